@@ -1,0 +1,19 @@
+package org.multihost.migration;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import org.apiguardian.api.API;
+
+/**
+ * What this host is to the test by its place in {@link MultihostMigration#hosts()}; injected into
+ * test methods and constructors.
+ */
+@API(status = EXPERIMENTAL, since = "0.1")
+public enum HostRole {
+  /** The first host; the master. */
+  SOURCE,
+  /** The second host. */
+  DESTINATION,
+  /** Any other host. */
+  BYSTANDER
+}

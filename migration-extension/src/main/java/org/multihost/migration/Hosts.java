@@ -1,0 +1,32 @@
+package org.multihost.migration;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import java.util.List;
+import org.apiguardian.api.API;
+
+/** The hosts that take part in the test, and which of them this is; injected. Immutable. */
+@API(status = EXPERIMENTAL, since = "0.1")
+public interface Hosts {
+
+  /** The name of the host that this code runs on. */
+  String self();
+
+  /** All hosts, in the order of {@link MultihostMigration#hosts()}. */
+  List<String> names();
+
+  /** The first host. */
+  default String master() {
+    return names().get(0);
+  }
+
+  /** What this host is by its place in {@link #names()}. */
+  HostRole role();
+
+  /**
+   * Whether this code runs on that host.
+   *
+   * @throws IllegalArgumentException if no host of this test has that name
+   */
+  boolean isSelf(String host);
+}

@@ -1,0 +1,71 @@
+package org.multihost.migration;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import java.lang.annotation.*;
+import org.apiguardian.api.API;
+
+/**
+ * Declares a virtual machine, on a class or a method; on a parameter of type {@link
+ * VirtualMachine}, picks one by its name.
+ *
+ * <p>The machine starts before each test on its {@link #home() home} host and is gone after it.
+ * Each setting may be overridden by the configuration {@code multihost.vm.<name>.<setting>}, and
+ * for one host by {@code multihost.host.<host>.vm.<name>.<setting>}. A declaration on a method
+ * replaces the class's one of the same name. An empty value (0 for {@link #cpus()}) means: the
+ * default.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@Repeatable(MigrateVm.List.class)
+@API(status = EXPERIMENTAL, since = "0.1")
+public @interface MigrateVm {
+
+  /** The name, unique in the test: letters, digits, {@code -} and {@code _}. */
+  String name();
+
+  /** The size of the guest's memory, with a unit: {@code 256 MiB} (the default), {@code 2 GiB}. */
+  String memory() default "";
+
+  /** How many virtual CPUs, 1 to 255; 0 means the default, 1. */
+  int cpus() default 0;
+
+  /** The path of a disk image to boot from. */
+  String image() default "";
+
+  /**
+   * The path of a kernel to boot directly; with neither kernel nor image the driver's default guest
+   * is used.
+   */
+  String kernel() default "";
+
+  /** The path of the initial RAM disk that goes with {@link #kernel()}. */
+  String initrd() default "";
+
+  /** The kernel's command line; added to the default guest's own one where that is used. */
+  String cmdline() default "";
+
+  /** Arguments added to the hypervisor's command line as they are. */
+  String[] arguments() default {};
+
+  /** The host that the machine starts on; the default is the first one. */
+  String home() default "";
+
+  /**
+   * Named groups of settings, {@code multihost.profile.<profile>.<setting>}; a later one wins over
+   * an earlier one.
+   */
+  String[] profile() default {};
+
+  /** Holds repeated declarations. */
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @Retention(RetentionPolicy.RUNTIME)
+  @Documented
+  @Inherited
+  @interface List {
+    /** The declarations. */
+    MigrateVm[] value();
+  }
+}

@@ -1,0 +1,34 @@
+package org.multihost.migration;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import java.lang.annotation.*;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.multihost.migration.internal.jupiter.MultihostMigrationExtension;
+
+/**
+ * Turns a top-level test class into a multi-host test: every host runs it at the same time, in step
+ * with the others.
+ *
+ * <p>The first host is the master and plays {@link HostRole#SOURCE}, the second {@link
+ * HostRole#DESTINATION}, any other {@link HostRole#BYSTANDER}. Usable as a meta-annotation. A class
+ * without any {@link MigrateVm} is fine: its hosts only meet. The class runs isolated from other
+ * test classes of a parallel run, because it measures times.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@Isolated("a migration measures times, and all hosts must run the classes in the same order")
+@ExtendWith(MultihostMigrationExtension.class)
+@API(status = EXPERIMENTAL, since = "0.1")
+public @interface MultihostMigration {
+
+  /**
+   * The names of the hosts that take part: at least one, all different, of letters, digits, {@code
+   * -} and {@code _}.
+   */
+  String[] hosts() default {"source", "destination"};
+}

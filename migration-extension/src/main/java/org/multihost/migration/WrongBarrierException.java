@@ -1,0 +1,20 @@
+package org.multihost.migration;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import org.apiguardian.api.API;
+
+/**
+ * Two hosts are in different tests, at different barriers, or have different plans for the same
+ * migration.
+ */
+@API(status = EXPERIMENTAL, since = "0.1")
+public final class WrongBarrierException extends MultihostException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With a message that says what failed, where, what was expected and what to do. */
+  public WrongBarrierException(String message) {
+    super(message);
+  }
+}

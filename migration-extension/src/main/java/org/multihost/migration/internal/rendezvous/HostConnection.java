@@ -1,0 +1,49 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One host's connection to the others of its run. Safe for use by several threads.
+ *
+ * <p>Scopes nest: the run, a test class in it, a test in that. A failure breaks every wait of its
+ * scope, on every host, and stays: later waits of that scope fail at once. The next scope starts
+ * clean.
+ */
+public interface HostConnection extends AutoCloseable {
+
+  /** This host. */
+  String self();
+
+  /** The id that all processes of the run share: short, letters and digits. */
+  String runId();
+
+  /**
+   * Enters a test class, and waits until all its hosts have.
+   *
+   * @param id the class's unique id, the same on every host
+   * @param hosts those that take part, in order; this host is one of them
+   * @param plan what must be the same on every host, as text for a person to compare
+   * @throws org.multihost.migration.WrongBarrierException if hosts are in different classes, or
+   *     their plans differ; on all of them
+   * @throws org.multihost.migration.BarrierTimeoutException if one does not come in time
+   * @throws org.multihost.migration.HostLostException if one was lost
+   */
+  ClassScope enterClass(String id, List<String> hosts, String plan, Duration timeout);
+
+  /**
+   * Tells the others that this host skips a class or a test: their wait for it ends with {@link
+   * org.opentest4j.TestAbortedException} and the reason.
+   *
+   * @param id the unique id of the class or test, as in {@link #enterClass} or {@link
+   *     ClassScope#enterTest}
+   */
+  void skip(String id, String reason);
+
+  /**
+   * Leaves the run in peace: hosts that still wait for this one are told so at once. The host that
+   * holds the Hazelcast member waits, in bounded time, until the others have left.
+   */
+  @Override
+  void close();
+}

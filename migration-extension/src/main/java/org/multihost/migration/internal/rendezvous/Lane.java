@@ -1,0 +1,38 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sequence of barriers that one thread of each host passes, in the same order on every host.
+ *
+ * <p>Every wait throws {@link org.multihost.migration.PeerFailedException} or {@link
+ * org.opentest4j.TestAbortedException} when the test is broken, {@link
+ * org.multihost.migration.HostLostException} when a host that it waits for is lost or has left,
+ * {@link org.multihost.migration.WrongBarrierException} when that host can never come, {@link
+ * org.multihost.migration.BarrierTimeoutException} at the deadline (on this host; it is then posted
+ * as this host's failure).
+ */
+public interface Lane {
+
+  /** Its name. */
+  String name();
+
+  /**
+   * Waits for the hosts at a barrier.
+   *
+   * @param plan what must be the same on every host here; empty if nothing
+   * @param hosts those that meet, this one among them
+   */
+  void barrier(String name, String plan, List<String> hosts, Duration timeout);
+
+  /** Hands over a value, as JSON, under a name that is new in this lane; does not wait. */
+  void publish(String name, String json);
+
+  /** Waits for the value that some host publishes in this lane under that name. */
+  String await(String name, Duration timeout);
+
+  /** Gives this host's value, as JSON, and returns every host's, by host, in the hosts' order. */
+  Map<String, String> exchange(String name, String json, List<String> hosts, Duration timeout);
+}

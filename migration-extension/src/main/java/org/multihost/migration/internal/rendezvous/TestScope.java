@@ -1,0 +1,53 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A test that this host has entered. */
+public interface TestScope {
+
+  /** The lane of the test's own thread. */
+  Lane main();
+
+  /**
+   * Opens a lane for a background thread of this host. It is known to all before this returns, so
+   * that a host that waits elsewhere is not taken for one that will never come.
+   *
+   * @param name the same on every host, such as {@code migration #1}
+   */
+  Lane openLane(String name);
+
+  /**
+   * Makes known that this host failed, or aborted when {@code failure} is a {@link
+   * org.opentest4j.TestAbortedException}. Returns when the coordinator has it. The first one posted
+   * is the test's first cause; an echo of another host's failure (what {@link #failure()} gave, or
+   * an exception with it as its cause) is not posted again.
+   *
+   * @param doing what this host was doing, such as {@code CHECK of migration #1}
+   */
+  void fail(String doing, Throwable failure);
+
+  /**
+   * The first cause, as the exception to throw on this host; empty while all is well, or if it is
+   * this host's own.
+   */
+  Optional<RuntimeException> failure();
+
+  /**
+   * Completes, never exceptionally, with what {@link #failure()} gives once another host has
+   * failed, aborted or been lost.
+   */
+  CompletionStage<RuntimeException> broken();
+
+  /** Notes what this host does now, for the messages of hosts that wait for it; does not wait. */
+  void doing(String what);
+
+  /**
+   * Meets all hosts at the end of the test; a failure in the test does not break this wait, only a
+   * lost host and the deadline do.
+   *
+   * @return the first cause, as {@link #failure()}
+   */
+  Optional<RuntimeException> finish(Duration timeout);
+}

@@ -1,0 +1,9 @@
+package org.multihost.migration.internal.wire;
+
+/** What a rebuilt throwable tells of its original. */
+sealed interface RebuiltThrowable
+    permits RebuiltAssertionError, RebuiltAbortedException, RebuiltException {
+
+  /** The original's class name. */
+  String originalType();
+}

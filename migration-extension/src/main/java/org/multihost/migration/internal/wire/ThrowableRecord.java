@@ -1,0 +1,121 @@
+package org.multihost.migration.internal.wire;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+import org.opentest4j.ValueWrapper;
+
+/**
+ * A throwable as it crosses to another process: names, texts and stack frames, never an object to
+ * deserialise.
+ *
+ * @param kind what it is to JUnit, so that a rebuilt one is treated alike
+ * @param type the class name
+ * @param message the message
+ * @param expected the expected value of a failed assertion, as text
+ * @param actual the actual value of a failed assertion, as text
+ * @param stackTrace the frames, innermost first
+ * @param cause the cause
+ * @param suppressed what was suppressed
+ */
+public record ThrowableRecord(
+    Kind kind,
+    String type,
+    @Nullable String message,
+    @Nullable String expected,
+    @Nullable String actual,
+    List<Frame> stackTrace,
+    @Nullable ThrowableRecord cause,
+    List<ThrowableRecord> suppressed) {
+
+  /** What a throwable is to JUnit. */
+  public enum Kind {
+    /** A failed assertion. */
+    ASSERTION,
+    /** A failed assumption. */
+    ABORTED,
+    /** Anything else. */
+    OTHER
+  }
+
+  /** One stack frame. */
+  public record Frame(String type, String method, @Nullable String file, int line) {}
+
+  /** Deeper chains of causes are cut: a cycle of rebuilt throwables must not fill the wire. */
+  private static final int MAX_DEPTH = 16;
+
+  /** Describes a throwable with its causes and suppressed ones. */
+  public static ThrowableRecord of(Throwable throwable) {
+    return of(throwable, MAX_DEPTH, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static ThrowableRecord of(Throwable throwable, int depth, Set<Throwable> seen) {
+    seen.add(throwable);
+    Throwable cause = throwable.getCause();
+    List<ThrowableRecord> suppressed = new ArrayList<>();
+    for (Throwable each : throwable.getSuppressed()) {
+      if (depth > 0 && !seen.contains(each)) {
+        suppressed.add(of(each, depth - 1, seen));
+      }
+    }
+    ValueWrapper expected = throwable instanceof AssertionFailedError e ? e.getExpected() : null;
+    ValueWrapper actual = throwable instanceof AssertionFailedError e ? e.getActual() : null;
+    return new ThrowableRecord(
+        kind(throwable),
+        throwable instanceof RebuiltThrowable rebuilt
+            ? rebuilt.originalType()
+            : throwable.getClass().getName(),
+        throwable.getMessage(),
+        expected == null ? null : expected.getStringRepresentation(),
+        actual == null ? null : actual.getStringRepresentation(),
+        frames(throwable),
+        cause == null || depth == 0 || seen.contains(cause) ? null : of(cause, depth - 1, seen),
+        suppressed);
+  }
+
+  private static Kind kind(Throwable throwable) {
+    if (throwable instanceof TestAbortedException) {
+      return Kind.ABORTED;
+    }
+    return throwable instanceof AssertionError ? Kind.ASSERTION : Kind.OTHER;
+  }
+
+  private static List<Frame> frames(Throwable throwable) {
+    List<Frame> frames = new ArrayList<>();
+    for (StackTraceElement e : throwable.getStackTrace()) {
+      frames.add(
+          new Frame(e.getClassName(), e.getMethodName(), e.getFileName(), e.getLineNumber()));
+    }
+    return frames;
+  }
+
+  /** Rebuilds a throwable that prints, and is treated by JUnit and IDEs, as the original. */
+  public Throwable rebuild() {
+    Throwable rebuilt =
+        switch (kind) {
+          case ASSERTION -> new RebuiltAssertionError(this);
+          case ABORTED -> new RebuiltAbortedException(this);
+          case OTHER -> new RebuiltException(this);
+        };
+    rebuilt.setStackTrace(
+        stackTrace.stream()
+            .map(f -> new StackTraceElement(f.type(), f.method(), f.file(), f.line()))
+            .toArray(StackTraceElement[]::new));
+    if (cause != null) {
+      rebuilt.initCause(cause.rebuild());
+    }
+    suppressed.forEach(each -> rebuilt.addSuppressed(each.rebuild()));
+    return rebuilt;
+  }
+
+  /** As {@link Throwable#toString()} of the original. */
+  @Override
+  public String toString() {
+    return message == null ? type : type + ": " + message;
+  }
+}

@@ -1,0 +1,67 @@
+package org.multihost.migration.spi;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+import org.multihost.migration.GuestConsole;
+import org.multihost.migration.GuestSession;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
+
+/** A virtual machine's process on this host. Safe for use by several threads. */
+@API(status = EXPERIMENTAL, since = "0.1")
+public interface LocalVm extends AutoCloseable {
+
+  /** The machine's name. */
+  String name();
+
+  /** What a destination needs to build the same machine, as it is now. */
+  MachineDescription machine();
+
+  /** The present state. */
+  VmState state();
+
+  /** Stops the guest. */
+  void pause();
+
+  /** Lets a paused guest go on. */
+  void resume();
+
+  /** Resets the machine. */
+  void reset();
+
+  /** The guest's console. */
+  GuestConsole console();
+
+  /**
+   * A logged-in shell; waits for the guest to offer one. Later calls return the same session.
+   *
+   * @throws org.multihost.migration.GuestException if there is none in time, with the console's
+   *     last lines
+   */
+  GuestSession login(Duration timeout);
+
+  /**
+   * Starts to migrate the guest to a destination that listens; {@code progress} is called on the
+   * driver's thread and must not block.
+   */
+  OutgoingMigration migrate(
+      MigrationEndpoint endpoint, MigrationSettings settings, Consumer<MigrationProgress> progress);
+
+  /**
+   * Completes, with what happened, when the process ends though nobody asked it to; never
+   * otherwise.
+   */
+  CompletionStage<VirtualMachineException> died();
+
+  /** The driver's own object of that type. */
+  <T> T unwrap(Class<T> type);
+
+  /** Ends the process and removes its files, in bounded time; harmless when repeated. */
+  @Override
+  void close();
+}

@@ -1,0 +1,41 @@
+package org.multihost.migration.spi;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import org.apiguardian.api.API;
+
+/** A hypervisor on this host. Safe for use by several threads. */
+@API(status = EXPERIMENTAL, since = "0.1")
+public interface VirtualMachineDriver extends AutoCloseable {
+
+  /** The hypervisor, its version, its accelerator and its path, for the log and the report. */
+  String description();
+
+  /**
+   * Checks a specification without starting anything: files exist, values are possible.
+   *
+   * @throws org.multihost.migration.MultihostConfigurationException if it is wrong
+   */
+  void verify(VmSpec spec);
+
+  /**
+   * Starts a machine and returns when its process is up, before the guest has booted.
+   *
+   * @throws org.multihost.migration.VirtualMachineException if it does not start; with exit code,
+   *     command line and error output
+   */
+  LocalVm start(VmSpec spec);
+
+  /**
+   * Starts the destination's side of a machine and returns when it listens.
+   *
+   * @param spec this host's specification, for what is this host's own, such as paths
+   * @param machine the source's machine, which this one must match
+   * @throws org.multihost.migration.VirtualMachineException if it does not start
+   */
+  IncomingVm startIncoming(VmSpec spec, MachineDescription machine);
+
+  /** Ends whatever still runs, in bounded time. */
+  @Override
+  void close();
+}

@@ -1,0 +1,36 @@
+package org.multihost.migration.spi;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * What a virtual machine is to be like, all overrides applied.
+ *
+ * @param name its name
+ * @param memory the guest's memory in bytes
+ * @param cpus the number of virtual CPUs
+ * @param image the path of a disk image to boot from
+ * @param kernel the path of a kernel to boot directly
+ * @param initrd the path of the initial RAM disk
+ * @param cmdline the kernel's command line, or what is added to the default guest's
+ * @param arguments added to the hypervisor's command line
+ */
+@API(status = EXPERIMENTAL, since = "0.1")
+public record VmSpec(
+    String name,
+    long memory,
+    int cpus,
+    Optional<String> image,
+    Optional<String> kernel,
+    Optional<String> initrd,
+    Optional<String> cmdline,
+    List<String> arguments) {
+
+  /** Copies the list. */
+  public VmSpec {
+    arguments = List.copyOf(arguments);
+  }
+}
