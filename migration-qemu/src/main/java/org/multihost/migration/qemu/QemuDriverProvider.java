@@ -27,6 +27,6 @@ public final class QemuDriverProvider implements VirtualMachineDriverProvider {
 
   @Override
   public VirtualMachineDriver create(DriverContext context) {
-    throw new UnsupportedOperationException("not yet");
+    return QemuDriver.create(context, HostSystem.current());
   }
 }
