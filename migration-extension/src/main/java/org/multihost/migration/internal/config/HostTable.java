@@ -1,0 +1,93 @@
+package org.multihost.migration.internal.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MultihostConfigurationException;
+
+/**
+ * The hosts of a run and their addresses: {@code multihost.hosts}.
+ *
+ * @param addresses each host's address without a port, in the order given; the first host holds the
+ *     rendezvous
+ * @param port the rendezvous' port on the first host
+ */
+public record HostTable(Map<String, String> addresses, int port) {
+
+  static final String ALLOWED =
+      "name=address[:port],… with different names of letters, digits, - and _, such as"
+          + " [source=10.0.0.1,destination=10.0.0.2]; IPv6 addresses in brackets";
+
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "\\s*([A-Za-z0-9_-]+)=(\\[[0-9A-Fa-f:.%a-z]+]|[^\\s:,=\\[\\]]+)(?::(\\d{1,5}))?\\s*");
+
+  static HostTable parse(Setting setting, int defaultPort) {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    int port = defaultPort;
+    for (String entry : setting.value().split(",", -1)) {
+      Matcher matcher = ENTRY.matcher(entry);
+      if (!matcher.matches()) {
+        throw setting.refuse(ALLOWED);
+      }
+      if (addresses.isEmpty() && matcher.group(3) != null) {
+        port = portNumber(setting, matcher.group(3));
+      }
+      if (addresses.put(matcher.group(1), unbracketed(matcher.group(2))) != null) {
+        throw setting.refuse(ALLOWED + "; found twice: [" + matcher.group(1) + "]");
+      }
+    }
+    return new HostTable(addresses, port);
+  }
+
+  private static int portNumber(Setting setting, @Nullable String digits) {
+    int port = Integer.parseInt(String.valueOf(digits));
+    if (port < 1 || port > 65_535) {
+      throw setting.refuse(ALLOWED + "; ports from 1 to 65535");
+    }
+    return port;
+  }
+
+  private static String unbracketed(String address) {
+    return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
+  }
+
+  /** The hosts' names, in order. */
+  public List<String> names() {
+    return new ArrayList<>(addresses.keySet());
+  }
+
+  /** The first host: it holds the rendezvous. */
+  public String first() {
+    return names().get(0);
+  }
+
+  /** The address of a host that is in the table. */
+  public String address(String host) {
+    String address = addresses.get(host);
+    if (address == null) {
+      throw new IllegalArgumentException("No host [%s] in %s".formatted(host, names()));
+    }
+    return address;
+  }
+
+  /** Where the hosts meet. */
+  public InetSocketAddress rendezvous() {
+    String address = address(first());
+    try {
+      return new InetSocketAddress(InetAddress.getByName(address), port);
+    } catch (UnknownHostException e) {
+      throw new MultihostConfigurationException(
+          "Setting [multihost.hosts] gives host [%s] the address [%s], which cannot be resolved: %s"
+              .formatted(first(), address, e.getMessage()),
+          e);
+    }
+  }
+}

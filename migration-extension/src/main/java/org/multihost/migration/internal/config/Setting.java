@@ -1,0 +1,47 @@
+package org.multihost.migration.internal.config;
+
+import java.util.Locale;
+import org.multihost.migration.MultihostConfigurationException;
+
+/**
+ * A setting as it was found.
+ *
+ * @param key its name, such as {@code multihost.port}
+ * @param value the text as given
+ * @param origin where it came from, in words for a message
+ */
+public record Setting(String key, String value, String origin) {
+
+  /** The error of a value that is not allowed. */
+  public MultihostConfigurationException refuse(String allowed) {
+    return new MultihostConfigurationException(
+        "Setting [%s] has the value [%s] (from %s); allowed: %s"
+            .formatted(key, key.endsWith(".secret") ? "***" : value, origin, allowed));
+  }
+
+  /** The value as a whole number in a range. */
+  int wholeNumber(int least, int most) {
+    try {
+      int number = Integer.parseInt(value.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // refused below, as a number out of range is
+    }
+    throw refuse("a whole number from " + least + " to " + most);
+  }
+
+  /** The value as one of an enum's constants, written in lower case with hyphens. */
+  <E extends Enum<E>> E oneOf(Class<E> type) {
+    StringBuilder allowed = new StringBuilder();
+    for (E constant : type.getEnumConstants()) {
+      String text = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (text.equals(value.strip())) {
+        return constant;
+      }
+      allowed.append(allowed.isEmpty() ? "" : ", ").append(text);
+    }
+    throw refuse(allowed.toString());
+  }
+}

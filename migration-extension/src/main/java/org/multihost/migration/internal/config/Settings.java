@@ -1,0 +1,179 @@
+package org.multihost.migration.internal.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.multihost.migration.MultihostConfigurationException;
+
+/**
+ * The settings of a run, all read and checked when the object is made; a wrong one is an error then
+ * and there. Immutable.
+ */
+public final class Settings {
+
+  /** What becomes of a machine's files after the test. */
+  public enum Keep {
+    /** They are removed. */
+    NEVER,
+    /** They are kept when the test failed. */
+    ON_FAILURE
+  }
+
+  /** What becomes of a class that names a host which {@code multihost.hosts} does not have. */
+  public enum MissingHosts {
+    /** It fails. */
+    FAIL,
+    /** It is skipped, on every host. */
+    SKIP
+  }
+
+  /** How the hosts are started. */
+  enum Launch {
+    LOCAL
+  }
+
+  private final SettingSource source;
+  private final Optional<String> host;
+  private final Optional<HostTable> hosts;
+  private final int port;
+  private final Optional<String> secret;
+  private final Optional<String> migrationAddress;
+  private final List<String> debug;
+  private final Keep keep;
+  private final MissingHosts missingHosts;
+  private final Path reportDirectory;
+  private final Duration progressInterval;
+  private final List<String> workerArguments;
+  private final Timeouts timeouts;
+
+  private Settings(SettingSource source) {
+    this.source = source;
+    SettingNames.verify(source);
+    find("multihost.launch").ifPresent(launch -> launch.oneOf(Launch.class));
+    port = find("multihost.port").map(s -> s.wholeNumber(1, 65_535)).orElse(13_234);
+    hosts = find("multihost.hosts").map(s -> HostTable.parse(s, port));
+    host = find("multihost.host").map(this::knownHost);
+    secret = find("multihost.secret").map(Setting::value);
+    migrationAddress = find("multihost.migration.address").map(Setting::value);
+    debug = words("multihost.debug", ",");
+    keep = find("multihost.keep").map(s -> s.oneOf(Keep.class)).orElse(Keep.NEVER);
+    missingHosts =
+        find("multihost.missing-hosts")
+            .map(s -> s.oneOf(MissingHosts.class))
+            .orElse(MissingHosts.FAIL);
+    reportDirectory =
+        Path.of(
+                find("multihost.report.dir")
+                    .map(Setting::value)
+                    .orElseGet(Settings::defaultReportDirectory))
+            .toAbsolutePath();
+    progressInterval = duration("multihost.progress.interval", Duration.ofSeconds(1));
+    workerArguments = words("multihost.worker.jvm-arguments", "\\s+");
+    timeouts = Timeouts.read(this);
+  }
+
+  /**
+   * Reads and checks all settings.
+   *
+   * @throws MultihostConfigurationException if one is wrong or unknown
+   */
+  public static Settings read(SettingSource source) {
+    return new Settings(source);
+  }
+
+  private String knownHost(Setting setting) {
+    HostTable table =
+        hosts.orElseThrow(
+            () ->
+                new MultihostConfigurationException(
+                    "Setting [multihost.host] is [%s] (from %s) but [multihost.hosts] is not set; set it to %s, the same on every host"
+                        .formatted(setting.value(), setting.origin(), HostTable.ALLOWED)));
+    if (!table.names().contains(setting.value())) {
+      throw setting.refuse("one of the hosts in [multihost.hosts]: " + table.names());
+    }
+    return setting.value();
+  }
+
+  private static String defaultReportDirectory() {
+    if (Files.exists(Path.of("pom.xml"))) {
+      return "target/multihost";
+    }
+    boolean gradle =
+        Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts"));
+    return gradle ? "build/multihost" : "multihost-reports";
+  }
+
+  private List<String> words(String key, String separator) {
+    return find(key)
+        .map(s -> List.of(s.value().strip().split(separator)).stream().map(String::strip).toList())
+        .orElse(List.of());
+  }
+
+  /** A setting as it was found, for those who read their own: machines and drivers. */
+  public Optional<Setting> find(String key) {
+    return source.find(key);
+  }
+
+  Duration duration(String key, Duration defaultValue) {
+    return find(key)
+        .map(s -> Durations.parse(s.value()).orElseThrow(() -> s.refuse(Durations.ALLOWED)))
+        .orElse(defaultValue);
+  }
+
+  /** {@code multihost.host}: the host that this JVM is; one of {@link #hosts()}. */
+  public Optional<String> host() {
+    return host;
+  }
+
+  /** {@code multihost.hosts}: the hosts and their addresses. */
+  public Optional<HostTable> hosts() {
+    return hosts;
+  }
+
+  /** {@code multihost.secret}: what a process must know to take part. */
+  public Optional<String> secret() {
+    return secret;
+  }
+
+  /** {@code multihost.migration.address}: what this host offers for incoming migrations. */
+  public Optional<String> migrationAddress() {
+    return migrationAddress;
+  }
+
+  /** {@code multihost.debug}: the hosts whose workers wait for a debugger. */
+  public List<String> debug() {
+    return debug;
+  }
+
+  /** {@code multihost.keep}. */
+  public Keep keep() {
+    return keep;
+  }
+
+  /** {@code multihost.missing-hosts}. */
+  public MissingHosts missingHosts() {
+    return missingHosts;
+  }
+
+  /** {@code multihost.report.dir}: where logs and reports go; absolute. */
+  public Path reportDirectory() {
+    return reportDirectory;
+  }
+
+  /** {@code multihost.progress.interval}: how often progress is sampled. */
+  public Duration progressInterval() {
+    return progressInterval;
+  }
+
+  /** {@code multihost.worker.jvm-arguments}: more arguments for the workers' JVMs. */
+  public List<String> workerArguments() {
+    return workerArguments;
+  }
+
+  /** {@code multihost.timeout.*}. */
+  public Timeouts timeouts() {
+    return timeouts;
+  }
+}

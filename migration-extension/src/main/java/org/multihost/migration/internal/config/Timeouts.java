@@ -1,0 +1,44 @@
+package org.multihost.migration.internal.config;
+
+import java.time.Duration;
+
+/**
+ * The deadlines of a run; the defaults follow the ancestor's.
+ *
+ * @param join until all hosts have come to a class
+ * @param barrier of a barrier in the test's own code
+ * @param login until a guest offers a shell
+ * @param command of a command in a guest
+ * @param disks to prepare the disks, per machine
+ * @param migration of the phase MIGRATE
+ * @param finish of every other meeting, per machine
+ * @param handoff until a value or an endpoint is handed over
+ */
+public record Timeouts(
+    Duration join,
+    Duration barrier,
+    Duration login,
+    Duration command,
+    Duration disks,
+    Duration migration,
+    Duration finish,
+    Duration handoff) {
+
+  /**
+   * What a host that waits adds to the timeout of the step that it waits for, so that the step's
+   * own error comes first.
+   */
+  public static final Duration SLACK = Duration.ofSeconds(15);
+
+  static Timeouts read(Settings settings) {
+    return new Timeouts(
+        settings.duration("multihost.timeout.join", Duration.ofMinutes(5)),
+        settings.duration("multihost.timeout.barrier", Duration.ofSeconds(240)),
+        settings.duration("multihost.timeout.login", Duration.ofSeconds(360)),
+        settings.duration("multihost.timeout.command", Duration.ofSeconds(60)),
+        settings.duration("multihost.timeout.disks", Duration.ofSeconds(160)),
+        settings.duration("multihost.timeout.migration", Duration.ofSeconds(3600)),
+        settings.duration("multihost.timeout.finish", Duration.ofSeconds(120)),
+        settings.duration("multihost.timeout.handoff", Duration.ofSeconds(240)));
+  }
+}

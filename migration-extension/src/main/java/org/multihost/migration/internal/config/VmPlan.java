@@ -1,0 +1,79 @@
+package org.multihost.migration.internal.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * A declared machine with all overrides applied, as it is on one host.
+ *
+ * @param spec what it is to be like
+ * @param home the host that it starts on
+ */
+public record VmPlan(VmSpec spec, String home) {
+
+  /** 256 MiB are enough for a small Linux guest, and quick to migrate. */
+  private static final long DEFAULT_MEMORY = 256L << 20;
+
+  /**
+   * Applies the settings of one host: {@code multihost.host.<host>.vm.<name>.*} before {@code
+   * multihost.vm.<name>.*} before the profiles (a later one first) before the declaration.
+   *
+   * @param hosts the hosts of the test; the first is the default home
+   * @throws org.multihost.migration.MultihostConfigurationException if a value is wrong
+   */
+  public static VmPlan of(VmDeclaration vm, String host, List<String> hosts, Settings settings) {
+    Lookup lookup = new Lookup(vm, host, settings);
+    VmSpec spec =
+        new VmSpec(
+            vm.name(),
+            lookup.find("memory").map(VmPlan::memory).orElse(DEFAULT_MEMORY),
+            lookup.find("cpus").map(s -> s.wholeNumber(1, 255)).orElse(1),
+            lookup.find("image").map(Setting::value),
+            lookup.find("kernel").map(Setting::value),
+            lookup.find("initrd").map(Setting::value),
+            lookup.find("cmdline").map(Setting::value),
+            lookup.find("arguments").map(VmDeclaration::arguments).orElse(List.of()));
+    return new VmPlan(spec, lookup.find("home").map(s -> home(s, hosts)).orElse(hosts.get(0)));
+  }
+
+  private static long memory(Setting setting) {
+    long bytes = Sizes.parse(setting.value()).orElseThrow(() -> setting.refuse(Sizes.ALLOWED));
+    if (bytes < 1 << 20 || bytes % (1 << 20) != 0) {
+      throw setting.refuse("a whole number of MiB, at least 1 MiB");
+    }
+    return bytes;
+  }
+
+  private static String home(Setting setting, List<String> hosts) {
+    if (!hosts.contains(setting.value())) {
+      throw setting.refuse("one of the test's hosts: " + hosts);
+    }
+    return setting.value();
+  }
+
+  /** Where one machine's settings are looked up on one host. */
+  private record Lookup(VmDeclaration vm, String host, Settings settings) {
+
+    Optional<Setting> find(String name) {
+      return settings
+          .find("multihost.host.%s.vm.%s.%s".formatted(host, vm.name(), name))
+          .or(() -> settings.find("multihost.vm.%s.%s".formatted(vm.name(), name)))
+          .or(() -> name.equals("profile") ? Optional.empty() : fromProfiles(name))
+          .or(() -> vm.value(name));
+    }
+
+    private Optional<Setting> fromProfiles(String name) {
+      List<String> profiles =
+          new ArrayList<>(
+              find("profile").map(s -> List.of(s.value().split(","))).orElse(List.of()));
+      Collections.reverse(profiles);
+      return profiles.stream()
+          .flatMap(
+              p -> settings.find("multihost.profile.%s.%s".formatted(p.strip(), name)).stream())
+          .findFirst();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The configuration: every {@code multihost.} setting, where it came from, and what is allowed.
+ *
+ * <p>Start reading at {@link org.multihost.migration.internal.config.Settings}. Depends on the
+ * public API and the SPI's records.
+ */
+@NullMarked
+package org.multihost.migration.internal.config;
+
+import org.jspecify.annotations.NullMarked;
