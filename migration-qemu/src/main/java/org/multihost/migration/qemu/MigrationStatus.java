@@ -1,0 +1,22 @@
+package org.multihost.migration.qemu;
+
+import java.util.Optional;
+import org.multihost.migration.MigrationOutcome;
+
+/** What QEMU's words for the status of a migration mean. */
+final class MigrationStatus {
+
+  static final String EVENT = "MIGRATION";
+
+  private MigrationStatus() {}
+
+  /** How it ended; empty while it goes on, and for words that a later QEMU may bring. */
+  static Optional<MigrationOutcome> outcome(String status) {
+    return switch (status) {
+      case "completed" -> Optional.of(MigrationOutcome.COMPLETED);
+      case "failed" -> Optional.of(MigrationOutcome.FAILED);
+      case "cancelled" -> Optional.of(MigrationOutcome.CANCELLED);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package org.multihost.migration.qemu;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.multihost.migration.qemu.process.RunDirectory;
+
+/**
+ * The command line of one QEMU: a pure function of what it is given.
+ *
+ * @param installation the program and its accelerator
+ * @param title the name shown in the process list: machine, host and run
+ * @param machine what the guest sees
+ * @param boot this host's files
+ * @param directory where the sockets are that QEMU connects to
+ * @param incoming whether it waits for a migration
+ */
+record QemuCommandLine(
+    QemuInstallation installation,
+    String title,
+    QemuMachine machine,
+    GuestBoot boot,
+    RunDirectory directory,
+    boolean incoming) {
+
+  /** The socket of the monitor. */
+  static final String QMP = "qmp";
+
+  /** The socket of the first serial port, the console. */
+  static final String CONSOLE = "console";
+
+  /** The socket of the second serial port, the session. */
+  static final String SESSION = "session";
+
+  private static final long MEBIBYTE = 1024 * 1024;
+
+  /** All sockets, in the order in which QEMU connects. */
+  static List<String> sockets() {
+    return List.of(QMP, CONSOLE, SESSION);
+  }
+
+  /** The program and its arguments. */
+  List<String> arguments() {
+    List<String> all = new ArrayList<>();
+    all.add(installation.binary().path().toString());
+    installation.binary().dataDirectory().ifPresent(data -> add(all, "-L", data.toString()));
+    add(all, "-name", "guest=" + escaped(title));
+    add(all, "-nodefaults", "-no-user-config", "-display", "none", "-no-shutdown");
+    addMachine(all);
+    addBoot(all);
+    addPorts(all);
+    if (incoming) {
+      add(all, "-incoming", "defer");
+    }
+    all.addAll(machine.arguments());
+    return List.copyOf(all);
+  }
+
+  private void addMachine(List<String> all) {
+    add(all, "-machine", machine.type() + ",accel=" + installation.accelerator().word());
+    add(all, "-cpu", machine.cpu(), "-smp", Integer.toString(machine.cpus()));
+    long memory = machine.memory();
+    add(all, "-m", memory % MEBIBYTE == 0 ? memory / MEBIBYTE + "M" : memory + "B");
+  }
+
+  private void addBoot(List<String> all) {
+    boot.kernel().ifPresent(path -> add(all, "-kernel", path.toString()));
+    boot.initrd().ifPresent(path -> add(all, "-initrd", path.toString()));
+    String cmdline = machine.cmdline();
+    if (boot.kernel().isPresent() && cmdline != null) {
+      add(all, "-append", cmdline);
+    }
+    boot.disk().ifPresent(disk -> addDisk(all, disk));
+  }
+
+  private static void addDisk(List<String> all, Disk disk) {
+    add(all, "-blockdev", "driver=file,node-name=disk0-file,filename=" + escaped(disk.path()));
+    add(all, "-blockdev", "driver=" + disk.format() + ",node-name=disk0,file=disk0-file");
+    add(all, "-device", "virtio-blk-pci,id=virtio-disk0,drive=disk0");
+  }
+
+  private void addPorts(List<String> all) {
+    for (String socket : sockets()) {
+      add(all, "-chardev", "socket,id=" + socket + ",path=" + escaped(directory.socket(socket)));
+    }
+    add(all, "-mon", "chardev=" + QMP + ",mode=control");
+    add(all, "-serial", "chardev:" + CONSOLE, "-serial", "chardev:" + SESSION);
+  }
+
+  private static String escaped(Path path) {
+    return escaped(path.toString());
+  }
+
+  /** A value inside one of QEMU's option lists, where a comma separates. */
+  private static String escaped(String value) {
+    return value.replace(",", ",,");
+  }
+
+  private static void add(List<String> all, String... arguments) {
+    all.addAll(List.of(arguments));
+  }
+}

@@ -1,0 +1,92 @@
+package org.multihost.migration.qemu;
+
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.multihost.migration.qemu.guest.SerialConsole;
+import org.multihost.migration.qemu.guest.SerialSession;
+import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.process.QemuLaunch;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpException;
+
+/** A QEMU process that is up, with its monitor and its two serial ports. */
+record QemuConnections(
+    QemuProcess process, QmpClient qmp, SerialConsole console, SerialSession session)
+    implements AutoCloseable {
+
+  private static final Duration FOR_START = Duration.ofSeconds(30);
+  private static final Duration FOR_EXIT = Duration.ofSeconds(2);
+
+  /**
+   * Starts QEMU and waits until its monitor greets.
+   *
+   * @throws org.multihost.migration.VirtualMachineException if it does not get so far; nothing is
+   *     left then
+   */
+  static QemuConnections open(QemuLaunch launch, Duration commandTimeout) {
+    QemuProcess process = QemuProcess.start(launch);
+    Closing onFailure = new Closing();
+    try {
+      Map<String, SocketChannel> channels = process.accept(FOR_START);
+      channels.values().forEach(onFailure::add);
+      return connect(process, channels, commandTimeout, onFailure);
+    } catch (RuntimeException failed) {
+      RuntimeException explained = explained(process, failed);
+      onFailure.add(() -> process.end(() -> {})).runAfter(explained);
+      throw explained;
+    }
+  }
+
+  private static QemuConnections connect(
+      QemuProcess process,
+      Map<String, SocketChannel> channels,
+      Duration commandTimeout,
+      Closing onFailure) {
+    String vm = process.launch().vm();
+    SerialConsole console =
+        SerialConsole.open(
+            vm, channel(channels, QemuCommandLine.CONSOLE), log(process, "console"));
+    onFailure.add(console);
+    SocketChannel port = channel(channels, QemuCommandLine.SESSION);
+    SerialSession session =
+        SerialSession.open(vm, port, console, commandTimeout, log(process, "session"));
+    onFailure.add(session);
+    QmpClient qmp = QmpClient.open(vm, channel(channels, QemuCommandLine.QMP), FOR_START);
+    return new QemuConnections(process, qmp, console, session);
+  }
+
+  /* Where QEMU has ended, its own words are the story, and the broken connection is the echo. */
+  private static RuntimeException explained(QemuProcess process, RuntimeException failed) {
+    if (!(failed instanceof QmpException)) {
+      return failed;
+    }
+    process.awaitExit(FOR_EXIT);
+    RuntimeException explained =
+        process.failure("did not start", String.valueOf(failed.getMessage()));
+    explained.addSuppressed(failed);
+    return explained;
+  }
+
+  private static SocketChannel channel(Map<String, SocketChannel> channels, String name) {
+    return Objects.requireNonNull(channels.get(name), name);
+  }
+
+  private static Path log(QemuProcess process, String port) {
+    return process.log().resolveSibling(process.launch().vm() + "." + port + ".log");
+  }
+
+  /** Ends QEMU, in bounded time. */
+  @Override
+  public void close() {
+    new Closing()
+        .add(() -> process.end(() -> qmp.send("quit", Map.of())))
+        .add(qmp)
+        .add(session)
+        .add(console)
+        .run();
+  }
+}

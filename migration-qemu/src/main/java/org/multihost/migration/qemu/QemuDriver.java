@@ -1,0 +1,193 @@
+package org.multihost.migration.qemu;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.guest.TinyLinux;
+import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.process.QemuLaunch;
+import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.DriverContext.Setting;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MachineDescription;
+import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VmSpec;
+
+/** QEMU on this host. */
+final class QemuDriver implements VirtualMachineDriver {
+
+  /** Runs alike on every version of QEMU, as this project's guest needs no more. */
+  private static final String PLAIN_CPU = "qemu64";
+
+  private static final String MACHINE = "q35";
+
+  private final DriverContext context;
+  private final QemuSettings settings;
+  private final HostSystem system;
+  private final QemuInstallation installation;
+  private final List<String> arguments;
+  private final ProgressSampling sampling;
+  private final Set<QemuVm> vms = ConcurrentHashMap.newKeySet();
+
+  // Guarded by this.
+  private @Nullable TinyLinux defaultGuest;
+  private boolean closed;
+
+  private QemuDriver(
+      DriverContext context,
+      QemuSettings settings,
+      HostSystem system,
+      QemuInstallation installation,
+      List<String> arguments) {
+    this.context = context;
+    this.settings = settings;
+    this.system = system;
+    this.installation = installation;
+    this.arguments = arguments;
+    this.sampling = new ProgressSampling(timer(context.host()), context.progressInterval());
+  }
+
+  /** Reads the settings, finds QEMU, and says once what the user must know of it. */
+  static QemuDriver create(DriverContext context, HostSystem system) {
+    QemuSettings settings = QemuSettings.of(context);
+    List<String> arguments =
+        settings.find(QemuSettings.ARGUMENTS).map(QemuDriver::split).orElse(List.of());
+    QemuInstallation installation = QemuInstallation.select(settings, system);
+    if (installation.corruptsBusyGuests()) {
+      context.notice(
+          installation.busyGuestWarning()
+              + "; tests with @"
+              + MigratesBusyGuest.class.getSimpleName()
+              + " are skipped");
+    }
+    return new QemuDriver(context, settings, system, installation, arguments);
+  }
+
+  private static List<String> split(Setting setting) {
+    try {
+      return ArgumentText.split(setting.value());
+    } catch (IllegalArgumentException wrong) {
+      throw new MultihostConfigurationException(
+          "Setting [%s] has the value [%s] (from: %s): %s; allowed are arguments quoted as in a shell"
+              .formatted(
+                  QemuSettings.ARGUMENTS, setting.value(), setting.origin(), wrong.getMessage()),
+          wrong);
+    }
+  }
+
+  private static ScheduledExecutorService timer(String host) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "qemu-timer-" + host);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Override
+  public String description() {
+    return installation.toString();
+  }
+
+  @Override
+  public void verify(VmSpec spec) {
+    boot(spec);
+  }
+
+  private GuestBoot boot(VmSpec spec) {
+    return GuestBoot.of(spec, this::defaultGuest);
+  }
+
+  private synchronized TinyLinux defaultGuest() {
+    if (defaultGuest == null) {
+      defaultGuest =
+          TinyLinux.locate(
+              path(QemuSettings.KERNEL), path(QemuSettings.BUSYBOX), system.cache());
+    }
+    return defaultGuest;
+  }
+
+  private Optional<Path> path(String key) {
+    return settings.find(key).map(setting -> Path.of(setting.value()).toAbsolutePath());
+  }
+
+  @Override
+  public LocalVm start(VmSpec spec) {
+    GuestBoot boot = boot(spec);
+    boolean plain = boot.tiny() && installation.accelerator() == Accelerator.TCG;
+    QemuMachine machine =
+        new QemuMachine(
+            MACHINE,
+            plain ? PLAIN_CPU : installation.accelerator().bestCpu(),
+            spec.memory(),
+            spec.cpus(),
+            boot.cmdline().orElse(null),
+            Stream.concat(arguments.stream(), spec.arguments().stream()).toList());
+    return launch(spec, machine, boot, false);
+  }
+
+  @Override
+  public IncomingVm startIncoming(VmSpec spec, MachineDescription machine) {
+    QemuVm vm = launch(spec, QemuMachine.of(machine), boot(spec), true);
+    try {
+      return QemuIncomingVm.listen(vm, context.migrationAddress(), sampling.executor());
+    } catch (RuntimeException failed) {
+      new Closing().add(vm).runAfter(failed);
+      throw failed;
+    }
+  }
+
+  private QemuVm launch(VmSpec spec, QemuMachine machine, GuestBoot boot, boolean incoming) {
+    RunDirectory directory = RunDirectory.named(context.runId(), context.host());
+    String title = spec.name() + "-" + context.host() + "-" + context.runId();
+    QemuCommandLine commandLine =
+        new QemuCommandLine(installation, title, machine, boot, directory, incoming);
+    QemuLaunch launch =
+        new QemuLaunch(
+            spec.name(),
+            directory,
+            commandLine.arguments(),
+            QemuCommandLine.sockets(),
+            context.logDirectory().resolve(spec.name() + ".qemu.log"));
+    QemuConnections connections = QemuConnections.open(launch, context.commandTimeout());
+    try {
+      QemuVm vm = QemuVm.of(connections, commandLine, sampling);
+      register(vm);
+      return vm;
+    } catch (RuntimeException failed) {
+      new Closing().add(connections).runAfter(failed);
+      throw failed;
+    }
+  }
+
+  /* One that comes up while the driver closes is closed by the one who started it. */
+  private synchronized void register(QemuVm vm) {
+    if (closed) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s] must not start: the driver of host [%s] is closed"
+              .formatted(vm.name(), context.host()));
+    }
+    vms.removeIf(QemuVm::isClosed);
+    vms.add(vm);
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    Closing closing = new Closing();
+    vms.forEach(closing::add);
+    closing.add(sampling.executor()::shutdownNow).run();
+  }
+}

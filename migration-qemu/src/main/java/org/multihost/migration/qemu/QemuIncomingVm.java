@@ -1,0 +1,170 @@
+package org.multihost.migration.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpException;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
+import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationEndpoint;
+
+/**
+ * The destination's side of one migration: a QEMU that listens. What it keeps is touched on the QMP
+ * client's callback thread only.
+ */
+final class QemuIncomingVm implements IncomingVm {
+
+  private static final Duration FOR_EXIT = Duration.ofSeconds(2);
+  private static final Duration FOR_RESUME = Duration.ofSeconds(10);
+
+  private final QemuVm vm;
+  private final QmpClient qmp;
+  private final MigrationEndpoint endpoint;
+  private final ScheduledExecutorService scheduler;
+  private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
+
+  private @Nullable Instant resumed;
+  private boolean received;
+
+  private QemuIncomingVm(
+      QemuVm vm, MigrationEndpoint endpoint, ScheduledExecutorService scheduler) {
+    this.vm = vm;
+    this.qmp = vm.qmp();
+    this.endpoint = endpoint;
+    this.scheduler = scheduler;
+  }
+
+  /** Lets a QEMU that waits listen on a free port of that address. */
+  static QemuIncomingVm listen(QemuVm vm, String address, ScheduledExecutorService scheduler) {
+    QmpSubscription events = vm.qmp().subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME"));
+    String host = address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+    vm.qmp().execute("migrate-incoming", Map.of("uri", "tcp:" + host + ":0"));
+    MigrationEndpoint endpoint = new MigrationEndpoint("tcp:" + host + ":" + port(vm));
+    QemuIncomingVm incoming = new QemuIncomingVm(vm, endpoint, scheduler);
+    incoming.follow(events);
+    return incoming;
+  }
+
+  private static int port(QemuVm vm) {
+    JsonNode answer = vm.qmp().execute("query-migrate");
+    int port = answer.path("socket-address").path(0).path("port").asInt();
+    if (port <= 0) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: QEMU listens for a migration and does not say on which port: %s"
+              .formatted(vm.name(), answer));
+    }
+    return port;
+  }
+
+  private void follow(QmpSubscription events) {
+    completion.whenComplete((report, failure) -> events.close());
+    events.forEach(this::handle);
+    qmp.closed().thenAccept(this::lost);
+  }
+
+  private void handle(QmpEvent event) {
+    if (event.name().equals("RESUME")) {
+      resumed = event.timestamp();
+      if (received) {
+        arrived();
+      }
+      return;
+    }
+    MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
+  }
+
+  private void ended(MigrationOutcome outcome) {
+    if (outcome == MigrationOutcome.COMPLETED) {
+      received();
+    } else {
+      failed("QEMU of the destination says that the migration has failed");
+    }
+  }
+
+  /** All has been sent; the guest goes on, or stays as it was on the source. */
+  private void received() {
+    received = true;
+    try {
+      if (resumed != null || staysStopped()) {
+        arrived();
+      } else {
+        expectResume();
+      }
+    } catch (QmpException lost) {
+      lost(lost);
+    }
+  }
+
+  private boolean staysStopped() {
+    String state = qmp.execute("query-status").path("status").asText();
+    return !state.equals("running") && !state.equals(RunState.WAITS_FOR_MIGRATION);
+  }
+
+  private void expectResume() {
+    Future<?> deadline =
+        scheduler.schedule(
+            () ->
+                failed(
+                    "the guest has arrived and did not go on within "
+                        + FOR_RESUME.toSeconds()
+                        + " s"),
+            FOR_RESUME.toSeconds(),
+            TimeUnit.SECONDS);
+    completion.whenComplete((report, failure) -> deadline.cancel(false));
+  }
+
+  private void arrived() {
+    vm.guestIsHere();
+    completion.complete(
+        new IncomingReport(
+            MigrationOutcome.COMPLETED, Optional.ofNullable(resumed), Optional.empty()));
+  }
+
+  private void lost(QmpException reason) {
+    failed(String.valueOf(reason.getMessage()));
+  }
+
+  /* A destination that fails ends itself: its last words are the reason. */
+  private void failed(String otherwise) {
+    if (completion.isDone()) {
+      return;
+    }
+    boolean ended = vm.process().awaitExit(FOR_EXIT);
+    String error =
+        ended
+            ? vm.process().failure("ended before the guest arrived", "").getMessage()
+            : otherwise;
+    completion.complete(
+        new IncomingReport(
+            MigrationOutcome.FAILED, Optional.empty(), Optional.ofNullable(error)));
+  }
+
+  @Override
+  public MigrationEndpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public LocalVm vm() {
+    return vm;
+  }
+
+  @Override
+  public CompletionStage<IncomingReport> completion() {
+    return completion.minimalCompletionStage();
+  }
+}

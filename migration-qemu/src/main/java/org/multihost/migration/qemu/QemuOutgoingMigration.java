@@ -1,0 +1,195 @@
+package org.multihost.migration.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpCommandException;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpException;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
+import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.OutgoingMigration;
+import org.multihost.migration.spi.OutgoingReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The source's side of one migration: follows QEMU's events to the end. What it keeps is touched on
+ * the QMP client's callback thread only, but for the fields that say otherwise.
+ */
+final class QemuOutgoingMigration implements OutgoingMigration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QemuOutgoingMigration.class);
+  private static final Duration FOR_FIGURES = Duration.ofSeconds(5);
+  private static final Duration FOR_EXIT = Duration.ofSeconds(2);
+
+  private final QmpClient qmp;
+  private final QemuProcess process;
+  private final Consumer<MigrationProgress> listener;
+  private final QmpSubscription events;
+  private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
+  private final long started = System.nanoTime();
+
+  private @Nullable Instant stopped;
+  private MigrationProgress last = MigrationProgress.NONE;
+
+  private QemuOutgoingMigration(
+      QmpClient qmp, QemuProcess process, Consumer<MigrationProgress> listener) {
+    this.qmp = qmp;
+    this.process = process;
+    this.listener = listener;
+    this.events = qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "MIGRATION_PASS", "STOP"));
+  }
+
+  /** Starts it; progress is sampled between QEMU's events. */
+  static QemuOutgoingMigration start(
+      QmpClient qmp,
+      QemuProcess process,
+      MigrationEndpoint endpoint,
+      Consumer<MigrationProgress> listener,
+      ProgressSampling sampling) {
+    QemuOutgoingMigration migration = new QemuOutgoingMigration(qmp, process, listener);
+    migration.follow(sampling);
+    qmp.send("migrate", Map.of("uri", endpoint.uri())).whenComplete(migration::accepted);
+    return migration;
+  }
+
+  private void follow(ProgressSampling sampling) {
+    long period = Math.max(1, sampling.interval().toMillis());
+    Future<?> samples =
+        sampling
+            .executor()
+            .scheduleWithFixedDelay(this::sample, period, period, TimeUnit.MILLISECONDS);
+    completion.whenComplete(
+        (report, failure) -> {
+          samples.cancel(false);
+          events.close();
+        });
+    events.forEach(this::handle);
+    qmp.closed().thenAccept(this::lost);
+  }
+
+  /** A refused command is a migration that failed at once; a lost connection comes by itself. */
+  private void accepted(JsonNode answer, @Nullable Throwable failure) {
+    if (failure instanceof QmpCommandException refusal) {
+      finish(MigrationOutcome.FAILED, noFigures(), Optional.of(refusal.description()));
+    }
+  }
+
+  private void handle(QmpEvent event) {
+    switch (event.name()) {
+      case "STOP" -> stopped = event.timestamp();
+      case MigrationStatus.EVENT ->
+          MigrationStatus.outcome(event.text("status").orElse(""))
+              .ifPresentOrElse(this::ended, this::sample);
+      default -> sample();
+    }
+  }
+
+  private void ended(MigrationOutcome outcome) {
+    if (completion.isDone()) {
+      return;
+    }
+    try {
+      MigrationFigures figures = figures(outcome);
+      Optional<String> error =
+          switch (outcome) {
+            case COMPLETED -> Optional.empty();
+            case FAILED -> Optional.of(figures.error().orElse("QEMU does not say why it failed"));
+            case CANCELLED -> Optional.of(figures.error().orElse("it was cancelled"));
+          };
+      finish(outcome, figures, error);
+    } catch (QmpException lost) {
+      lost(lost);
+    }
+  }
+
+  /* QEMU adds up the times after it has said that it is done: each question is a round trip. */
+  private MigrationFigures figures(MigrationOutcome outcome) {
+    long deadline = System.nanoTime() + FOR_FIGURES.toNanos();
+    MigrationFigures figures = query();
+    while (outcome == MigrationOutcome.COMPLETED
+        && !figures.hasTotalTime()
+        && System.nanoTime() < deadline) {
+      figures = query();
+    }
+    return figures;
+  }
+
+  private MigrationFigures query() {
+    return new MigrationFigures(qmp.execute("query-migrate"));
+  }
+
+  private void lost(QmpException reason) {
+    if (!completion.isDone()) {
+      boolean ended = process.awaitExit(FOR_EXIT);
+      String text =
+          ended
+              ? process.failure("ended while it migrated", "").getMessage()
+              : String.valueOf(reason.getMessage());
+      finish(MigrationOutcome.FAILED, noFigures(), Optional.ofNullable(text));
+    }
+  }
+
+  private void finish(MigrationOutcome outcome, MigrationFigures figures, Optional<String> error) {
+    Duration measured = Duration.ofNanos(System.nanoTime() - started);
+    if (figures.hasMemory()) {
+      tell(figures.progress());
+    }
+    completion.complete(
+        figures.report(outcome, measured, last, Optional.ofNullable(stopped), error));
+  }
+
+  /** Asks how far it is; called on any thread. */
+  private void sample() {
+    qmp.send("query-migrate", Map.of())
+        .thenAccept(
+            answer -> {
+              if (!completion.isDone()) {
+                tell(new MigrationFigures(answer).progress());
+              }
+            });
+  }
+
+  private void tell(MigrationProgress progress) {
+    last = progress;
+    try {
+      listener.accept(progress);
+    } catch (RuntimeException | Error failed) {
+      LOG.warn("The listener to the progress of a migration failed", failed);
+    }
+  }
+
+  private static MigrationFigures noFigures() {
+    return new MigrationFigures(JsonNodeFactory.instance.objectNode());
+  }
+
+  @Override
+  public CompletionStage<OutgoingReport> completion() {
+    return completion.minimalCompletionStage();
+  }
+
+  boolean isDone() {
+    return completion.isDone();
+  }
+
+  @Override
+  public void cancel() {
+    if (!completion.isDone()) {
+      qmp.send("migrate_cancel", Map.of());
+    }
+  }
+}

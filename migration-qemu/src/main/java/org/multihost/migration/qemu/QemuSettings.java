@@ -1,0 +1,46 @@
+package org.multihost.migration.qemu;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.DriverContext.Setting;
+
+/** The settings this driver reads, wherever they come from. */
+@FunctionalInterface
+interface QemuSettings {
+
+  String BINARY = "multihost.qemu.binary";
+  String ACCELERATOR = "multihost.qemu.accelerator";
+  String ARGUMENTS = "multihost.qemu.arguments";
+  String KERNEL = "multihost.qemu.kernel";
+  String BUSYBOX = "multihost.qemu.busybox";
+  Set<String> KEYS = Set.of(BINARY, ACCELERATOR, ARGUMENTS, KERNEL, BUSYBOX);
+
+  Optional<Setting> find(String key);
+
+  /** The settings of a run, as the extension has read them. */
+  static QemuSettings of(DriverContext context) {
+    return context::setting;
+  }
+
+  /**
+   * The settings as a JUnit extension outside of a run sees them: {@code parameters} are JUnit's,
+   * which include the system properties.
+   */
+  static QemuSettings of(
+      Function<String, Optional<String>> parameters,
+      Function<String, @Nullable String> environment) {
+    return key -> {
+      Optional<String> parameter = parameters.apply(key);
+      if (parameter.isPresent()) {
+        return parameter.map(value -> new Setting(value, "JUnit configuration parameter"));
+      }
+      String variable = key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+      return Optional.ofNullable(environment.apply(variable))
+          .map(value -> new Setting(value, "environment variable " + variable));
+    };
+  }
+}

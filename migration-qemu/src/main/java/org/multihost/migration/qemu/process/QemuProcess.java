@@ -1,0 +1,201 @@
+package org.multihost.migration.qemu.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.multihost.migration.VirtualMachineException;
+
+/**
+ * A QEMU process that does not outlive this JVM: {@link #start} it, {@link #accept} its
+ * connections, {@link #end} it. Safe for use by several threads.
+ */
+public final class QemuProcess {
+
+  private static final Duration AFTER_QUIT = Duration.ofSeconds(5);
+  private static final Duration AFTER_TERM = Duration.ofSeconds(2);
+  private static final Duration AFTER_KILL = Duration.ofSeconds(2);
+
+  private final QemuLaunch launch;
+  private final Process process;
+  private final ListeningSockets sockets;
+  private final ProcessLog log;
+
+  private QemuProcess(
+      QemuLaunch launch, Process process, ListeningSockets sockets, ProcessLog log) {
+    this.launch = launch;
+    this.process = process;
+    this.sockets = sockets;
+    this.log = log;
+  }
+
+  /**
+   * Starts it; its sockets are open before it runs.
+   *
+   * @throws VirtualMachineException if the operating system cannot; nothing is left then
+   */
+  public static QemuProcess start(QemuLaunch launch) {
+    try {
+      ProcessLog log = ProcessLog.begin(launch.log(), "$ " + String.join(" ", launch.command()));
+      return start(launch, log);
+    } catch (IOException failed) {
+      throw new VirtualMachineException(
+          "QEMU of virtual machine [%s] cannot be started: %s; command line %s"
+              .formatted(launch.vm(), failed, launch.command()),
+          failed);
+    }
+  }
+
+  /* The watchdog first, the directory second: from then on nothing can be left behind. */
+  private static QemuProcess start(QemuLaunch launch, ProcessLog log) throws IOException {
+    Process process =
+        new ProcessBuilder(Watchdog.around(launch.command(), launch.directory().path()))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
+            .start();
+    try {
+      launch.directory().create();
+    } catch (IOException failed) {
+      // It is somebody else's, and the watchdog must not remove it.
+      process.destroyForcibly();
+      throw failed;
+    }
+    try {
+      ListeningSockets sockets = ListeningSockets.open(launch.directory(), launch.sockets());
+      process.onExit().thenRun(sockets::wakeUp);
+      release(process);
+      return new QemuProcess(launch, process, sockets, log);
+    } catch (IOException failed) {
+      process.destroyForcibly();
+      launch.directory().delete();
+      throw failed;
+    }
+  }
+
+  private static void release(Process process) throws IOException {
+    OutputStream input = process.getOutputStream();
+    input.write("start\n".getBytes(StandardCharsets.US_ASCII));
+    input.flush();
+  }
+
+  /**
+   * The connections that the process makes, by the names of their sockets; from then on the
+   * caller's to close.
+   *
+   * @throws VirtualMachineException as {@link #failure} says, if it ends first or does not connect
+   *     in time
+   */
+  public Map<String, SocketChannel> accept(Duration timeout) {
+    try (sockets) {
+      if (sockets.accept(timeout, () -> !process.isAlive())) {
+        return sockets.take();
+      }
+      throw failure("did not start", "it did not connect within " + timeout.toSeconds() + " s");
+    } catch (IOException | UncheckedIOException failed) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: cannot accept QEMU's connections: %s"
+              .formatted(launch.vm(), failed),
+          failed);
+    }
+  }
+
+  /** The process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it was started with. */
+  public QemuLaunch launch() {
+    return launch;
+  }
+
+  /** Completes with the exit code when it has ended, for whatever reason. */
+  public CompletionStage<Integer> exited() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /** Waits for its end; says whether it came in time. Does not end early by an interrupt. */
+  public boolean awaitExit(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    CompletableFuture<Process> exit = process.onExit();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          exit.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+          return true;
+        } catch (TimeoutException late) {
+          return false;
+        } catch (InterruptedException again) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * An error that tells what became of the process.
+   *
+   * @param what the verb: "did not start"
+   * @param whileAlive what to say if it still runs
+   */
+  public VirtualMachineException failure(String what, String whileAlive) {
+    return new VirtualMachineException(
+        "QEMU of virtual machine [%s] %s: %s\nCommand line: %s\nIts last output, all of it is in [%s]:\n%s"
+            .formatted(
+                launch.vm(),
+                what,
+                process.isAlive() ? whileAlive : "exit code [" + process.exitValue() + "]",
+                String.join(" ", launch.command()),
+                log.file(),
+                log.lastLines()));
+  }
+
+  /**
+   * Ends it: by {@code quit}, which asks it nicely and does not wait, else by SIGTERM, else by
+   * SIGKILL; at most nine seconds in all. Then removes its directory. Harmless when repeated.
+   */
+  public void end(Runnable quit) {
+    if (process.isAlive()) {
+      quit.run();
+      if (!awaitExit(AFTER_QUIT)) {
+        process.destroy();
+        if (!awaitExit(AFTER_TERM)) {
+          process.destroyForcibly();
+          awaitExit(AFTER_KILL);
+        }
+      }
+    }
+    new Closing()
+        .add(sockets)
+        .add(launch.directory()::delete)
+        // The end of its input lets the watchdog go.
+        .add(process.getOutputStream())
+        .run();
+  }
+
+  /** Where its output goes. */
+  public Path log() {
+    return log.file();
+  }
+}

@@ -1,0 +1,20 @@
+package org.multihost.migration.qemu.qmp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A command on its way: to be sent, or sent and not answered.
+ *
+ * @param name such as {@code query-migrate}
+ * @param line what goes over the wire
+ * @param answer completes on the connection's thread: for this package only
+ */
+record QmpCommand(
+    long id, String name, String line, boolean outOfBand, CompletableFuture<JsonNode> answer) {
+
+  /** As it stands in messages. */
+  String text() {
+    return "the answer to [%s] (id [%d])".formatted(name, id);
+  }
+}

@@ -1,0 +1,128 @@
+package org.multihost.migration.qemu.qmp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands under way, in the order in which they were given. No more than {@value
+ * #MOST_IN_BAND} in-band ones are in flight, as QEMU would else read no out-of-band one either;
+ * further ones queue here. Safe for use by several threads.
+ */
+final class QmpCommands {
+
+  /** QEMU's own limit, {@code QMP_REQ_QUEUE_LEN_MAX}. */
+  static final int MOST_IN_BAND = 8;
+
+  private final String vm;
+  private final Consumer<String> wire;
+
+  // All guarded by this.
+  private final Map<Long, QmpCommand> inFlight = new LinkedHashMap<>();
+  private final Deque<QmpCommand> queued = new ArrayDeque<>();
+  private int inBandInFlight;
+  private @Nullable QmpException end;
+
+  /**
+   * @param wire takes a line without blocking
+   */
+  QmpCommands(String vm, Consumer<String> wire) {
+    this.vm = vm;
+    this.wire = wire;
+  }
+
+  /**
+   * Sends it now or, if nobody has stopped waiting for it, when there is room; fails it at once if
+   * the connection has ended.
+   */
+  void submit(QmpCommand command) {
+    QmpException ended = sendOrQueue(command);
+    if (ended != null) {
+      fail(command, ended);
+    }
+  }
+
+  private synchronized @Nullable QmpException sendOrQueue(QmpCommand command) {
+    if (end == null) {
+      if (command.outOfBand() || inBandInFlight < MOST_IN_BAND) {
+        send(command);
+      } else {
+        queued.add(command);
+      }
+    }
+    return end;
+  }
+
+  void succeed(long id, JsonNode value) {
+    answered(id).answer().complete(value);
+  }
+
+  void fail(long id, String errorClass, String description) {
+    QmpCommand command = answered(id);
+    command
+        .answer()
+        .completeExceptionally(
+            new QmpCommandException(vm, command.name(), errorClass, description));
+  }
+
+  /** Fails all that are under way, and later ones as they come. */
+  void end(QmpException why) {
+    List<QmpCommand> lost;
+    synchronized (this) {
+      end = why;
+      lost = new ArrayList<>(inFlight.values());
+      lost.addAll(queued);
+      inFlight.clear();
+      queued.clear();
+    }
+    lost.forEach(command -> fail(command, why));
+  }
+
+  /** The names of those sent and not answered. */
+  synchronized List<String> unanswered() {
+    return inFlight.values().stream().map(QmpCommand::name).toList();
+  }
+
+  private static void fail(QmpCommand command, QmpException why) {
+    command.answer().completeExceptionally(why.whileWaitingFor(command.text()));
+  }
+
+  private synchronized QmpCommand answered(long id) {
+    QmpCommand command = inFlight.remove(id);
+    if (command == null) {
+      throw new QmpProtocolException(
+          vm,
+          "QEMU [%s] answered a command with id [%d], which was not asked or answered before"
+              .formatted(vm, id));
+    }
+    if (!command.outOfBand()) {
+      inBandInFlight--;
+      sendNext();
+    }
+    return command;
+  }
+
+  private synchronized void sendNext() {
+    QmpCommand next = queued.poll();
+    while (next != null && next.answer().isDone()) {
+      next = queued.poll();
+    }
+    if (next != null) {
+      send(next);
+    }
+  }
+
+  private synchronized void send(QmpCommand command) {
+    if (!command.outOfBand()) {
+      inBandInFlight++;
+    }
+    inFlight.put(command.id(), command);
+    wire.accept(command.line());
+  }
+}

@@ -1,0 +1,187 @@
+package org.multihost.migration.qemu.qmp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The socket and the one thread that reads and writes it. The thread waits for nothing but the
+ * socket, so neither a QEMU that does not read nor a caller can stop it from reading.
+ */
+final class QmpConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QmpConnection.class);
+  private static final int READ_SIZE = 64 << 10;
+
+  /** Who gets the lines; called on the connection's thread, and must not block it. */
+  interface Receiver {
+    void received(String line);
+
+    /** Called once, last. */
+    void ended(QmpException why);
+  }
+
+  private final String vm;
+  private final SocketChannel channel;
+  private final Selector selector;
+  private final SelectionKey key;
+  private final QmpTranscript transcript;
+  private final Thread thread;
+
+  private final Queue<String> outbox = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<QmpException> ending = new AtomicReference<>();
+
+  // Confined to the thread.
+  private final ByteBuffer incoming = ByteBuffer.allocateDirect(READ_SIZE);
+  private final LineSplitter splitter;
+  private @Nullable Receiver receiver;
+  private ByteBuffer outgoing = ByteBuffer.allocate(0);
+
+  QmpConnection(String vm, SocketChannel channel, QmpTranscript transcript) throws IOException {
+    this.vm = vm;
+    this.channel = channel;
+    this.transcript = transcript;
+    this.splitter = new LineSplitter(vm);
+    this.thread = new Thread(this::run, "qmp-" + vm);
+    this.thread.setDaemon(true);
+    channel.configureBlocking(false);
+    this.selector = Selector.open();
+    this.key = channel.register(selector, SelectionKey.OP_READ);
+  }
+
+  void start(Receiver lineReceiver) {
+    receiver = lineReceiver;
+    thread.start();
+  }
+
+  /** Sends a line after those given before; returns at once. Lost if the connection has ended. */
+  void send(String line) {
+    outbox.add(line);
+    selector.wakeup();
+  }
+
+  /** Ends the connection for this reason, unless it has ended for another; returns at once. */
+  void end(QmpException why) {
+    ending.compareAndSet(null, why);
+    selector.wakeup();
+  }
+
+  void join(Duration timeout) throws InterruptedException {
+    if (!isCurrentThread()) {
+      thread.join(timeout.toMillis());
+    }
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  private void run() {
+    QmpException why = converseUntilEnd();
+    try (selector;
+        channel) {
+      LOG.debug("QMP connection of [{}] ended: {}", vm, why.getMessage());
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+    transcript.ended(why);
+    receiver().ended(why);
+  }
+
+  private QmpException converseUntilEnd() {
+    try {
+      return converse();
+    } catch (QmpException e) {
+      return e;
+    } catch (IOException e) {
+      return QmpConnectionException.broken(vm, e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The QMP connection of [{}] ends for an error of its own", vm, e);
+      return QmpConnectionException.broken(vm, e);
+    }
+  }
+
+  private QmpException converse() throws IOException {
+    while (true) {
+      selector.select(ready -> {});
+      QmpException asked = ending.get();
+      if (asked != null) {
+        return asked;
+      }
+      boolean open = writeWhatFits() && readOnce() >= 0;
+      if (!open) {
+        return closedByQemu();
+      }
+    }
+  }
+
+  /** Returns false when QEMU has closed, with all that it said before read. */
+  private boolean writeWhatFits() throws IOException {
+    try {
+      while (nextOutgoing()) {
+        channel.write(outgoing);
+        if (outgoing.hasRemaining()) {
+          key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+          return true;
+        }
+      }
+      key.interestOps(SelectionKey.OP_READ);
+      return true;
+    } catch (IOException closedByQemu) {
+      readLastWords();
+      return false;
+    }
+  }
+
+  private boolean nextOutgoing() {
+    if (outgoing.hasRemaining()) {
+      return true;
+    }
+    String line = outbox.poll();
+    if (line == null) {
+      return false;
+    }
+    transcript.sent(line);
+    outgoing = ByteBuffer.wrap((line + "\n").getBytes(UTF_8));
+    return true;
+  }
+
+  /** Such as the event SHUTDOWN, which QEMU sent before it closed. */
+  private void readLastWords() throws IOException {
+    while (readOnce() > 0) {}
+  }
+
+  /** Reads no more than the buffer takes, so that a flood does not hold up writing or the end. */
+  private int readOnce() throws IOException {
+    int count = channel.read(incoming.clear());
+    splitter.split(incoming.flip(), this::receive);
+    return count;
+  }
+
+  private void receive(String line) {
+    transcript.received(line);
+    receiver().received(line);
+  }
+
+  private Receiver receiver() {
+    return Objects.requireNonNull(receiver, "start() sets it");
+  }
+
+  private QmpException closedByQemu() {
+    String rest = splitter.rest();
+    return QmpConnectionException.closedByQemu(
+        vm, rest.isEmpty() ? "" : " in the middle of a line: [%s]".formatted(Excerpt.of(rest)));
+  }
+}
