@@ -111,8 +111,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private synchronized TinyLinux defaultGuest() {
     if (defaultGuest == null) {
       defaultGuest =
-          TinyLinux.locate(
-              path(QemuSettings.KERNEL), path(QemuSettings.BUSYBOX), system.cache());
+          TinyLinux.locate(path(QemuSettings.KERNEL), path(QemuSettings.BUSYBOX), system.cache());
     }
     return defaultGuest;
   }

@@ -46,8 +46,7 @@ record ClassEntry(HostSession session, TestClassModel model, String id, Set<Stri
           provider.map(p -> driver(p, connection.runId(), plans));
       ClassScope scope =
           connection.enterClass(id, model.hosts(), model.plan(plans), settings.timeouts().join());
-      return new ClassRun(
-          session, model, new HostsView(self, model.hosts()), scope, driver);
+      return new ClassRun(session, model, new HostsView(self, model.hosts()), scope, driver);
     } catch (DriverUnavailableException e) {
       throw absent(e);
     } catch (MultihostConfigurationException e) {

@@ -12,7 +12,10 @@ import org.multihost.migration.internal.scenario.HostsView;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
-/** A test class that this host has entered; closing it ends the driver, and with it whatever it still runs. */
+/**
+ * A test class that this host has entered; closing it ends the driver, and with it whatever it
+ * still runs.
+ */
 record ClassRun(
     HostSession session,
     TestClassModel model,

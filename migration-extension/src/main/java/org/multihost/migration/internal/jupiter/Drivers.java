@@ -33,7 +33,10 @@ final class Drivers {
           "Expected one virtual machine driver on the class path, found %d: %s; remove all but one from the test's dependencies"
               .formatted(
                   found.size(),
-                  found.stream().map(Drivers::described).sorted().collect(Collectors.joining(", "))));
+                  found.stream()
+                      .map(Drivers::described)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
     }
     VirtualMachineDriverProvider provider = found.get(0);
     verify(provider, settingKeys);

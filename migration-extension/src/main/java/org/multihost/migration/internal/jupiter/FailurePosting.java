@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.multihost.migration.internal.scenario.TestRun;
 
 /**
- * Tells the other hosts of a failure before it unwinds, and cuts this host's code short when another host fails, in every method that
- * Jupiter invokes.
+ * Tells the other hosts of a failure before it unwinds, and cuts this host's code short when
+ * another host fails, in every method that Jupiter invokes.
  */
 public final class FailurePosting implements InvocationInterceptor {
 

@@ -12,8 +12,8 @@ import org.multihost.migration.spi.DriverContext;
  *
  * @param said the notices that this process has given: each is given once
  */
-record HostDriverContext(
-    HostSession session, String runId, Path logDirectory, Set<String> said) implements DriverContext {
+record HostDriverContext(HostSession session, String runId, Path logDirectory, Set<String> said)
+    implements DriverContext {
 
   @Override
   public String host() {

@@ -20,8 +20,8 @@ import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.scenario.Journal;
 
 /**
- * This process as a host of the run: its identity and, once a test class needs it, its connection. Lives in the launcher session's store,
- * which closes it. Safe for use by several threads.
+ * This process as a host of the run: its identity and, once a test class needs it, its connection.
+ * Lives in the launcher session's store, which closes it. Safe for use by several threads.
  */
 public final class HostSession implements AutoCloseable {
 
@@ -47,7 +47,9 @@ public final class HostSession implements AutoCloseable {
     launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
   }
 
-  /** The session of this process; empty if it is no host, neither a worker nor configured as one. */
+  /**
+   * The session of this process; empty if it is no host, neither a worker nor configured as one.
+   */
   static Optional<HostSession> of(ExtensionContext context, Settings settings) {
     ExtensionContext.Store store =
         context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(NAME));
@@ -112,7 +114,10 @@ public final class HostSession implements AutoCloseable {
     return journal;
   }
 
-  /** The connection to the other hosts, made at the first call; when that failed, it fails again at once. */
+  /**
+   * The connection to the other hosts, made at the first call; when that failed, it fails again at
+   * once.
+   */
   synchronized HostConnection connection() {
     if (failure != null) {
       throw failure;
@@ -129,7 +134,8 @@ public final class HostSession implements AutoCloseable {
   }
 
   /**
-   * The connection, if it exists or can be had without waiting for another process to be started by a person.
+   * The connection, if it exists or can be had without waiting for another process to be started by
+   * a person.
    */
   Optional<HostConnection> promptConnection() {
     synchronized (this) {

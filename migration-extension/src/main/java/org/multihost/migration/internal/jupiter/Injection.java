@@ -58,7 +58,11 @@ public final class Injection implements ParameterResolver {
     String name =
         picked
             .map(MigrateVm::name)
-            .orElseGet(() -> names.size() == 1 && !names.contains(parameterName) ? names.get(0) : parameterName);
+            .orElseGet(
+                () ->
+                    names.size() == 1 && !names.contains(parameterName)
+                        ? names.get(0)
+                        : parameterName);
     if (!names.contains(name)) {
       throw new ParameterResolutionException(
           "Parameter [%s] asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter as the machine (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"

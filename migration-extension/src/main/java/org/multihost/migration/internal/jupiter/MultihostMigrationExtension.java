@@ -18,8 +18,8 @@ import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.Verdict;
 
 /**
- * The lifecycle behind {@link org.multihost.migration.MultihostMigration}: a class and its tests are entered and left by all hosts
- * together, and what a test started is gone after it.
+ * The lifecycle behind {@link org.multihost.migration.MultihostMigration}: a class and its tests
+ * are entered and left by all hosts together, and what a test started is gone after it.
  */
 public final class MultihostMigrationExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -33,8 +33,7 @@ public final class MultihostMigrationExtension
     }
     TestClassModel model = TestClassModel.of(context.getRequiredTestClass());
     Settings settings = settings(context);
-    HostSession session =
-        HostSession.of(context, settings).orElseThrow(() -> notAHost(model));
+    HostSession session = HostSession.of(context, settings).orElseThrow(() -> notAHost(model));
     ClassRun run = new ClassEntry(session, model, context.getUniqueId(), said(context)).enter();
     context.getStore(NAMESPACE).put(ClassRun.class, run);
   }
@@ -62,7 +61,9 @@ public final class MultihostMigrationExtension
     String reason =
         model
             .plainEnclosing()
-            .map(outer -> "it is a @Nested class of [" + outer + "]: put @MultihostMigration on that one")
+            .map(
+                outer ->
+                    "it is a @Nested class of [" + outer + "]: put @MultihostMigration on that one")
             .orElse(
                 "the test engine [multihost] takes no part in this run, so that nobody starts its hosts: include that engine beside [junit-jupiter] (an engine filter leaves it out), or say which host this JVM is with -Dmultihost.host=NAME and -Dmultihost.hosts=NAME=ADDRESS,…");
     return new MultihostConfigurationException(
@@ -98,7 +99,8 @@ public final class MultihostMigrationExtension
     verdict.add(test::finish);
     verdict.add(test::close);
     test.results()
-        .forEach(r -> context.publishReportEntry(Map.of("migration #" + r.number(), Narration.of(r))));
+        .forEach(
+            r -> context.publishReportEntry(Map.of("migration #" + r.number(), Narration.of(r))));
     verdict.throwIfNew();
   }
 }

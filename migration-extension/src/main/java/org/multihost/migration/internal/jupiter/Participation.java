@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.Settings;
 
-/** Whether this host takes part in a class at all. What is wrong is told when the class is entered, not here. */
+/**
+ * Whether this host takes part in a class at all. What is wrong is told when the class is entered,
+ * not here.
+ */
 public final class Participation implements ExecutionCondition {
 
   @Override

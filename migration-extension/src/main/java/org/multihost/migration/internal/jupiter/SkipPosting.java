@@ -20,9 +20,11 @@ import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 
 /**
- * Tells the other hosts of tests and classes that are skipped on this one, and of those that failed before the extension was asked.
+ * Tells the other hosts of tests and classes that are skipped on this one, and of those that failed
+ * before the extension was asked.
  *
- * <p>Registered by {@link java.util.ServiceLoader}; only the launcher sees every skip, Jupiter's extensions do not.
+ * <p>Registered by {@link java.util.ServiceLoader}; only the launcher sees every skip, Jupiter's
+ * extensions do not.
  */
 public final class SkipPosting implements LauncherSessionListener {
 
@@ -49,7 +51,9 @@ public final class SkipPosting implements LauncherSessionListener {
         if (!root.getUniqueId().equals("[engine:junit-jupiter]")) {
           continue;
         }
-        plan.getChildren(root).stream().filter(Listener::isMultihost).forEach(c -> found.add(c.getUniqueId()));
+        plan.getChildren(root).stream()
+            .filter(Listener::isMultihost)
+            .forEach(c -> found.add(c.getUniqueId()));
       }
       multihostClasses.addAll(found);
       if (!found.isEmpty()) {
@@ -62,7 +66,8 @@ public final class SkipPosting implements LauncherSessionListener {
       try {
         return HostSession.of(
             store,
-            Settings.read(SettingSource.ofProcess(key -> plan.getConfigurationParameters().get(key))));
+            Settings.read(
+                SettingSource.ofProcess(key -> plan.getConfigurationParameters().get(key))));
       } catch (RuntimeException e) {
         return Optional.empty();
       }

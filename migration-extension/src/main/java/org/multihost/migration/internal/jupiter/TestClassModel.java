@@ -112,13 +112,20 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
     return declared;
   }
 
-  /** Every machine that any test of the class declares, as it is on one host, to be verified before anything starts. */
+  /**
+   * Every machine that any test of the class declares, as it is on one host, to be verified before
+   * anything starts.
+   */
   List<VmPlan> allPlans(String host, Settings settings) {
     List<VmPlan> plans = new ArrayList<>();
     classMachines(type).values().forEach(vm -> plans.add(VmPlan.of(vm, host, hosts, settings)));
     for (Method method :
         ReflectionSupport.findMethods(
-            type, m -> AnnotationSupport.isAnnotated(m, MigrateVm.class) || AnnotationSupport.isAnnotated(m, MigrateVm.List.class), HierarchyTraversalMode.TOP_DOWN)) {
+            type,
+            m ->
+                AnnotationSupport.isAnnotated(m, MigrateVm.class)
+                    || AnnotationSupport.isAnnotated(m, MigrateVm.List.class),
+            HierarchyTraversalMode.TOP_DOWN)) {
       machines(type, method).forEach(vm -> plans.add(VmPlan.of(vm, host, hosts, settings)));
     }
     return plans;
@@ -143,7 +150,10 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
         .orElse(List.of());
   }
 
-  /** The class that JUnit runs this one inside of, though that one has no {@code @MultihostMigration}. */
+  /**
+   * The class that JUnit runs this one inside of, though that one has no
+   * {@code @MultihostMigration}.
+   */
   Optional<String> plainEnclosing() {
     return AnnotationSupport.isAnnotated(type, Nested.class)
         ? Optional.of(type.getEnclosingClass().getName())

@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.multihost.migration.Migration;
@@ -32,8 +33,7 @@ final class BackgroundMigration implements Migration {
 
   private void work() {
     try {
-      test.guarded(
-          scenario.plan().title(), () -> result.complete(test.remembered(scenario.run())));
+      test.guarded(scenario.plan().title(), () -> result.complete(test.remembered(scenario.run())));
     } catch (Throwable failure) {
       result.completeExceptionally(failure);
     }
@@ -52,7 +52,7 @@ final class BackgroundMigration implements Migration {
       Thread.currentThread().interrupt();
       throw new MultihostException("Interrupted while joining " + scenario.plan().title(), e);
     } catch (java.util.concurrent.ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw rethrown(Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -28,7 +28,9 @@ final class DestinationSide implements Side {
     this.plan = context.plan();
   }
 
-  /** Built from the source's machine as it is now, and listening; the real endpoints are made known. */
+  /**
+   * Built from the source's machine as it is now, and listening; the real endpoints are made known.
+   */
   @Override
   public void prepare() {
     Duration limit = context.test().timeouts().handoff();
@@ -52,7 +54,10 @@ final class DestinationSide implements Side {
     plan.hooks().beforeMigration(context.work());
   }
 
-  /** The source says first how it ended there: a destination to which nobody connects would wait for ever. */
+  /**
+   * The source says first how it ended there: a destination to which nobody connects would wait for
+   * ever.
+   */
   @Override
   public void migrate() throws Throwable {
     plan.hooks().migrateOnDestination(context.work());
@@ -73,8 +78,7 @@ final class DestinationSide implements Side {
   private IncomingReport report(ManagedVm vm, IncomingVm incoming, OutgoingReport source)
       throws InterruptedException {
     if (source.outcome() == MigrationOutcome.COMPLETED) {
-      return Waits.await(
-          incoming.completion(), context.test().timeouts().finish(), () -> late(vm));
+      return Waits.await(incoming.completion(), context.test().timeouts().finish(), () -> late(vm));
     }
     IncomingReport absent =
         new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.empty());

@@ -16,7 +16,10 @@ import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
-/** The machines of one test, and every process of theirs that this host started; closing it ends them all. */
+/**
+ * The machines of one test, and every process of theirs that this host started; closing it ends
+ * them all.
+ */
 public final class Fleet implements AutoCloseable {
 
   private final Optional<VirtualMachineDriver> driver;
@@ -70,7 +73,8 @@ public final class Fleet implements AutoCloseable {
       }
     }
     vm.close();
-    throw new IllegalStateException("The test has ended; machine [" + vm.name() + "] is not started");
+    throw new IllegalStateException(
+        "The test has ended; machine [" + vm.name() + "] is not started");
   }
 
   /** The machines' names, in the order of declaration. */

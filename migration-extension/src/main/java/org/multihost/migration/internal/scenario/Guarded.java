@@ -2,10 +2,9 @@ package org.multihost.migration.internal.scenario;
 
 import java.util.concurrent.CompletionStage;
 
-
 /**
- * A piece of work that ends at once when the test breaks elsewhere: its thread is interrupted, whatever it waits for, and what it throws
- * then is folded under the cause.
+ * A piece of work that ends at once when the test breaks elsewhere: its thread is interrupted,
+ * whatever it waits for, and what it throws then is folded under the cause.
  */
 final class Guarded {
 

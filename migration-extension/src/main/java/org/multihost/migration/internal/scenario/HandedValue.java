@@ -73,7 +73,8 @@ final class HandedValue {
     }
   }
 
-  private static IllegalArgumentException refused(String name, String path, @Nullable Object value) {
+  private static IllegalArgumentException refused(
+      String name, String path, @Nullable Object value) {
     return new IllegalArgumentException(
         "The value handed over as [%s] has at [%s] a [%s]; allowed: strings, numbers, booleans, enums, Durations, lists, maps with string keys, and records of these"
             .formatted(name, path, value == null ? "null" : value.getClass().getName()));

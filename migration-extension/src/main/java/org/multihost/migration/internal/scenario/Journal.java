@@ -4,7 +4,10 @@ import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 
-/** The console of this host: what a person sees of a migration while it runs. Safe for use by several threads. */
+/**
+ * The console of this host: what a person sees of a migration while it runs. Safe for use by
+ * several threads.
+ */
 public final class Journal {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");

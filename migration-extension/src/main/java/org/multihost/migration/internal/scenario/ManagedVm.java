@@ -32,7 +32,10 @@ final class ManagedVm implements VirtualMachine {
     return plan.spec();
   }
 
-  /** Whether the driver's default guest runs in it, which offers a shell; a guest of the user's may not. */
+  /**
+   * Whether the driver's default guest runs in it, which offers a shell; a guest of the user's may
+   * not.
+   */
   boolean offersShell() {
     return spec().kernel().isEmpty() && spec().image().isEmpty();
   }

@@ -47,9 +47,14 @@ record MigrationPlan(
   /** What must be the same on every host, for a person to compare. */
   String text() {
     StringBuilder text = new StringBuilder(route());
-    text.append(", expected ").append(expected).append(", timeout ").append(Durations.format(timeout));
+    text.append(", expected ")
+        .append(expected)
+        .append(", timeout ")
+        .append(Durations.format(timeout));
     settings.maxBandwidth().ifPresent(b -> text.append(", bandwidth ").append(b).append(" B/s"));
-    settings.downtimeLimit().ifPresent(d -> text.append(", downtime limit ").append(Durations.format(d)));
+    settings
+        .downtimeLimit()
+        .ifPresent(d -> text.append(", downtime limit ").append(Durations.format(d)));
     return text.toString();
   }
 

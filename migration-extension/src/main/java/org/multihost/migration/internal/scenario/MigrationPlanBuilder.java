@@ -92,7 +92,8 @@ final class MigrationPlanBuilder implements MigrationBuilder {
         bytesPerSecond.strip().equals("0") ? OptionalLong.of(0) : Sizes.parse(bytesPerSecond);
     if (bytes.isEmpty()) {
       throw new IllegalArgumentException(
-          "maxBandwidth [%s]: expected 0 (unlimited) or %s".formatted(bytesPerSecond, Sizes.ALLOWED));
+          "maxBandwidth [%s]: expected 0 (unlimited) or %s"
+              .formatted(bytesPerSecond, Sizes.ALLOWED));
     }
     maxBandwidth = bytes;
     return this;

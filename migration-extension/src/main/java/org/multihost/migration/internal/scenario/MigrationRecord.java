@@ -89,7 +89,8 @@ final class MigrationRecord {
       case HANDOFF -> timeouts.handoff();
       case MIGRATE -> plan.timeout();
       case MIGRATED -> timeouts.finish().multipliedBy(vms);
-      // The test's own code: its hosts say when it fails, so that only one that hangs is waited for this long.
+      // The test's own code: its hosts say when it fails, so that only one that hangs is waited for
+      // this long.
       case START_WORK, BEFORE_MIGRATION, CHECK ->
           timeouts.migration().plus(timeouts.login().multipliedBy(vms));
       case FINISHED -> timeouts.finish().multipliedBy(vms);

@@ -17,7 +17,9 @@ public final class Narration {
     long percent = Math.max(0, Math.min(100, 100 - p.remaining() * 100 / p.total()));
     StringBuilder text = new StringBuilder(p.status());
     text.append(", pass ").append(p.iteration()).append(", ").append(percent).append(" %, sent ");
-    text.append(Sizes.format(p.transferred())).append(", remaining ").append(Sizes.format(p.remaining()));
+    text.append(Sizes.format(p.transferred()))
+        .append(", remaining ")
+        .append(Sizes.format(p.remaining()));
     if (p.dirtyRate() > 0) {
       text.append(", guest dirties ").append(Sizes.format(p.dirtyRate())).append("/s");
     }

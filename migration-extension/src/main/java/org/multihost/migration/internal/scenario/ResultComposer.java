@@ -18,7 +18,9 @@ import org.multihost.migration.VmMigrationResult;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingReport;
 
-/** The result of a migration, from what its two sides report: it completed only when both say so. */
+/**
+ * The result of a migration, from what its two sides report: it completed only when both say so.
+ */
 final class ResultComposer {
 
   private ResultComposer() {}
@@ -37,7 +39,10 @@ final class ResultComposer {
     Collection<VmMigrationResult> all = vms.values();
     return new MigrationResult(
         plan.number(),
-        all.stream().map(VmMigrationResult::outcome).max(Comparator.comparing(ResultComposer::gravity)).orElseThrow(),
+        all.stream()
+            .map(VmMigrationResult::outcome)
+            .max(Comparator.comparing(ResultComposer::gravity))
+            .orElseThrow(),
         longest(all, VmMigrationResult::totalTime),
         longest(all, VmMigrationResult::downtime),
         longest(all, VmMigrationResult::pause),
@@ -81,7 +86,9 @@ final class ResultComposer {
             .map(text -> "source [" + plan.source() + "]: " + text)
             .or(() -> in.error().map(text -> "destination [" + plan.destination() + "]: " + text));
     if (out.error().isPresent() && in.error().isPresent()) {
-      error = error.map(text -> text + "; destination [" + plan.destination() + "]: " + in.error().get());
+      error =
+          error.map(
+              text -> text + "; destination [" + plan.destination() + "]: " + in.error().get());
     }
     return new VmMigrationResult(
         lost ? MigrationOutcome.FAILED : out.outcome(),

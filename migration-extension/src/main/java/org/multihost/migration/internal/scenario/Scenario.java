@@ -146,7 +146,10 @@ final class Scenario {
     lane.barrier(name(phase), plan.text(), hosts, limit.plus(Timeouts.SLACK));
   }
 
-  /** A barrier's name is its phase's; the lane of a {@code run()} is the test's own, so that the number tells migrations apart. */
+  /**
+   * A barrier's name is its phase's; the lane of a {@code run()} is the test's own, so that the
+   * number tells migrations apart.
+   */
   private String name(MigrationPhase phase) {
     return phase + " of " + plan.title();
   }

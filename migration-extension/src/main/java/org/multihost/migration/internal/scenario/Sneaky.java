@@ -1,6 +1,9 @@
 package org.multihost.migration.internal.scenario;
 
-/** Throws what a test's own code threw as it is, whatever its type: a wrapper would hide an assertion from JUnit. */
+/**
+ * Throws what a test's own code threw as it is, whatever its type: a wrapper would hide an
+ * assertion from JUnit.
+ */
 final class Sneaky {
 
   private Sneaky() {}

@@ -34,7 +34,10 @@ final class SourceSide implements Side {
     this.plan = context.plan();
   }
 
-  /** The destination needs the description first; it starts its side while the guest here still boots. */
+  /**
+   * The destination needs the description first; it starts its side while the guest here still
+   * boots.
+   */
   @Override
   public void prepare() {
     Map<String, String> machines = new LinkedHashMap<>();
@@ -119,7 +122,10 @@ final class SourceSide implements Side {
   @Override
   public void migrated() throws Throwable {
     Duration limit =
-        context.record().limit(MigrationPhase.MIGRATED, context.test().timeouts()).plus(Timeouts.SLACK);
+        context
+            .record()
+            .limit(MigrationPhase.MIGRATED, context.test().timeouts())
+            .plus(Timeouts.SLACK);
     String json = context.lane().await(context.value("incoming"), limit);
     context.record().incoming(Json.read(json, Handover.Incoming.class).reports());
     for (ManagedVm vm : plan.vms()) {

@@ -30,7 +30,9 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
   private final List<MigrationResult> results = new ArrayList<>(); // guarded by itself
 
-  /** Completes with the first failure that this host knows of: another host's, or one of its own. */
+  /**
+   * Completes with the first failure that this host knows of: another host's, or one of its own.
+   */
   private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
 
   /** Of a test that this host has entered. */
@@ -50,7 +52,8 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   /**
-   * Runs a part of the test. When it throws, the other hosts are told before it unwinds; when another host fails, it is cut short.
+   * Runs a part of the test. When it throws, the other hosts are told before it unwinds; when
+   * another host fails, it is cut short.
    *
    * @param doing what it is, for the other hosts' messages
    */
@@ -157,9 +160,7 @@ public final class TestRun implements Migrations, AutoCloseable {
     return new UserRendezvous(scope.main(), hosts, timeouts);
   }
 
-  /**
-   * Meets all hosts at the end of the test, and throws the first cause if another host had it.
-   */
+  /** Meets all hosts at the end of the test, and throws the first cause if another host had it. */
   public void finish() {
     int machines = Math.max(1, fleet.names().size());
     scope
@@ -170,7 +171,9 @@ public final class TestRun implements Migrations, AutoCloseable {
             });
   }
 
-  /** Ends the machines, and the threads of migrations that still run; harmless when nothing is left. */
+  /**
+   * Ends the machines, and the threads of migrations that still run; harmless when nothing is left.
+   */
   @Override
   public void close() {
     broken.complete(new IllegalStateException("The test has ended"));

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * What a command has written so far, until the end mark that nothing but its own end can write.
- * Not safe for use by several threads.
+ * What a command has written so far, until the end mark that nothing but its own end can write. Not
+ * safe for use by several threads.
  */
 final class CommandOutput {
 

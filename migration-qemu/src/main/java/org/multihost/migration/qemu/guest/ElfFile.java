@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** The head of an executable file, as far as it tells whether the program needs shared libraries. */
+/**
+ * The head of an executable file, as far as it tells whether the program needs shared libraries.
+ */
 final class ElfFile {
 
   private static final int MAGIC = 0x7f454c46;

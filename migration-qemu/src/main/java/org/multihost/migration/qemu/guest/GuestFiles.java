@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.DriverUnavailableException;
 
-/** The search on this machine for what a tiny guest is made of; it keeps account of where it looked. */
+/**
+ * The search on this machine for what a tiny guest is made of; it keeps account of where it looked.
+ */
 final class GuestFiles {
 
   private static final String KERNELS = "vmlinuz-*";
@@ -63,7 +65,8 @@ final class GuestFiles {
     if (found.isEmpty()) {
       lookedAt.add(directory.resolve(KERNELS) + ": none");
     }
-    found.sort(Comparator.comparing(path -> path.getFileName().toString(), VersionOrder.NEWEST_FIRST));
+    found.sort(
+        Comparator.comparing(path -> path.getFileName().toString(), VersionOrder.NEWEST_FIRST));
     return found;
   }
 

@@ -40,8 +40,6 @@ final class GuestMessages {
             ? "its output:\n"
             : "its output's last lines:\n";
     return heading
-        + String.join("\n", List.of(lines).subList(first, lines.length))
-            .indent(4)
-            .stripTrailing();
+        + String.join("\n", List.of(lines).subList(first, lines.length)).indent(4).stripTrailing();
   }
 }

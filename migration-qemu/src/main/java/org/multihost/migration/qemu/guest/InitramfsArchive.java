@@ -64,7 +64,8 @@ final class InitramfsArchive {
   private static byte[] resource(String name) throws IOException {
     try (InputStream resource = InitramfsArchive.class.getResourceAsStream(name)) {
       if (resource == null) {
-        throw new IOException("The resource [" + name + "] is missing beside " + InitramfsArchive.class);
+        throw new IOException(
+            "The resource [" + name + "] is missing beside " + InitramfsArchive.class);
       }
       return resource.readAllBytes();
     }

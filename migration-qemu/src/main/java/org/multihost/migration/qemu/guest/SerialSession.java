@@ -19,8 +19,8 @@ import org.multihost.migration.GuestSession;
 
 /**
  * A shell session with the agent on a guest's second serial port. After a migration a new one is
- * opened on the destination's port; {@link #awaitReady} gets it in step with an agent that may
- * have been cut in the middle of a command.
+ * opened on the destination's port; {@link #awaitReady} gets it in step with an agent that may have
+ * been cut in the middle of a command.
  */
 public final class SerialSession implements GuestSession, AutoCloseable {
 
@@ -62,8 +62,7 @@ public final class SerialSession implements GuestSession, AutoCloseable {
       Duration commandTimeout,
       Path transcript) {
     AgentLink link = AgentLink.open(vm, channel);
-    return new SerialSession(
-        vm, link, console, commandTimeout, new SessionTranscript(transcript));
+    return new SerialSession(vm, link, console, commandTimeout, new SessionTranscript(transcript));
   }
 
   /**
@@ -139,7 +138,8 @@ public final class SerialSession implements GuestSession, AutoCloseable {
       transcript.note(command, output, "exit " + exitCode + ", " + duration.toMillis() + " ms");
       return new CommandResult(exitCode, output, duration);
     } catch (TimeoutException e) {
-      throw failure(pending, command, "did not end within " + timeout.toMillis() + " ms; " + kill(pending));
+      throw failure(
+          pending, command, "did not end within " + timeout.toMillis() + " ms; " + kill(pending));
     } catch (ExecutionException e) {
       throw failure(pending, command, "has no result: " + reason(e));
     } catch (InterruptedException e) {
@@ -158,7 +158,9 @@ public final class SerialSession implements GuestSession, AutoCloseable {
       return "it was killed";
     } catch (TimeoutException e) {
       link.sync();
-      return "and the guest did not say within " + KILL_TIMEOUT.toMillis() + " ms that it was killed";
+      return "and the guest did not say within "
+          + KILL_TIMEOUT.toMillis()
+          + " ms that it was killed";
     } catch (ExecutionException e) {
       return reason(e);
     } catch (InterruptedException e) {
@@ -202,7 +204,8 @@ public final class SerialSession implements GuestSession, AutoCloseable {
     if (length > LONGEST_COMMAND || command.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "A command for virtual machine [%s] has [%d] bytes%s; at most [%d], none of them 0, are possible: write a file in the guest piece by piece instead"
-              .formatted(vm, length, command.indexOf('\0') >= 0 ? ", one is 0" : "", LONGEST_COMMAND));
+              .formatted(
+                  vm, length, command.indexOf('\0') >= 0 ? ", one is 0" : "", LONGEST_COMMAND));
     }
   }
 

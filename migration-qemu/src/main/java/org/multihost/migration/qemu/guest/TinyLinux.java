@@ -68,7 +68,8 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot build the guest's initial RAM disk of [" + busybox + "] in [" + directory + "]", e);
+          "Cannot build the guest's initial RAM disk of [" + busybox + "] in [" + directory + "]",
+          e);
     }
   }
 

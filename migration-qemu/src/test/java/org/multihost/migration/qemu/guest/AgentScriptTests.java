@@ -136,8 +136,7 @@ class AgentScriptTests {
     guestConsole.write(java.nio.ByteBuffer.wrap("last words\n".getBytes()));
     console.await("last words", SOON);
 
-    assertThatThrownBy(
-            () -> session.run("echo so far; sleep 1000", Duration.ofSeconds(2)))
+    assertThatThrownBy(() -> session.run("echo so far; sleep 1000", Duration.ofSeconds(2)))
         .isInstanceOf(GuestException.class)
         .hasMessageContaining("[echo so far; sleep 1000]")
         .hasMessageContaining("[vm1] did not end within 2000 ms; it was killed")
