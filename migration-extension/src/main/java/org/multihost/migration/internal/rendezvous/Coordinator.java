@@ -1,43 +1,175 @@
 package org.multihost.migration.internal.rendezvous;
 
+import com.hazelcast.client.Client;
+import com.hazelcast.client.ClientListener;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostConfigurationException;
 
 /** The one Hazelcast member of a run, in the process that leaves last. */
 public final class Coordinator implements AutoCloseable {
 
-  private Coordinator() {}
+  private static final Duration SET_UP = Duration.ofSeconds(10);
+
+  private final CoordinatorSettings settings;
+  private final String latchKind;
+  private final HazelcastInstance hazelcast;
+  private final HazelcastBoard board;
+  private final Watch watch;
+  private final Pulse pulse;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Coordinator(CoordinatorSettings settings, HazelcastInstance hazelcast) {
+    this.settings = settings;
+    this.hazelcast = hazelcast;
+    this.latchKind = Latches.probe(hazelcast);
+    HazelcastBoard.setUp(hazelcast, RunState.initial(settings.runId(), latchKind));
+    this.board = board("coordinator");
+    this.watch = new Watch(board, "coordinator");
+    this.pulse =
+        Pulse.start(
+            hazelcast,
+            Pulse.COORDINATOR,
+            session -> lose(session, "it gave no sign of life for " + Pulse.SILENT_TICKS + " s"));
+  }
 
   /**
    * Starts it.
    *
-   * @throws org.multihost.migration.MultihostConfigurationException if it cannot listen at the
-   *     address
+   * @throws MultihostConfigurationException if it cannot listen at the address
    */
   public static Coordinator start(CoordinatorSettings settings) {
-    throw new UnsupportedOperationException("not yet: " + settings);
+    if (settings.address().isUnresolved()) {
+      throw new MultihostConfigurationException(
+          "The coordinator cannot listen at [" + settings.address() + "]: unknown address");
+    }
+    HazelcastInstance hazelcast;
+    try {
+      hazelcast = Hazelcast.newHazelcastInstance(Configurations.member(settings));
+    } catch (RuntimeException e) {
+      throw new MultihostConfigurationException(
+          "The coordinator cannot listen at ["
+              + text(settings.address())
+              + "]: port [multihost.port = "
+              + settings.address().getPort()
+              + "] is in use, or the address is not this machine's ["
+              + e.getMessage()
+              + "]; choose another port, or end the process that uses it",
+          e);
+    }
+    try {
+      Coordinator coordinator = new Coordinator(settings, hazelcast);
+      coordinator.listen();
+      return coordinator;
+    } catch (RuntimeException e) {
+      hazelcast.getLifecycleService().terminate();
+      throw e;
+    }
+  }
+
+  private void listen() {
+    hazelcast.getClientService().addClientListener(new Disconnections());
+    watch.add(new Sweep(board, watch));
+  }
+
+  private final class Disconnections implements ClientListener {
+    @Override
+    public void clientConnected(Client client) {}
+
+    @Override
+    public void clientDisconnected(Client client) {
+      String session = client.getUuid().toString();
+      pulse.forget(session);
+      lose(session, "its process ended, or the connection to it broke");
+    }
+  }
+
+  private void lose(String session, String why) {
+    board.postLater(new Command.Lose(session, why));
+  }
+
+  private HazelcastBoard board(String session) {
+    return new HazelcastBoard(hazelcast, session, text(address()), SET_UP, () -> {});
+  }
+
+  static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
   }
 
   /** Where it listens, with the real port. */
   public InetSocketAddress address() {
-    throw new UnsupportedOperationException("not yet");
+    int port = hazelcast.getCluster().getLocalMember().getAddress().getPort();
+    return new InetSocketAddress(settings.address().getAddress(), port);
   }
 
   /** The run's id. */
   public String runId() {
-    throw new UnsupportedOperationException("not yet");
+    return settings.runId();
   }
 
   /** What the barriers are released by: {@code IMap} or {@code ICountDownLatch}. */
   public String latchKind() {
-    throw new UnsupportedOperationException("not yet");
+    return latchKind;
   }
 
-  /** Joins the run as a host that lives in this process. */
+  /**
+   * Joins the run as a host that lives in this process.
+   *
+   * @throws MultihostConfigurationException if the run already has a host of that name
+   */
   public HostConnection join(String host) {
-    throw new UnsupportedOperationException("not yet: " + host);
+    return BoardConnection.join(host, board(Secrets.unique()));
   }
 
-  /** Waits, in bounded time, until the hosts have left, and ends the run. */
+  /**
+   * Waits until all hosts that joined have left or are lost.
+   *
+   * @return whether they have
+   */
+  public boolean awaitLeave(Duration timeout) {
+    CompletableFuture<Boolean> alone = new CompletableFuture<>();
+    Watch.Registration news = watch.add(new Alone(alone));
+    try {
+      return Watch.await(alone, timeout.toNanos());
+    } catch (TimeoutException e) {
+      return false;
+    } finally {
+      news.close();
+    }
+  }
+
+  private record Alone(CompletableFuture<Boolean> alone) implements Watch.Watcher {
+    @Override
+    public void changed(RunState state) {
+      if (state.hosts().values().stream().allMatch(HostState::isGone)) {
+        alone.complete(true);
+      }
+    }
+
+    @Override
+    public void lost(HostLostException lost) {
+      alone.complete(true);
+    }
+  }
+
+  /** Waits, at most 30 s, until the hosts have left, and ends the run. */
   @Override
-  public void close() {}
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        awaitLeave(Duration.ofSeconds(30));
+      } finally {
+        pulse.close();
+        watch.close();
+        board.close();
+        hazelcast.getLifecycleService().terminate();
+      }
+    }
+  }
 }

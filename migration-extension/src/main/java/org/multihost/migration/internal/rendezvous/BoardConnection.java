@@ -1,0 +1,98 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+
+/** A host's connection, on a board. */
+final class BoardConnection implements HostConnection {
+
+  private final String self;
+  private final Board board;
+  private final Watch watch;
+  private final Waits waits;
+  private final AtomicLong tickets = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private BoardConnection(String self, Board board) {
+    this.self = self;
+    this.board = board;
+    this.watch = new Watch(board, self);
+    this.waits = new Waits(self, board, watch);
+  }
+
+  /** Joins the run that the board belongs to; closes the board if the run does not take it. */
+  static BoardConnection join(String host, Board board) {
+    try {
+      Reply reply = board.post(new Command.Join(host, board.session()));
+      if (reply.refusal() != null) {
+        throw new MultihostConfigurationException(reply.refusal());
+      }
+      return new BoardConnection(host, board);
+    } catch (RuntimeException e) {
+      board.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String self() {
+    return self;
+  }
+
+  @Override
+  public String runId() {
+    return watch.latest().runId();
+  }
+
+  @Override
+  public ClassScope enterClass(String id, List<String> hosts, String plan, Duration timeout) {
+    if (!hosts.contains(self)) {
+      throw new IllegalArgumentException("Host [" + self + "] is none of " + hosts);
+    }
+    String scope =
+        waits.meet(
+            Kind.ENTER, new Command.EnterClass(self, ticket(), id, hosts, plan), timeout);
+    return new BoardClass(this, scope, hosts);
+  }
+
+  @Override
+  public void skip(String id, String reason) {
+    board.post(new Command.Skip(self, id, reason));
+  }
+
+  String ticket() {
+    return self + "#" + tickets.incrementAndGet();
+  }
+
+  Board board() {
+    return board;
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      board.post(new Command.Leave(self, board.session()));
+    } catch (HostLostException e) {
+      // The run is over for this host anyway.
+    } finally {
+      watch.close();
+      board.close();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+
+/** A test that this host has entered, on a board. */
+final class BoardTest implements TestScope {
+
+  private final BoardConnection connection;
+  private final String scope;
+  private final Lane main;
+  private final Watch.Registration news;
+  private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
+
+  BoardTest(BoardConnection connection, String scope, List<String> hosts) {
+    this.connection = connection;
+    this.scope = scope;
+    this.main = new BoardLane(connection, scope, Gathering.MAIN);
+    this.news = connection.watch().add(new Breaks());
+  }
+
+  /** Completes {@link #broken()}. */
+  private final class Breaks implements Watch.Watcher {
+    @Override
+    public void changed(RunState state) {
+      failureIn(state).ifPresent(failure -> connection.watch().announce(broken, failure));
+    }
+
+    @Override
+    public void lost(HostLostException lost) {
+      connection.watch().announce(broken, lost);
+    }
+  }
+
+  private boolean isForeign(Failure failure) {
+    return !failure.host().equals(connection.self());
+  }
+
+  private RuntimeException exception(Failure failure) {
+    return failure.toException(connection.self());
+  }
+
+  @Override
+  public Lane main() {
+    return main;
+  }
+
+  @Override
+  public Lane openLane(String name) {
+    connection.board().post(new Command.OpenLane(connection.self(), scope, name));
+    return new BoardLane(connection, scope, name);
+  }
+
+  @Override
+  public void fail(String doing, Throwable failure) {
+    BoardClass.post(connection, scope, doing, failure);
+  }
+
+  @Override
+  public Optional<RuntimeException> failure() {
+    Optional<RuntimeException> known = failureIn(connection.watch().latest());
+    if (known.isPresent()) {
+      return known;
+    }
+    try {
+      return failureIn(connection.watch().current());
+    } catch (HostLostException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private Optional<RuntimeException> failureIn(RunState state) {
+    return state
+        .brokenBy(state.scopes().get(scope))
+        .filter(this::isForeign)
+        .map(this::exception);
+  }
+
+  @Override
+  public CompletionStage<RuntimeException> broken() {
+    return broken.minimalCompletionStage();
+  }
+
+  @Override
+  public void doing(String what) {
+    connection.board().postLater(new Command.Doing(connection.self(), what));
+  }
+
+  @Override
+  public Optional<RuntimeException> finish(Duration timeout) {
+    try {
+      connection
+          .waits()
+          .meet(
+              Kind.FINISH,
+              new Command.Finish(connection.self(), connection.ticket(), scope),
+              timeout);
+      return failure();
+    } finally {
+      news.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.multihost.migration.internal.rendezvous;
+
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SerializationConfig;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Hazelcast's settings for the one member and for the clients: one address, one port, no discovery,
+ * no calls home, nothing deserialised but texts, numbers and {@link Processors}.
+ */
+final class Configurations {
+
+  private static final String SILENT_FOR_LONG_SECONDS = "3600";
+
+  private Configurations() {}
+
+  static Config member(CoordinatorSettings settings) {
+    Config config = new Config();
+    config.setClassLoader(Configurations.class.getClassLoader());
+    config.setClusterName(Secrets.clusterName(settings.secret()));
+    config.setInstanceName("coordinator-" + Secrets.unique());
+    properties().forEach(config::setProperty);
+    config.setProperty("hazelcast.client.max.no.heartbeat.seconds", SILENT_FOR_LONG_SECONDS);
+    NetworkConfig network = config.getNetworkConfig();
+    network.setPort(settings.address().getPort()).setPortAutoIncrement(false);
+    network.setReuseAddress(true);
+    String address = settings.address().getAddress().getHostAddress();
+    network.getInterfaces().setEnabled(true).addInterface(address);
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(false);
+    config.getJetConfig().setEnabled(false);
+    config.getMetricsConfig().setEnabled(false);
+    restrict(config.getSerializationConfig());
+    config.addMapConfig(
+        new MapConfig("*").setBackupCount(0).setInMemoryFormat(InMemoryFormat.OBJECT));
+    return config;
+  }
+
+  static ClientConfig client(ConnectionSettings settings) {
+    ClientConfig config = new ClientConfig();
+    config.setClassLoader(Configurations.class.getClassLoader());
+    config.setClusterName(Secrets.clusterName(settings.secret()));
+    config.setInstanceName(settings.host() + "-" + Secrets.unique());
+    config.addLabel(settings.host());
+    properties().forEach(config::setProperty);
+    config.setProperty("hazelcast.client.statistics.enabled", "false");
+    config.setProperty("hazelcast.client.heartbeat.timeout", SILENT_FOR_LONG_SECONDS + "000");
+    config.getMetricsConfig().setEnabled(false);
+    restrict(config.getSerializationConfig());
+    InetSocketAddress to = settings.coordinator();
+    config
+        .getNetworkConfig()
+        .addAddress(to.getHostString() + ":" + to.getPort())
+        .setRedoOperation(false)
+        .setConnectionTimeout(5_000);
+    config.getNetworkConfig().getAutoDetectionConfig().setEnabled(false);
+    config
+        .getConnectionStrategyConfig()
+        .setAsyncStart(true)
+        .setReconnectMode(ReconnectMode.OFF)
+        .getConnectionRetryConfig()
+        .setInitialBackoffMillis(50)
+        .setMaxBackoffMillis(500)
+        .setMultiplier(1.5)
+        .setJitter(0)
+        .setClusterConnectTimeoutMillis(settings.joinTimeout().toMillis());
+    return config;
+  }
+
+  private static void restrict(SerializationConfig serialization) {
+    serialization.setJavaSerializationFilterConfig(
+        new JavaSerializationFilterConfig().setDefaultsDisabled(true));
+    serialization.addDataSerializableFactory(Processors.FACTORY, new Processors());
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("hazelcast.socket.bind.any", "false");
+    properties.put("hazelcast.phone.home.enabled", "false");
+    properties.put("hazelcast.shutdownhook.enabled", "false");
+    properties.put("hazelcast.logging.type", "none");
+    properties.put("hazelcast.health.monitoring.level", "OFF");
+    properties.put("hazelcast.slow.operation.detector.enabled", "false");
+    properties.put("hazelcast.wait.seconds.before.join", "0");
+    properties.put("hazelcast.max.wait.seconds.before.join", "0");
+    properties.put("hazelcast.initial.wait.seconds", "0");
+    properties.put("hazelcast.partition.count", "7");
+    properties.put("hazelcast.operation.thread.count", "2");
+    properties.put("hazelcast.operation.generic.thread.count", "2");
+    properties.put("hazelcast.io.thread.count", "1");
+    properties.put("hazelcast.event.thread.count", "1");
+    properties.put("hazelcast.operation.call.timeout.millis", "30000");
+    properties.put("hazelcast.client.invocation.timeout.seconds", "30");
+    String logging = System.getProperty("hazelcast.logging.type");
+    if (logging != null) {
+      properties.put("hazelcast.logging.type", logging);
+    }
+    return properties;
+  }
+}

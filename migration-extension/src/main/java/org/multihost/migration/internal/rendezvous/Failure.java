@@ -1,0 +1,70 @@
+package org.multihost.migration.internal.rendezvous;
+
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.WrongBarrierException;
+import org.multihost.migration.internal.wire.ThrowableRecord;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Why a scope is broken.
+ *
+ * @param kind what happened
+ * @param host the host that it happened on; empty if it concerns all alike
+ * @param doing what that host was doing
+ * @param message a sentence for those that did not see it themselves
+ * @param cause what was thrown there
+ */
+record Failure(
+    Kind kind, String host, String doing, String message, @Nullable ThrowableRecord cause) {
+
+  /** What happened. */
+  enum Kind {
+    FAILED,
+    ABORTED,
+    SKIPPED,
+    WRONG_BARRIER,
+    LOST
+  }
+
+  static Failure thrown(String host, String doing, ThrowableRecord cause) {
+    boolean aborted = cause.kind() == ThrowableRecord.Kind.ABORTED;
+    String what = aborted ? "aborted the test" : "failed";
+    return new Failure(
+        aborted ? Kind.ABORTED : Kind.FAILED,
+        host,
+        doing,
+        "Host [" + host + "] " + what + " while doing [" + doing + "]: " + cause,
+        cause);
+  }
+
+  static Failure skipped(String host, String id, String reason) {
+    String message = "Host [" + host + "] skips [" + id + "]: " + reason;
+    return new Failure(Kind.SKIPPED, host, "", message, null);
+  }
+
+  static Failure wrongBarrier(String message) {
+    return new Failure(Kind.WRONG_BARRIER, "", "", message, null);
+  }
+
+  static Failure gone(String host, String doing, String message) {
+    return new Failure(Kind.LOST, host, doing, message, null);
+  }
+
+  /** The exception that says it, to be thrown on a host. */
+  RuntimeException toException(String self) {
+    @Nullable Throwable rebuilt = cause == null ? null : cause.rebuild();
+    return switch (kind) {
+      case WRONG_BARRIER -> new WrongBarrierException(message);
+      case LOST -> new HostLostException(message);
+      case SKIPPED -> new TestAbortedException(message);
+      case ABORTED -> new TestAbortedException(message, rebuilt);
+      case FAILED ->
+          host.equals(self) || rebuilt == null
+              ? new MultihostException(message, rebuilt)
+              : new PeerFailedException(message, host, doing, rebuilt);
+    };
+  }
+}

@@ -1,0 +1,79 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A barrier at which some hosts have arrived and others are awaited.
+ *
+ * @param id its own id in the run, never used again; it names the latch
+ * @param kind what it opens
+ * @param scope the id of the scope that it belongs to
+ * @param lane the lane that it stands in
+ * @param name the barrier's name
+ * @param plan what must be the same on every host
+ * @param hosts those that meet
+ * @param arrived those that have come: a set, so that coming twice is harmless
+ */
+record Gathering(
+    String id,
+    Kind kind,
+    String scope,
+    String lane,
+    String name,
+    String plan,
+    List<String> hosts,
+    Map<String, Long> arrived) {
+
+  /** What a barrier opens. */
+  enum Kind {
+    /** A class or a test. */
+    ENTER,
+    /** The next step in a test. */
+    INSIDE,
+    /** What comes after a test. */
+    FINISH
+  }
+
+  /** The lane of a host's own thread, outside of tests and where no background lane is open. */
+  static final String MAIN = "main";
+
+  Gathering {
+    hosts = List.copyOf(hosts);
+    arrived = Copies.of(arrived);
+  }
+
+  /** A place where no one is yet, without an id. */
+  static Gathering at(
+      Kind kind, String scope, String lane, String name, String plan, List<String> hosts) {
+    return new Gathering("", kind, scope, lane, name, plan, hosts, Map.of());
+  }
+
+  Gathering named(String newId) {
+    return new Gathering(newId, kind, scope, lane, name, plan, hosts, arrived);
+  }
+
+  Gathering arrived(String host, long now) {
+    return new Gathering(
+        id, kind, scope, lane, name, plan, hosts, Copies.with(arrived, host, now));
+  }
+
+  Gathering without(String host) {
+    return new Gathering(id, kind, scope, lane, name, plan, hosts, Copies.without(arrived, host));
+  }
+
+  boolean isAt(Gathering other) {
+    return kind == other.kind
+        && scope.equals(other.scope)
+        && lane.equals(other.lane)
+        && name.equals(other.name)
+        && hosts.equals(other.hosts);
+  }
+
+  /** Those that have not come, of those that are awaited. */
+  List<String> missing(@Nullable Scope in) {
+    List<String> missing = Copies.without(hosts, arrived.keySet());
+    return kind == Kind.FINISH && in != null ? Copies.without(missing, in.left()) : missing;
+  }
+}

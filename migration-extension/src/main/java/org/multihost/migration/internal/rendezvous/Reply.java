@@ -1,0 +1,52 @@
+package org.multihost.migration.internal.rendezvous;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the state answers to a command.
+ *
+ * @param revision the state's revision after it
+ * @param scope the id of the scope entered
+ * @param gathering the id of the barrier arrived at
+ * @param participants how many hosts meet there
+ * @param first whether this arrival counts: false if it was known
+ * @param failure why it cannot be: the scope is broken
+ * @param refusal why it cannot be: the command was not in order, or its time is over
+ * @param expired whether its time is over
+ */
+record Reply(
+    long revision,
+    @Nullable String scope,
+    @Nullable String gathering,
+    int participants,
+    boolean first,
+    @Nullable Failure failure,
+    @Nullable String refusal,
+    boolean expired) {
+
+  static final Reply DONE = new Reply(0, null, null, 0, false, null, null, false);
+
+  static Reply broken(Failure failure) {
+    return new Reply(0, null, null, 0, false, failure, null, false);
+  }
+
+  static Reply refused(String why) {
+    return new Reply(0, null, null, 0, false, null, why, false);
+  }
+
+  static Reply expired(String message) {
+    return new Reply(0, null, null, 0, false, null, message, true);
+  }
+
+  static Reply arrived(Gathering at) {
+    return new Reply(0, at.scope(), at.id(), at.hosts().size(), true, null, null, false);
+  }
+
+  static Reply repeated(HostState.Arrival at) {
+    return new Reply(0, at.scope(), at.gathering(), at.participants(), false, null, null, false);
+  }
+
+  Reply at(long newRevision) {
+    return new Reply(newRevision, scope, gathering, participants, first, failure, refusal, expired);
+  }
+}

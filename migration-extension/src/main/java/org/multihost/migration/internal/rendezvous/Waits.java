@@ -1,0 +1,154 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.multihost.migration.BarrierTimeoutException;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.wire.ThrowableRecord;
+
+/**
+ * The waits of one host: each ends at once on whichever comes first, what it waits for, a failure,
+ * a lost host, the deadline.
+ */
+final class Waits {
+
+  private final String self;
+  private final Board board;
+  private final Watch watch;
+
+  Waits(String self, Board board, Watch watch) {
+    this.self = self;
+    this.board = board;
+    this.watch = watch;
+  }
+
+  /** Arrives at a barrier and waits until it opens; returns the id of its scope. */
+  String meet(Kind kind, Command arrival, Duration timeout) {
+    long start = System.nanoTime();
+    Reply reply = checked(board.post(arrival));
+    if (reply.scope() == null || reply.gathering() == null) {
+      throw new IllegalStateException("No barrier for [" + arrival + "]: [" + reply + "]");
+    }
+    CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
+    Latch latch = board.latch(reply.gathering(), reply.participants());
+    Watch.Registration news =
+        watch.add(watcher(end, state -> verdict(state, reply, kind)));
+    try {
+      latch.opened().thenRun(() -> end.complete(Optional.empty()));
+      if (reply.first()) {
+        latch.countDown();
+      }
+      throwIfBroken(Watch.await(end, remaining(timeout, start)));
+    } catch (TimeoutException e) {
+      expire(
+          new Command.Expire(self, reply.scope(), reply.gathering(), millis(start), frames()));
+    } finally {
+      news.close();
+      latch.close();
+    }
+    return reply.scope();
+  }
+
+  /** Waits for a value of a scope. */
+  String value(String scope, String lane, String name, Duration timeout) {
+    long start = System.nanoTime();
+    CompletableFuture<String> value = board.value(scope + "/" + lane + "/" + name);
+    CompletableFuture<Object> end = new CompletableFuture<>();
+    Watch.Registration news = watch.add(watcher(end, state -> broken(state, scope)));
+    try {
+      value.thenAccept(end::complete);
+      Object outcome = Watch.await(end, remaining(timeout, start));
+      if (outcome instanceof Failure failure) {
+        throw failure.toException(self);
+      }
+      return (String) outcome;
+    } catch (TimeoutException e) {
+      expire(new Command.ExpireValue(self, scope, lane, name, millis(start), frames()));
+      throw new BarrierTimeoutException("No value [" + name + "] in time");
+    } finally {
+      news.close();
+      value.cancel(false);
+    }
+  }
+
+  private static <T> Watch.Watcher watcher(
+      CompletableFuture<T> end, Function<RunState, Optional<? extends T>> verdict) {
+    return new Watch.Watcher() {
+      @Override
+      public void changed(RunState state) {
+        verdict.apply(state).ifPresent(end::complete);
+      }
+
+      @Override
+      public void lost(HostLostException lost) {
+        end.completeExceptionally(lost);
+      }
+    };
+  }
+
+  /** Waits until the coordinator has done what it was asked. */
+  void done(CompletionStage<?> request, Duration timeout) {
+    try {
+      Watch.await(request.toCompletableFuture(), timeout.toNanos());
+    } catch (TimeoutException e) {
+      throw new HostLostException("The coordinator does not answer", e);
+    }
+  }
+
+  private Optional<Failure> broken(RunState state, String scope) {
+    return state.brokenBy(state.scopes().get(scope));
+  }
+
+  /** What a state says to a wait; empty while it says nothing. */
+  private static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
+    if (state.revision() < reply.revision() || reply.scope() == null) {
+      return Optional.empty();
+    }
+    Scope scope = state.scopes().get(reply.scope());
+    if (kind != Kind.FINISH) {
+      return state.brokenBy(scope).map(Optional::of);
+    }
+    return scope == null || scope.isOver()
+        ? Optional.of(Optional.empty())
+        : state.gone(scope).map(Optional::of);
+  }
+
+  /** Returns only if the state says that what was waited for came before the deadline. */
+  private void expire(Command command) {
+    checked(board.post(command));
+  }
+
+  private Reply checked(Reply reply) {
+    throwIfBroken(Optional.ofNullable(reply.failure()));
+    if (reply.refusal() != null) {
+      throw reply.expired()
+          ? new BarrierTimeoutException(reply.refusal())
+          : new MultihostException(reply.refusal());
+    }
+    return reply;
+  }
+
+  private void throwIfBroken(Optional<Failure> failure) {
+    if (failure.isPresent()) {
+      throw failure.get().toException(self);
+    }
+  }
+
+  private static ThrowableRecord frames() {
+    return ThrowableRecord.of(new BarrierTimeoutException(""));
+  }
+
+  private static long remaining(Duration timeout, long start) {
+    return Math.max(0, timeout.toNanos() - (System.nanoTime() - start));
+  }
+
+  private static long millis(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}

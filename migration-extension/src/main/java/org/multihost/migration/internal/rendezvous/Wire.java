@@ -1,0 +1,37 @@
+package org.multihost.migration.internal.rendezvous;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The run's records as JSON, and back into exactly those records. */
+final class Wire {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Wire() {}
+
+  static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("No JSON for [" + value.getClass() + "]", e);
+    }
+  }
+
+  /** A command, with the name of its type. */
+  static String write(Command command) {
+    try {
+      return JSON.writerFor(Command.class).writeValueAsString(command);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("No JSON for [" + command + "]", e);
+    }
+  }
+
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("No [" + type.getSimpleName() + "]: [" + json + "]", e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The sentences that tell a person who is where in a run, and for how long. */
+final class Wording {
+
+  private final RunState state;
+  private final long now;
+
+  Wording(RunState state, long now) {
+    this.state = state;
+    this.now = now;
+  }
+
+  /** As {@code 250 ms}, {@code 60 s}, {@code 5 min}. */
+  static String duration(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    if (millis >= 120_000 && millis % 60_000 == 0) {
+      return millis / 60_000 + " min";
+    }
+    return millis % 1000 == 0 || millis > 10_000 ? millis / 1000 + " s" : millis / 1000.0 + " s";
+  }
+
+  static String hosts(Collection<String> hosts) {
+    return (hosts.size() == 1 ? "Host [" : "Hosts [") + String.join(", ", hosts) + "]";
+  }
+
+  /** As {@code barrier [MIGRATE] of migration #2}. */
+  String place(Gathering gathering) {
+    return switch (gathering.kind()) {
+      case ENTER -> "the start of " + scope(gathering);
+      case FINISH -> "the end of " + scope(gathering);
+      case INSIDE -> barrier(gathering.name(), gathering.lane());
+    };
+  }
+
+  static String barrier(String name, String lane) {
+    return "barrier [" + name + "]" + of(lane);
+  }
+
+  private static String of(String lane) {
+    return lane.equals(Gathering.MAIN) ? "" : " of " + lane;
+  }
+
+  private String scope(Gathering gathering) {
+    Scope scope = state.scopes().get(gathering.scope());
+    if (scope == null) {
+      return "a test";
+    }
+    return (scope.isTest() ? "test [" : "class [") + scope.name() + "]";
+  }
+
+  String timeout(Gathering gathering, Duration waited) {
+    List<String> missing = gathering.missing(state.scopes().get(gathering.scope()));
+    return hosts(missing)
+        + " did not reach "
+        + place(gathering)
+        + " within "
+        + duration(waited)
+        + "; arrived: ["
+        + String.join(", ", gathering.arrived().keySet())
+        + "]; missing: "
+        + missing.stream().map(this::whereabouts).collect(Collectors.joining("; "));
+  }
+
+  String valueTimeout(Scope scope, Command.ExpireValue expired) {
+    List<String> others = Copies.without(scope.hosts(), List.of(expired.host()));
+    return "No host published value ["
+        + expired.name()
+        + "]"
+        + of(expired.lane())
+        + " within "
+        + duration(Duration.ofMillis(expired.waitedMillis()))
+        + " for host ["
+        + expired.host()
+        + "]; others: "
+        + others.stream().map(this::whereabouts).collect(Collectors.joining("; "));
+  }
+
+  /** As {@code [destination], last seen [PREPARE_VM] 58 s ago}. */
+  String whereabouts(String name) {
+    HostState host = state.hosts().get(name);
+    if (host == null) {
+      return "[" + name + "], never seen in this run";
+    }
+    return "[" + name + "], last seen [" + host.seen() + "] " + ago(host.seenAt()) + " ago";
+  }
+
+  private String ago(long then) {
+    return duration(Duration.ofMillis(Math.max(0, now - then)));
+  }
+
+  String lost(String name, String reason) {
+    HostState host = state.hosts().get(name);
+    String seen = host == null ? "" : "; last seen [" + host.seen() + "] ";
+    return "Host [" + name + "] was lost: " + reason + seen
+        + (host == null ? "" : ago(host.seenAt()) + " before");
+  }
+
+  String nameTaken(String name) {
+    return "Run ["
+        + state.runId()
+        + "] already has a host ["
+        + name
+        + "]: two processes say that they are it; give each its own name (multihost.host)";
+  }
+
+  String left(String name) {
+    HostState host = state.hosts().get(name);
+    return "Host [" + name + "] has left the run, and others still wait for it; last seen ["
+        + (host == null ? "" : host.seen())
+        + "]";
+  }
+
+  String plansDiffer(Gathering gathering, String host, String plan) {
+    return "Hosts have different plans at "
+        + place(gathering)
+        + ": ["
+        + String.join(", ", gathering.arrived().keySet())
+        + "] ["
+        + gathering.plan()
+        + "], ["
+        + host
+        + "] ["
+        + plan
+        + "]; the same calls must run on every host";
+  }
+
+  /** Says of each barrier in a circle who waits there and where those are that it waits for. */
+  String neverMeet(List<Gathering> doomed, Liveness liveness) {
+    List<String> sides = new ArrayList<>();
+    for (Gathering each : doomed) {
+      if (each.kind() == Gathering.Kind.FINISH && doomed.size() > 1) {
+        sides.add(hosts(each.arrived().keySet()) + " is at " + place(each));
+        continue;
+      }
+      for (String missing : each.missing(state.scopes().get(each.scope()))) {
+        sides.add(side(each, missing, liveness));
+      }
+    }
+    return "Hosts can never meet: "
+        + String.join("; ", sides)
+        + ". The same calls must run in the same order on every host";
+  }
+
+  private String side(Gathering at, String missing, Liveness liveness) {
+    String waits =
+        hosts(at.arrived().keySet()) + " waits at " + place(at) + " for [" + missing + "]";
+    if (liveness.hasPassed(missing, at)) {
+      return waits + ", which has finished the test";
+    }
+    Gathering elsewhere = liveness.elsewhere(missing, at);
+    return elsewhere == null ? waits : waits + ", which waits at " + place(elsewhere);
+  }
+}
