@@ -21,10 +21,6 @@ import org.multihost.migration.VirtualMachineException;
  */
 public final class QemuProcess {
 
-  private static final Duration AFTER_QUIT = Duration.ofSeconds(5);
-  private static final Duration AFTER_TERM = Duration.ofSeconds(2);
-  private static final Duration AFTER_KILL = Duration.ofSeconds(2);
-
   private final QemuLaunch launch;
   private final Process process;
   private final ListeningSockets sockets;
@@ -176,14 +172,18 @@ public final class QemuProcess {
    * SIGKILL; at most nine seconds in all. Then removes its directory. Harmless when repeated.
    */
   public void end(Runnable quit) {
+    end(quit, Patience.STANDARD);
+  }
+
+  void end(Runnable quit, Patience patience) {
     if (process.isAlive()) {
       quit.run();
-      if (!awaitExit(AFTER_QUIT)) {
-        process.destroy();
-        if (!awaitExit(AFTER_TERM)) {
-          process.destroyForcibly();
-          awaitExit(AFTER_KILL);
-        }
+      // By its handle: Process.destroy() also closes the input, at whose end the watchdog kills.
+      if (!awaitExit(patience.afterQuit())
+          && process.toHandle().destroy()
+          && !awaitExit(patience.afterTerm())
+          && process.toHandle().destroyForcibly()) {
+        awaitExit(patience.afterKill());
       }
     }
     new Closing()

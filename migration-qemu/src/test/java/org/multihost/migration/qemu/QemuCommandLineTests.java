@@ -1,0 +1,80 @@
+package org.multihost.migration.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.qemu.process.RunDirectory;
+
+class QemuCommandLineTests {
+
+  private static final QemuInstallation QEMU =
+      new QemuInstallation(
+          new QemuBinary(Path.of("/usr/bin/qemu-system-x86_64"), new QemuVersion(10, 0, 2)),
+          Accelerator.TCG);
+  private static final QemuMachine MACHINE =
+      new QemuMachine(
+          "pc-q35-7.2", "qemu64", 256 << 20, 2, "console=ttyS0", List.of("-device", "edu"));
+  private static final GuestBoot LINUX =
+      new GuestBoot(
+          Optional.of(Path.of("/boot/vmlinuz")),
+          Optional.of(Path.of("/boot/initrd")),
+          Optional.of("its own, not the source's"),
+          Optional.empty(),
+          true);
+
+  private static String line(QemuMachine machine, GuestBoot boot, boolean incoming) {
+    RunDirectory directory = new RunDirectory(Path.of("/tmp/mh-r1,x"));
+    return String.join(
+        " ",
+        new QemuCommandLine(QEMU, "vm1-source-r1", machine, boot, directory, incoming).arguments());
+  }
+
+  @Test
+  void bootsAKernelInTheSourcesMachine() {
+    assertThat(line(MACHINE, LINUX, false))
+        .isEqualTo(
+            "/usr/bin/qemu-system-x86_64 -name guest=vm1-source-r1 -nodefaults -no-user-config"
+                + " -display none -no-shutdown -machine pc-q35-7.2,accel=tcg -cpu qemu64 -smp 2"
+                + " -m 256M -kernel /boot/vmlinuz -initrd /boot/initrd -append console=ttyS0"
+                + " -chardev socket,id=qmp,path=/tmp/mh-r1,,x/qmp"
+                + " -chardev socket,id=console,path=/tmp/mh-r1,,x/console"
+                + " -chardev socket,id=session,path=/tmp/mh-r1,,x/session"
+                + " -mon chardev=qmp,mode=control -serial chardev:console -serial chardev:session"
+                + " -device edu");
+  }
+
+  @Test
+  void waitsForAMigration() {
+    assertThat(line(MACHINE, LINUX, true)).contains(" -incoming defer ");
+  }
+
+  @Test
+  void bootsAnImage() {
+    GuestBoot disk =
+        new GuestBoot(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Disk(Path.of("/images/a,b.qcow2"), "qcow2")),
+            false);
+    QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, List.of());
+    assertThat(line(odd, disk, false))
+        .contains(" -m 1000000B ")
+        .contains(
+            " -blockdev driver=file,node-name=disk0-file,filename=/images/a,,b.qcow2"
+                + " -blockdev driver=qcow2,node-name=disk0,file=disk0-file"
+                + " -device virtio-blk-pci,id=virtio-disk0,drive=disk0 ")
+        .doesNotContain("-kernel")
+        .doesNotContain("-append");
+  }
+
+  @Test
+  void describesAMachineSoThatItCanBeRead() {
+    assertThat(QemuMachine.of(MACHINE.describe())).isEqualTo(MACHINE);
+    QemuMachine bare = new QemuMachine("q35", "max", 1, 1, null, List.of());
+    assertThat(QemuMachine.of(bare.describe())).isEqualTo(bare);
+  }
+}

@@ -1,0 +1,162 @@
+package org.multihost.migration.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.VirtualMachineDriverProvider;
+import org.multihost.migration.spi.VmSpec;
+
+@NeedsQemu
+@Timeout(60)
+class QemuDriverTests {
+
+  private final TestContext context = new TestContext("source");
+
+  @TempDir Path images;
+  private QemuDriver driver;
+  private VmSpec spec;
+
+  @BeforeEach
+  void startDriver() throws IOException {
+    driver = QemuDriver.create(context, HostSystem.current());
+    Path image = images.resolve("empty.img");
+    Files.write(image, new byte[1 << 20]);
+    spec = TestContext.withDisk("vm1", image);
+  }
+
+  @AfterEach
+  void closeDriver() {
+    driver.close();
+  }
+
+  @Test
+  void isFoundByServiceLoader() {
+    assertThat(ServiceLoader.load(VirtualMachineDriverProvider.class))
+        .singleElement()
+        .satisfies(provider -> assertThat(provider.name()).isEqualTo("qemu"))
+        .satisfies(
+            provider ->
+                assertThat(provider.settingKeys())
+                    .allMatch(key -> key.startsWith("multihost.qemu.")));
+  }
+
+  @Test
+  void startsPausesResumesResetsAndEndsAMachine() {
+    LocalVm vm = driver.start(spec);
+    QemuProcess process = vm.unwrap(QemuProcess.class);
+    assertThat(process.launch().command()).anyMatch(word -> word.contains(context.runId()));
+    assertThat(vm.state()).isEqualTo(VmState.RUNNING);
+    vm.pause();
+    assertThat(vm.state()).isEqualTo(VmState.PAUSED);
+    vm.resume();
+    vm.reset();
+    assertThat(vm.state()).isEqualTo(VmState.RUNNING);
+    assertThat(vm.unwrap(QmpClient.class).greeting().version()).isNotNull();
+    assertThatThrownBy(() -> vm.unwrap(String.class)).hasMessageContaining("java.lang.String");
+
+    vm.close();
+
+    assertThat(process.isAlive()).isFalse();
+    assertThat(process.launch().directory().path()).doesNotExist();
+    assertThat(vm.state()).isEqualTo(VmState.GONE);
+    assertThat(vm.died().toCompletableFuture()).isNotDone();
+    vm.close();
+  }
+
+  @Test
+  void describesTheMachineWithItsVersion() {
+    QemuMachine machine = QemuMachine.of(driver.start(spec).machine());
+    assertThat(machine.type()).matches("pc-q35-\\d+\\.\\d+.*");
+    assertThat(machine.memory()).isEqualTo(64 << 20);
+  }
+
+  @Test
+  void endsItsMachinesWhenItIsClosed() {
+    LocalVm vm = driver.start(spec);
+    driver.close();
+    assertThat(vm.state()).isEqualTo(VmState.GONE);
+    assertThatThrownBy(() -> driver.start(spec))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContaining("the driver of host [source] is closed");
+  }
+
+  @Test
+  void tellsQemusOwnWordsWhereItDoesNotStart() {
+    Path image = images.resolve("empty.img");
+    assertThatThrownBy(
+            () -> driver.start(TestContext.withDisk("vm1", image, "-device", "no-such-thing")))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContaining("QEMU of virtual machine [vm1] did not start: exit code [1]")
+        .hasMessageContaining("Command line: /")
+        .hasMessageContaining("'no-such-thing' is not a valid device model name");
+  }
+
+  @Test
+  void addsTheArgumentsOfTheSetting() {
+    try (QemuDriver other =
+        QemuDriver.create(
+            new TestContext("source").with(QemuSettings.ARGUMENTS, "-device 'edu,id=my edu'"),
+            HostSystem.current())) {
+      assertThatThrownBy(() -> other.start(spec)).hasMessageContaining("my edu");
+    }
+    assertThatThrownBy(
+            () ->
+                QemuDriver.create(
+                    new TestContext("source").with(QemuSettings.ARGUMENTS, "'open"),
+                    HostSystem.current()))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[multihost.qemu.arguments] has the value ['open] (from: test)");
+  }
+
+  @Test
+  void refusesFilesThatDoNotExist() {
+    Path missing = images.resolve("missing");
+    assertThatThrownBy(() -> driver.verify(TestContext.withDisk("vm1", missing)))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("Virtual machine [vm1]: image [" + missing + "]: there is no file");
+    VmSpec kernel =
+        new VmSpec(
+            "vm2",
+            64 << 20,
+            1,
+            Optional.empty(),
+            Optional.of(images.toString()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    assertThatThrownBy(() -> driver.verify(kernel))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[vm2]: kernel [" + images + "]")
+        .hasMessageContaining("not a file that this user can read");
+  }
+
+  @Test
+  void warnsOnceOfAnOldQemuUnderTcg() throws IOException {
+    TestSystem old = new TestSystem(images);
+    old.installed("7.2.22");
+    TestContext warned =
+        new TestContext("source").with(QemuSettings.BINARY, "auto").with(QemuSettings.ACCELERATOR, "auto");
+    QemuDriver.create(warned, old.system()).close();
+    assertThat(warned.notices())
+        .singleElement()
+        .asString()
+        .contains("QEMU [7.2.22] under TCG can corrupt");
+  }
+}

@@ -1,0 +1,105 @@
+package org.multihost.migration.qemu;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.VmSpec;
+
+/** What a run tells the driver of one host, made up; settings not given come from the environment. */
+record TestContext(
+    String host,
+    String runId,
+    Path logDirectory,
+    Map<String, String> settings,
+    List<String> notices,
+    String migrationAddress)
+    implements DriverContext {
+
+  private static final QemuSettings REAL =
+      QemuSettings.of(key -> Optional.ofNullable(System.getProperty(key)), System.getenv()::get);
+
+  TestContext(String host) {
+    this(host, "127.0.0.1");
+  }
+
+  TestContext(String host, String migrationAddress) {
+    this(
+        host,
+        "t" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+        logs(host),
+        new ConcurrentHashMap<>(),
+        new CopyOnWriteArrayList<>(),
+        migrationAddress);
+  }
+
+  TestContext with(String key, String value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  private static Path logs(String host) {
+    try {
+      return Files.createDirectories(Path.of("target", "qemu-logs", host));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<Setting> setting(String key) {
+    return Optional.ofNullable(settings.get(key))
+        .map(value -> new Setting(value, "test"))
+        .or(() -> REAL.find(key));
+  }
+
+  @Override
+  public Duration progressInterval() {
+    return Duration.ofMillis(100);
+  }
+
+  @Override
+  public Duration commandTimeout() {
+    return Duration.ofSeconds(30);
+  }
+
+  @Override
+  public void notice(String text) {
+    notices.add(text);
+  }
+
+  /** The default guest. */
+  static VmSpec tinyLinux(String name) {
+    return new VmSpec(
+        name,
+        128L << 20,
+        1,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** A machine with an empty disk: its firmware runs, and waits for something to boot from. */
+  static VmSpec withDisk(String name, Path image, String... arguments) {
+    return new VmSpec(
+        name,
+        64L << 20,
+        1,
+        Optional.of(image.toString()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(arguments));
+  }
+}

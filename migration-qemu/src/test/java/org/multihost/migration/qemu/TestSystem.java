@@ -1,0 +1,58 @@
+package org.multihost.migration.qemu;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.multihost.migration.spi.DriverContext.Setting;
+
+/** A made-up machine below a directory. */
+record TestSystem(Path root) {
+
+  HostSystem system() {
+    return new HostSystem(
+        "x86_64",
+        root.resolve("dev-kvm"),
+        root.resolve("cpuinfo"),
+        List.of(root.resolve("bin")),
+        root.resolve("cache"),
+        program -> {
+          try {
+            return Files.readString(program);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  TestSystem kvm(String cpuFlags) throws IOException {
+    Files.createFile(root.resolve("dev-kvm"));
+    Files.writeString(root.resolve("cpuinfo"), "processor : 0\nflags : " + cpuFlags + "\n");
+    return this;
+  }
+
+  Path installed(String version) throws IOException {
+    return program(root.resolve("bin/qemu-system-x86_64"), version);
+  }
+
+  Path unpacked(String version) throws IOException {
+    Path home = root.resolve("cache/qemu").resolve(version);
+    Files.createDirectories(home.resolve("usr/share/qemu"));
+    return program(home.resolve("usr/bin/qemu-system-x86_64"), version);
+  }
+
+  private static Path program(Path path, String version) throws IOException {
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, "QEMU emulator version " + version + " (Test)\nCopyright\n");
+    return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  static QemuSettings settings(Map<String, String> values) {
+    return key ->
+        Optional.ofNullable(values.get(key)).map(value -> new Setting(value, "system property"));
+  }
+}
