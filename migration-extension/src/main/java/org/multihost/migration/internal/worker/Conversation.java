@@ -24,14 +24,15 @@ public final class Conversation<R> implements AutoCloseable {
           .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
   private final Socket socket;
-  private final MappingIterator<R> incoming;
+  private final Class<R> received;
+  private @Nullable MappingIterator<R> incoming; // for the receiving thread only
   private final OutputStream outgoing; // guarded by itself
 
   /** Over a connected socket, which it then owns. */
   public Conversation(Socket socket, Class<R> received) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    this.incoming = JSON.readerFor(received).readValues(socket.getInputStream());
+    this.received = received;
     this.outgoing = socket.getOutputStream();
   }
 
@@ -60,6 +61,10 @@ public final class Conversation<R> implements AutoCloseable {
    * @return null if the other side has closed the connection
    */
   public @Nullable R receive() throws IOException {
+    if (incoming == null) {
+      // Not earlier: Jackson looks at the first bytes, and so waits for them.
+      incoming = JSON.readerFor(received).readValues(socket.getInputStream());
+    }
     return incoming.hasNextValue() ? incoming.nextValue() : null;
   }
 
