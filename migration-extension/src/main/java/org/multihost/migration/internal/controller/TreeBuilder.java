@@ -11,6 +11,7 @@ import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.worker.TestRecord;
 
@@ -120,8 +121,13 @@ final class TreeBuilder {
   }
 
   private static String legacyName(@Nullable TestSource source, String name, HostName host) {
-    return source instanceof ClassSource classSource
-        ? host.classInReports(classSource.getClassName())
-        : host.testInReports(name);
+    if (source instanceof ClassSource type) {
+      return host.classInReports(type.getClassName());
+    }
+    // Surefire files tests of nested classes under the outermost one: there, too, names must
+    // differ.
+    String type = source instanceof MethodSource method ? method.getClassName() : "";
+    String nested = type.substring(type.indexOf('$') + 1);
+    return host.testInReports(nested.equals(type) ? name : nested + "." + name);
   }
 }

@@ -1,0 +1,178 @@
+package org.multihost.migration.internal.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+/** Runs with real workers, a JVM for each host. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LocalRunTests {
+
+  @TempDir private Path reports;
+  private EngineExecutionResults features;
+
+  @BeforeAll
+  void runFeatures() {
+    features = run(selectClass(FeaturesTestCase.class.getName()), "");
+  }
+
+  @Test
+  void runsEveryTestOnEveryHost() {
+    features
+        .testEvents()
+        .assertStatistics(s -> s.started(20).succeeded(16).failed(2).aborted(2).skipped(2));
+    assertThat(ids(features.testEvents().finished(), "source"))
+        .containsExactlyInAnyOrderElementsOf(ids(features.testEvents().finished(), "destination"));
+  }
+
+  @Test
+  void keepsTheOrderOfTheMethods() {
+    assertThat(entries("place")).hasSize(4);
+    assertThat(ids(features.testEvents().started(), "destination"))
+        .first()
+        .asString()
+        .contains("[method:first(");
+  }
+
+  @Test
+  void relaysFailuresWithTheirOriginalText() {
+    assertThat(failures(features.testEvents()))
+        .extracting(Throwable::toString)
+        .containsExactlyInAnyOrder(
+            "org.opentest4j.AssertionFailedError: on source ==> expected: <7> but was: <8>",
+            "org.opentest4j.AssertionFailedError: on destination ==> expected: <7> but was: <8>");
+  }
+
+  @Test
+  void relaysReporterEntriesOfTestsAndExtensions() {
+    assertThat(entries("initialised")).containsExactly("yes", "yes");
+    assertThat(entries("exists")).containsExactly("true", "true");
+    assertThat(entries("marked")).contains("source", "destination").doesNotContain("no worker");
+  }
+
+  @Test
+  void initialisesNothingInTheController() {
+    assertThat(System.getProperty(FeaturesTestCase.INITIALISED)).isNull();
+  }
+
+  @Test
+  void keepsTheOutputOfEveryHost() {
+    assertThat(reports)
+        .isDirectoryRecursivelyContaining("glob:**/source.log")
+        .isDirectoryRecursivelyContaining("glob:**/destination.log");
+  }
+
+  @Test
+  void runsOneInvocationOfTemplate() {
+    EngineExecutionResults results =
+        run(
+            selectUniqueId(
+                "[engine:multihost]/[class:%s]/[host:source]/[test-template:repeated()]/[test-template-invocation:#2]"
+                    .formatted(FeaturesTestCase.class.getName())),
+            "");
+
+    results.testEvents().assertStatistics(s -> s.started(2).succeeded(2));
+  }
+
+  @Test
+  void namesHostExitCodeAndLogWhenWorkerDies() {
+    EngineExecutionResults results = run(selectClass(DyingTestCase.class.getName()), "");
+
+    assertThat(failures(results.testEvents()))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("Host [destination] died", "exit code [42]", "destination.log");
+    results.testEvents().assertStatistics(s -> s.failed(1).skipped(1));
+    assertThat(failures(results.containerEvents())).isEmpty();
+  }
+
+  @Test
+  void failsClassWhoseWorkersCannotStart() {
+    EngineExecutionResults results =
+        run(selectClass(FeaturesTestCase.class.getName()), "-Xnonsense");
+
+    assertThat(failures(results.containerEvents()))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains(
+            "The worker of host [source]", "exit code [1]", "Unrecognized option: -Xnonsense");
+    results.testEvents().assertStatistics(s -> s.started(0));
+  }
+
+  @Test
+  void failsClassThatNamesHostTwice() {
+    EngineExecutionResults results = run(selectClass(TwinHostsTestCase.class.getName()), "");
+
+    assertThat(failures(results.containerEvents()))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("TwinHostsTestCase]", "[twin, twin]", "all different");
+  }
+
+  @Test
+  void failsClassWhenSettingIsWrong() {
+    EngineExecutionResults results =
+        EngineTestKit.engine("multihost")
+            .selectors(selectClass(FeaturesTestCase.class.getName()))
+            .configurationParameter("multihost.timeout.join", "soon")
+            .execute();
+
+    assertThat(failures(results.containerEvents()))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("multihost.timeout.join", "soon");
+  }
+
+  private EngineExecutionResults run(DiscoverySelector selector, String jvmArguments) {
+    return EngineTestKit.engine("multihost")
+        .selectors(selector)
+        .configurationParameter("multihost.report.dir", reports.toString())
+        .configurationParameter("multihost.worker.jvm-arguments", jvmArguments)
+        .execute();
+  }
+
+  private List<String> entries(String key) {
+    return features.allEvents().reportingEntryPublished().stream()
+        .flatMap(event -> event.getPayload(ReportEntry.class).stream())
+        .map(ReportEntry::getKeyValuePairs)
+        .flatMap((Map<String, String> pairs) -> Stream.ofNullable(pairs.get(key)))
+        .toList();
+  }
+
+  /** The events' ids on a host, without the host. */
+  private static List<String> ids(Events events, String host) {
+    String segment = "/[host:" + host + "]";
+    return events.stream()
+        .map(event -> event.getTestDescriptor().getUniqueId().toString())
+        .filter(id -> id.contains(segment))
+        .map(id -> id.replace(segment, ""))
+        .toList();
+  }
+
+  private static List<Throwable> failures(Events events) {
+    return events.failed().stream()
+        .map((Event event) -> event.getRequiredPayload(TestExecutionResult.class))
+        .flatMap(result -> result.getThrowable().stream())
+        .toList();
+  }
+}
