@@ -94,7 +94,10 @@ final class QmpCallbacks {
     if (isCurrentThread() || executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       return;
     }
-    LOG.warn("A callback on thread [{}] did not end within {}; interrupting it", name, timeout);
+    LOG.warn(
+        "A callback on thread [{}] did not end within {}; interrupting it",
+        name,
+        DurationText.of(timeout));
     executor.shutdownNow();
   }
 }

@@ -37,7 +37,7 @@ public final class QmpClient implements AutoCloseable {
   /** How long {@link #execute(String)} waits. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(QmpClient.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
