@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.multihost.migration.MultihostConfigurationException;
 
 /**
@@ -114,6 +115,11 @@ public final class Settings {
   /** A setting as it was found, for those who read their own: machines and drivers. */
   public Optional<Setting> find(String key) {
     return source.find(key);
+  }
+
+  /** The keys of all settings that system properties give. */
+  public Set<String> givenKeys() {
+    return source.propertyKeys("multihost.");
   }
 
   Duration duration(String key, Duration defaultValue) {

@@ -1,6 +1,104 @@
 package org.multihost.migration.internal.jupiter;
 
-import org.junit.jupiter.api.extension.Extension;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.SettingSource;
+import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.scenario.Narration;
+import org.multihost.migration.internal.scenario.TestRun;
+import org.multihost.migration.internal.scenario.Verdict;
 
-/** The extension behind {@link org.multihost.migration.MultihostMigration}. */
-public final class MultihostMigrationExtension implements Extension {}
+/**
+ * The lifecycle behind {@link org.multihost.migration.MultihostMigration}: a class and its tests are entered and left by all hosts
+ * together, and what a test started is gone after it.
+ */
+public final class MultihostMigrationExtension
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+
+  static final Namespace NAMESPACE = Namespace.create(MultihostMigrationExtension.class);
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (classRun(context).isPresent()) {
+      return; // a nested class: its outer one has been entered
+    }
+    TestClassModel model = TestClassModel.of(context.getRequiredTestClass());
+    Settings settings = settings(context);
+    HostSession session =
+        HostSession.of(context, settings).orElseThrow(() -> notAHost(model));
+    ClassRun run = new ClassEntry(session, model, context.getUniqueId(), said(context)).enter();
+    context.getStore(NAMESPACE).put(ClassRun.class, run);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Set<String> said(ExtensionContext context) {
+    return context
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+        .getOrComputeIfAbsent("said", key -> ConcurrentHashMap.<String>newKeySet(), Set.class);
+  }
+
+  static Settings settings(ExtensionContext context) {
+    return Settings.read(SettingSource.ofProcess(context::getConfigurationParameter));
+  }
+
+  static Optional<ClassRun> classRun(ExtensionContext context) {
+    return Optional.ofNullable(context.getStore(NAMESPACE).get(ClassRun.class, ClassRun.class));
+  }
+
+  static Optional<TestRun> testRun(ExtensionContext context) {
+    return Optional.ofNullable(context.getStore(NAMESPACE).get(TestRun.class, TestRun.class));
+  }
+
+  private static MultihostConfigurationException notAHost(TestClassModel model) {
+    String reason =
+        model
+            .plainEnclosing()
+            .map(outer -> "it is a @Nested class of [" + outer + "]: put @MultihostMigration on that one")
+            .orElse(
+                "the test engine [multihost] takes no part in this run, so that nobody starts its hosts: include that engine beside [junit-jupiter] (an engine filter leaves it out), or say which host this JVM is with -Dmultihost.host=NAME and -Dmultihost.hosts=NAME=ADDRESS,…");
+    return new MultihostConfigurationException(
+        "Class [%s] has @MultihostMigration(hosts = %s), and this JVM is none of these hosts; %s"
+            .formatted(model.type().getName(), model.hosts(), reason));
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    ClassRun run = classRun(context).orElseThrow();
+    TestRun test =
+        run.enter(
+            context.getUniqueId(), context.getRequiredTestClass(), context.getRequiredTestMethod());
+    context.getStore(NAMESPACE).put(TestRun.class, test);
+    try {
+      test.startMachines();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All hosts meet, then each cleans up its own; the first failure stays the first. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    TestRun test = testRun(context).orElse(null);
+    if (test == null) {
+      return;
+    }
+    Verdict verdict = Verdict.of(context.getExecutionException());
+    context.getExecutionException().ifPresent(e -> test.failed("the test", e));
+    verdict.add(test::finish);
+    verdict.add(test::close);
+    test.results()
+        .forEach(r -> context.publishReportEntry(Map.of("migration #" + r.number(), Narration.of(r))));
+    verdict.throwIfNew();
+  }
+}

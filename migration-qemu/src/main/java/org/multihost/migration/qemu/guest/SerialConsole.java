@@ -1,37 +1,156 @@
 package org.multihost.migration.qemu.guest;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
+import org.multihost.migration.GuestException;
 
-/** The console of a guest: what it writes to its first serial port. */
+/**
+ * The console of a guest: what it writes to its first serial port. The last megabyte is kept in
+ * memory, all of it in the log file.
+ */
 public final class SerialConsole implements GuestConsole, AutoCloseable {
 
-  private SerialConsole() {}
+  private static final int LINES_IN_MESSAGES = 15;
 
-  /** Starts to read; takes over the channel. */
+  private final String vm;
+  private final SocketChannel channel;
+  private final Path logFile;
+  private final Thread reader;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by lock.
+  private final ConsoleText text = new ConsoleText();
+  private @Nullable String ended;
+
+  private SerialConsole(String vm, SocketChannel channel, Path logFile) {
+    this.vm = vm;
+    this.channel = channel;
+    this.logFile = logFile;
+    this.reader = ChannelThread.named("console-" + vm, this::read);
+  }
+
+  /** Starts to read; takes over the channel, which must block. The log file is appended to. */
   public static SerialConsole open(String vm, SocketChannel channel, Path logFile) {
-    throw new UnsupportedOperationException();
+    SerialConsole console = new SerialConsole(vm, channel, logFile);
+    console.reader.start();
+    return console;
   }
 
   @Override
   public String text() {
-    throw new UnsupportedOperationException();
+    lock.lock();
+    try {
+      return text.toString();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public String lastLines(int count) {
-    throw new UnsupportedOperationException();
+    lock.lock();
+    try {
+      return text.lastLines(count);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void await(String expected, Duration timeout) {
-    throw new UnsupportedOperationException();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long searched = 0;
+    lock.lock();
+    try {
+      while (!text.contains(expected, searched)) {
+        searched = Math.max(0, text.length() - expected.length());
+        if (ended != null) {
+          throw failure(expected, ended);
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw failure(expected, "waited " + timeout.toMillis() + " ms");
+        }
+        changed.await(left, TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure(expected, "the wait was interrupted");
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    ChannelThread.closeAndJoin(channel, reader);
+  }
+
+  /** The last lines with a heading, for the end of a failure's message. */
+  String excerpt() {
+    String lines = lastLines(LINES_IN_MESSAGES);
+    return lines.isEmpty()
+        ? "its console is empty; log: " + logFile
+        : "its console's last lines (log: " + logFile + "):\n" + lines.indent(4).stripTrailing();
+  }
+
+  private GuestException failure(String expected, String reason) {
+    return new GuestException(
+        "The console of virtual machine [%s] did not show [%s]: %s; %s"
+            .formatted(vm, expected, reason, excerpt()));
+  }
+
+  private void read() {
+    String reason = "its serial port was closed: the machine is gone, or has migrated away";
+    try (FileChannel log = FileChannel.open(logFile, CREATE, APPEND)) {
+      ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+      while (channel.read(buffer) >= 0) {
+        keep(buffer.flip(), log);
+        buffer.compact();
+      }
+    } catch (IOException e) {
+      reason += " [" + e + "]";
+    } finally {
+      end(reason);
+    }
+  }
+
+  // What is left in the buffer is the beginning of a character, and was not logged yet.
+  private void keep(ByteBuffer bytes, FileChannel log) throws IOException {
+    ByteBuffer whole = bytes.duplicate();
+    lock.lock();
+    try {
+      text.append(bytes);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    whole.limit(bytes.position());
+    while (whole.hasRemaining()) {
+      log.write(whole);
+    }
+  }
+
+  private void end(String reason) {
+    lock.lock();
+    try {
+      ended = reason;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 }

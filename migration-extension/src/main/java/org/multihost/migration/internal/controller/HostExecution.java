@@ -1,0 +1,171 @@
+package org.multihost.migration.internal.controller;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.reporting.FileEntry;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.wire.ThrowableRecord;
+import org.multihost.migration.internal.worker.WorkerEvent;
+
+/**
+ * One class on one host, as seen from the controller: what its worker reports becomes what JUnit's
+ * listener is told, and whatever happens to the worker, all that was started is also finished. Used
+ * by one thread.
+ */
+final class HostExecution {
+
+  private final HostTest container;
+  private final EngineExecutionListener listener;
+  private final Map<String, HostTest> byJupiterId = new HashMap<>();
+  private final Set<HostTest> running = new HashSet<>();
+  private final Set<HostTest> ended = new HashSet<>();
+  private @Nullable ThrowableRecord engineFailure;
+  private boolean over;
+
+  HostExecution(HostTest container, EngineExecutionListener listener) {
+    this.container = container;
+    this.listener = listener;
+    remember(container);
+  }
+
+  private void remember(HostTest test) {
+    byJupiterId.put(test.jupiterId().toString(), test);
+    test.getChildren().forEach(child -> remember((HostTest) child));
+  }
+
+  /** Whether nothing more is to come. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** What is under way, for a person who wonders. */
+  List<String> underWay() {
+    return running.stream().map(test -> test.getUniqueId().toString()).sorted().toList();
+  }
+
+  /** Takes what the worker reports. */
+  void hear(WorkerEvent event) {
+    if (event instanceof WorkerEvent.Registered registered) {
+      register(registered);
+    } else if (event instanceof WorkerEvent.Started started) {
+      withTest(started.id(), this::start);
+    } else if (event instanceof WorkerEvent.Skipped skipped) {
+      withTest(skipped.id(), test -> skip(test, skipped.reason()));
+    } else if (event instanceof WorkerEvent.Finished finished) {
+      finished(finished);
+    } else if (event instanceof WorkerEvent.Reported reported) {
+      ReportEntry entry = ReportEntry.from(reported.entries());
+      withTest(reported.id(), test -> listener.reportingEntryPublished(test, entry));
+    } else if (event instanceof WorkerEvent.Published published) {
+      FileEntry file = FileEntry.from(Path.of(published.path()), published.mediaType());
+      withTest(published.id(), test -> listener.fileEntryPublished(test, file));
+    } else if (event instanceof WorkerEvent.Done done) {
+      done(done.failure() != null ? done.failure() : engineFailure);
+    }
+  }
+
+  private void withTest(String jupiterId, Consumer<HostTest> action) {
+    HostTest test = byJupiterId.get(jupiterId);
+    if (test != null) {
+      action.accept(test);
+    }
+  }
+
+  private void register(WorkerEvent.Registered registered) {
+    withTest(
+        registered.parentId(),
+        parent -> {
+          HostTest test = TreeBuilder.dynamic(container, registered.test());
+          parent.addChild(test);
+          byJupiterId.put(registered.test().id(), test);
+          listener.dynamicTestRegistered(test);
+        });
+  }
+
+  private void start(HostTest test) {
+    running.add(test);
+    listener.executionStarted(test);
+  }
+
+  private void skip(HostTest test, String reason) {
+    ended.add(test);
+    listener.executionSkipped(test, reason);
+  }
+
+  private void finished(WorkerEvent.Finished event) {
+    ThrowableRecord record = event.throwable();
+    if (UniqueId.parse(event.id()).getSegments().size() == 1) {
+      engineFailure = record;
+      return;
+    }
+    Throwable throwable = record == null ? null : record.rebuild();
+    withTest(event.id(), test -> finish(test, result(event.status(), throwable)));
+  }
+
+  private static TestExecutionResult result(
+      TestExecutionResult.Status status, @Nullable Throwable throwable) {
+    return switch (status) {
+      case SUCCESSFUL -> TestExecutionResult.successful();
+      case ABORTED -> TestExecutionResult.aborted(throwable);
+      case FAILED -> TestExecutionResult.failed(throwable);
+    };
+  }
+
+  private void finish(HostTest test, TestExecutionResult result) {
+    running.remove(test);
+    ended.add(test);
+    listener.executionFinished(test, result);
+  }
+
+  private void done(@Nullable ThrowableRecord failure) {
+    breakOff(
+        failure != null
+            ? failure.rebuild()
+            : new MultihostException(
+                "The worker of host [%s] has found nothing to run of [%s]; is its class path the controller's?"
+                    .formatted(container.host().name(), container.selectedIds())));
+  }
+
+  /**
+   * Ends what is still open: tests under way have failed, tests to come are skipped; if no test was
+   * under way, the whole host has failed. Does nothing after the class has ended on this host.
+   */
+  void breakOff(Throwable cause) {
+    over = true;
+    if (ended.contains(container)) {
+      return;
+    }
+    if (!running.contains(container)) {
+      start(container);
+    }
+    boolean blamed = breakOff(container, cause);
+    finish(
+        container, blamed ? TestExecutionResult.successful() : TestExecutionResult.failed(cause));
+  }
+
+  private boolean breakOff(HostTest parent, Throwable cause) {
+    boolean blamed = false;
+    for (HostTest test : List.copyOf(parent.copies())) {
+      if (running.contains(test)) {
+        blamed |= breakOff(test, cause);
+        blamed |= test.isTest();
+        finish(
+            test,
+            test.isTest() ? TestExecutionResult.failed(cause) : TestExecutionResult.successful());
+      } else if (!ended.contains(test)) {
+        skip(test, "not run: " + cause.getMessage());
+      }
+    }
+    return blamed;
+  }
+}

@@ -1,0 +1,44 @@
+package org.multihost.migration.internal.controller;
+
+import java.util.List;
+import org.junit.platform.engine.UniqueId;
+
+/**
+ * The two names of a test: Jupiter's {@code [engine:junit-jupiter]/[class:X]/rest} and, for one
+ * host, {@code [engine:multihost]/[class:X]/[host:h]/rest}.
+ */
+final class HostIds {
+
+  static final String HOST = "host";
+
+  private static final int HOST_SEGMENT = 2;
+
+  private HostIds() {}
+
+  /** The id of the class in the controller's tree. */
+  static UniqueId ofClass(UniqueId engine, UniqueId jupiter) {
+    return engine.append(jupiter.getSegments().get(1));
+  }
+
+  /** The id of a test on a host, in the controller's tree. */
+  static UniqueId onHost(UniqueId host, UniqueId jupiter) {
+    List<UniqueId.Segment> segments = jupiter.getSegments();
+    UniqueId id = host;
+    for (UniqueId.Segment segment : segments.subList(2, segments.size())) {
+      id = id.append(segment);
+    }
+    return id;
+  }
+
+  /** Jupiter's id of what has this id in the controller's tree, whatever the host. */
+  static UniqueId toJupiter(UniqueId engine, UniqueId id) {
+    List<UniqueId.Segment> segments = id.getSegments();
+    UniqueId jupiter = UniqueId.forEngine(JupiterDiscovery.JUPITER);
+    int start = engine.getSegments().size();
+    for (int i = start; i < segments.size(); i++) {
+      boolean host = i == start + HOST_SEGMENT - 1 && segments.get(i).getType().equals(HOST);
+      jupiter = host ? jupiter : jupiter.append(segments.get(i));
+    }
+    return jupiter;
+  }
+}

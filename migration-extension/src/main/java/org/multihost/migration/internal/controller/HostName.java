@@ -1,0 +1,23 @@
+package org.multihost.migration.internal.controller;
+
+/**
+ * A host of a class.
+ *
+ * @param name its name
+ * @param number its place among the class's hosts, from 1
+ */
+record HostName(String name, int number) {
+
+  /** The class's name in reports, such as {@code org.example.BusyGuestTests[source]}. */
+  String classInReports(String className) {
+    return className + "[" + name + "]";
+  }
+
+  /**
+   * A test's name in reports, such as {@code works()[1]}. A number, because Surefire takes two
+   * tests of the same name for one that was run again, and any other ending for a display name.
+   */
+  String testInReports(String legacyName) {
+    return legacyName + "[" + number + "]";
+  }
+}

@@ -1,0 +1,94 @@
+package org.multihost.migration.internal.controller;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a worker prints, on its way to its log file and, each line with the host's name before it,
+ * to the controller's console.
+ */
+final class HostOutput implements Runnable {
+
+  private static final Pattern DEBUGGER_PORT =
+      Pattern.compile("Listening for transport dt_socket at address: (?:.*:)?(\\d+)");
+  private static final int KEPT_LINES = 20;
+
+  private final String host;
+  private final InputStream output;
+  private final Path logFile;
+  private final PrintStream console;
+  private final Deque<String> last = new ArrayDeque<>(); // guarded by itself
+  private final Thread thread;
+
+  HostOutput(String host, InputStream output, Path logFile, PrintStream console) {
+    this.host = host;
+    this.output = output;
+    this.logFile = logFile;
+    this.console = console;
+    this.thread = new Thread(this, "multihost-output-" + host);
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Waits until all is written that was printed, which is so soon after the worker's end. */
+  void join(Duration limit) throws InterruptedException {
+    thread.join(limit.toMillis());
+  }
+
+  /** The last lines, for an error's message. */
+  List<String> last() {
+    synchronized (last) {
+      return List.copyOf(last);
+    }
+  }
+
+  @Override
+  public void run() {
+    try (BufferedReader reader =
+            new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
+        Writer log =
+            Files.newBufferedWriter(
+                logFile, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        log.append(line).append(System.lineSeparator()).flush();
+        show(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The output of host [%s] cannot be logged to %s".formatted(host, logFile), e);
+    }
+  }
+
+  private void show(String line) {
+    synchronized (last) {
+      last.addLast(line);
+      if (last.size() > KEPT_LINES) {
+        last.removeFirst();
+      }
+    }
+    Matcher debugger = DEBUGGER_PORT.matcher(line);
+    console.println(
+        debugger.matches()
+            ? "Host [%s] waits for a debugger on port [%s] of this machine (multihost.debug)"
+                .formatted(host, debugger.group(1))
+            : "[" + host + "] " + line);
+  }
+}

@@ -1,0 +1,110 @@
+package org.multihost.migration.internal.controller;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.ConfigurationParameters;
+import org.junit.platform.engine.DiscoveryFilter;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestEngine;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.discovery.UniqueIdSelector;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.multihost.migration.MultihostMigration;
+
+/**
+ * A discovery request as Jupiter alone sees it: unique ids of the controller's tree are given as
+ * Jupiter's own, and what Jupiter has to say about ordinary classes is left to its own discovery.
+ */
+final class JupiterDiscovery implements EngineDiscoveryRequest {
+
+  static final String JUPITER = "junit-jupiter";
+
+  private final EngineDiscoveryRequest request;
+  private final UniqueId engine;
+
+  private JupiterDiscovery(EngineDiscoveryRequest request, UniqueId engine) {
+    this.request = request;
+    this.engine = engine;
+  }
+
+  /** What Jupiter finds of the top-level classes with the annotation; nothing is initialised. */
+  static List<TestDescriptor> ofAnnotatedClasses(EngineDiscoveryRequest request, UniqueId engine) {
+    return ServiceLoader.load(TestEngine.class).stream()
+        .filter(provider -> provider.type().getName().startsWith("org.junit.jupiter."))
+        .map(ServiceLoader.Provider::get)
+        .filter(candidate -> candidate.getId().equals(JUPITER))
+        .findFirst()
+        .map(
+            jupiter ->
+                jupiter.discover(
+                    new JupiterDiscovery(request, engine), UniqueId.forEngine(JUPITER)))
+        .map(JupiterDiscovery::annotatedClasses)
+        .orElse(List.of());
+  }
+
+  private static List<TestDescriptor> annotatedClasses(TestDescriptor root) {
+    return root.getChildren().stream()
+        .filter(
+            child ->
+                child.getSource().orElse(null) instanceof ClassSource source
+                    && AnnotationSupport.isAnnotated(
+                        source.getJavaClass(), MultihostMigration.class))
+        .map(TestDescriptor.class::cast)
+        .toList();
+  }
+
+  /**
+   * Jupiter's unique ids, if the request selects by nothing else; they may be longer than any in
+   * the tree, because they name one invocation of a template.
+   */
+  static List<UniqueId> selectedIds(EngineDiscoveryRequest request, UniqueId engine) {
+    List<DiscoverySelector> all =
+        new JupiterDiscovery(request, engine).getSelectorsByType(DiscoverySelector.class);
+    List<UniqueIdSelector> unique =
+        all.stream()
+            .filter(UniqueIdSelector.class::isInstance)
+            .map(UniqueIdSelector.class::cast)
+            .toList();
+    return unique.size() < all.size()
+        ? List.of()
+        : unique.stream().map(UniqueIdSelector::getUniqueId).toList();
+  }
+
+  @Override
+  public <T extends DiscoverySelector> List<T> getSelectorsByType(Class<T> type) {
+    return request.getSelectorsByType(DiscoverySelector.class).stream()
+        .flatMap(this::asJupiterSees)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private Stream<DiscoverySelector> asJupiterSees(DiscoverySelector selector) {
+    if (!(selector instanceof UniqueIdSelector unique) || !unique.getUniqueId().hasPrefix(engine)) {
+      return Stream.of(selector);
+    }
+    UniqueId jupiter = HostIds.toJupiter(engine, unique.getUniqueId());
+    return Stream.of(DiscoverySelectors.selectUniqueId(jupiter));
+  }
+
+  @Override
+  public <T extends DiscoveryFilter<?>> List<T> getFiltersByType(Class<T> type) {
+    return request.getFiltersByType(type);
+  }
+
+  @Override
+  public ConfigurationParameters getConfigurationParameters() {
+    return request.getConfigurationParameters();
+  }
+
+  @Override
+  public OutputDirectoryCreator getOutputDirectoryCreator() {
+    return request.getOutputDirectoryCreator();
+  }
+}

@@ -1,0 +1,74 @@
+package org.multihost.migration.internal.controller;
+
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.ConfigurationParameters;
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.ExecutionRequest;
+import org.junit.platform.engine.TestExecutionResult;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.SettingSource;
+import org.multihost.migration.internal.config.Settings;
+
+/** A run on this machine: class after class, each on all of its hosts. Used by one thread. */
+final class LocalRun implements AutoCloseable {
+
+  private final EngineExecutionListener listener;
+  private final ConfigurationParameters parameters;
+  private final PrintStream console;
+  private @Nullable Workers workers;
+  private int number;
+
+  LocalRun(ExecutionRequest request, PrintStream console) {
+    this.listener = request.getEngineExecutionListener();
+    this.parameters = request.getConfigurationParameters();
+    this.console = console;
+  }
+
+  /** Runs one class; whatever goes wrong is that class's result. */
+  void execute(ClassDescriptor testClass) {
+    listener.executionStarted(testClass);
+    listener.executionFinished(testClass, result(testClass));
+  }
+
+  private TestExecutionResult result(ClassDescriptor testClass) {
+    try {
+      testClass.problem().ifPresent(LocalRun::refuse);
+      Workers started = workers();
+      new ClassExecution(testClass, started.inbox())
+          .run(
+              ++number,
+              started.of(testClass.hosts().stream().map(host -> host.host().name()).toList()),
+              listener);
+      return TestExecutionResult.successful();
+    } catch (RuntimeException e) {
+      return TestExecutionResult.failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return TestExecutionResult.failed(
+          new MultihostException(
+              "Interrupted while class [%s] ran".formatted(testClass.className()), e));
+    }
+  }
+
+  private static void refuse(String problem) {
+    throw new MultihostConfigurationException(problem);
+  }
+
+  private Workers workers() {
+    if (workers == null) {
+      Settings settings = Settings.read(SettingSource.ofProcess(parameters::get));
+      workers =
+          Workers.prepare(settings, RunParameters.of(System.getProperties(), parameters), console);
+    }
+    return workers;
+  }
+
+  @Override
+  public void close() {
+    if (workers != null) {
+      workers.close();
+    }
+  }
+}

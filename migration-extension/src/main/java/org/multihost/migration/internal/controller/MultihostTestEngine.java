@@ -1,0 +1,65 @@
+package org.multihost.migration.internal.controller;
+
+import java.util.List;
+import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.ExecutionRequest;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestEngine;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.multihost.migration.internal.config.SettingSource;
+import org.multihost.migration.internal.worker.WorkerMain;
+
+/**
+ * The test engine that runs classes annotated with {@link
+ * org.multihost.migration.MultihostMigration}, each on all of its hosts at the same time; found by
+ * the JUnit Platform. It takes nothing in a JVM that is itself a host.
+ */
+public final class MultihostTestEngine implements TestEngine {
+
+  static final String ID = "multihost";
+
+  @Override
+  public String getId() {
+    return ID;
+  }
+
+  @Override
+  public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
+    EngineDescriptor root = new EngineDescriptor(uniqueId, "Multihost Migration");
+    if (!isHost(request)) {
+      TreeBuilder builder = new TreeBuilder(root, JupiterDiscovery.selectedIds(request, uniqueId));
+      JupiterDiscovery.ofAnnotatedClasses(request, uniqueId).forEach(builder::add);
+      TakenClasses.take(classes(root).stream().map(ClassDescriptor::className).toList());
+    }
+    return root;
+  }
+
+  private static boolean isHost(EngineDiscoveryRequest request) {
+    return System.getProperty(WorkerMain.MARK) != null
+        || SettingSource.ofProcess(request.getConfigurationParameters()::get)
+            .find("multihost.host")
+            .isPresent();
+  }
+
+  @Override
+  public void execute(ExecutionRequest request) {
+    TestDescriptor root = request.getRootTestDescriptor();
+    request.getEngineExecutionListener().executionStarted(root);
+    List<ClassDescriptor> classes = classes(root);
+    if (!classes.isEmpty()) {
+      try (LocalRun run = new LocalRun(request, System.out)) {
+        classes.forEach(run::execute);
+      }
+    }
+    request.getEngineExecutionListener().executionFinished(root, TestExecutionResult.successful());
+  }
+
+  private static List<ClassDescriptor> classes(TestDescriptor root) {
+    return root.getChildren().stream()
+        .filter(ClassDescriptor.class::isInstance)
+        .map(ClassDescriptor.class::cast)
+        .toList();
+  }
+}

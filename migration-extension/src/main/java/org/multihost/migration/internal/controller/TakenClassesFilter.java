@@ -1,0 +1,27 @@
+package org.multihost.migration.internal.controller;
+
+import java.util.List;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/**
+ * A filter that hides from Jupiter exactly the classes that the engine took in this discovery, so
+ * that nothing of them runs in the controller. If the engine was filtered out, it took none.
+ */
+public final class TakenClassesFilter implements PostDiscoveryFilter {
+
+  @Override
+  public FilterResult apply(TestDescriptor test) {
+    List<UniqueId.Segment> id = test.getUniqueId().getSegments();
+    boolean taken =
+        id.size() > 1
+            && id.get(0).getValue().equals(JupiterDiscovery.JUPITER)
+            && TakenClasses.contains(id.get(1).getValue());
+    return FilterResult.includedIf(
+        !taken,
+        () -> "not taken by engine [" + MultihostTestEngine.ID + "]",
+        () -> "run by engine [" + MultihostTestEngine.ID + "] on all of its hosts");
+  }
+}

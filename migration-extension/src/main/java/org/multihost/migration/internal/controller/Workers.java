@@ -1,0 +1,165 @@
+package org.multihost.migration.internal.controller;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.rendezvous.Coordinator;
+import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
+import org.multihost.migration.internal.worker.Conversation;
+import org.multihost.migration.internal.worker.WorkerBootstrap;
+import org.multihost.migration.internal.worker.WorkerEvent;
+
+/**
+ * The workers of a run, one for each host that a class has named so far, and what they share: the
+ * coordinator, the secret, the report directory.
+ */
+final class Workers implements AutoCloseable {
+
+  private static final Duration LEAVE = Duration.ofSeconds(20);
+  private static final int SECRET_BITS = 160;
+  private static final int RUN_ID_BITS = 40;
+  private static final int BASE = 36;
+
+  private final SecureRandom random = new SecureRandom();
+  private final BlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
+  private final Map<String, WorkerProcess> byHost = new LinkedHashMap<>();
+  private final String runId = text(RUN_ID_BITS);
+  private final String secret = text(SECRET_BITS);
+  private final Settings settings;
+  private final RunParameters parameters;
+  private final PrintStream console;
+  private final Path directory;
+  private final WorkerDoor door;
+  private final Coordinator coordinator;
+
+  private Workers(Settings settings, RunParameters parameters, PrintStream console)
+      throws IOException {
+    this.settings = settings;
+    this.parameters = parameters;
+    this.console = console;
+    this.directory = Files.createDirectories(settings.reportDirectory().resolve(runId));
+    this.door = WorkerDoor.open();
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    this.coordinator = Coordinator.start(new CoordinatorSettings(anyPort, secret, runId));
+  }
+
+  /** Prepares a run; nothing is forked yet. */
+  static Workers prepare(Settings settings, RunParameters parameters, PrintStream console) {
+    try {
+      return new Workers(settings, parameters, console);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The run cannot be prepared in %s".formatted(settings.reportDirectory()), e);
+    }
+  }
+
+  private String text(int bits) {
+    return new BigInteger(bits, random).setBit(bits).toString(BASE);
+  }
+
+  /** What all workers report. */
+  BlockingQueue<WorkerMessage> inbox() {
+    return inbox;
+  }
+
+  /**
+   * The workers of these hosts, in order; those that do not live are started, all at once.
+   *
+   * @throws org.multihost.migration.MultihostException if one does not come
+   */
+  List<WorkerProcess> of(List<String> hosts) throws InterruptedException {
+    Map<WorkerProcess, CompletableFuture<Conversation<WorkerEvent>>> coming = new LinkedHashMap<>();
+    for (String host : hosts) {
+      WorkerProcess living = byHost.get(host);
+      if (living == null || !living.isAlive()) {
+        String token = text(SECRET_BITS);
+        CompletableFuture<Conversation<WorkerEvent>> arrival = door.expect(token);
+        coming.put(start(host, token), arrival);
+      }
+    }
+    boolean complete = false;
+    try {
+      for (var entry : coming.entrySet()) {
+        entry.getKey().connect(entry.getValue(), startUpLimit(entry.getKey().host()), inbox);
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        coming.keySet().forEach(WorkerProcess::kill);
+      }
+    }
+    return hosts.stream().map(byHost::get).toList();
+  }
+
+  private Optional<Duration> startUpLimit(String host) {
+    return settings.debug().contains(host)
+        ? Optional.empty()
+        : Optional.of(settings.timeouts().join());
+  }
+
+  private WorkerProcess start(String host, String token) {
+    InetSocketAddress meeting = coordinator.address();
+    WorkerBootstrap bootstrap =
+        new WorkerBootstrap(
+            host,
+            runId,
+            meeting.getAddress().getHostAddress(),
+            meeting.getPort(),
+            secret,
+            door.port(),
+            token,
+            parameters.systemProperties(),
+            parameters.parametersOf(directory.resolve(host)));
+    try {
+      WorkerProcess worker =
+          WorkerProcess.start(
+              new ProcessBuilder(command(host)),
+              bootstrap,
+              directory.resolve(host + ".log"),
+              console);
+      byHost.put(host, worker);
+      return worker;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The worker of host [%s] cannot be started".formatted(host), e);
+    }
+  }
+
+  private List<String> command(String host) throws IOException {
+    WorkerCommandLine commandLine =
+        new WorkerCommandLine(
+            System.getProperties(),
+            ManagementFactory.getRuntimeMXBean().getInputArguments(),
+            settings.workerArguments());
+    Path classPathFile = directory.resolve("class-path.args");
+    Files.writeString(classPathFile, commandLine.classPathArguments());
+    return commandLine.command(classPathFile, settings.debug().contains(host));
+  }
+
+  /** Has all workers leave, in bounded time, and ends the rendezvous after them. */
+  @Override
+  public void close() {
+    List<WorkerProcess> workers = new ArrayList<>(byHost.values());
+    workers.forEach(WorkerProcess::dismiss);
+    workers.forEach(worker -> worker.awaitExit(LEAVE));
+    door.close();
+    coordinator.close();
+  }
+}

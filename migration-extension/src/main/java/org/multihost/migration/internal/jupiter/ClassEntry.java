@@ -1,0 +1,107 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.rendezvous.ClassScope;
+import org.multihost.migration.internal.rendezvous.HostConnection;
+import org.multihost.migration.internal.scenario.HostsView;
+import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VirtualMachineDriverProvider;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * How a host enters a test class: everything is verified first, then the hosts meet.
+ *
+ * @param said the notices that this process has given
+ */
+record ClassEntry(HostSession session, TestClassModel model, String id, Set<String> said) {
+
+  ClassRun enter() {
+    Settings settings = session.settings();
+    String self = session.identity().host();
+    try {
+      List<String> missing = model.missing(settings);
+      if (!missing.isEmpty()) {
+        throw new MultihostConfigurationException(
+            "Class [%s] names the hosts %s, and [multihost.hosts] has only %s; missing: %s. Add them, or set [multihost.missing-hosts] to [skip]"
+                .formatted(
+                    model.type().getName(),
+                    model.hosts(),
+                    settings.hosts().orElseThrow().names(),
+                    missing));
+      }
+      List<VmPlan> plans = model.allPlans(self, settings);
+      Optional<VirtualMachineDriverProvider> provider = provider(plans, settings);
+      HostConnection connection = session.connection();
+      Optional<VirtualMachineDriver> driver =
+          provider.map(p -> driver(p, connection.runId(), plans));
+      ClassScope scope =
+          connection.enterClass(id, model.hosts(), model.plan(plans), settings.timeouts().join());
+      return new ClassRun(
+          session, model, new HostsView(self, model.hosts()), scope, driver);
+    } catch (DriverUnavailableException e) {
+      throw absent(e);
+    } catch (MultihostConfigurationException e) {
+      tellOthers("host [" + self + "] is not ready: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans, Settings settings) {
+    if (plans.isEmpty()) {
+      return Optional.empty();
+    }
+    ClassLoader loader = model.type().getClassLoader();
+    return Optional.of(Drivers.find(loader, settings.givenKeys()));
+  }
+
+  private VirtualMachineDriver driver(
+      VirtualMachineDriverProvider provider, String runId, List<VmPlan> plans) {
+    Path logs = logDirectory(runId);
+    VirtualMachineDriver driver =
+        provider.create(new HostDriverContext(session, runId, logs, said));
+    plans.forEach(plan -> driver.verify(plan.spec()));
+    if (said.add(driver.description())) {
+      session.journal().say(driver.description());
+    }
+    return driver;
+  }
+
+  private Path logDirectory(String runId) {
+    Path logs =
+        session
+            .settings()
+            .reportDirectory()
+            .resolve(runId)
+            .resolve(session.identity().host())
+            .resolve(model.type().getSimpleName());
+    try {
+      return Files.createDirectories(logs);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create the log directory [" + logs + "]", e);
+    }
+  }
+
+  /** A user without the hypervisor skips with the reason; in CI that must not pass unseen. */
+  private RuntimeException absent(DriverUnavailableException e) {
+    String self = session.identity().host();
+    tellOthers("host [" + self + "] cannot take part: " + e.getMessage());
+    if ("true".equals(System.getenv("CI"))) {
+      return e;
+    }
+    return new TestAbortedException("host [" + self + "]: " + e.getMessage(), e);
+  }
+
+  private void tellOthers(String reason) {
+    session.promptConnection().ifPresent(connection -> connection.skip(id, reason));
+  }
+}

@@ -1,0 +1,53 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.spi.DriverContext;
+
+/**
+ * What a driver is told about the run.
+ *
+ * @param said the notices that this process has given: each is given once
+ */
+record HostDriverContext(
+    HostSession session, String runId, Path logDirectory, Set<String> said) implements DriverContext {
+
+  @Override
+  public String host() {
+    return session.identity().host();
+  }
+
+  @Override
+  public Optional<Setting> setting(String key) {
+    return settings().find(key).map(s -> new Setting(s.value(), s.origin()));
+  }
+
+  private Settings settings() {
+    return session.settings();
+  }
+
+  @Override
+  public String migrationAddress() {
+    return session.identity().migrationAddress();
+  }
+
+  @Override
+  public Duration progressInterval() {
+    return settings().progressInterval();
+  }
+
+  @Override
+  public Duration commandTimeout() {
+    return settings().timeouts().command();
+  }
+
+  @Override
+  public void notice(String text) {
+    if (said.add(text)) {
+      session.journal().say(text);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.multihost.migration.HostRole;
+import org.multihost.migration.Hosts;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.Migrations;
+import org.multihost.migration.Rendezvous;
+import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.internal.scenario.Fleet;
+import org.multihost.migration.internal.scenario.HostsView;
+import org.multihost.migration.internal.scenario.TestRun;
+
+/** What test methods and constructors are given. */
+public final class Injection implements ParameterResolver {
+
+  private static final Set<Class<?>> OF_CLASS = Set.of(Hosts.class, HostRole.class);
+  private static final Set<Class<?>> OF_TEST =
+      Set.of(Migrations.class, Rendezvous.class, VirtualMachine.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return OF_CLASS.contains(type) || OF_TEST.contains(type);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    if (OF_CLASS.contains(type)) {
+      HostsView hosts =
+          MultihostMigrationExtension.classRun(context).orElseThrow(() -> early(type)).hosts();
+      return type == Hosts.class ? hosts : hosts.role();
+    }
+    TestRun test = MultihostMigrationExtension.testRun(context).orElseThrow(() -> early(type));
+    if (type == Migrations.class) {
+      return test;
+    }
+    return type == Rendezvous.class ? test.rendezvous() : machine(parameter, test.fleet());
+  }
+
+  private static ParameterResolutionException early(Class<?> type) {
+    return new ParameterResolutionException(
+        "A parameter of type [%s] exists only while a test runs: take it in the test method, in @BeforeEach or in @AfterEach, not in a constructor, @BeforeAll or @AfterAll"
+            .formatted(type.getSimpleName()));
+  }
+
+  private static VirtualMachine machine(ParameterContext parameter, Fleet fleet) {
+    Optional<MigrateVm> picked = parameter.findAnnotation(MigrateVm.class);
+    String parameterName = parameter.getParameter().getName();
+    List<String> names = fleet.names();
+    String name =
+        picked
+            .map(MigrateVm::name)
+            .orElseGet(() -> names.size() == 1 && !names.contains(parameterName) ? names.get(0) : parameterName);
+    if (!names.contains(name)) {
+      throw new ParameterResolutionException(
+          "Parameter [%s] asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter as the machine (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
+              .formatted(parameterName, name, names));
+    }
+    return fleet.machine(name);
+  }
+}

@@ -1,0 +1,47 @@
+package org.multihost.migration.internal.jupiter;
+
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.Settings;
+
+/** Whether this host takes part in a class at all. What is wrong is told when the class is entered, not here. */
+public final class Participation implements ExecutionCondition {
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (context.getTestMethod().isPresent() || context.getTestClass().isEmpty()) {
+      return enabled("decided for the class");
+    }
+    try {
+      Settings settings = MultihostMigrationExtension.settings(context);
+      TestClassModel model = TestClassModel.of(context.getRequiredTestClass());
+      return HostSession.of(context, settings)
+          .map(session -> decide(session, model, settings))
+          .orElse(enabled("this JVM is no host"));
+    } catch (MultihostConfigurationException e) {
+      return enabled("the class fails with the configuration's error");
+    }
+  }
+
+  private static ConditionEvaluationResult decide(
+      HostSession session, TestClassModel model, Settings settings) {
+    String self = session.identity().host();
+    List<String> missing = model.missing(settings);
+    if (!missing.isEmpty() && settings.missingHosts() == Settings.MissingHosts.SKIP) {
+      return disabled(
+          "[multihost.hosts] does not have the hosts %s of this class, and [multihost.missing-hosts] is [skip]"
+              .formatted(missing));
+    }
+    return model.hosts().contains(self)
+        ? enabled("host [" + self + "] takes part")
+        : disabled(
+            "host [%s] takes no part in this class; its hosts are %s"
+                .formatted(self, model.hosts()));
+  }
+}

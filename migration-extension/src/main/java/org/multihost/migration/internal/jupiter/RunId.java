@@ -1,0 +1,22 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.security.SecureRandom;
+
+/** Ids of runs: short enough for the path of a socket, different on one machine. */
+public final class RunId {
+
+  private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int LENGTH = 8;
+
+  private RunId() {}
+
+  /** A new one. */
+  public static String create() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < LENGTH; i++) {
+      id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,115 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.internal.config.SettingSource;
+import org.multihost.migration.internal.config.Settings;
+
+/**
+ * Tells the other hosts of tests and classes that are skipped on this one, and of those that failed before the extension was asked.
+ *
+ * <p>Registered by {@link java.util.ServiceLoader}; only the launcher sees every skip, Jupiter's extensions do not.
+ */
+public final class SkipPosting implements LauncherSessionListener {
+
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    session.getLauncher().registerTestExecutionListeners(new Listener(session.getStore()));
+  }
+
+  private static final class Listener implements TestExecutionListener {
+
+    private final NamespacedHierarchicalStore<Namespace> store;
+    private final Set<String> multihostClasses = ConcurrentHashMap.newKeySet();
+    private volatile Optional<HostSession> host = Optional.empty();
+
+    Listener(NamespacedHierarchicalStore<Namespace> store) {
+      this.store = store;
+    }
+
+    /** Which of the plan's classes are ours, and whether this process is a host at all. */
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+      Set<String> found = new HashSet<>();
+      for (TestIdentifier root : plan.getRoots()) {
+        if (!root.getUniqueId().equals("[engine:junit-jupiter]")) {
+          continue;
+        }
+        plan.getChildren(root).stream().filter(Listener::isMultihost).forEach(c -> found.add(c.getUniqueId()));
+      }
+      multihostClasses.addAll(found);
+      if (!found.isEmpty()) {
+        host = hostSession(plan);
+      }
+    }
+
+    /** A wrong setting is told by the extension, where it fails a test. */
+    private Optional<HostSession> hostSession(TestPlan plan) {
+      try {
+        return HostSession.of(
+            store,
+            Settings.read(SettingSource.ofProcess(key -> plan.getConfigurationParameters().get(key))));
+      } catch (RuntimeException e) {
+        return Optional.empty();
+      }
+    }
+
+    private static boolean isMultihost(TestIdentifier identifier) {
+      TestSource source = identifier.getSource().orElse(null);
+      return source instanceof ClassSource type
+          && AnnotationSupport.isAnnotated(type.getJavaClass(), MultihostMigration.class);
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier identifier, String reason) {
+      if (host.isPresent() && isOurs(identifier) && !takesNoPart(identifier, host.get())) {
+        host.get().connection().skip(identifier.getUniqueId(), reason);
+      }
+    }
+
+    /** A host that is none of the class's own is not waited for. */
+    private static boolean takesNoPart(TestIdentifier identifier, HostSession session) {
+      TestSource source = identifier.getSource().orElse(null);
+      return source instanceof ClassSource type
+          && !TestClassModel.of(type.getJavaClass()).hosts().contains(session.identity().host());
+    }
+
+    private boolean isOurs(TestIdentifier identifier) {
+      String id = identifier.getUniqueId();
+      return multihostClasses.stream().anyMatch(c -> id.equals(c) || id.startsWith(c + "/"));
+    }
+
+    /** A test that failed without having been entered: its instance could not be made. */
+    @Override
+    public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+      if (host.isEmpty()
+          || !identifier.isTest()
+          || result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
+          || !isOurs(identifier)
+          || host.get().hasEntered(identifier.getUniqueId())) {
+        return;
+      }
+      String failure = result.getThrowable().map(Throwable::toString).orElse("no reason known");
+      host.get()
+          .connection()
+          .skip(
+              identifier.getUniqueId(),
+              "host [%s] failed before the test began: %s"
+                  .formatted(host.get().identity().host(), failure));
+    }
+  }
+}

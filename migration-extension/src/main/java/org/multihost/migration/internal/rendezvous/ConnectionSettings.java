@@ -1,0 +1,28 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What a host needs to know to join a run.
+ *
+ * @param host its own name
+ * @param coordinator where the coordinator listens
+ * @param secret the run's secret; it never leaves this process
+ * @param joinTimeout how long to wait for the coordinator
+ * @param notices takes a sentence for a person when the host has to wait
+ */
+public record ConnectionSettings(
+    String host,
+    InetSocketAddress coordinator,
+    String secret,
+    Duration joinTimeout,
+    Consumer<String> notices) {
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "ConnectionSettings[host=" + host + ", coordinator=" + coordinator + "]";
+  }
+}

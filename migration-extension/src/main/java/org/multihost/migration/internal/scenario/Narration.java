@@ -1,0 +1,40 @@
+package org.multihost.migration.internal.scenario;
+
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.Sizes;
+
+/** Progress and results in one line for a person. */
+public final class Narration {
+
+  private Narration() {}
+
+  static String of(MigrationProgress p) {
+    if (p.total() == 0) {
+      return p.status();
+    }
+    long percent = Math.max(0, Math.min(100, 100 - p.remaining() * 100 / p.total()));
+    StringBuilder text = new StringBuilder(p.status());
+    text.append(", pass ").append(p.iteration()).append(", ").append(percent).append(" %, sent ");
+    text.append(Sizes.format(p.transferred())).append(", remaining ").append(Sizes.format(p.remaining()));
+    if (p.dirtyRate() > 0) {
+      text.append(", guest dirties ").append(Sizes.format(p.dirtyRate())).append("/s");
+    }
+    return text.toString();
+  }
+
+  /** Of a result. */
+  public static String of(MigrationResult r) {
+    String text =
+        "%s in %s, downtime %s, guest paused %s, sent %s in %d passes"
+            .formatted(
+                r.outcome(),
+                Durations.format(r.totalTime()),
+                Durations.format(r.downtime()),
+                Durations.format(r.pause()),
+                Sizes.format(r.bytesTransferred()),
+                r.iterations());
+    return r.error().map(error -> text + ": " + error).orElse(text);
+  }
+}

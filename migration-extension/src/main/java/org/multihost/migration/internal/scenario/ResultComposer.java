@@ -1,0 +1,118 @@
+package org.multihost.migration.internal.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.PhaseTime;
+import org.multihost.migration.VmMigrationResult;
+import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.OutgoingReport;
+
+/** The result of a migration, from what its two sides report: it completed only when both say so. */
+final class ResultComposer {
+
+  private ResultComposer() {}
+
+  static MigrationResult compose(
+      MigrationPlan plan,
+      Map<String, OutgoingReport> outgoing,
+      Map<String, IncomingReport> incoming,
+      List<PhaseTime> phases) {
+    Map<String, VmMigrationResult> vms = new LinkedHashMap<>();
+    for (ManagedVm vm : plan.vms()) {
+      OutgoingReport out = Objects.requireNonNull(outgoing.get(vm.name()));
+      IncomingReport in = Objects.requireNonNull(incoming.get(vm.name()));
+      vms.put(vm.name(), machine(plan, out, in));
+    }
+    Collection<VmMigrationResult> all = vms.values();
+    return new MigrationResult(
+        plan.number(),
+        all.stream().map(VmMigrationResult::outcome).max(Comparator.comparing(ResultComposer::gravity)).orElseThrow(),
+        longest(all, VmMigrationResult::totalTime),
+        longest(all, VmMigrationResult::downtime),
+        longest(all, VmMigrationResult::pause),
+        longest(all, VmMigrationResult::setupTime),
+        all.stream().mapToLong(VmMigrationResult::bytesTransferred).sum(),
+        all.stream().mapToLong(VmMigrationResult::iterations).sum(),
+        vms,
+        phases,
+        errors(vms));
+  }
+
+  static MigrationResult withPhases(MigrationResult r, List<PhaseTime> phases) {
+    return new MigrationResult(
+        r.number(),
+        r.outcome(),
+        r.totalTime(),
+        r.downtime(),
+        r.pause(),
+        r.setupTime(),
+        r.bytesTransferred(),
+        r.iterations(),
+        r.vms(),
+        phases,
+        r.error());
+  }
+
+  private static int gravity(MigrationOutcome outcome) {
+    return switch (outcome) {
+      case COMPLETED -> 0;
+      case CANCELLED -> 1;
+      case FAILED -> 2;
+    };
+  }
+
+  private static VmMigrationResult machine(
+      MigrationPlan plan, OutgoingReport out, IncomingReport in) {
+    boolean lost =
+        out.outcome() == MigrationOutcome.COMPLETED && in.outcome() != MigrationOutcome.COMPLETED;
+    Optional<String> error =
+        out.error()
+            .map(text -> "source [" + plan.source() + "]: " + text)
+            .or(() -> in.error().map(text -> "destination [" + plan.destination() + "]: " + text));
+    if (out.error().isPresent() && in.error().isPresent()) {
+      error = error.map(text -> text + "; destination [" + plan.destination() + "]: " + in.error().get());
+    }
+    return new VmMigrationResult(
+        lost ? MigrationOutcome.FAILED : out.outcome(),
+        out.totalTime(),
+        out.downtime(),
+        pause(out.stopped(), in.resumed()),
+        out.setupTime(),
+        out.bytesTransferred(),
+        out.iterations(),
+        out.outcome() == MigrationOutcome.COMPLETED && !lost ? Optional.empty() : error);
+  }
+
+  private static Duration pause(Optional<Instant> stopped, Optional<Instant> resumed) {
+    if (stopped.isEmpty() || resumed.isEmpty()) {
+      return Duration.ZERO;
+    }
+    Duration pause = Duration.between(stopped.get(), resumed.get());
+    return pause.isNegative() ? Duration.ZERO : pause;
+  }
+
+  private static Duration longest(
+      Collection<VmMigrationResult> all, Function<VmMigrationResult, Duration> time) {
+    return all.stream().map(time).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+  }
+
+  private static Optional<String> errors(Map<String, VmMigrationResult> vms) {
+    String text =
+        vms.entrySet().stream()
+            .filter(e -> e.getValue().error().isPresent())
+            .map(e -> "[" + e.getKey() + "] " + e.getValue().error().orElseThrow())
+            .collect(Collectors.joining("; "));
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+}

@@ -1,0 +1,16 @@
+package org.multihost.migration.internal.scenario;
+
+/** Throws what a test's own code threw as it is, whatever its type: a wrapper would hide an assertion from JUnit. */
+final class Sneaky {
+
+  private Sneaky() {}
+
+  static RuntimeException rethrow(Throwable throwable) {
+    return Sneaky.<RuntimeException>as(throwable);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException as(Throwable throwable) throws T {
+    throw (T) throwable;
+  }
+}

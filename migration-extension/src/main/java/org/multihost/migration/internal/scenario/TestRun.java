@@ -1,0 +1,180 @@
+package org.multihost.migration.internal.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.multihost.migration.Migration;
+import org.multihost.migration.MigrationBuilder;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.Migrations;
+import org.multihost.migration.internal.config.Timeouts;
+import org.multihost.migration.internal.rendezvous.TestScope;
+
+/** One test on this host, from the start of its machines to its end. */
+public final class TestRun implements Migrations, AutoCloseable {
+
+  /** Work that may throw anything. */
+  @FunctionalInterface
+  public interface Body {
+    /** Does it. */
+    void run() throws Throwable;
+  }
+
+  private final TestScope scope;
+  private final HostsView hosts;
+  private final Fleet fleet;
+  private final Timeouts timeouts;
+  private final Journal journal;
+  private final AtomicInteger lastNumber = new AtomicInteger();
+  private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
+  private final List<MigrationResult> results = new ArrayList<>(); // guarded by itself
+
+  /** Completes with the first failure that this host knows of: another host's, or one of its own. */
+  private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+
+  /** Of a test that this host has entered. */
+  public TestRun(
+      TestScope scope, HostsView hosts, Fleet fleet, Timeouts timeouts, Journal journal) {
+    this.scope = scope;
+    this.hosts = hosts;
+    this.fleet = fleet;
+    this.timeouts = timeouts;
+    this.journal = journal;
+    scope.broken().thenAccept(broken::complete);
+  }
+
+  /** Starts the machines whose home is this host. */
+  public void startMachines() throws Throwable {
+    guarded("the start of its virtual machines", fleet::startHome);
+  }
+
+  /**
+   * Runs a part of the test. When it throws, the other hosts are told before it unwinds; when another host fails, it is cut short.
+   *
+   * @param doing what it is, for the other hosts' messages
+   */
+  public void guarded(String doing, Body body) throws Throwable {
+    try {
+      Guarded.run(broken, body::run);
+    } catch (Throwable failure) {
+      failed(doing, failure);
+      throw failure;
+    }
+  }
+
+  /** Runs the test method, and waits for the migrations that it started. */
+  public void test(Body body) throws Throwable {
+    guarded(
+        "the test method",
+        () -> {
+          body.run();
+          started().forEach(Migration::join);
+        });
+  }
+
+  /** Makes known that this host failed, unless the test is broken already. */
+  public void failed(String doing, Throwable failure) {
+    if (!broken.isDone()) {
+      scope.fail(doing, failure);
+      broken.complete(failure);
+    }
+  }
+
+  @Override
+  public MigrationBuilder migrate(String... vms) {
+    List<String> names = vms.length == 0 ? fleet.names() : List.of(vms);
+    if (names.isEmpty()) {
+      throw new IllegalStateException(
+          "There is no virtual machine to migrate; declare one with @MigrateVm(name = …) on the class or the method");
+    }
+    return new MigrationPlanBuilder(this, names.stream().map(fleet::managed).toList());
+  }
+
+  MigrationResult run(MigrationPlan plan) {
+    Scenario scenario = new Scenario(plan, this, scope.main());
+    return remembered(scenario.run());
+  }
+
+  Migration start(MigrationPlan plan) {
+    BackgroundMigration migration =
+        new BackgroundMigration(new Scenario(plan, this, scope.openLane(plan.title())), this);
+    synchronized (background) {
+      background.add(migration);
+    }
+    migration.start();
+    return migration;
+  }
+
+  MigrationResult remembered(MigrationResult result) {
+    synchronized (results) {
+      results.add(result);
+    }
+    return result;
+  }
+
+  private List<BackgroundMigration> started() {
+    synchronized (background) {
+      return List.copyOf(background);
+    }
+  }
+
+  /** The results of the migrations that ended, in the order of their ends on this host. */
+  public List<MigrationResult> results() {
+    synchronized (results) {
+      return List.copyOf(results);
+    }
+  }
+
+  int nextNumber() {
+    return lastNumber.incrementAndGet();
+  }
+
+  /** The test's machines. */
+  public Fleet fleet() {
+    return fleet;
+  }
+
+  /** The hosts. */
+  public HostsView hosts() {
+    return hosts;
+  }
+
+  TestScope scope() {
+    return scope;
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /** Where the test's own code meets the other hosts'. */
+  public org.multihost.migration.Rendezvous rendezvous() {
+    return new UserRendezvous(scope.main(), hosts, timeouts);
+  }
+
+  /**
+   * Meets all hosts at the end of the test, and throws the first cause if another host had it.
+   */
+  public void finish() {
+    int machines = Math.max(1, fleet.names().size());
+    scope
+        .finish(timeouts.finish().multipliedBy(machines))
+        .ifPresent(
+            cause -> {
+              throw cause;
+            });
+  }
+
+  /** Ends the machines, and the threads of migrations that still run; harmless when nothing is left. */
+  @Override
+  public void close() {
+    broken.complete(new IllegalStateException("The test has ended"));
+    fleet.close();
+    started().forEach(BackgroundMigration::awaitThread);
+  }
+}

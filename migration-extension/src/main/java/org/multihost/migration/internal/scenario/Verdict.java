@@ -1,0 +1,41 @@
+package org.multihost.migration.internal.scenario;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a test ended on this host: the first throwable, with everything later suppressed by it. */
+public final class Verdict {
+
+  private final @Nullable Throwable before;
+  private @Nullable Throwable first;
+
+  private Verdict(@Nullable Throwable before) {
+    this.before = before;
+    this.first = before;
+  }
+
+  /** Begins with what the test threw. */
+  public static Verdict of(Optional<Throwable> thrown) {
+    return new Verdict(thrown.orElse(null));
+  }
+
+  /** Does a step of the end, whatever came before. */
+  public void add(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      if (first == null) {
+        first = e;
+      } else if (first != e && first.getCause() != e.getCause()) {
+        first.addSuppressed(e);
+      }
+    }
+  }
+
+  /** Throws the first throwable, unless the test itself threw it. */
+  public void throwIfNew() {
+    if (first != null && first != before) {
+      throw Sneaky.rethrow(first);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.multihost.migration.internal.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.FileEntry;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.multihost.migration.internal.wire.ThrowableRecord;
+
+/** A listener that tells the controller of everything that JUnit reports. */
+final class EventStream implements TestExecutionListener {
+
+  private final Conversation<?> controller;
+
+  EventStream(Conversation<?> controller) {
+    this.controller = controller;
+  }
+
+  @Override
+  public void dynamicTestRegistered(TestIdentifier test) {
+    send(
+        new WorkerEvent.Registered(
+            test.getParentId()
+                .orElseThrow(
+                    () ->
+                        new IllegalStateException("No parent: [%s]".formatted(test.getUniqueId()))),
+            TestRecord.of(test)));
+  }
+
+  @Override
+  public void executionSkipped(TestIdentifier test, String reason) {
+    send(new WorkerEvent.Skipped(test.getUniqueId(), reason));
+  }
+
+  @Override
+  public void executionStarted(TestIdentifier test) {
+    send(new WorkerEvent.Started(test.getUniqueId()));
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    ThrowableRecord throwable = result.getThrowable().map(ThrowableRecord::of).orElse(null);
+    send(new WorkerEvent.Finished(test.getUniqueId(), result.getStatus(), throwable));
+  }
+
+  @Override
+  public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+    send(new WorkerEvent.Reported(test.getUniqueId(), entry.getKeyValuePairs()));
+  }
+
+  @Override
+  public void fileEntryPublished(TestIdentifier test, FileEntry file) {
+    send(
+        new WorkerEvent.Published(
+            test.getUniqueId(),
+            file.getPath().toAbsolutePath().toString(),
+            file.getMediaType().orElse(null)));
+  }
+
+  private void send(WorkerEvent event) {
+    try {
+      controller.send(event);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The controller cannot be told of " + event, e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.multihost.migration.qemu.guest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioConstants;
+
+/**
+ * The content of the tiny guest's initial RAM disk: busybox, the first process and the session's
+ * scripts. The same content always gives the same bytes.
+ */
+final class InitramfsArchive {
+
+  private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
+  private static final int PROGRAM = CpioConstants.C_ISREG | 0755;
+  private static final int CONSOLE = CpioConstants.C_ISCHR | 0600;
+
+  private InitramfsArchive() {}
+
+  /** An uncompressed archive in the format that the kernel reads, cpio's "newc". */
+  static byte[] build(Path busybox) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (CpioArchiveOutputStream archive = new CpioArchiveOutputStream(bytes)) {
+      for (String directory : new String[] {"bin", "dev", "lib", "lib/multihost"}) {
+        put(archive, directory, DIRECTORY, new byte[0]);
+      }
+      putConsole(archive);
+      put(archive, "bin/busybox", PROGRAM, Files.readAllBytes(busybox));
+      put(archive, "init", PROGRAM, resource("init"));
+      put(archive, "lib/multihost/agent", PROGRAM, resource("agent"));
+      put(archive, "lib/multihost/work", PROGRAM, resource("work"));
+    }
+    return bytes.toByteArray();
+  }
+
+  // The kernel opens it for the first process, before anything is mounted on /dev.
+  private static void putConsole(CpioArchiveOutputStream archive) throws IOException {
+    CpioArchiveEntry console = entry("dev/console", CONSOLE, 0);
+    console.setRemoteDeviceMaj(5);
+    console.setRemoteDeviceMin(1);
+    archive.putArchiveEntry(console);
+    archive.closeArchiveEntry();
+  }
+
+  private static void put(CpioArchiveOutputStream archive, String name, int mode, byte[] content)
+      throws IOException {
+    archive.putArchiveEntry(entry(name, mode, content.length));
+    archive.write(content);
+    archive.closeArchiveEntry();
+  }
+
+  private static CpioArchiveEntry entry(String name, int mode, int size) {
+    CpioArchiveEntry entry = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, name, size);
+    entry.setMode(mode);
+    entry.setTime(0);
+    entry.setNumberOfLinks(1);
+    return entry;
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream resource = InitramfsArchive.class.getResourceAsStream(name)) {
+      if (resource == null) {
+        throw new IOException("The resource [" + name + "] is missing beside " + InitramfsArchive.class);
+      }
+      return resource.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.multihost.migration.qemu.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.DriverUnavailableException;
+
+class TinyLinuxTests {
+
+  private static final Optional<Path> NONE_GIVEN = Optional.empty();
+
+  @TempDir Path cache;
+
+  @Test
+  void takesTheNewestKernelOfTheCache() throws IOException {
+    kernel("vmlinuz-6.1.0-9-cloud-amd64");
+    Path newest = kernel("vmlinuz-6.1.0-56-cloud-amd64");
+    kernel("vmlinuz-5.10.0-99-amd64");
+
+    assertThat(TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, cache).kernel()).isEqualTo(newest);
+  }
+
+  @Test
+  void listsAllThatItLookedAt() throws IOException {
+    Path boot = Files.createDirectories(cache.resolve("boot"));
+
+    assertThatThrownBy(() -> TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, cache, boot))
+        .isInstanceOf(DriverUnavailableException.class)
+        .hasMessageContaining(cache.resolve("kernel/vmlinuz-*") + ": none")
+        .hasMessageContaining(boot.resolve("vmlinuz-*") + ": none")
+        .hasMessageContaining("./run setup");
+  }
+
+  @Test
+  void refusesABusyboxThatNeedsSharedLibraries() throws IOException {
+    Optional<Path> dynamic = Optional.of(Path.of("/bin/bash"));
+    Optional<Path> kernel = Optional.of(kernel("vmlinuz-1"));
+
+    assertThatThrownBy(() -> TinyLinux.locate(kernel, dynamic, cache))
+        .isInstanceOf(DriverUnavailableException.class)
+        .hasMessageContaining("/bin/bash: is no statically linked program")
+        .hasMessageContaining("busybox-static");
+  }
+
+  @Test
+  void namesAGivenFileThatDoesNotExist() {
+    Optional<Path> missing = Optional.of(cache.resolve("no-kernel"));
+
+    assertThatThrownBy(() -> TinyLinux.locate(missing, NONE_GIVEN, cache))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[" + missing.get() + "] does not exist");
+  }
+
+  @Test
+  void buildsTheInitialRamDiskOnceHoweverManyAsk() throws IOException {
+    kernel("vmlinuz-1");
+
+    List<Path> built =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(i -> TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, cache).initramfs())
+            .distinct()
+            .toList();
+
+    assertThat(built).hasSize(1);
+    assertThat(cache.resolve("initramfs")).isDirectoryContaining(built.get(0)::equals);
+    assertThat(Files.list(cache.resolve("initramfs"))).hasSize(1);
+    assertThat(entries(built.get(0)))
+        .contains("init", "bin/busybox", "lib/multihost/agent", "lib/multihost/work");
+  }
+
+  private Path kernel(String name) throws IOException {
+    Path directory = Files.createDirectories(cache.resolve("kernel"));
+    return Files.createFile(directory.resolve(name));
+  }
+
+  private static List<String> entries(Path archive) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (InputStream file = Files.newInputStream(archive);
+        CpioArchiveInputStream cpio = new CpioArchiveInputStream(file)) {
+      for (CpioArchiveEntry e = cpio.getNextEntry(); e != null; e = cpio.getNextEntry()) {
+        names.add(e.getName());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,34 @@
+package org.multihost.migration.samples;
+
+import static org.multihost.migration.MigrationAssertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.HostRole;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.Migrations;
+import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.qemu.MigratesBusyGuest;
+
+/** A guest that is hard at work moves to another host, and the work goes on there. */
+@MultihostMigration(hosts = {"source", "destination"})
+@MigrateVm(name = "vm1", memory = "256 MiB")
+@MigratesBusyGuest
+class FirstMigrationTests {
+
+  @Test
+  void workSurvivesMigration(Migrations migrations, HostRole role, VirtualMachine vm1) {
+    MigrationResult result =
+        migrations
+            .migrate("vm1")
+            .from("source")
+            .to("destination")
+            .startWork(work -> work.vm("vm1").session().run("dd if=/dev/zero of=/dev/null &"))
+            .checkWork(work -> work.vm("vm1").session().run("killall -0 dd"))
+            .run();
+
+    assertThat(result).isCompleted().hasDowntimeBelow(Duration.ofMillis(500));
+  }
+}
