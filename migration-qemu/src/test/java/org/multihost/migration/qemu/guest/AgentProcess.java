@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,8 +35,9 @@ final class AgentProcess implements AutoCloseable {
 
   /** Connects a channel to the agent's standard input and output, until one of them ends. */
   void connect(SocketChannel guest) {
-    copy("from-agent", process.getInputStream(), Channels.newOutputStream(guest));
-    copy("to-agent", Channels.newInputStream(guest), process.getOutputStream());
+    // No stream over the channel: reading one would keep the other from writing.
+    copy("from-agent", Channels.newChannel(process.getInputStream()), guest);
+    copy("to-agent", guest, Channels.newChannel(process.getOutputStream()));
   }
 
   /** Writes to the agent what its session did not. */
@@ -43,23 +46,25 @@ final class AgentProcess implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
-  private static void copy(String name, InputStream from, OutputStream to) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                byte[] buffer = new byte[8192];
-                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                  to.write(buffer, 0, n);
-                  to.flush();
-                }
-              } catch (IOException ended) {
-                // The test closed one of them.
-              }
-            },
-            name);
+  private void copy(String name, ReadableByteChannel from, WritableByteChannel to) {
+    Thread thread = new Thread(() -> copy(from, to), name);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private void copy(ReadableByteChannel from, WritableByteChannel to) {
+    ByteBuffer buffer = ByteBuffer.allocate(8192);
+    try {
+      while (from.read(buffer.clear()) >= 0) {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          to.write(buffer);
+        }
+        process.getOutputStream().flush();
+      }
+    } catch (IOException ended) {
+      // The test closed one of them.
+    }
   }
 
   @Override
