@@ -29,9 +29,7 @@ record GuestBoot(
    * @throws MultihostConfigurationException if a file is missing, or the parts do not fit together
    */
   static GuestBoot of(VmSpec spec, Supplier<TinyLinux> defaultGuest) {
-    return spec.kernel().isEmpty() && spec.image().isEmpty()
-        ? tiny(spec, defaultGuest)
-        : own(spec);
+    return spec.kernel().isEmpty() && spec.image().isEmpty() ? tiny(spec, defaultGuest) : own(spec);
   }
 
   private static GuestBoot tiny(VmSpec spec, Supplier<TinyLinux> defaultGuest) {

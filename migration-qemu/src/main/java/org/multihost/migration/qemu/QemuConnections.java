@@ -48,8 +48,7 @@ record QemuConnections(
       Closing onFailure) {
     String vm = process.launch().vm();
     SerialConsole console =
-        SerialConsole.open(
-            vm, channel(channels, QemuCommandLine.CONSOLE), log(process, "console"));
+        SerialConsole.open(vm, channel(channels, QemuCommandLine.CONSOLE), log(process, "console"));
     onFailure.add(console);
     SocketChannel port = channel(channels, QemuCommandLine.SESSION);
     SerialSession session =

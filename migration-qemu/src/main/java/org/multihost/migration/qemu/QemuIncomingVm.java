@@ -145,12 +145,9 @@ final class QemuIncomingVm implements IncomingVm {
     }
     boolean ended = vm.process().awaitExit(FOR_EXIT);
     String error =
-        ended
-            ? vm.process().failure("ended before the guest arrived", "").getMessage()
-            : otherwise;
+        ended ? vm.process().failure("ended before the guest arrived", "").getMessage() : otherwise;
     completion.complete(
-        new IncomingReport(
-            MigrationOutcome.FAILED, Optional.empty(), Optional.ofNullable(error)));
+        new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.ofNullable(error)));
   }
 
   @Override

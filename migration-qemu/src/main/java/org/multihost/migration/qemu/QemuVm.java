@@ -157,7 +157,9 @@ final class QemuVm implements LocalVm {
 
   @Override
   public synchronized OutgoingMigration migrate(
-      MigrationEndpoint endpoint, MigrationSettings settings, Consumer<MigrationProgress> progress) {
+      MigrationEndpoint endpoint,
+      MigrationSettings settings,
+      Consumer<MigrationProgress> progress) {
     if (outgoing != null && !outgoing.isDone()) {
       throw new VirtualMachineException(
           "Virtual machine [%s] is migrating already; a second migration, to [%s], must wait"

@@ -17,8 +17,7 @@ record ProcessLog(Path file, long start) {
 
   /** Begins the part with a line. */
   static ProcessLog begin(Path file, String firstLine) throws IOException {
-    Files.writeString(
-        file, firstLine + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(file, firstLine + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return new ProcessLog(file, Files.size(file));
   }
 

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * <p>The JVM holds the writing end of the shell's standard input. One line lets QEMU start; the end
  * of the input means that the JVM has ended or has let go. The shell's process turns into QEMU, so
- * that the JVM's child is QEMU itself, and the watchdog is QEMU's child: when QEMU has ended it gets
- * another parent, which is how it knows that the process id is still QEMU's and no other process's.
- * It ignores the signals that a terminal sends, and keeps neither the log nor a socket open.
+ * that the JVM's child is QEMU itself, and the watchdog is QEMU's child: when QEMU has ended it
+ * gets another parent, which is how it knows that the process id is still QEMU's and no other
+ * process's. It ignores the signals that a terminal sends, and keeps neither the log nor a socket
+ * open.
  */
 final class Watchdog {
 
