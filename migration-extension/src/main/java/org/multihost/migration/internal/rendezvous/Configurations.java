@@ -89,8 +89,11 @@ final class Configurations {
   }
 
   private static void restrict(SerializationConfig serialization) {
-    serialization.setJavaSerializationFilterConfig(
-        new JavaSerializationFilterConfig().setDefaultsDisabled(true));
+    JavaSerializationFilterConfig nothing = new JavaSerializationFilterConfig();
+    // An empty allow-list would allow everything; an empty prefix in the other list fits every
+    // name.
+    nothing.setDefaultsDisabled(true).getBlacklist().addPrefixes("");
+    serialization.setJavaSerializationFilterConfig(nothing);
     serialization.addDataSerializableFactory(Processors.FACTORY, new Processors());
   }
 

@@ -100,8 +100,7 @@ abstract class RendezvousContract {
   }
 
   private Map<String, TestScope> enterTest(Map<String, ClassScope> in, String test) {
-    return onAll(
-        List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, LONG));
+    return onAll(List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, LONG));
   }
 
   private Map<String, TestScope> enter(List<String> hosts) {
@@ -185,8 +184,7 @@ abstract class RendezvousContract {
     for (int turn = 0; turn < 2; turn++) {
       String value = "\"" + turn;
       Map<String, Map<String, String>> all =
-          onAll(
-              THREE, host -> tests.get(host).main().exchange("pid", value + host, THREE, LONG));
+          onAll(THREE, host -> tests.get(host).main().exchange("pid", value + host, THREE, LONG));
       assertThat(all.values())
           .allSatisfy(
               values ->
@@ -202,8 +200,7 @@ abstract class RendezvousContract {
   void breaksEveryWaitOfOthersWithTheFirstCause() {
     Map<String, TestScope> tests = enter(THREE);
     CompletableFuture<Throwable> atBarrier = failing(() -> barrier(tests.get(S), "x", THREE));
-    CompletableFuture<Throwable> atValue =
-        failing(() -> tests.get(B).main().await("never", LONG));
+    CompletableFuture<Throwable> atValue = failing(() -> tests.get(B).main().await("never", LONG));
     AssertionError cause = new AssertionError("the guest lost its work");
     StackTraceElement frame = cause.getStackTrace()[0];
     tests.get(D).fail("CHECK of migration #1", cause);
@@ -234,9 +231,7 @@ abstract class RendezvousContract {
         .isExactlyInstanceOf(MultihostException.class)
         .hasMessageContaining("first");
     assertThat(tests.get(D).failure()).isEmpty();
-    assertThat(tests.get(S).failure())
-        .get()
-        .isInstanceOf(PeerFailedException.class);
+    assertThat(tests.get(S).failure()).get().isInstanceOf(PeerFailedException.class);
     assertThat(tests.get(D).broken().toCompletableFuture()).isNotDone();
     assertThat(get(tests.get(S).broken().toCompletableFuture()))
         .isInstanceOf(PeerFailedException.class);
@@ -289,8 +284,7 @@ abstract class RendezvousContract {
   void abortsTheOthersWaitForASkippedTestOrClass() {
     Map<String, ClassScope> classes = enterClass(TWO);
     String skipped = id + "/[test:skipped]";
-    CompletableFuture<Throwable> early =
-        failing(() -> classes.get(S).enterTest(skipped, LONG));
+    CompletableFuture<Throwable> early = failing(() -> classes.get(S).enterTest(skipped, LONG));
     connections.get(D).skip(skipped, "not on Linux 4");
     assertThat(get(early))
         .isInstanceOf(TestAbortedException.class)
@@ -324,8 +318,7 @@ abstract class RendezvousContract {
     Map<String, ClassScope> classes = enterClass(TWO);
     Map<String, Throwable> tests =
         onAll(
-            TWO,
-            host -> catchThrowable(() -> classes.get(host).enterTest(id + "/" + host, LONG)));
+            TWO, host -> catchThrowable(() -> classes.get(host).enterTest(id + "/" + host, LONG)));
     assertThat(tests.values())
         .allSatisfy(
             each ->
@@ -337,8 +330,7 @@ abstract class RendezvousContract {
         onAll(
             TWO,
             host ->
-                catchThrowable(
-                    () -> connections.get(host).enterClass(id + host, TWO, "", LONG)));
+                catchThrowable(() -> connections.get(host).enterClass(id + host, TWO, "", LONG)));
     assertThat(others.values())
         .allSatisfy(each -> assertThat(each).isInstanceOf(WrongBarrierException.class));
   }
@@ -356,8 +348,7 @@ abstract class RendezvousContract {
         onAll(
             TWO,
             host ->
-                catchThrowable(
-                    () -> tests.get(host).main().barrier("x", host + "!", TWO, LONG)));
+                catchThrowable(() -> tests.get(host).main().barrier("x", host + "!", TWO, LONG)));
     assertThat(List.of(classes.get(S), classes.get(D), barriers.get(S), barriers.get(D)))
         .allSatisfy(
             each ->
@@ -385,15 +376,11 @@ abstract class RendezvousContract {
     Map<String, TestScope> tests = enter(TWO);
     Map<String, Lane> one = onAll(TWO, host -> tests.get(host).openLane("migration #1"));
     Map<String, Lane> two = onAll(TWO, host -> tests.get(host).openLane("migration #2"));
-    CompletableFuture<Throwable> s1 =
-        failing(() -> one.get(S).barrier("x", "", TWO, LONG));
-    CompletableFuture<Throwable> d2 =
-        failing(() -> two.get(D).barrier("x", "", TWO, LONG));
+    CompletableFuture<Throwable> s1 = failing(() -> one.get(S).barrier("x", "", TWO, LONG));
+    CompletableFuture<Throwable> d2 = failing(() -> two.get(D).barrier("x", "", TWO, LONG));
     CompletableFuture<Throwable> main = failing(() -> barrier(tests.get(S), "x", TWO));
-    CompletableFuture<Throwable> s2 =
-        failing(() -> two.get(S).barrier("x", "", TWO, LONG));
-    CompletableFuture<Throwable> d1 =
-        failing(() -> one.get(D).barrier("x", "", TWO, LONG));
+    CompletableFuture<Throwable> s2 = failing(() -> two.get(S).barrier("x", "", TWO, LONG));
+    CompletableFuture<Throwable> d1 = failing(() -> one.get(D).barrier("x", "", TWO, LONG));
     barrier(tests.get(D), "x", TWO);
     assertThat(List.of(s1, d1, s2, d2, main)).allSatisfy(each -> assertThat(get(each)).isNull());
   }
@@ -405,9 +392,7 @@ abstract class RendezvousContract {
     Map<String, Throwable> thrown =
         onAll(
             TWO,
-            host ->
-                catchThrowable(
-                    () -> lanes.get(host).barrier("at " + host, "", TWO, LONG)));
+            host -> catchThrowable(() -> lanes.get(host).barrier("at " + host, "", TWO, LONG)));
     assertThat(thrown.values())
         .allSatisfy(
             each ->
@@ -479,8 +464,7 @@ abstract class RendezvousContract {
     try (TestRun small = newRun();
         HostConnection source = small.join(S);
         HostConnection destination = small.join(D)) {
-      CompletableFuture<ClassScope> other =
-          async(() -> destination.enterClass("c", TWO, "", LONG));
+      CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
       ClassScope here = source.enterClass("c", TWO, "", LONG);
       CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", LONG));
       TestScope mine = here.enterTest("t", LONG);
