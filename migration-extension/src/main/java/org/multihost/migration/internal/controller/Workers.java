@@ -142,7 +142,9 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Each worker reads a file of its own: one that another start writes again might be read half. */
+  /**
+   * Each worker reads a file of its own: one that another start writes again might be read half.
+   */
   private List<String> command(String host) throws IOException {
     WorkerCommandLine commandLine =
         new WorkerCommandLine(
