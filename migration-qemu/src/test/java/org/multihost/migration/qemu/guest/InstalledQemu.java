@@ -34,8 +34,6 @@ enum InstalledQemu {
       throw new AssertionError("CI needs QEMU at [" + binary + "]: run ./run setup");
     }
     assumeTrue(there, () -> "No QEMU at [" + binary + "]: run ./run setup");
-    return Stream.concat(
-            Stream.of(binary.toString()), Arrays.stream(options))
-        .toList();
+    return Stream.concat(Stream.of(binary.toString()), Arrays.stream(options)).toList();
   }
 }

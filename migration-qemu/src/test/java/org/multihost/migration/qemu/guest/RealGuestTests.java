@@ -89,8 +89,11 @@ class RealGuestTests {
 
       assertThatThrownBy(cut::join).hasMessageContaining("has migrated away");
       assertThat(session.run("echo alive").output()).isEqualTo("alive\n");
-      assertThat(session.runUnchecked("ps -o args | grep -qx 'cat /dev/zero'").exitCode()).isEqualTo(1);
-      assertThat(session.started()).extracting(BackgroundWork::command).containsExactly("sleep 100000");
+      assertThat(session.runUnchecked("ps -o args | grep -qx 'cat /dev/zero'").exitCode())
+          .isEqualTo(1);
+      assertThat(session.started())
+          .extracting(BackgroundWork::command)
+          .containsExactly("sleep 100000");
       assertThat(session.started().get(0).isRunning()).isTrue();
       assertThat(session.started().get(0).number()).isEqualTo(work.number());
       assertThat(session.started().get(0).stop().exitCode()).isEqualTo(143);

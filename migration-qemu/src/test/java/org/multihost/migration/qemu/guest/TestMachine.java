@@ -40,8 +40,7 @@ final class TestMachine implements AutoCloseable {
   }
 
   /** Starts QEMU; with {@code -incoming defer} if it is to take another's guest. */
-  static TestMachine start(List<String> qemu, Path directory, boolean incoming)
-      throws IOException {
+  static TestMachine start(List<String> qemu, Path directory, boolean incoming) throws IOException {
     Files.createDirectories(directory);
     Path sockets = Files.createTempDirectory("mh");
     try (ServerSocketChannel monitor = listen(sockets.resolve("m"));
@@ -55,8 +54,7 @@ final class TestMachine implements AutoCloseable {
       SerialConsole opened =
           SerialConsole.open("vm1", console.accept(), directory.resolve("console.log"));
       SerialSession session =
-          SerialSession.open(
-              "vm1", port.accept(), opened, BOOT, directory.resolve("session.log"));
+          SerialSession.open("vm1", port.accept(), opened, BOOT, directory.resolve("session.log"));
       TestMachine machine = new TestMachine(process, monitor.accept(), opened, session);
       machine.awaitLine("\"QMP\"");
       machine.execute("{\"execute\":\"qmp_capabilities\"}");
