@@ -147,6 +147,7 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   private QemuVm launch(VmSpec spec, QemuMachine machine, GuestBoot boot, boolean incoming) {
+    requireOpen(spec.name());
     RunDirectory directory = RunDirectory.named(context.runId(), context.host());
     String title = spec.name() + "-" + context.host() + "-" + context.runId();
     QemuCommandLine commandLine =
@@ -171,13 +172,17 @@ final class QemuDriver implements VirtualMachineDriver {
 
   /* One that comes up while the driver closes is closed by the one who started it. */
   private synchronized void register(QemuVm vm) {
+    requireOpen(vm.name());
+    vms.removeIf(QemuVm::isClosed);
+    vms.add(vm);
+  }
+
+  private synchronized void requireOpen(String vm) {
     if (closed) {
       throw new VirtualMachineException(
           "Virtual machine [%s] must not start: the driver of host [%s] is closed"
-              .formatted(vm.name(), context.host()));
+              .formatted(vm, context.host()));
     }
-    vms.removeIf(QemuVm::isClosed);
-    vms.add(vm);
   }
 
   @Override

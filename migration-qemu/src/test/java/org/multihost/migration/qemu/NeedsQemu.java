@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.spi.DriverUnavailableException;
 
-/** Skips a test where QEMU or the default guest's parts are missing, with the reason; fails with CI=true. */
+/**
+ * Skips a test where QEMU or the default guest's parts are missing, with the reason; fails with
+ * CI=true.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsQemu.Condition.class)

@@ -152,7 +152,9 @@ class QemuDriverTests {
     TestSystem old = new TestSystem(images);
     old.installed("7.2.22");
     TestContext warned =
-        new TestContext("source").with(QemuSettings.BINARY, "auto").with(QemuSettings.ACCELERATOR, "auto");
+        new TestContext("source")
+            .with(QemuSettings.BINARY, "auto")
+            .with(QemuSettings.ACCELERATOR, "auto");
     QemuDriver.create(warned, old.system()).close();
     assertThat(warned.notices())
         .singleElement()

@@ -18,8 +18,7 @@ class QemuInstallationTests {
   @TempDir Path root;
 
   private QemuInstallation select(Map<String, String> settings) {
-    return QemuInstallation.select(
-        TestSystem.settings(settings), new TestSystem(root).system());
+    return QemuInstallation.select(TestSystem.settings(settings), new TestSystem(root).system());
   }
 
   @Test

@@ -171,8 +171,7 @@ class QemuMigrationTests {
 
     OutgoingReport outgoing = get(migration.completion());
     assertThat(outgoing.outcome()).isEqualTo(MigrationOutcome.FAILED);
-    assertThat(outgoing.error().orElseThrow())
-        .contains("ended while it migrated: exit code [137]");
+    assertThat(outgoing.error().orElseThrow()).contains("ended while it migrated: exit code [137]");
     IncomingReport incoming = get(there.completion());
     assertThat(incoming.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(incoming.error().orElseThrow()).contains("exit code [1]");

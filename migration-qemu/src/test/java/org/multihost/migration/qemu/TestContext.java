@@ -15,7 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.VmSpec;
 
-/** What a run tells the driver of one host, made up; settings not given come from the environment. */
+/**
+ * What a run tells the driver of one host, made up; settings not given come from the environment.
+ */
 record TestContext(
     String host,
     String runId,

@@ -138,6 +138,11 @@ public final class Settings {
     return hosts;
   }
 
+  /** {@code multihost.port}: where the rendezvous listens, unless {@link #hosts()} says. */
+  public int port() {
+    return port;
+  }
+
   /** {@code multihost.secret}: what a process must know to take part. */
   public Optional<String> secret() {
     return secret;

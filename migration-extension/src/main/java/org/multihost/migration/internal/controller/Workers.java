@@ -142,13 +142,16 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  /**
+   * Each worker reads a file of its own: one that another start writes again might be read half.
+   */
   private List<String> command(String host) throws IOException {
     WorkerCommandLine commandLine =
         new WorkerCommandLine(
             System.getProperties(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             settings.workerArguments());
-    Path classPathFile = directory.resolve("class-path.args");
+    Path classPathFile = directory.resolve(host + ".class-path.args");
     Files.writeString(classPathFile, commandLine.classPathArguments());
     return commandLine.command(classPathFile, settings.debug().contains(host));
   }

@@ -47,7 +47,6 @@ final class BoardClass implements ClassScope {
     }
     connection
         .board()
-        .post(
-            new Command.Fail(connection.self(), scope, doing, ThrowableRecord.of(failure)));
+        .post(new Command.Fail(connection.self(), scope, doing, ThrowableRecord.of(failure)));
   }
 }

@@ -55,8 +55,7 @@ final class BoardConnection implements HostConnection {
       throw new IllegalArgumentException("Host [" + self + "] is none of " + hosts);
     }
     String scope =
-        waits.meet(
-            Kind.ENTER, new Command.EnterClass(self, ticket(), id, hosts, plan), timeout);
+        waits.meet(Kind.ENTER, new Command.EnterClass(self, ticket(), id, hosts, plan), timeout);
     return new BoardClass(this, scope, hosts);
   }
 

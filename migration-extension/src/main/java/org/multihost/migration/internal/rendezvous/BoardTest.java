@@ -75,10 +75,7 @@ final class BoardTest implements TestScope {
   }
 
   private Optional<RuntimeException> failureIn(RunState state) {
-    return state
-        .brokenBy(state.scopes().get(scope))
-        .filter(this::isForeign)
-        .map(this::exception);
+    return state.brokenBy(state.scopes().get(scope)).filter(this::isForeign).map(this::exception);
   }
 
   @Override

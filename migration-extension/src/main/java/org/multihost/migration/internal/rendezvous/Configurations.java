@@ -12,6 +12,8 @@ import com.hazelcast.config.SerializationConfig;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Hazelcast's settings for the one member and for the clients: one address, one port, no discovery,
@@ -21,9 +23,17 @@ final class Configurations {
 
   private static final String SILENT_FOR_LONG_SECONDS = "3600";
 
+  /**
+   * Warns that Java's internals are closed to Hazelcast, before any logging is configured; nothing
+   * here needs them.
+   */
+  private static final Logger MODULE_WARNING =
+      Logger.getLogger("com.hazelcast.instance.impl.HazelcastInstanceFactory");
+
   private Configurations() {}
 
   static Config member(CoordinatorSettings settings) {
+    MODULE_WARNING.setLevel(Level.SEVERE);
     Config config = new Config();
     config.setClassLoader(Configurations.class.getClassLoader());
     config.setClusterName(Secrets.clusterName(settings.secret()));
@@ -79,8 +89,11 @@ final class Configurations {
   }
 
   private static void restrict(SerializationConfig serialization) {
-    serialization.setJavaSerializationFilterConfig(
-        new JavaSerializationFilterConfig().setDefaultsDisabled(true));
+    JavaSerializationFilterConfig nothing = new JavaSerializationFilterConfig();
+    // An empty allow-list would allow everything; an empty prefix in the other list fits every
+    // name.
+    nothing.setDefaultsDisabled(true).getBlacklist().addPrefixes("");
+    serialization.setJavaSerializationFilterConfig(nothing);
     serialization.addDataSerializableFactory(Processors.FACTORY, new Processors());
   }
 

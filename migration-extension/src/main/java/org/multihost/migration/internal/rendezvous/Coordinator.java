@@ -98,6 +98,11 @@ public final class Coordinator implements AutoCloseable {
     return new HazelcastBoard(hazelcast, session, text(address()), SET_UP, () -> {});
   }
 
+  /** The run's state, for tests. */
+  RunState state() {
+    return board.read();
+  }
+
   static String text(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
   }

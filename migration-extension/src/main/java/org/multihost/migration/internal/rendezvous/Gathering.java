@@ -55,8 +55,7 @@ record Gathering(
   }
 
   Gathering arrived(String host, long now) {
-    return new Gathering(
-        id, kind, scope, lane, name, plan, hosts, Copies.with(arrived, host, now));
+    return new Gathering(id, kind, scope, lane, name, plan, hosts, Copies.with(arrived, host, now));
   }
 
   Gathering without(String host) {

@@ -150,9 +150,7 @@ final class HazelcastBoard implements Board {
   @Override
   public CompletableFuture<String> value(String key) {
     CompletableFuture<String> value = new CompletableFuture<>();
-    awaited
-        .computeIfAbsent(key, each -> ConcurrentHashMap.newKeySet())
-        .add(value);
+    awaited.computeIfAbsent(key, each -> ConcurrentHashMap.newKeySet()).add(value);
     value.whenComplete((present, thrown) -> awaited.remove(key));
     later(() -> values.getAsync(key))
         .thenAccept(

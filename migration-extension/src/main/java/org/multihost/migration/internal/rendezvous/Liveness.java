@@ -64,8 +64,7 @@ final class Liveness {
 
   private @Nullable Gathering waitsAt(Strand strand) {
     for (Gathering each : state.gatherings().values()) {
-      if (each.arrived().containsKey(strand.host())
-          && strand(strand.host(), each).equals(strand)) {
+      if (each.arrived().containsKey(strand.host()) && strand(strand.host(), each).equals(strand)) {
         return each;
       }
     }

@@ -52,13 +52,7 @@ record RunState(
     RunState next = transition.state();
     RunState numbered =
         new RunState(
-            runId,
-            latchKind,
-            revision + 1,
-            next.lastId,
-            next.hosts,
-            next.scopes,
-            next.gatherings);
+            runId, latchKind, revision + 1, next.lastId, next.hosts, next.scopes, next.gatherings);
     return new Step(numbered, reply.at(numbered.revision));
   }
 

@@ -61,8 +61,7 @@ final class Settlement {
     if (doomed.stream().allMatch(each -> each.kind() == Kind.FINISH)) {
       return;
     }
-    Failure failure =
-        Failure.wrongBarrier(new Wording(state, now).neverMeet(doomed, liveness));
+    Failure failure = Failure.wrongBarrier(new Wording(state, now).neverMeet(doomed, liveness));
     for (Gathering each : doomed) {
       Scope scope = state.scopes().get(each.scope());
       if (each.kind() != Kind.FINISH && scope != null && scope.failure() == null) {

@@ -28,8 +28,7 @@ final class Sweep implements Watch.Watcher {
         .gatherings()
         .values()
         .forEach(
-            each ->
-                latches.computeIfAbsent(each.scope(), id -> new HashSet<>()).add(each.id()));
+            each -> latches.computeIfAbsent(each.scope(), id -> new HashSet<>()).add(each.id()));
     Set<String> fresh = new HashSet<>();
     for (Scope scope : state.scopes().values()) {
       if (scope.isOver() && over.add(scope.id())) {

@@ -30,7 +30,9 @@ final class Transition {
   Reply join(Command.Join join) {
     HostState known = state.hosts().get(join.host());
     if (known != null && known.presence() == Presence.PRESENT) {
-      return known.session().equals(join.session()) ? Reply.DONE : Reply.refused(wording().nameTaken(join.host()));
+      return known.session().equals(join.session())
+          ? Reply.DONE
+          : Reply.refused(wording().nameTaken(join.host()));
     }
     if (known != null && known.gone() != null && known.presence() == Presence.LOST) {
       return Reply.refused(known.gone());
@@ -42,8 +44,7 @@ final class Transition {
   Reply leave(Command.Leave leave) {
     HostState host = state.hosts().get(leave.host());
     if (host != null && host.session().equals(leave.session()) && !host.isGone()) {
-      state =
-          state.with(leave.host(), host.gone(Presence.LEFT, wording().left(leave.host())));
+      state = state.with(leave.host(), host.gone(Presence.LEFT, wording().left(leave.host())));
       settle();
     }
     return Reply.DONE;
@@ -92,8 +93,7 @@ final class Transition {
       return repeated.get();
     }
     leaveTests(enter.host());
-    Scope scope =
-        scopeToEnter(enter.host(), enter.name()).of(parent.id(), parent.hosts(), "");
+    Scope scope = scopeToEnter(enter.host(), enter.name()).of(parent.id(), parent.hosts(), "");
     return enter(scope, enter.host(), enter.ticket(), "");
   }
 
@@ -163,7 +163,8 @@ final class Transition {
     HostState known = state.hosts().get(host);
     Scope scope = state.scopes().get(place.scope());
     if (known == null || known.isGone() || scope == null) {
-      return Reply.refused(known == null || known.gone() == null ? "The test is over" : known.gone());
+      return Reply.refused(
+          known == null || known.gone() == null ? "The test is over" : known.gone());
     }
     Optional<Reply> repeated = repeated(host, place.lane(), ticket);
     if (repeated.isPresent()) {
@@ -237,8 +238,7 @@ final class Transition {
     return Reply.expired(message);
   }
 
-  private static Failure thrown(
-      String host, String doing, ThrowableRecord frames, String message) {
+  private static Failure thrown(String host, String doing, ThrowableRecord frames, String message) {
     return Failure.thrown(
         host,
         doing,

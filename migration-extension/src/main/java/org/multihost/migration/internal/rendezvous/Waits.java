@@ -37,8 +37,7 @@ final class Waits {
     }
     CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     Latch latch = board.latch(reply.gathering(), reply.participants());
-    Watch.Registration news =
-        watch.add(watcher(end, state -> verdict(state, reply, kind)));
+    Watch.Registration news = watch.add(watcher(end, state -> verdict(state, reply, kind)));
     try {
       latch.opened().thenRun(() -> end.complete(Optional.empty()));
       if (reply.first()) {
@@ -46,8 +45,7 @@ final class Waits {
       }
       throwIfBroken(Watch.await(end, remaining(timeout, start)));
     } catch (TimeoutException e) {
-      expire(
-          new Command.Expire(self, reply.scope(), reply.gathering(), millis(start), frames()));
+      expire(new Command.Expire(self, reply.scope(), reply.gathering(), millis(start), frames()));
     } finally {
       news.close();
       latch.close();

@@ -2,7 +2,6 @@ package org.multihost.migration.internal.rendezvous;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 
-/** A host's view of the run's state: the latest that it has heard of, and those who wait for news. */
+/**
+ * A host's view of the run's state: the latest that it has heard of, and those who wait for news.
+ */
 final class Watch implements AutoCloseable {
 
   private final Board board;
@@ -103,8 +104,7 @@ final class Watch implements AutoCloseable {
   }
 
   /** Waits at most so long; the future's own exception is thrown as it is. */
-  static <T> T await(CompletableFuture<T> future, long nanos)
-      throws TimeoutException {
+  static <T> T await(CompletableFuture<T> future, long nanos) throws TimeoutException {
     try {
       return future.get(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

@@ -101,7 +101,11 @@ final class Wording {
   String lost(String name, String reason) {
     HostState host = state.hosts().get(name);
     String seen = host == null ? "" : "; last seen [" + host.seen() + "] ";
-    return "Host [" + name + "] was lost: " + reason + seen
+    return "Host ["
+        + name
+        + "] was lost: "
+        + reason
+        + seen
         + (host == null ? "" : ago(host.seenAt()) + " before");
   }
 
@@ -115,7 +119,9 @@ final class Wording {
 
   String left(String name) {
     HostState host = state.hosts().get(name);
-    return "Host [" + name + "] has left the run, and others still wait for it; last seen ["
+    return "Host ["
+        + name
+        + "] has left the run, and others still wait for it; last seen ["
         + (host == null ? "" : host.seen())
         + "]";
   }

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.wire;
 
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
 /** A failed assertion that happened in another process, rebuilt; it prints as the original. */
@@ -9,9 +10,24 @@ final class RebuiltAssertionError extends AssertionFailedError implements Rebuil
 
   private final String originalType;
 
-  RebuiltAssertionError(ThrowableRecord original) {
-    super(original.message(), original.expected(), original.actual());
-    this.originalType = original.type();
+  private RebuiltAssertionError(String type, @Nullable String message) {
+    super(message);
+    this.originalType = type;
+  }
+
+  private RebuiltAssertionError(
+      String type, @Nullable String message, @Nullable String expected, @Nullable String actual) {
+    super(message, expected, actual);
+    this.originalType = type;
+  }
+
+  /** An IDE offers a comparison only where the original had values to compare. */
+  static RebuiltAssertionError of(ThrowableRecord original) {
+    boolean compares = original.expected() != null || original.actual() != null;
+    return compares
+        ? new RebuiltAssertionError(
+            original.type(), original.message(), original.expected(), original.actual())
+        : new RebuiltAssertionError(original.type(), original.message());
   }
 
   @Override

@@ -98,7 +98,7 @@ public record ThrowableRecord(
   public Throwable rebuild() {
     Throwable rebuilt =
         switch (kind) {
-          case ASSERTION -> new RebuiltAssertionError(this);
+          case ASSERTION -> RebuiltAssertionError.of(this);
           case ABORTED -> new RebuiltAbortedException(this);
           case OTHER -> new RebuiltException(this);
         };

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.EngineFilter;
@@ -30,7 +31,7 @@ final class DiscoveryTests {
   void showsClassThenHostThenMethod() {
     TestPlan plan = discover(request().selectors(selectClass(FEATURES)));
 
-    TestIdentifier testClass = plan.getTestIdentifier(CLASS_ID);
+    TestIdentifier testClass = test(plan, CLASS_ID);
     assertThat(plan.getChildren(testClass))
         .extracting(TestIdentifier::getDisplayName)
         .containsExactly("source", "destination");
@@ -45,15 +46,15 @@ final class DiscoveryTests {
   void namesTestsForReportsDifferentlyOnEveryHost() {
     TestPlan plan = discover(request().selectors(selectClass(FEATURES)));
 
-    TestIdentifier host = plan.getTestIdentifier(CLASS_ID + "/[host:destination]");
+    TestIdentifier host = test(plan, CLASS_ID + "/[host:destination]");
     assertThat(host.getLegacyReportingName()).isEqualTo(FEATURES + "[destination]");
     assertThat(host.getSource()).containsInstanceOf(ClassSource.class);
     TestIdentifier repeated =
-        plan.getTestIdentifier(CLASS_ID + "/[host:destination]/[test-template:repeated()]");
+        test(plan, CLASS_ID + "/[host:destination]/[test-template:repeated()]");
     assertThat(repeated.getLegacyReportingName()).isEqualTo("repeated()[2]");
     assertThat(repeated.getSource()).containsInstanceOf(MethodSource.class);
     TestIdentifier nested =
-        plan.getTestIdentifier(CLASS_ID + "/[host:source]/[nested-class:Inner]/[method:first()]");
+        test(plan, CLASS_ID + "/[host:source]/[nested-class:Inner]/[method:first()]");
     assertThat(nested.getLegacyReportingName()).isEqualTo("Inner.first()[1]");
   }
 
@@ -128,6 +129,10 @@ final class DiscoveryTests {
 
   private static TestPlan discover(LauncherDiscoveryRequestBuilder request) {
     return LauncherFactory.create().discover(request.build());
+  }
+
+  private static TestIdentifier test(TestPlan plan, String id) {
+    return plan.getTestIdentifier(UniqueId.parse(id));
   }
 
   private static Set<String> onBothHosts(String rest) {

@@ -24,11 +24,12 @@ import org.junit.platform.testkit.engine.Events;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LocalRunTests {
 
-  @TempDir private Path reports;
+  private Path reports;
   private EngineExecutionResults features;
 
   @BeforeAll
-  void runFeatures() {
+  void runFeatures(@TempDir Path directory) {
+    reports = directory;
     features = run(selectClass(FeaturesTestCase.class.getName()), "");
   }
 

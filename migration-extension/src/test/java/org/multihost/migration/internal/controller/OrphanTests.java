@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Workers whose controller is killed. */
 final class OrphanTests {
 
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Duration END = Duration.ofSeconds(30);
 
   @Test

@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * connection ended. Safe for use by several threads; commands may overtake each other's answers.
  *
  * <p>Futures complete, and consumers are called, on the thread {@code qmp-VM-callbacks}, in the
- * order in which QEMU spoke. There, {@link #execute} and {@link QmpSubscription#take} work; waiting
- * for one of those futures would never end and is refused with {@link IllegalStateException}.
+ * order in which QEMU spoke (a stage added to a future that is complete runs where it is added, as
+ * always). There, {@link #execute} and {@link QmpSubscription#take} work; waiting for one of those
+ * futures would never end and is refused with {@link IllegalStateException}.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html">QMP specification</a>
  */

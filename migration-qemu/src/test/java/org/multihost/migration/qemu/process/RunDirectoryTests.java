@@ -17,6 +17,7 @@ class RunDirectoryTests {
   void staysShortWhateverTheHostIsCalled() {
     RunDirectory directory = RunDirectory.named("r1", "a/very.long,name".repeat(20));
     assertThat(directory.socket("console").toString().length()).isLessThan(108);
-    assertThat(directory.path().getFileName().toString()).matches("mh-r1-a_very_long_name-[0-9a-f]+");
+    assertThat(directory.path().getFileName().toString())
+        .matches("mh-r1-a_very_long_name-[0-9a-f]+");
   }
 }

@@ -34,12 +34,11 @@ final class RealQemuQmpTests {
   private static final String BINARY = "qemu-system-x86_64";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  @TempDir private Path directory;
   private Process process;
   private QmpClient client;
 
   @BeforeEach
-  void start() throws IOException {
+  void start(@TempDir Path directory) throws IOException {
     boolean installed =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(path -> Files.isExecutable(Path.of(path, BINARY)));

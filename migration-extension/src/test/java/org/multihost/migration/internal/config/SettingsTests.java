@@ -1,0 +1,141 @@
+package org.multihost.migration.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.multihost.migration.MultihostConfigurationException;
+
+class SettingsTests {
+
+  private final Map<String, String> parameters = new HashMap<>();
+  private final Properties properties = new Properties();
+  private final Map<String, String> environment = new HashMap<>();
+
+  private Settings read() {
+    return Settings.read(
+        new SettingSource(
+            key -> Optional.ofNullable(parameters.get(key)), properties, environment));
+  }
+
+  @Test
+  void hasTheAncestorsDefaults() {
+    Timeouts timeouts = read().timeouts();
+
+    assertThat(timeouts.login()).isEqualTo(Duration.ofSeconds(360));
+    assertThat(timeouts.disks()).isEqualTo(Duration.ofSeconds(160));
+    assertThat(timeouts.finish()).isEqualTo(Duration.ofSeconds(120));
+    assertThat(timeouts.handoff()).isEqualTo(Duration.ofSeconds(240));
+    assertThat(timeouts.migration()).isEqualTo(Duration.ofHours(1));
+    assertThat(read().port()).isEqualTo(13_234);
+  }
+
+  @Test
+  void prefersParameterToPropertyToEnvironment() {
+    environment.put("MULTIHOST_TIMEOUT_LOGIN", "1 s");
+    assertThat(read().timeouts().login()).isEqualTo(Duration.ofSeconds(1));
+
+    properties.setProperty("multihost.timeout.login", "2 s");
+    assertThat(read().timeouts().login()).isEqualTo(Duration.ofSeconds(2));
+
+    parameters.put("multihost.timeout.login", "3 s");
+    assertThat(read().timeouts().login()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "multihost.timeout.barrier | 90          | a duration with a unit",
+        "multihost.timeout.barrier | 0 s         | a duration with a unit",
+        "multihost.port            | 70000       | a whole number from 1 to 65535",
+        "multihost.keep            | always      | never, on-failure",
+        "multihost.launch          | ssh         | local",
+        "multihost.missing-hosts   | ignore      | fail, skip",
+        "multihost.hosts           | a           | name=address",
+        "multihost.hosts           | a=1.2.3.4,a=1.2.3.5 | found twice: [a]",
+      })
+  void refusesWrongValueNamingKeyValueOriginAndWhatIsAllowed(
+      String key, String value, String allowed) {
+    properties.setProperty(key, value);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[" + key + "]")
+        .hasMessageContaining("[" + value + "]")
+        .hasMessageContaining("from system property")
+        .hasMessageContaining(allowed);
+  }
+
+  @Test
+  void refusesUnknownKeyWithTheNearestKnownOne() {
+    properties.setProperty("multihost.timeout.migraton", "1 s");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[multihost.timeout.migraton]")
+        .hasMessageContaining("did you mean [multihost.timeout.migration]?");
+  }
+
+  @Test
+  void refusesUnknownHostWithThoseThereAre() {
+    properties.setProperty("multihost.host", "sorce");
+    properties.setProperty("multihost.hosts", "source=127.0.0.1,destination=127.0.0.2");
+
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("[sorce]")
+        .hasMessageContaining("[source, destination]");
+  }
+
+  @Test
+  void refusesHostWithoutHosts() {
+    properties.setProperty("multihost.host", "source");
+
+    assertThatThrownBy(this::read).hasMessageContaining("[multihost.hosts] is not set");
+  }
+
+  @Test
+  void readsAddressesAndTheRendezvousPort() {
+    properties.setProperty("multihost.hosts", "a=127.0.0.1:4711, b=[::1], c=host.example");
+
+    HostTable hosts = read().hosts().orElseThrow();
+
+    assertThat(hosts.names()).containsExactly("a", "b", "c");
+    assertThat(hosts.rendezvous().getPort()).isEqualTo(4711);
+    assertThat(hosts.address("b")).isEqualTo("::1");
+  }
+
+  @Test
+  void neverShowsTheSecret() {
+    HostIdentity identity =
+        new HostIdentity(
+            "a", new java.net.InetSocketAddress("127.0.0.1", 1), "s3cret", "127.0.0.1", true, true);
+
+    assertThat(identity.toString()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500 ms,500", "90 s,90000", "1.5s,1500", "5 min,300000", "2h,7200000"})
+  void readsDurations(String text, long millis) {
+    assertThat(Durations.parse(text)).contains(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"256 MiB,268435456", "1GiB,1073741824", "64 kB,64000"})
+  void readsSizes(String text, long bytes) {
+    assertThat(Sizes.parse(text)).hasValue(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17,17 ms", "2350,2.35 s", "90000,90 s", "300000,5 min", "3600000,1 h"})
+  void writesDurationsForPeople(long millis, String text) {
+    assertThat(Durations.format(Duration.ofMillis(millis))).isEqualTo(text);
+  }
+}

@@ -1,0 +1,80 @@
+package org.multihost.migration.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.MultihostConfigurationException;
+
+class VmPlanTests {
+
+  @MigrateVm(
+      name = "vm1",
+      memory = "512 MiB",
+      arguments = {"-device", "with, comma and space"},
+      profile = {"small", "big"})
+  private static final class Declared {}
+
+  @MigrateVm(name = "vm1", memory = "512")
+  private static final class WithoutUnit {}
+
+  @MigrateVm(name = "vm1", home = "nowhere")
+  private static final class AtNoHost {}
+
+  private final Properties properties = new Properties();
+
+  private VmPlan plan(Class<?> declared, String host) {
+    Settings settings =
+        Settings.read(new SettingSource(key -> Optional.empty(), properties, Map.of()));
+    VmDeclaration vm =
+        VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class " + declared.getName());
+    return VmPlan.of(vm, host, List.of("source", "destination"), settings);
+  }
+
+  @Test
+  void takesTheAnnotationAndDefaults() {
+    VmPlan plan = plan(Declared.class, "source");
+
+    assertThat(plan.spec().memory()).isEqualTo(512L << 20);
+    assertThat(plan.spec().cpus()).isEqualTo(1);
+    assertThat(plan.spec().arguments()).containsExactly("-device", "with, comma and space");
+    assertThat(plan.home()).isEqualTo("source");
+  }
+
+  @Test
+  void prefersHostsSettingToMachinesToProfilesToAnnotation() {
+    properties.setProperty("multihost.profile.small.memory", "64 MiB");
+    assertThat(plan(Declared.class, "source").spec().memory()).isEqualTo(64L << 20);
+
+    properties.setProperty("multihost.profile.big.memory", "1 GiB");
+    assertThat(plan(Declared.class, "source").spec().memory()).isEqualTo(1L << 30);
+
+    properties.setProperty("multihost.vm.vm1.memory", "128 MiB");
+    assertThat(plan(Declared.class, "source").spec().memory()).isEqualTo(128L << 20);
+
+    properties.setProperty("multihost.host.destination.vm.vm1.memory", "96 MiB");
+    assertThat(plan(Declared.class, "destination").spec().memory()).isEqualTo(96L << 20);
+    assertThat(plan(Declared.class, "source").spec().memory()).isEqualTo(128L << 20);
+  }
+
+  @Test
+  void refusesMemoryWithoutUnitNamingTheClass() {
+    assertThatThrownBy(() -> plan(WithoutUnit.class, "source"))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[512]")
+        .hasMessageContaining(WithoutUnit.class.getName())
+        .hasMessageContaining("256 MiB");
+  }
+
+  @Test
+  void refusesHomeThatIsNoHost() {
+    assertThatThrownBy(() -> plan(AtNoHost.class, "source"))
+        .hasMessageContaining("[nowhere]")
+        .hasMessageContaining("[source, destination]");
+  }
+}

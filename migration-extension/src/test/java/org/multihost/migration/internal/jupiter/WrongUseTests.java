@@ -1,0 +1,149 @@
+package org.multihost.migration.internal.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.MultihostMigration;
+
+/** What a user gets wrong, and what the extension says to it. */
+class WrongUseTests {
+
+  @MultihostMigration(hosts = "only")
+  static final class MeetingTestCase {
+    @Test
+    void meets() {}
+  }
+
+  @MultihostMigration(hosts = "only")
+  @MigrateVm(name = "vm1")
+  static final class MachineTestCase {
+    @Test
+    void neverRuns() {}
+  }
+
+  @MultihostMigration(hosts = {"only", "other"})
+  static final class OtherHostsTestCase {
+    @Test
+    void neverRuns() {}
+  }
+
+  private static Map<String, String> alone(String... more) throws IOException {
+    Map<String, String> parameters = new HashMap<>();
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      parameters.put("multihost.hosts", "only=127.0.0.1:" + free.getLocalPort());
+    }
+    parameters.put("multihost.host", "only");
+    for (int i = 0; i < more.length; i += 2) {
+      parameters.put(more[i], more[i + 1]);
+    }
+    return parameters;
+  }
+
+  @Test
+  void runsOneHostAlone() throws IOException {
+    JupiterRun run = JupiterRun.of(MeetingTestCase.class, alone());
+
+    assertThat(run.failures()).isEmpty();
+    assertThat(run.successful()).containsExactly("meets()");
+  }
+
+  @Test
+  void saysThatNoDriverIsThere() throws IOException {
+    JupiterRun run = JupiterRun.of(MachineTestCase.class, alone());
+
+    assertThat(run.failures())
+        .singleElement()
+        .isInstanceOf(MultihostConfigurationException.class)
+        .asString()
+        .contains("No virtual machine driver", "org.multihost:migration-qemu");
+  }
+
+  @Test
+  void saysWhichSettingIsWrong() throws IOException {
+    JupiterRun run = JupiterRun.of(MeetingTestCase.class, alone("multihost.timeout.join", "90"));
+
+    assertThat(run.failures())
+        .singleElement()
+        .asString()
+        .contains("[multihost.timeout.join]", "[90]", "JUnit configuration parameter", "[90 s]");
+  }
+
+  @Test
+  void saysWhichHostIsUnknown() throws IOException {
+    JupiterRun run = JupiterRun.of(MeetingTestCase.class, alone("multihost.host", "onyl"));
+
+    assertThat(run.failures()).singleElement().asString().contains("[onyl]", "[only]");
+  }
+
+  @Test
+  void saysWhichHostsOfTheClassAreMissing() throws IOException {
+    JupiterRun run = JupiterRun.of(OtherHostsTestCase.class, alone());
+
+    assertThat(run.failures())
+        .singleElement()
+        .asString()
+        .contains("missing: [other]", "[multihost.missing-hosts]");
+  }
+
+  @Test
+  void skipsAClassWithMissingHostsWhereThatIsWanted() throws IOException {
+    JupiterRun run =
+        JupiterRun.of(OtherHostsTestCase.class, alone("multihost.missing-hosts", "skip"));
+
+    assertThat(run.failures()).isEmpty();
+    assertThat(run.skipped()).singleElement().asString().contains("[other]");
+  }
+
+  @Test
+  void saysThatThePortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Map<String, String> parameters =
+          alone("multihost.hosts", "only=127.0.0.1:" + taken.getLocalPort());
+
+      JupiterRun run = JupiterRun.of(MeetingTestCase.class, parameters);
+
+      assertThat(run.failures())
+          .singleElement()
+          .isInstanceOf(MultihostConfigurationException.class)
+          .asString()
+          .contains(String.valueOf(taken.getLocalPort()), "multihost.port");
+    }
+  }
+
+  @Test
+  void neverRunsAsASingleHostWhenTheEngineIsFilteredOut() {
+    SummaryGeneratingListener summary = new SummaryGeneratingListener();
+    try (LauncherSession session = LauncherFactory.openSession()) {
+      session
+          .getLauncher()
+          .execute(
+              LauncherDiscoveryRequestBuilder.request()
+                  .selectors(DiscoverySelectors.selectClass(MeetingTestCase.class))
+                  .filters(EngineFilter.includeEngines("junit-jupiter"))
+                  .build(),
+              summary);
+    }
+
+    assertThat(summary.getSummary().getTestsStartedCount()).isZero();
+    assertThat(summary.getSummary().getFailures())
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure.getException())
+                    .hasMessageContaining("[multihost]")
+                    .hasMessageContaining("-Dmultihost.host=NAME"));
+  }
+}

@@ -1,0 +1,179 @@
+package org.multihost.migration.internal.rendezvous;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostConfigurationException;
+
+/** How a run starts and ends, and whom it lets in. */
+final class ConnectionTests {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private static ConnectionSettings settings(String host, int port, String secret) {
+    return new ConnectionSettings(host, ChildProcess.loopback(port), secret, LONG, notice -> {});
+  }
+
+  private static Coordinator coordinator(int port, String secret, String run) {
+    return Coordinator.start(new CoordinatorSettings(ChildProcess.loopback(port), secret, run));
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void turnsAwayAHostWithAnotherSecretAtOnce() {
+    try (Coordinator coordinator = coordinator(0, "right", "r")) {
+      long start = System.nanoTime();
+      assertThatThrownBy(
+              () ->
+                  Connections.connect(
+                      settings("destination", coordinator.address().getPort(), "wrong")))
+          .isInstanceOf(MultihostConfigurationException.class)
+          .hasMessageContaining("Host [destination] was turned away")
+          .hasMessageContaining("the run secret differs")
+          .hasMessageNotContaining("wrong");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
+  void namesThePortThatIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> coordinator(taken.getLocalPort(), "s", "r"))
+          .isInstanceOf(MultihostConfigurationException.class)
+          .hasMessageContaining(":" + taken.getLocalPort() + "]")
+          .hasMessageContaining("multihost.port");
+    }
+  }
+
+  @Test
+  void saysWhomAHostWaitsForAndConnectsWhenTheCoordinatorComes() throws Exception {
+    int port = freePort();
+    var notices = new ConcurrentLinkedQueue<String>();
+    CompletableFuture<HostConnection> early =
+        CompletableFuture.supplyAsync(
+            () ->
+                Connections.connect(
+                    new ConnectionSettings(
+                        "destination",
+                        ChildProcess.loopback(port),
+                        "s",
+                        Duration.ofMinutes(5),
+                        notices::add)));
+    await().atMost(LONG).until(() -> !notices.isEmpty());
+    assertThat(notices)
+        .containsExactly(
+            "Host [destination] waits for the coordinator at ["
+                + Coordinator.text(ChildProcess.loopback(port))
+                + "], for up to [5 min]");
+    try (Coordinator coordinator = coordinator(port, "s", "late");
+        HostConnection connection = early.get(60, TimeUnit.SECONDS)) {
+      assertThat(coordinator.address().getPort()).isEqualTo(port);
+      assertThat(connection.runId()).isEqualTo("late");
+      assertThat(connection.self()).isEqualTo("destination");
+    }
+  }
+
+  @Test
+  void givesUpWhenNoCoordinatorComes() throws Exception {
+    int port = freePort();
+    assertThatThrownBy(
+            () ->
+                Connections.connect(
+                    new ConnectionSettings(
+                        "destination",
+                        ChildProcess.loopback(port),
+                        "s",
+                        Duration.ofMillis(800),
+                        notice -> {})))
+        .isInstanceOf(HostLostException.class)
+        .hasMessageContaining("Host [destination] found no coordinator at [")
+        .hasMessageContaining("within [800 ms]");
+  }
+
+  @Test
+  void keepsTwoRunsOnOneMachineApart() {
+    List<String> hosts = List.of("source", "destination");
+    try (Coordinator one = coordinator(0, "secret 1", "r1");
+        Coordinator two = coordinator(0, "secret 2", "r2");
+        HostConnection source1 = one.join("source");
+        HostConnection source2 = two.join("source");
+        HostConnection destination1 =
+            Connections.connect(settings("destination", one.address().getPort(), "secret 1"));
+        HostConnection destination2 =
+            Connections.connect(settings("destination", two.address().getPort(), "secret 2"))) {
+      CompletableFuture<ClassScope> entered =
+          CompletableFuture.supplyAsync(() -> source1.enterClass("c", hosts, "", LONG));
+      ClassScope second = destination1.enterClass("c", hosts, "", LONG);
+      entered.join();
+      second.fail("x", new IllegalStateException("in run 1 only"));
+      CompletableFuture<ClassScope> other =
+          CompletableFuture.supplyAsync(() -> source2.enterClass("c", hosts, "", LONG));
+      assertThat(destination2.enterClass("c", hosts, "", LONG)).isNotNull();
+      other.join();
+    }
+  }
+
+  @Test
+  void waitsForTheHostsToLeaveBeforeTheCoordinatorGoes() {
+    Coordinator coordinator = coordinator(0, "s", "r");
+    HostConnection host =
+        Connections.connect(settings("source", coordinator.address().getPort(), "s"));
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(coordinator::close);
+    assertThat(coordinator.awaitLeave(Duration.ofMillis(200))).isFalse();
+    assertThat(closed).isNotDone();
+    host.close();
+    closed.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void deserialisesNoJavaObjects() {
+    try (Coordinator coordinator = coordinator(0, "s", "r")) {
+      ClientConfig insider = new ClientConfig().setClusterName(Secrets.clusterName("s"));
+      insider.setProperty("hazelcast.logging.type", "none");
+      insider.getNetworkConfig().addAddress(Coordinator.text(coordinator.address()));
+      HazelcastInstance client = HazelcastClient.newHazelcastClient(insider);
+      try {
+        IMap<String, Object> values = client.getMap("values");
+        assertThatThrownBy(() -> values.put("x", new Payload(new Date())))
+            .hasStackTraceContaining("SecurityException");
+      } finally {
+        client.shutdown();
+      }
+    }
+  }
+
+  private record Payload(Date date) implements java.io.Serializable {}
+
+  @Test
+  void saysWhichLatchesItUses() {
+    try (Coordinator coordinator = coordinator(0, "s", "r")) {
+      String version = com.hazelcast.instance.BuildInfoProvider.getBuildInfo().getVersion();
+      assertThat(coordinator.latchKind())
+          .isEqualTo(version.startsWith("5.4") ? "ICountDownLatch" : "IMap");
+      assertThat(coordinator.address())
+          .extracting(InetSocketAddress::getAddress)
+          .isEqualTo(InetAddress.getLoopbackAddress());
+    }
+  }
+}

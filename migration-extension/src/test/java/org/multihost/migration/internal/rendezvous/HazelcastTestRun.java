@@ -1,0 +1,41 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** A run on Hazelcast in this JVM: the source is with the member, all others are clients. */
+final class HazelcastTestRun implements TestRun {
+
+  static final String SECRET = "a secret of this test";
+
+  final Coordinator coordinator;
+
+  HazelcastTestRun() {
+    this.coordinator =
+        Coordinator.start(
+            new CoordinatorSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SECRET, "run1"));
+  }
+
+  @Override
+  public HostConnection join(String host) {
+    return host.equals("source") ? coordinator.join(host) : connect(host, SECRET);
+  }
+
+  HostConnection connect(String host, String secret) {
+    return Connections.connect(
+        new ConnectionSettings(
+            host, coordinator.address(), secret, Duration.ofSeconds(20), notice -> {}));
+  }
+
+  @Override
+  public RunState state() {
+    return coordinator.state();
+  }
+
+  @Override
+  public void close() {
+    coordinator.close();
+  }
+}

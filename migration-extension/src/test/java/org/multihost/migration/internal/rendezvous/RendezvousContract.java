@@ -1,0 +1,504 @@
+package org.multihost.migration.internal.rendezvous;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.multihost.migration.BarrierTimeoutException;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.WrongBarrierException;
+import org.opentest4j.TestAbortedException;
+
+/** What hosts may rely on when they meet, whatever the board is made of. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class RendezvousContract {
+
+  static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final String S = "source";
+  private static final String D = "destination";
+  private static final String B = "bystander";
+  private static final List<String> TWO = List.of(S, D);
+  private static final List<String> THREE = List.of(S, D, B);
+
+  private final Map<String, HostConnection> connections = new LinkedHashMap<>();
+  private TestRun run;
+  private ExecutorService threads;
+  private String id;
+
+  abstract TestRun newRun();
+
+  @BeforeAll
+  void joinRun() {
+    run = newRun();
+    THREE.forEach(host -> connections.put(host, run.join(host)));
+  }
+
+  @AfterAll
+  void leaveRun() {
+    connections.values().forEach(HostConnection::close);
+    run.close();
+  }
+
+  @BeforeEach
+  void startThreads(TestInfo info) {
+    threads = Executors.newCachedThreadPool();
+    id = "[class:" + info.getDisplayName() + "]";
+  }
+
+  @AfterEach
+  void stopThreads() throws InterruptedException {
+    threads.shutdownNow();
+    assertThat(threads.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private <T> CompletableFuture<T> async(Supplier<T> action) {
+    return CompletableFuture.supplyAsync(action, threads);
+  }
+
+  private CompletableFuture<Throwable> failing(Runnable action) {
+    return async(() -> catchThrowable(action::run));
+  }
+
+  private <T> Map<String, T> onAll(List<String> hosts, Function<String, T> action) {
+    Map<String, CompletableFuture<T>> running = new LinkedHashMap<>();
+    hosts.forEach(host -> running.put(host, async(() -> action.apply(host))));
+    Map<String, T> results = new LinkedHashMap<>();
+    running.forEach((host, result) -> results.put(host, get(result)));
+    return results;
+  }
+
+  private static <T> T get(CompletableFuture<T> future) {
+    return future.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private Map<String, ClassScope> enterClass(List<String> hosts) {
+    return onAll(hosts, host -> connections.get(host).enterClass(id, hosts, "plan", LONG));
+  }
+
+  private Map<String, TestScope> enterTest(Map<String, ClassScope> in, String test) {
+    return onAll(List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, LONG));
+  }
+
+  private Map<String, TestScope> enter(List<String> hosts) {
+    return enterTest(enterClass(hosts), "[test:1]");
+  }
+
+  private static void barrier(TestScope test, String name, List<String> hosts) {
+    test.main().barrier(name, "", hosts, LONG);
+  }
+
+  @Test
+  void opensABarrierWhenAllHaveCome() {
+    Map<String, TestScope> tests = enter(THREE);
+    CompletableFuture<Throwable> first = failing(() -> barrier(tests.get(S), "x", THREE));
+    CompletableFuture<Throwable> second = failing(() -> barrier(tests.get(D), "x", THREE));
+    assertThat(first).isNotDone();
+    barrier(tests.get(B), "x", THREE);
+    assertThat(get(first)).isNull();
+    assertThat(get(second)).isNull();
+  }
+
+  @Test
+  void opensTheSameBarrierAgainAndAgain() {
+    Map<String, TestScope> tests = enter(TWO);
+    onAll(
+        TWO,
+        host -> {
+          for (int i = 0; i < 20; i++) {
+            barrier(tests.get(host), "x", TWO);
+          }
+          return "";
+        });
+  }
+
+  @Test
+  void leavesOutHostsThatAreNotNamed() {
+    Map<String, TestScope> tests = enter(THREE);
+    onAll(
+        THREE,
+        host -> {
+          if (!host.equals(B)) {
+            barrier(tests.get(host), "x", TWO);
+          }
+          return tests.get(host).finish(LONG);
+        });
+  }
+
+  @Test
+  void refusesAHostThatIsNotAmongThoseThatMeet() {
+    Map<String, TestScope> tests = enter(THREE);
+    assertThatThrownBy(() -> barrier(tests.get(B), "x", TWO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[bystander]")
+        .hasMessageContaining("[x]");
+  }
+
+  @Test
+  void handsOverAValueBeforeAndAfterItIsAwaited() {
+    Map<String, TestScope> tests = enter(TWO);
+    CompletableFuture<String> early = async(() -> tests.get(S).main().await("port", LONG));
+    tests.get(D).main().publish("port", "4444");
+    assertThat(get(early)).isEqualTo("4444");
+    assertThat(tests.get(S).main().await("port", LONG)).isEqualTo("4444");
+    assertThat(tests.get(D).main().await("port", LONG)).isEqualTo("4444");
+  }
+
+  @Test
+  void failsTheTestWhenAValueIsPublishedTwice() {
+    Map<String, TestScope> tests = enter(TWO);
+    tests.get(D).main().publish("port", "1");
+    assertThat(tests.get(S).main().await("port", LONG)).isEqualTo("1");
+    tests.get(S).main().publish("port", "2");
+    assertThat(get(tests.get(D).broken().toCompletableFuture()))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("[port] is published twice");
+  }
+
+  @Test
+  void exchangesValuesInTheOrderOfTheHosts() {
+    Map<String, TestScope> tests = enter(THREE);
+    for (int turn = 0; turn < 2; turn++) {
+      String value = "\"" + turn;
+      Map<String, Map<String, String>> all =
+          onAll(THREE, host -> tests.get(host).main().exchange("pid", value + host, THREE, LONG));
+      assertThat(all.values())
+          .allSatisfy(
+              values ->
+                  assertThat(values)
+                      .containsExactly(
+                          Map.entry(S, value + S),
+                          Map.entry(D, value + D),
+                          Map.entry(B, value + B)));
+    }
+  }
+
+  @Test
+  void breaksEveryWaitOfOthersWithTheFirstCause() {
+    Map<String, TestScope> tests = enter(THREE);
+    CompletableFuture<Throwable> atBarrier = failing(() -> barrier(tests.get(S), "x", THREE));
+    CompletableFuture<Throwable> atValue = failing(() -> tests.get(B).main().await("never", LONG));
+    AssertionError cause = new AssertionError("the guest lost its work");
+    StackTraceElement frame = cause.getStackTrace()[0];
+    tests.get(D).fail("CHECK of migration #1", cause);
+    for (Throwable broken : List.of(get(atBarrier), get(atValue))) {
+      assertThat(broken)
+          .isInstanceOf(PeerFailedException.class)
+          .hasMessage(
+              "Host [destination] failed while doing [CHECK of migration #1]: "
+                  + "java.lang.AssertionError: the guest lost its work")
+          .cause()
+          .isInstanceOf(AssertionError.class);
+      assertThat(broken.getCause().getStackTrace())
+          .extracting(StackTraceElement::getMethodName, StackTraceElement::getLineNumber)
+          .startsWith(tuple(frame.getMethodName(), frame.getLineNumber()));
+      assertThat(((PeerFailedException) broken).host()).isEqualTo(D);
+      assertThat(((PeerFailedException) broken).phase()).isEqualTo("CHECK of migration #1");
+    }
+  }
+
+  @Test
+  void keepsTheFirstFailureAndFailsLaterBarriersAtOnce() {
+    Map<String, TestScope> tests = enter(TWO);
+    tests.get(D).fail("a", new IllegalStateException("first"));
+    tests.get(S).fail("b", new IllegalStateException("second"));
+    assertThatThrownBy(() -> barrier(tests.get(S), "x", TWO)).hasMessageContaining("first");
+    assertThatThrownBy(() -> tests.get(S).main().await("x", LONG)).hasMessageContaining("first");
+    assertThatThrownBy(() -> barrier(tests.get(D), "x", TWO))
+        .isExactlyInstanceOf(MultihostException.class)
+        .hasMessageContaining("first");
+    assertThat(tests.get(D).failure()).isEmpty();
+    assertThat(tests.get(S).failure()).get().isInstanceOf(PeerFailedException.class);
+    assertThat(tests.get(D).broken().toCompletableFuture()).isNotDone();
+    assertThat(get(tests.get(S).broken().toCompletableFuture()))
+        .isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void meetsAtTheEndInSpiteOfAFailureAndStartsTheNextTestClean() {
+    Map<String, ClassScope> classes = enterClass(THREE);
+    Map<String, TestScope> tests = enterTest(classes, "[test:1]");
+    tests.get(D).fail("CHECK", new IllegalStateException("no"));
+    Map<String, Optional<RuntimeException>> ends =
+        onAll(THREE, host -> tests.get(host).finish(LONG));
+    assertThat(ends.get(D)).isEmpty();
+    assertThat(ends.get(S)).get().isInstanceOf(PeerFailedException.class);
+    assertThat(ends.get(B)).get().isInstanceOf(PeerFailedException.class);
+    Map<String, TestScope> next = enterTest(classes, "[test:2]");
+    onAll(
+        THREE,
+        host -> {
+          barrier(next.get(host), "x", THREE);
+          return next.get(host).finish(LONG);
+        });
+    assertThat(next.get(S).failure()).isEmpty();
+  }
+
+  @Test
+  void runsATestOfTheSameIdAgain() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    for (int i = 0; i < 3; i++) {
+      Map<String, TestScope> tests = enterTest(classes, "[test:again]");
+      tests.get(D).fail("CHECK", new IllegalStateException("no"));
+      onAll(TWO, host -> tests.get(host).finish(LONG));
+    }
+    Map<String, TestScope> again = enter(TWO);
+    onAll(TWO, host -> again.get(host).finish(LONG));
+  }
+
+  @Test
+  void abortsOthersWhenOneAborts() {
+    Map<String, TestScope> tests = enter(TWO);
+    CompletableFuture<Throwable> peer = failing(() -> barrier(tests.get(S), "x", TWO));
+    tests.get(D).fail("PREPARE_VM", new TestAbortedException("no KVM"));
+    assertThat(get(peer))
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("[destination]")
+        .hasMessageContaining("no KVM");
+  }
+
+  @Test
+  void abortsTheOthersWaitForASkippedTestOrClass() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    String skipped = id + "/[test:skipped]";
+    CompletableFuture<Throwable> early = failing(() -> classes.get(S).enterTest(skipped, LONG));
+    connections.get(D).skip(skipped, "not on Linux 4");
+    assertThat(get(early))
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("not on Linux 4");
+    Map<String, TestScope> next = enterTest(classes, "[test:2]");
+    onAll(TWO, host -> next.get(host).finish(LONG));
+    connections.get(D).skip(id + "/other", "no QEMU");
+    assertThatThrownBy(() -> connections.get(S).enterClass(id + "/other", TWO, "", LONG))
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("no QEMU");
+    enterClass(TWO);
+  }
+
+  @Test
+  void failsAllWhenHostsAreAtDifferentBarriers() {
+    Map<String, TestScope> tests = enter(THREE);
+    CompletableFuture<Throwable> source = failing(() -> barrier(tests.get(S), "a", TWO));
+    CompletableFuture<Throwable> bystander = failing(() -> barrier(tests.get(B), "c", THREE));
+    CompletableFuture<Throwable> destination = failing(() -> barrier(tests.get(D), "b", TWO));
+    for (Throwable each : List.of(get(source), get(destination), get(bystander))) {
+      assertThat(each)
+          .isInstanceOf(WrongBarrierException.class)
+          .hasMessageContaining("Host [source] waits at barrier [a] for [destination]")
+          .hasMessageContaining("Host [destination] waits at barrier [b] for [source]");
+    }
+    assertThat(tests.get(S).failure()).get().isInstanceOf(WrongBarrierException.class);
+  }
+
+  @Test
+  void failsAllWhenHostsAreInDifferentTestsOrClasses() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    Map<String, Throwable> tests =
+        onAll(
+            TWO, host -> catchThrowable(() -> classes.get(host).enterTest(id + "/" + host, LONG)));
+    assertThat(tests.values())
+        .allSatisfy(
+            each ->
+                assertThat(each)
+                    .isInstanceOf(WrongBarrierException.class)
+                    .hasMessageContaining(id + "/source")
+                    .hasMessageContaining(id + "/destination"));
+    Map<String, Throwable> others =
+        onAll(
+            TWO,
+            host ->
+                catchThrowable(() -> connections.get(host).enterClass(id + host, TWO, "", LONG)));
+    assertThat(others.values())
+        .allSatisfy(each -> assertThat(each).isInstanceOf(WrongBarrierException.class));
+  }
+
+  @Test
+  void failsAllWhenPlansDiffer() {
+    Map<String, Throwable> classes =
+        onAll(
+            TWO,
+            host ->
+                catchThrowable(
+                    () -> connections.get(host).enterClass(id + "/x", TWO, host + "!", LONG)));
+    Map<String, TestScope> tests = enter(TWO);
+    Map<String, Throwable> barriers =
+        onAll(
+            TWO,
+            host ->
+                catchThrowable(() -> tests.get(host).main().barrier("x", host + "!", TWO, LONG)));
+    assertThat(List.of(classes.get(S), classes.get(D), barriers.get(S), barriers.get(D)))
+        .allSatisfy(
+            each ->
+                assertThat(each)
+                    .isInstanceOf(WrongBarrierException.class)
+                    .hasMessageContaining("[source!]")
+                    .hasMessageContaining("[destination!]"));
+  }
+
+  @Test
+  void failsAHostThatWaitsForOneThatHasFinished() {
+    Map<String, TestScope> tests = enter(TWO);
+    CompletableFuture<Optional<RuntimeException>> end = async(() -> tests.get(S).finish(LONG));
+    assertThatThrownBy(() -> barrier(tests.get(D), "x", TWO))
+        .isInstanceOf(WrongBarrierException.class)
+        .hasMessageContaining("[destination] waits at barrier [x] for [source]")
+        .hasMessageContaining("has finished the test");
+    assertThat(end).isNotDone();
+    assertThat(tests.get(D).finish(LONG)).get().isInstanceOf(WrongBarrierException.class);
+    assertThat(get(end)).get().isInstanceOf(WrongBarrierException.class);
+  }
+
+  @Test
+  void keepsLanesApart() {
+    Map<String, TestScope> tests = enter(TWO);
+    Map<String, Lane> one = onAll(TWO, host -> tests.get(host).openLane("migration #1"));
+    Map<String, Lane> two = onAll(TWO, host -> tests.get(host).openLane("migration #2"));
+    CompletableFuture<Throwable> s1 = failing(() -> one.get(S).barrier("x", "", TWO, LONG));
+    CompletableFuture<Throwable> d2 = failing(() -> two.get(D).barrier("x", "", TWO, LONG));
+    CompletableFuture<Throwable> main = failing(() -> barrier(tests.get(S), "x", TWO));
+    CompletableFuture<Throwable> s2 = failing(() -> two.get(S).barrier("x", "", TWO, LONG));
+    CompletableFuture<Throwable> d1 = failing(() -> one.get(D).barrier("x", "", TWO, LONG));
+    barrier(tests.get(D), "x", TWO);
+    assertThat(List.of(s1, d1, s2, d2, main)).allSatisfy(each -> assertThat(get(each)).isNull());
+  }
+
+  @Test
+  void failsAllWhenTheBackgroundThreadsOfALaneAreAtDifferentBarriers() {
+    Map<String, TestScope> tests = enter(TWO);
+    Map<String, Lane> lanes = onAll(TWO, host -> tests.get(host).openLane("migration #1"));
+    Map<String, Throwable> thrown =
+        onAll(
+            TWO,
+            host -> catchThrowable(() -> lanes.get(host).barrier("at " + host, "", TWO, LONG)));
+    assertThat(thrown.values())
+        .allSatisfy(
+            each ->
+                assertThat(each)
+                    .isInstanceOf(WrongBarrierException.class)
+                    .hasMessageContaining("barrier [at source] of migration #1")
+                    .hasMessageContaining("barrier [at destination] of migration #1"));
+  }
+
+  @Test
+  void saysWhoIsMissingWhenTheTimeIsOver() {
+    Map<String, TestScope> tests = enter(THREE);
+    tests.get(D).doing("PREPARE_VM");
+    CompletableFuture<Throwable> peer = failing(() -> barrier(tests.get(B), "x", THREE));
+    assertThatThrownBy(() -> tests.get(S).main().barrier("x", "", THREE, SHORT))
+        .isInstanceOf(BarrierTimeoutException.class)
+        .hasMessageContaining("Host [destination] did not reach barrier [x] within ")
+        .hasMessageContaining("source")
+        .hasMessageContaining("missing: [destination], last seen [PREPARE_VM] ");
+    assertThat(get(peer))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("Host [source] failed")
+        .hasMessageContaining("did not reach barrier [x]");
+    assertThatThrownBy(() -> barrier(tests.get(D), "x", THREE))
+        .isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void saysWhatValueWasNotHandedOverInTime() {
+    Map<String, TestScope> tests = enter(TWO);
+    assertThatThrownBy(() -> tests.get(S).main().await("port", SHORT))
+        .isInstanceOf(BarrierTimeoutException.class)
+        .hasMessageContaining("value [port]")
+        .hasMessageContaining("[destination], last seen");
+    assertThat(tests.get(D).failure()).get().isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void failsTheOthersWhenOneDoesNotEnterOrFinishInTime() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    String late = id + "/[test:late]";
+    assertThatThrownBy(() -> classes.get(S).enterTest(late, SHORT))
+        .isInstanceOf(BarrierTimeoutException.class)
+        .hasMessageContaining("[destination] did not reach the start of test [" + late + "]");
+    assertThatThrownBy(() -> classes.get(D).enterTest(late, LONG))
+        .isInstanceOf(PeerFailedException.class);
+    Map<String, TestScope> tests = enterTest(classes, "[test:2]");
+    assertThatThrownBy(() -> tests.get(S).finish(SHORT))
+        .isInstanceOf(BarrierTimeoutException.class)
+        .hasMessageContaining("did not reach the end of test");
+    assertThat(tests.get(D).finish(LONG)).get().isInstanceOf(PeerFailedException.class);
+    enterTest(classes, "[test:3]");
+  }
+
+  @Test
+  void breaksTestsOfAClassThatFailed() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    CompletableFuture<Throwable> peer =
+        failing(() -> classes.get(S).enterTest(id + "/[test:1]", LONG));
+    classes.get(D).fail("@BeforeAll", new IllegalStateException("no disk"));
+    assertThat(get(peer))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("@BeforeAll")
+        .hasMessageContaining("no disk");
+  }
+
+  @Test
+  void tellsThoseThatWaitForAHostThatLeaves() {
+    try (TestRun small = newRun();
+        HostConnection source = small.join(S);
+        HostConnection destination = small.join(D)) {
+      CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
+      ClassScope here = source.enterClass("c", TWO, "", LONG);
+      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", LONG));
+      TestScope mine = here.enterTest("t", LONG);
+      get(test);
+      CompletableFuture<Throwable> waiting = failing(() -> barrier(mine, "x", TWO));
+      destination.close();
+      assertThat(get(waiting))
+          .isInstanceOf(HostLostException.class)
+          .hasMessageContaining("Host [destination] has left the run");
+      assertThatThrownBy(() -> mine.finish(LONG)).isInstanceOf(HostLostException.class);
+      assertThatThrownBy(() -> here.enterTest("u", LONG)).isInstanceOf(HostLostException.class);
+      assertThat(get(mine.broken().toCompletableFuture())).isInstanceOf(HostLostException.class);
+    }
+  }
+
+  @Test
+  void refusesASecondHostOfTheSameName() {
+    assertThatThrownBy(() -> run.join(S))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("already has a host [source]")
+        .hasMessageContaining("multihost.host");
+    enterClass(TWO);
+  }
+
+  @Test
+  void forgetsClassesAndTestsThatAreOver() {
+    for (int i = 0; i < 5; i++) {
+      Map<String, ClassScope> classes = enterClass(THREE);
+      for (int test = 0; test < 5; test++) {
+        Map<String, TestScope> tests = enterTest(classes, "[test:" + test + "]");
+        onAll(THREE, host -> tests.get(host).finish(LONG));
+      }
+    }
+    assertThat(run.state().scopes()).hasSize(2);
+    assertThat(run.state().gatherings()).isEmpty();
+  }
+}

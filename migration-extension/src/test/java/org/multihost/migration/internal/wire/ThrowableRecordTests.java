@@ -1,0 +1,64 @@
+package org.multihost.migration.internal.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+class ThrowableRecordTests {
+
+  private static Throwable acrossTheWire(Throwable throwable) {
+    String json = Json.write(ThrowableRecord.of(throwable));
+    return Json.read(json, ThrowableRecord.class).rebuild();
+  }
+
+  @Test
+  void rebuildsNameMessageFramesCauseAndSuppressed() {
+    IOException original = new IOException("no disk", new IllegalStateException("full"));
+    original.addSuppressed(new ArithmeticException("/ by zero"));
+
+    Throwable rebuilt = acrossTheWire(original);
+
+    assertThat(rebuilt).hasToString("java.io.IOException: no disk");
+    assertThat(rebuilt.getStackTrace()).isEqualTo(original.getStackTrace());
+    assertThat(rebuilt.getCause()).hasToString("java.lang.IllegalStateException: full");
+    assertThat(rebuilt.getSuppressed())
+        .singleElement()
+        .hasToString("java.lang.ArithmeticException: / by zero");
+  }
+
+  @Test
+  void rebuildsAssertionWithExpectedAndActual() {
+    Throwable rebuilt = acrossTheWire(new AssertionFailedError("not so", "1", "2"));
+
+    assertThat(rebuilt).isInstanceOf(AssertionFailedError.class).hasMessage("not so");
+    AssertionFailedError error = (AssertionFailedError) rebuilt;
+    assertThat(error.getExpected().getStringRepresentation()).isEqualTo("1");
+    assertThat(error.getActual().getStringRepresentation()).isEqualTo("2");
+  }
+
+  @Test
+  void doesNotInventAnExpectedValue() {
+    Throwable rebuilt = acrossTheWire(new AssertionError("plain"));
+
+    assertThat(((AssertionFailedError) rebuilt).isExpectedDefined()).isFalse();
+    assertThat(rebuilt).hasToString("java.lang.AssertionError: plain");
+  }
+
+  @Test
+  void keepsAnAssumptionAnAssumption() {
+    assertThat(acrossTheWire(new TestAbortedException("not here")))
+        .isInstanceOf(TestAbortedException.class);
+  }
+
+  @Test
+  void endsOnACycleOfCauses() {
+    IllegalStateException a = new IllegalStateException("a");
+    IllegalStateException b = new IllegalStateException("b", a);
+    a.initCause(b);
+
+    assertThat(acrossTheWire(a).getCause()).hasMessage("b").hasNoCause();
+  }
+}
