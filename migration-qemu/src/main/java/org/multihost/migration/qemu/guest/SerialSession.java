@@ -26,7 +26,7 @@ public final class SerialSession implements GuestSession, AutoCloseable {
 
   // The guest's kernel keeps 64 KiB of what its serial port received and nobody read yet.
   private static final int LONGEST_COMMAND = 32 * 1024;
-  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
 
   private final String vm;
   private final AgentLink link;
