@@ -3,7 +3,6 @@ package org.multihost.migration.internal.rendezvous;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -78,27 +77,31 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Runs in the child. */
+  /** Runs in the child; Hazelcast's threads would keep it alive after a failure. */
   public static void main(String[] arguments) {
+    int status = 1;
+    try {
+      start(arguments);
+      while (System.in.read() >= 0) {
+        continue;
+      }
+      status = 0;
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+    } finally {
+      Runtime.getRuntime().halt(status);
+    }
+  }
+
+  private static void start(String[] arguments) {
     if (arguments[0].equals("coordinator")) {
-      say(
-          ""
-              + Coordinator.start(
-                      new CoordinatorSettings(loopback(0), HazelcastTestRun.SECRET, "r"))
-                  .address()
-                  .getPort());
+      CoordinatorSettings settings =
+          new CoordinatorSettings(loopback(0), HazelcastTestRun.SECRET, "r");
+      say("" + Coordinator.start(settings).address().getPort());
     } else {
       enter(arguments[1], Integer.parseInt(arguments[2]), List.of(arguments[3].split(",")));
       say(arguments[1]);
     }
-    try {
-      while (System.in.read() >= 0) {
-        continue;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Runtime.getRuntime().halt(0);
   }
 
   private static void say(String what) {
@@ -106,7 +109,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private static void enter(String name, int port, List<String> hosts) {
-    Duration timeout = Duration.ofSeconds(60);
+    Duration timeout = Duration.ofSeconds(120);
     Connections.connect(
             new ConnectionSettings(
                 name, loopback(port), HazelcastTestRun.SECRET, timeout, notice -> {}))

@@ -462,8 +462,8 @@ abstract class RendezvousContract {
   @Test
   void tellsThoseThatWaitForAHostThatLeaves() {
     try (TestRun small = newRun();
-        HostConnection source = small.join(S);
-        HostConnection destination = small.join(D)) {
+        HostConnection source = small.join(S)) {
+      HostConnection destination = small.join(D);
       CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
       ClassScope here = source.enterClass("c", TWO, "", LONG);
       CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", LONG));
