@@ -224,6 +224,7 @@ public final class SerialSession implements GuestSession, AutoCloseable {
   }
 
   private static String reason(ExecutionException e) {
-    return String.valueOf(e.getCause().getMessage());
+    Throwable cause = e.getCause();
+    return String.valueOf((cause == null ? e : cause).getMessage());
   }
 }
