@@ -17,7 +17,7 @@ import org.multihost.migration.spi.DriverUnavailableException;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsQemu.Condition.class)
-@interface NeedsQemu {
+public @interface NeedsQemu {
 
   final class Condition implements ExecutionCondition {
     @Override

@@ -1,0 +1,34 @@
+package org.multihost.migration.qemu.hosts;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.PrintWriter;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/** A JVM that is one host, as a user starts it on each machine: an ordinary run of the JUnit Platform. */
+public final class HostMain {
+
+  private HostMain() {}
+
+  /** Runs the named class with this JVM's system properties; exits with 1 if anything failed. */
+  public static void main(String[] arguments) {
+    SummaryGeneratingListener summary = new SummaryGeneratingListener();
+    try (LauncherSession session = LauncherFactory.openSession()) {
+      session
+          .getLauncher()
+          .execute(
+              LauncherDiscoveryRequestBuilder.request()
+                  .selectors(selectClass(arguments[0]))
+                  .build(),
+              summary);
+    }
+    PrintWriter out = new PrintWriter(System.out);
+    summary.getSummary().printFailuresTo(out, 200);
+    out.printf("tests: %d successful%n", summary.getSummary().getTestsSucceededCount());
+    out.flush();
+    System.exit(summary.getSummary().getTotalFailureCount() == 0 ? 0 : 1);
+  }
+}

@@ -1,0 +1,105 @@
+package org.multihost.migration.qemu.hosts;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A host's JVM under test, and what it says. */
+final class HostProcess implements AutoCloseable {
+
+  private final Process process;
+  private final List<String> lines = new ArrayList<>(); // guarded by itself
+  private final Thread reader;
+
+  private HostProcess(Process process) {
+    this.process = process;
+    this.reader = new Thread(this::read, "output-of-" + process.pid());
+    this.reader.setDaemon(true);
+  }
+
+  static HostProcess start(String host, String hosts, Class<?> testClass, Path reports)
+      throws IOException {
+    HostProcess started =
+        new HostProcess(
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dmultihost.host=" + host,
+                    "-Dmultihost.hosts=" + hosts,
+                    "-Dmultihost.secret=only-for-this-test",
+                    "-Dmultihost.report.dir=" + reports,
+                    "-cp",
+                    System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                    HostMain.class.getName(),
+                    testClass.getName())
+                .redirectErrorStream(true)
+                .start());
+    started.reader.start();
+    return started;
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        synchronized (lines) {
+          lines.add(line);
+          lines.notifyAll();
+        }
+      }
+    } catch (IOException e) {
+      // the process was killed: what it said so far is what there is
+    } finally {
+      synchronized (lines) {
+        lines.notifyAll();
+      }
+    }
+  }
+
+  /** Waits for a line that contains a text. */
+  void awaitLine(String text, long seconds) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    synchronized (lines) {
+      while (lines.stream().noneMatch(line -> line.contains(text))) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0 || (!process.isAlive() && !reader.isAlive())) {
+          throw new AssertionError("No line with [" + text + "] in:\n" + String.join("\n", lines));
+        }
+        lines.wait(left);
+      }
+    }
+  }
+
+  /** What it said, after its end. */
+  String output(long seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      throw new AssertionError("Still running after " + seconds + " s:\n" + text());
+    }
+    reader.join(TimeUnit.SECONDS.toMillis(seconds));
+    return text();
+  }
+
+  private String text() {
+    synchronized (lines) {
+      return lines.stream().collect(Collectors.joining("\n"));
+    }
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
