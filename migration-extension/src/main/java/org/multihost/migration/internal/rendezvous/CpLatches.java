@@ -25,10 +25,7 @@ final class CpLatches implements Latches {
 
   @Override
   public Latch latch(String id, int count) {
-    ICountDownLatch latch = named(id);
-    // All set the count before they count down, so that no one sets it again after zero.
-    latch.trySetCount(count);
-    return new Waited(latch);
+    return new Waited(named(id), count);
   }
 
   private ICountDownLatch named(String id) {
@@ -37,16 +34,20 @@ final class CpLatches implements Latches {
 
   private final class Waited implements Latch {
     private final ICountDownLatch latch;
+    private final CompletableFuture<Boolean> counted;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Future<?> waiter;
 
-    Waited(ICountDownLatch latch) {
+    Waited(ICountDownLatch latch, int count) {
       this.latch = latch;
+      // All set the count before they count down, so that no one sets it again after zero.
+      this.counted = CompletableFuture.supplyAsync(() -> latch.trySetCount(count), waiters);
       this.waiter = waiters.submit(this::await);
     }
 
     private void await() {
       try {
+        counted.join();
         if (latch.await(LONGEST_WAIT_DAYS, TimeUnit.DAYS)) {
           opened.complete(null);
         }
@@ -60,7 +61,7 @@ final class CpLatches implements Latches {
 
     @Override
     public void countDown() {
-      latch.countDown();
+      counted.thenRunAsync(latch::countDown, waiters);
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.multihost.migration.MultihostException;
 final class HazelcastBoard implements Board {
 
   private static final String STATE = "state";
+  private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final HazelcastInstance hazelcast;
   private final String session;
@@ -116,7 +117,7 @@ final class HazelcastBoard implements Board {
   @Override
   public Reply post(Command command) {
     Processors.ChangeState change = new Processors.ChangeState(Wire.write(command));
-    return Wire.read(reached(() -> run.executeOnKey(STATE, change)), Reply.class);
+    return Wire.read(answered(later(() -> run.submitToKey(STATE, change))), Reply.class);
   }
 
   @Override
@@ -128,7 +129,7 @@ final class HazelcastBoard implements Board {
 
   @Override
   public RunState read() {
-    String json = reached(() -> run.get(STATE));
+    String json = answered(later(() -> run.getAsync(STATE)));
     return Wire.read(String.valueOf(json), RunState.class);
   }
 
@@ -139,7 +140,7 @@ final class HazelcastBoard implements Board {
 
   @Override
   public Latch latch(String id, int count) {
-    return reached(() -> latches.latch(id, count));
+    return latches.latch(id, count);
   }
 
   @Override
@@ -177,12 +178,21 @@ final class HazelcastBoard implements Board {
         "The coordinator of the run at [" + coordinator + "] was lost: " + why, cause);
   }
 
-  private <T> T reached(Supplier<T> call) {
+  /**
+   * Waits for an answer, or for the loss of the coordinator: one that is frozen never answers, and
+   * Hazelcast itself would wait for it.
+   */
+  private <T> T answered(CompletionStage<T> request) {
+    CompletableFuture<T> answer = request.toCompletableFuture();
     try {
-      return call.get();
-    } catch (RuntimeException e) {
-      throw translated(e);
+      Watch.await(CompletableFuture.anyOf(answer, lost), ANSWER.toNanos());
+    } catch (TimeoutException e) {
+      throw lostBecause("it has not answered for " + Wording.duration(ANSWER), e);
     }
+    if (answer.isDone()) {
+      return answer.join();
+    }
+    throw lost.join();
   }
 
   private <T> CompletionStage<T> later(Supplier<CompletionStage<T>> call) {
