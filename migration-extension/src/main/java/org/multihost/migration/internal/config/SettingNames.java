@@ -17,7 +17,6 @@ final class SettingNames {
           "multihost.secret",
           "multihost.launch",
           "multihost.debug",
-          "multihost.keep",
           "multihost.missing-hosts",
           "multihost.report.dir",
           "multihost.migration.address",

@@ -14,14 +14,6 @@ import org.multihost.migration.MultihostConfigurationException;
  */
 public final class Settings {
 
-  /** What becomes of a machine's files after the test. */
-  public enum Keep {
-    /** They are removed. */
-    NEVER,
-    /** They are kept when the test failed. */
-    ON_FAILURE
-  }
-
   /** What becomes of a class that names a host which {@code multihost.hosts} does not have. */
   public enum MissingHosts {
     /** It fails. */
@@ -42,7 +34,6 @@ public final class Settings {
   private final Optional<String> secret;
   private final Optional<String> migrationAddress;
   private final List<String> debug;
-  private final Keep keep;
   private final MissingHosts missingHosts;
   private final Path reportDirectory;
   private final Duration progressInterval;
@@ -59,7 +50,6 @@ public final class Settings {
     secret = find("multihost.secret").map(Setting::value);
     migrationAddress = find("multihost.migration.address").map(Setting::value);
     debug = words("multihost.debug", ",");
-    keep = find("multihost.keep").map(s -> s.oneOf(Keep.class)).orElse(Keep.NEVER);
     missingHosts =
         find("multihost.missing-hosts")
             .map(s -> s.oneOf(MissingHosts.class))
@@ -156,11 +146,6 @@ public final class Settings {
   /** {@code multihost.debug}: the hosts whose workers wait for a debugger. */
   public List<String> debug() {
     return debug;
-  }
-
-  /** {@code multihost.keep}. */
-  public Keep keep() {
-    return keep;
   }
 
   /** {@code multihost.missing-hosts}. */

@@ -98,8 +98,9 @@ public final class HostSession implements AutoCloseable {
     entered.add(uniqueId);
   }
 
+  /** Whether that test was entered, or the one that it is a dynamic part of. */
   boolean hasEntered(String uniqueId) {
-    return entered.contains(uniqueId);
+    return entered.stream().anyMatch(uniqueId::startsWith);
   }
 
   HostIdentity identity() {

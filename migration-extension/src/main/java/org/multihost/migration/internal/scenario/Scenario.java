@@ -90,7 +90,12 @@ final class Scenario {
     } finally {
       plan.vms().forEach(ManagedVm::endMigration);
     }
-    perform(FINISHED, this::cleanUp);
+    try {
+      cleanUp();
+    } catch (Throwable failure) {
+      test.failed(name(FINISHED), failure);
+      throw Sneaky.rethrow(failure);
+    }
     return result;
   }
 

@@ -27,6 +27,7 @@ final class SourceSide implements Side {
   private final MigrationPlan plan;
   private final Map<ManagedVm, LocalVm> leaving = new LinkedHashMap<>();
   private final Map<String, OutgoingMigration> outgoing = new ConcurrentHashMap<>();
+  private final Map<String, String> said = new ConcurrentHashMap<>();
   private Handover.Endpoints endpoints = new Handover.Endpoints(Map.of());
 
   SourceSide(SideContext context) {
@@ -105,7 +106,10 @@ final class SourceSide implements Side {
 
   private void progressed(ManagedVm vm, MigrationProgress progress) {
     context.record().progressed(progress);
-    context.say(vm.name() + ": " + Narration.of(progress));
+    String text = vm.name() + ": " + Narration.of(progress);
+    if (!text.equals(said.put(vm.name(), text))) {
+      context.say(text);
+    }
   }
 
   private MigrationFailedException late(ManagedVm vm) {

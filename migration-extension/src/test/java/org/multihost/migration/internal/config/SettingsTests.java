@@ -56,7 +56,6 @@ class SettingsTests {
         "multihost.timeout.barrier | 90          | a duration with a unit",
         "multihost.timeout.barrier | 0 s         | a duration with a unit",
         "multihost.port            | 70000       | a whole number from 1 to 65535",
-        "multihost.keep            | always      | never, on-failure",
         "multihost.launch          | ssh         | local",
         "multihost.missing-hosts   | ignore      | fail, skip",
         "multihost.hosts           | a           | name=address",
