@@ -8,7 +8,10 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** A JVM that is one host, as a user starts it on each machine: an ordinary run of the JUnit Platform. */
+/**
+ * A JVM that is one host, as a user starts it on each machine: an ordinary run of the JUnit
+ * Platform.
+ */
 public final class HostMain {
 
   private HostMain() {}

@@ -6,7 +6,10 @@ import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 
-/** A migration that takes longer than its test has patience: somebody is going to kill a host meanwhile. */
+/**
+ * A migration that takes longer than its test has patience: somebody is going to kill a host
+ * meanwhile.
+ */
 @MultihostMigration
 @MigrateVm(name = "vm1", memory = "128 MiB")
 class SlowMigrationTestCase {
