@@ -83,7 +83,7 @@ class RealGuestTests {
       source.console().await("begun", TestMachine.BOOT);
 
       source.migrateTo(destination);
-      source.close();
+      source.kill();
       SerialSession session = destination.session();
       session.awaitReady(TestMachine.BOOT);
 

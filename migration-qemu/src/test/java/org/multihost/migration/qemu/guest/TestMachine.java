@@ -92,14 +92,19 @@ final class TestMachine implements AutoCloseable {
     destination.awaitLine("\"RESUME\"");
   }
 
-  @Override
-  public void close() throws IOException {
+  /** Ends the process; its ports close, as those of a source do after a migration. */
+  void kill() {
     process.destroyForcibly();
     try {
       process.waitFor(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    kill();
     session.close();
     console.close();
     monitor.close();
