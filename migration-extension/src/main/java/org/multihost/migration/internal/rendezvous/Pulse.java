@@ -60,7 +60,11 @@ final class Pulse implements AutoCloseable {
   private void heard(String name) {
     boolean ofInterest = self.equals(COORDINATOR) || name.equals(COORDINATOR);
     if (ofInterest && !name.equals(self)) {
-      silence.put(name, 0);
+      boolean isNew = silence.put(name, 0) == null;
+      if (isNew && gives && self.equals(COORDINATOR)) {
+        // A coordinator that freezes in its first second is heard by the new host all the same.
+        topic.publishAsync(self);
+      }
     }
   }
 
