@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
  * @param coordinator where the rendezvous listens
  * @param secret the run's secret
  * @param migrationAddress what this host offers for incoming migrations
+ * @param holder who holds the rendezvous, in words that begin a sentence, such as {@code Host
+ *     [source]}
  * @param holdsMember whether this process holds the Hazelcast member itself
  * @param narrates whether this process prefixes its console lines with the host's name itself; a
  *     worker's controller does it for it
@@ -18,6 +20,7 @@ public record HostIdentity(
     InetSocketAddress coordinator,
     String secret,
     String migrationAddress,
+    String holder,
     boolean holdsMember,
     boolean narrates) {
 

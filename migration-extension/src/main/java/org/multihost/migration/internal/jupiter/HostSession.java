@@ -89,6 +89,7 @@ public final class HostSession implements AutoCloseable {
         table.rendezvous(),
         settings.secret().orElse(""),
         settings.migrationAddress().orElseGet(() -> table.address(host)),
+        "Host [" + table.first() + "]",
         host.equals(table.first()),
         true);
   }
@@ -165,6 +166,7 @@ public final class HostSession implements AutoCloseable {
             identity.host(),
             identity.coordinator(),
             identity.secret(),
+            identity.holder(),
             settings.timeouts().join(),
             journal::say));
   }

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
  * @param host its own name
  * @param coordinator where the coordinator listens
  * @param secret the run's secret; it never leaves this process
+ * @param holder who holds the coordinator, in words that begin a sentence, such as {@code Host
+ *     [source]}
  * @param joinTimeout how long to wait for the coordinator
  * @param notices takes a sentence for a person when the host has to wait
  */
@@ -17,6 +19,7 @@ public record ConnectionSettings(
     String host,
     InetSocketAddress coordinator,
     String secret,
+    String holder,
     Duration joinTimeout,
     Consumer<String> notices) {
 

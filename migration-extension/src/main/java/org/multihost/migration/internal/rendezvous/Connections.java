@@ -45,7 +45,10 @@ public final class Connections {
         new HazelcastBoard(
             hazelcast,
             session,
-            Coordinator.text(settings.coordinator()),
+            settings.holder()
+                + ", which holds the coordinator of the run at ["
+                + Coordinator.text(settings.coordinator())
+                + "],",
             settings.joinTimeout(),
             closing);
     closing.pulse =

@@ -80,7 +80,7 @@ final class HazelcastBoard implements Board {
     try {
       return Wire.read(firstState.get(patience.toMillis(), TimeUnit.MILLISECONDS), RunState.class);
     } catch (TimeoutException | ExecutionException e) {
-      throw new HostLostException("The coordinator at [" + coordinator + "] has no run", e);
+      throw new HostLostException(coordinator + " has no run", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MultihostException("Interrupted while joining the run", e);
@@ -174,8 +174,7 @@ final class HazelcastBoard implements Board {
   }
 
   private HostLostException lostBecause(String why, @Nullable Throwable cause) {
-    return new HostLostException(
-        "The coordinator of the run at [" + coordinator + "] was lost: " + why, cause);
+    return new HostLostException(coordinator + " was lost: " + why, cause);
   }
 
   /**

@@ -32,7 +32,8 @@ public record WorkerBootstrap(
   /** Who the worker is, in the words of the extension. */
   HostIdentity identity() {
     InetSocketAddress coordinator = new InetSocketAddress(coordinatorAddress, coordinatorPort);
-    return new HostIdentity(host, coordinator, secret, coordinatorAddress, false, false);
+    return new HostIdentity(
+        host, coordinator, secret, coordinatorAddress, "The controller", false, false);
   }
 
   /** Never shows the secret or the token. */

@@ -115,7 +115,13 @@ class SettingsTests {
   void neverShowsTheSecret() {
     HostIdentity identity =
         new HostIdentity(
-            "a", new java.net.InetSocketAddress("127.0.0.1", 1), "s3cret", "127.0.0.1", true, true);
+            "a",
+            new java.net.InetSocketAddress("127.0.0.1", 1),
+            "s3cret",
+            "127.0.0.1",
+            "Host [a]",
+            true,
+            true);
 
     assertThat(identity.toString()).doesNotContain("s3cret");
   }

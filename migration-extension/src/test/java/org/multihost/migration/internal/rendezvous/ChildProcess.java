@@ -112,7 +112,12 @@ final class ChildProcess implements AutoCloseable {
     Duration timeout = Duration.ofSeconds(120);
     Connections.connect(
             new ConnectionSettings(
-                name, loopback(port), HazelcastTestRun.SECRET, timeout, notice -> {}))
+                name,
+                loopback(port),
+                HazelcastTestRun.SECRET,
+                "Host [source]",
+                timeout,
+                notice -> {}))
         .enterClass("c", hosts, "", timeout)
         .enterTest("t", timeout);
   }

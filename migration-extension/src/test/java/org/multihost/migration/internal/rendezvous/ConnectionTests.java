@@ -27,7 +27,8 @@ final class ConnectionTests {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private static ConnectionSettings settings(String host, int port, String secret) {
-    return new ConnectionSettings(host, ChildProcess.loopback(port), secret, LONG, notice -> {});
+    return new ConnectionSettings(
+        host, ChildProcess.loopback(port), secret, "Host [source]", LONG, notice -> {});
   }
 
   private static Coordinator coordinator(int port, String secret, String run) {
@@ -78,6 +79,7 @@ final class ConnectionTests {
                         "destination",
                         ChildProcess.loopback(port),
                         "s",
+                        "Host [source]",
                         Duration.ofMinutes(5),
                         notices::add)));
     await().atMost(LONG).until(() -> !notices.isEmpty());
@@ -104,6 +106,7 @@ final class ConnectionTests {
                         "destination",
                         ChildProcess.loopback(port),
                         "s",
+                        "Host [source]",
                         Duration.ofMillis(800),
                         notice -> {})))
         .isInstanceOf(HostLostException.class)

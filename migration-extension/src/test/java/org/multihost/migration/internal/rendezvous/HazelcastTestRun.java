@@ -26,7 +26,12 @@ final class HazelcastTestRun implements TestRun {
   HostConnection connect(String host, String secret) {
     return Connections.connect(
         new ConnectionSettings(
-            host, coordinator.address(), secret, Duration.ofSeconds(20), notice -> {}));
+            host,
+            coordinator.address(),
+            secret,
+            "Host [source]",
+            Duration.ofSeconds(20),
+            notice -> {}));
   }
 
   @Override

@@ -120,7 +120,7 @@ final class LostProcessTests {
       blow.strike(coordinator);
       assertThat(waiting.get(30, TimeUnit.SECONDS))
           .isInstanceOf(HostLostException.class)
-          .hasMessageContaining("The coordinator of the run at [")
+          .hasMessageContaining("Host [source], which holds the coordinator of the run at [")
           .hasMessageContaining("was lost: ")
           .hasMessageContaining(reason);
       return (System.nanoTime() - start) / 1_000_000;
@@ -133,6 +133,7 @@ final class LostProcessTests {
             host,
             ChildProcess.loopback(Integer.parseInt(coordinator.ready())),
             HazelcastTestRun.SECRET,
+            "Host [source]",
             LONG,
             notice -> {}));
   }
