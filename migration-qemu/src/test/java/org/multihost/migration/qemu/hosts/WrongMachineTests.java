@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,7 @@ class WrongMachineTests {
 
   private String failure(Class<?> testClass, Map<String, String> more) throws IOException {
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
+    long start = System.nanoTime();
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         LauncherSession session = LauncherFactory.openSession()) {
       int port = free.getLocalPort();
@@ -74,6 +76,7 @@ class WrongMachineTests {
                   .build(),
               summary);
     }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     assertThat(summary.getSummary().getFailures()).hasSize(1);
     return summary.getSummary().getFailures().get(0).getException().toString();
   }
