@@ -102,9 +102,7 @@ class WrongUseTests {
   void saysWhichHostsOfTheClassAreMissing() throws IOException {
     Throwable failure = refused(OtherHostsTestCase.class, alone());
 
-    assertThat(failure)
-        .asString()
-        .contains("missing: [other]", "[multihost.missing-hosts]");
+    assertThat(failure).asString().contains("missing: [other]", "[multihost.missing-hosts]");
   }
 
   @Test

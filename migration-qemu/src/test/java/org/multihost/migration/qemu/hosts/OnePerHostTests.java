@@ -90,7 +90,8 @@ class OnePerHostTests {
       Duration noticed = Duration.ofNanos(System.nanoTime() - start);
       String output = other.output(60);
 
-      reporter.publishEntry("the loss of [" + victim + "] noticed after", noticed.toMillis() + " ms");
+      reporter.publishEntry(
+          "the loss of [" + victim + "] noticed after", noticed.toMillis() + " ms");
       assertThat(noticed).isLessThan(AT_ONCE);
       assertThat(output).contains("HostLostException", "[" + victim + "]");
       assertThat(other.exitCode()).isNotZero();
