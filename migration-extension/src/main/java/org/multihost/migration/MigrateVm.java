@@ -50,6 +50,12 @@ public @interface MigrateVm {
   /** Arguments added to the hypervisor's command line as they are. */
   String[] arguments() default {};
 
+  /**
+   * Whether the machine starts with its guest paused, to go on when a migration with {@link
+   * MigrationBuilder#delay} begins, or when the test resumes it.
+   */
+  boolean startPaused() default false;
+
   /** The host that the machine starts on; the default is the first one. */
   String home() default "";
 

@@ -24,6 +24,14 @@ public interface Migration {
   void cancel();
 
   /**
+   * Changes a parameter of every machine's migration under way, such as QEMU's {@code
+   * max-bandwidth}; it is read back. On the source.
+   *
+   * @throws IllegalStateException if it is not under way on this host
+   */
+  void parameter(String name, Object value);
+
+  /**
    * How far it is, as the source's hypervisor said last; on other hosts, and before the migration
    * starts, {@link MigrationProgress#NONE}.
    */

@@ -2,7 +2,9 @@ package org.multihost.migration;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.apiguardian.api.API;
 
 /**
@@ -57,6 +59,86 @@ public interface MigrationBuilder {
    * hypervisor's.
    */
   MigrationBuilder downtimeLimit(Duration limit);
+
+  /** How the stream goes; the default is {@code multihost.migration.transport}, else TCP. */
+  MigrationBuilder transport(Transport transport);
+
+  /**
+   * Switches a capability of the hypervisor's migration on or off, on both sides, such as QEMU's
+   * {@code xbzrle}; for this migration only.
+   *
+   * @throws VirtualMachineException when it is set, if this hypervisor has no such capability
+   */
+  MigrationBuilder capability(String name, boolean on);
+
+  /**
+   * Sets a parameter of the hypervisor's migration, on both sides, such as QEMU's {@code
+   * multifd-channels}; for this migration only. It is read back.
+   *
+   * @param value a number, a boolean or a string
+   * @throws VirtualMachineException when it is set, if this hypervisor has no such parameter, or
+   *     takes it for another value
+   */
+  MigrationBuilder parameter(String name, Object value);
+
+  /**
+   * Sets a setting for this migration only: one of {@code multihost.timeout.*}, or {@code
+   * multihost.vm.<name>.arguments}, which are then added to the destination's command line.
+   *
+   * @throws MultihostConfigurationException if it is wrong, or none of these
+   */
+  MigrationBuilder setting(String key, String value);
+
+  /**
+   * Pauses the machines before they migrate; at the destination they go on before {@link
+   * MigrationPhase#CHECK}.
+   */
+  MigrationBuilder offline();
+
+  /**
+   * Saves the paused machines to a file on the source, and loads them from it at the destination,
+   * with {@code .<machine>} added to the path where there are several. The file is removed after
+   * the migration.
+   *
+   * @param path on storage that both hosts see
+   */
+  MigrationBuilder throughFile(Path path);
+
+  /**
+   * Waits so long before the migration is started; a machine that was started paused goes on before
+   * the wait, so that the guest migrates while it boots.
+   */
+  MigrationBuilder delay(Duration delay);
+
+  /**
+   * Calls {@link MigrationHooks#afterMigration} when the migration has been started, not when it
+   * has ended; its end is waited for after that.
+   */
+  MigrationBuilder notWaiting();
+
+  /**
+   * Cancels the migration so long after its start; the expected outcome is then {@link
+   * MigrationOutcome#CANCELLED}, unless {@link #expect} says otherwise.
+   */
+  MigrationBuilder cancelAfter(Duration duration);
+
+  /**
+   * Cancels the migration at the first progress that the condition accepts, as {@link
+   * #cancelAfter}. It is called on a thread of the driver and must not block.
+   */
+  MigrationBuilder cancelWhen(Predicate<MigrationProgress> condition);
+
+  /**
+   * A step on the source while the migration is under way; several run one after the other. If the
+   * migration ends before the moment has come, the test fails.
+   */
+  MigrationBuilder during(MigrationMoment moment, MigrationStep step);
+
+  /**
+   * Lets the stream pass through a proxy on the source, so that steps there can disturb it: {@link
+   * MigrationWork#stream()}. For TCP only.
+   */
+  MigrationBuilder throughProxy();
 
   /**
    * Migrates and returns on every host when all have finished, with the same result.

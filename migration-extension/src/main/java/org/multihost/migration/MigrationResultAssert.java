@@ -3,7 +3,9 @@ package org.multihost.migration;
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class MigrationResultAssert
     extends AbstractAssert<MigrationResultAssert, MigrationResult> {
+
+  private enum More {
+    MORE,
+    LESS
+  }
 
   MigrationResultAssert(@Nullable MigrationResult actual) {
     super(actual, MigrationResultAssert.class);
@@ -85,6 +92,53 @@ public final class MigrationResultAssert
           migration(),
           bytes,
           actual.bytesTransferred(),
+          figures());
+    }
+    return this;
+  }
+
+  /** Verifies that more bytes were sent than in another migration. */
+  public MigrationResultAssert hasTransferredMoreThan(MigrationResult other) {
+    isNotNull();
+    return compare("bytes transferred", More.MORE, other, MigrationResult::bytesTransferred);
+  }
+
+  /** Verifies that fewer bytes were sent than in another migration. */
+  public MigrationResultAssert hasTransferredLessThan(MigrationResult other) {
+    isNotNull();
+    return compare("bytes transferred", More.LESS, other, MigrationResult::bytesTransferred);
+  }
+
+  /** Verifies that the total time was less than another migration's; both completed. */
+  public MigrationResultAssert isFasterThan(MigrationResult other) {
+    isCompleted();
+    return compare("total time in ns", More.LESS, other, result -> result.totalTime().toNanos());
+  }
+
+  /** Verifies that the downtime was less than another migration's; both completed. */
+  public MigrationResultAssert hasShorterDowntimeThan(MigrationResult other) {
+    isCompleted();
+    return compare("downtime in ns", More.LESS, other, result -> result.downtime().toNanos());
+  }
+
+  private MigrationResultAssert compare(
+      String figure,
+      More than,
+      MigrationResult other,
+      ToLongFunction<MigrationResult> value) {
+    long found = value.applyAsLong(actual);
+    long others = value.applyAsLong(other);
+    if (than == More.MORE ? found <= others : found >= others) {
+      throw failureWithActualExpected(
+          found,
+          others,
+          "Expected the %s of %s to be %s than [%s] as in migration #%s but it was [%s]; %s",
+          figure,
+          migration(),
+          than.name().toLowerCase(Locale.ROOT),
+          others,
+          other.number(),
+          found,
           figures());
     }
     return this;

@@ -5,12 +5,23 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
 
-/** The destination's side of a migration: a machine that listens. Closing {@link #vm()} ends it. */
+/** The destination's side of a migration: a machine that waits. Closing {@link #vm()} ends it. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface IncomingVm {
 
-  /** Where it listens, with the real port. */
-  MigrationEndpoint endpoint();
+  /**
+   * Lets it listen, set up as the settings say; called once.
+   *
+   * @return where the source is to send the machine, with the real port
+   * @throws org.opentest4j.TestAbortedException if this machine lacks what the transport needs
+   */
+  MigrationEndpoint listen(MigrationSettings settings);
+
+  /**
+   * Reads what the source has left in the file of a {@link org.multihost.migration.Transport.File};
+   * called when it is whole.
+   */
+  void load();
 
   /** The machine; its guest is there when {@link #completion()} says so. */
   LocalVm vm();

@@ -53,10 +53,10 @@ public interface LocalVm extends AutoCloseable {
       MigrationEndpoint endpoint, MigrationSettings settings, Consumer<MigrationProgress> progress);
 
   /**
-   * Completes, with what happened, when the process ends though nobody asked it to; never
-   * otherwise.
+   * Completes, with what happened, when the machine fails: its process ends though nobody asked it
+   * to, the guest's kernel crashes, the hypervisor has an internal error; never otherwise.
    */
-  CompletionStage<VirtualMachineException> died();
+  CompletionStage<VirtualMachineException> failed();
 
   /** The driver's own object of that type. */
   <T> T unwrap(Class<T> type);

@@ -15,6 +15,14 @@ public interface OutgoingMigration {
    */
   CompletionStage<OutgoingReport> completion();
 
+  /**
+   * Changes one of the hypervisor's parameters for this migration while it is under way, and reads
+   * it back.
+   *
+   * @throws org.multihost.migration.VirtualMachineException if the hypervisor does not take it
+   */
+  void parameter(String name, Object value);
+
   /** Asks for cancellation; harmless when it has ended. */
   void cancel();
 }

@@ -2,6 +2,7 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.util.List;
 import org.apiguardian.api.API;
 
 /** A hypervisor on this host. Safe for use by several threads. */
@@ -27,13 +28,15 @@ public interface VirtualMachineDriver extends AutoCloseable {
   LocalVm start(VmSpec spec);
 
   /**
-   * Starts the destination's side of a machine and returns when it listens.
+   * Starts the destination's side of a machine and returns when its process is up; it does not
+   * listen yet.
    *
    * @param spec this host's specification, for what is this host's own, such as paths
    * @param machine the source's machine, which this one must match
+   * @param arguments added to this one's command line only
    * @throws org.multihost.migration.VirtualMachineException if it does not start
    */
-  IncomingVm startIncoming(VmSpec spec, MachineDescription machine);
+  IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> arguments);
 
   /** Ends whatever still runs, in bounded time. */
   @Override

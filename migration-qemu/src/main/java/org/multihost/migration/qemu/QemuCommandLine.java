@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.qemu.qmp.DescriptorMonitor;
 
 /**
  * The command line of one QEMU: a pure function of what it is given.
@@ -13,7 +14,7 @@ import org.multihost.migration.qemu.process.RunDirectory;
  * @param machine what the guest sees
  * @param boot this host's files
  * @param directory where the sockets are that QEMU connects to
- * @param incoming whether it waits for a migration
+ * @param start what it does first
  */
 record QemuCommandLine(
     QemuInstallation installation,
@@ -21,7 +22,12 @@ record QemuCommandLine(
     QemuMachine machine,
     GuestBoot boot,
     RunDirectory directory,
-    boolean incoming) {
+    Start start) {
+
+  /** Whether it waits for a migration. */
+  boolean incoming() {
+    return start == Start.INCOMING;
+  }
 
   /** The socket of the monitor. */
   static final String QMP = "qmp";
@@ -49,8 +55,10 @@ record QemuCommandLine(
     addMachine(all);
     addBoot(all);
     addPorts(all);
-    if (incoming) {
-      add(all, "-incoming", "defer");
+    switch (start) {
+      case INCOMING -> add(all, "-incoming", "defer");
+      case PAUSED -> add(all, "-S");
+      case RUNNING -> {}
     }
     all.addAll(machine.arguments());
     return List.copyOf(all);
@@ -84,6 +92,10 @@ record QemuCommandLine(
       add(all, "-chardev", "socket,id=" + socket + ",path=" + escaped(directory.socket(socket)));
     }
     add(all, "-mon", "chardev=" + QMP + ",mode=control");
+    String fds = DescriptorMonitor.SOCKET;
+    String path = escaped(directory.socket(fds));
+    add(all, "-chardev", "socket,id=" + fds + ",path=" + path + ",server=on,wait=off");
+    add(all, "-mon", "chardev=" + fds + ",mode=control");
     add(all, "-serial", "chardev:" + CONSOLE, "-serial", "chardev:" + SESSION);
   }
 

@@ -132,26 +132,21 @@ final class QemuDriver implements VirtualMachineDriver {
             spec.cpus(),
             boot.cmdline().orElse(null),
             Stream.concat(arguments.stream(), spec.arguments().stream()).toList());
-    return launch(spec, machine, boot, false);
+    return launch(spec, machine, boot, spec.startPaused() ? Start.PAUSED : Start.RUNNING);
   }
 
   @Override
-  public IncomingVm startIncoming(VmSpec spec, MachineDescription machine) {
-    QemuVm vm = launch(spec, QemuMachine.of(machine), boot(spec), true);
-    try {
-      return QemuIncomingVm.listen(vm, context.migrationAddress(), sampling.executor());
-    } catch (RuntimeException failed) {
-      new Closing().add(vm).runAfter(failed);
-      throw failed;
-    }
+  public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> more) {
+    QemuVm vm = launch(spec, QemuMachine.of(machine).with(more), boot(spec), Start.INCOMING);
+    return new QemuIncomingVm(vm, context.migrationAddress(), sampling.executor());
   }
 
-  private QemuVm launch(VmSpec spec, QemuMachine machine, GuestBoot boot, boolean incoming) {
+  private QemuVm launch(VmSpec spec, QemuMachine machine, GuestBoot boot, Start start) {
     requireOpen(spec.name());
     RunDirectory directory = RunDirectory.named(context.runId(), context.host());
     String title = spec.name() + "-" + context.host() + "-" + context.runId();
     QemuCommandLine commandLine =
-        new QemuCommandLine(installation, title, machine, boot, directory, incoming);
+        new QemuCommandLine(installation, title, machine, boot, directory, start);
     QemuLaunch launch =
         new QemuLaunch(
             spec.name(),

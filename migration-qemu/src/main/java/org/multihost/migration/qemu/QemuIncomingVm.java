@@ -1,9 +1,8 @@
 package org.multihost.migration.qemu;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,18 +11,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
+import org.multihost.migration.qemu.transport.IncomingStream;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.MigrationSettings;
 
 /**
- * The destination's side of one migration: a QEMU that listens. What it keeps is touched on the QMP
+ * The destination's side of one migration: a QEMU that waits. What it keeps is touched on the QMP
  * client's callback thread only.
  */
 final class QemuIncomingVm implements IncomingVm {
@@ -33,47 +33,56 @@ final class QemuIncomingVm implements IncomingVm {
 
   private final QemuVm vm;
   private final QmpClient qmp;
-  private final MigrationEndpoint endpoint;
+  private final String address;
   private final ScheduledExecutorService scheduler;
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
 
+  private volatile @Nullable IncomingStream stream;
   private @Nullable Instant resumed;
   private boolean received;
 
-  private QemuIncomingVm(
-      QemuVm vm, MigrationEndpoint endpoint, ScheduledExecutorService scheduler) {
+  /**
+   * Of a QEMU that waits.
+   *
+   * @param address what this host offers for migrations
+   */
+  QemuIncomingVm(QemuVm vm, String address, ScheduledExecutorService scheduler) {
     this.vm = vm;
     this.qmp = vm.qmp();
-    this.endpoint = endpoint;
+    this.address = address;
     this.scheduler = scheduler;
   }
 
-  /** Lets a QEMU that waits listen on a free port of that address. */
-  static QemuIncomingVm listen(QemuVm vm, String address, ScheduledExecutorService scheduler) {
-    QmpSubscription events = vm.qmp().subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME"));
-    String host = address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
-    vm.qmp().execute("migrate-incoming", Map.of("uri", "tcp:" + host + ":0"));
-    MigrationEndpoint endpoint = new MigrationEndpoint("tcp:" + host + ":" + port(vm));
-    QemuIncomingVm incoming = new QemuIncomingVm(vm, endpoint, scheduler);
-    incoming.follow(events);
-    return incoming;
+  @Override
+  public MigrationEndpoint listen(MigrationSettings settings) {
+    vm.options().set(settings);
+    follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
+    IncomingStream opened =
+        IncomingStream.of(
+            settings.transport(), vm.name(), qmp, address, vm.process().launch().directory());
+    stream = opened;
+    vm.onClose(opened);
+    return opened.listen();
   }
 
-  private static int port(QemuVm vm) {
-    JsonNode answer = vm.qmp().execute("query-migrate");
-    int port = answer.path("socket-address").path(0).path("port").asInt();
-    if (port <= 0) {
-      throw new VirtualMachineException(
-          "Virtual machine [%s]: QEMU listens for a migration and does not say on which port: %s"
-              .formatted(vm.name(), answer));
-    }
-    return port;
+  @Override
+  public void load() {
+    Objects.requireNonNull(stream, "not listening").load();
   }
 
   private void follow(QmpSubscription events) {
     completion.whenComplete((report, failure) -> events.close());
+    completion.thenAccept(this::letGo);
     events.forEach(this::handle);
     qmp.closed().thenAccept(this::lost);
+  }
+
+  /** Where it has failed, nothing is to hold the source's side any longer. */
+  private void letGo(IncomingReport report) {
+    IncomingStream opened = stream;
+    if (report.outcome() != MigrationOutcome.COMPLETED && opened != null) {
+      opened.close();
+    }
   }
 
   private void handle(QmpEvent event) {
@@ -148,11 +157,6 @@ final class QemuIncomingVm implements IncomingVm {
         ended ? vm.process().failure("ended before the guest arrived", "").getMessage() : otherwise;
     completion.complete(
         new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.ofNullable(error)));
-  }
-
-  @Override
-  public MigrationEndpoint endpoint() {
-    return endpoint;
   }
 
   @Override

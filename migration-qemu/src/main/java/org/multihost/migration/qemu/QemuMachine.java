@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.MachineDescription;
@@ -33,6 +34,17 @@ record QemuMachine(
 
   QemuMachine {
     arguments = List.copyOf(arguments);
+  }
+
+  /** The same, with more arguments. */
+  QemuMachine with(List<String> more) {
+    return new QemuMachine(
+        type,
+        cpu,
+        memory,
+        cpus,
+        cmdline,
+        Stream.concat(arguments.stream(), more.stream()).toList());
   }
 
   /** The same, with another machine type. */

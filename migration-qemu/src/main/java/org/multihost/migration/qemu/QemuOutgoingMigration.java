@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
+import org.multihost.migration.qemu.transport.OutgoingStream;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
@@ -38,6 +38,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private final QmpClient qmp;
   private final QemuProcess process;
+  private final MigrationOptions options;
   private final Consumer<MigrationProgress> listener;
   private final QmpSubscription events;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
@@ -47,9 +48,13 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private MigrationProgress last = MigrationProgress.NONE;
 
   private QemuOutgoingMigration(
-      QmpClient qmp, QemuProcess process, Consumer<MigrationProgress> listener) {
+      QmpClient qmp,
+      QemuProcess process,
+      MigrationOptions options,
+      Consumer<MigrationProgress> listener) {
     this.qmp = qmp;
     this.process = process;
+    this.options = options;
     this.listener = listener;
     this.events = qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "MIGRATION_PASS", "STOP"));
   }
@@ -58,12 +63,16 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   static QemuOutgoingMigration start(
       QmpClient qmp,
       QemuProcess process,
+      MigrationOptions options,
       MigrationEndpoint endpoint,
       Consumer<MigrationProgress> listener,
       ProgressSampling sampling) {
-    QemuOutgoingMigration migration = new QemuOutgoingMigration(qmp, process, listener);
+    QemuOutgoingMigration migration = new QemuOutgoingMigration(qmp, process, options, listener);
     migration.follow(sampling);
-    qmp.send("migrate", Map.of("uri", endpoint.uri())).whenComplete(migration::accepted);
+    OutgoingStream stream =
+        OutgoingStream.start(process.launch().vm(), qmp, process.launch().directory(), endpoint);
+    stream.accepted().whenComplete(migration::accepted);
+    migration.completion.whenComplete((report, failure) -> stream.close());
     return migration;
   }
 
@@ -83,7 +92,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   }
 
   /** A refused command is a migration that failed at once; a lost connection comes by itself. */
-  private void accepted(JsonNode answer, @Nullable Throwable failure) {
+  private void accepted(Object answer, @Nullable Throwable failure) {
     if (failure instanceof QmpCommandException refusal) {
       finish(MigrationOutcome.FAILED, noFigures(), Optional.of(refusal.description()));
     }
@@ -184,6 +193,11 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   boolean isDone() {
     return completion.isDone();
+  }
+
+  @Override
+  public void parameter(String name, Object value) {
+    options.set(name, value);
   }
 
   @Override

@@ -3,9 +3,8 @@ package org.multihost.migration.qemu;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpConnectionException;
@@ -29,12 +29,11 @@ final class QemuVm implements LocalVm {
 
   private final QemuConnections connections;
   private final QemuMachine machine;
-  private final MigrationParameters parameters;
+  private final MigrationOptions options;
   private final ProgressSampling sampling;
   private final boolean tiny;
-  private final CompletableFuture<VirtualMachineException> died = new CompletableFuture<>();
-  private final AtomicBoolean closing = new AtomicBoolean();
-  private volatile boolean guestIsHere;
+  private final VmHealth health;
+  private final List<AutoCloseable> closeables = new CopyOnWriteArrayList<>();
 
   // Guarded by this.
   private @Nullable QemuOutgoingMigration outgoing;
@@ -42,14 +41,15 @@ final class QemuVm implements LocalVm {
   private QemuVm(
       QemuConnections connections,
       QemuMachine machine,
-      MigrationParameters parameters,
+      MigrationOptions options,
       ProgressSampling sampling,
       boolean tiny) {
     this.connections = connections;
     this.machine = machine;
-    this.parameters = parameters;
+    this.options = options;
     this.sampling = sampling;
     this.tiny = tiny;
+    this.health = VmHealth.watch(connections, sampling.executor());
   }
 
   /**
@@ -68,11 +68,12 @@ final class QemuVm implements LocalVm {
         new QemuVm(
             connections,
             started.machine().ofType(type.replaceFirst("-machine$", "")),
-            MigrationParameters.of(connections.process().launch().vm(), qmp),
+            MigrationOptions.of(connections.process().launch().vm(), qmp),
             sampling,
             started.boot().tiny());
-    vm.guestIsHere = !started.incoming();
-    connections.process().exited().thenAcceptAsync(code -> vm.ended(), sampling.executor());
+    if (!started.incoming()) {
+      vm.guestIsHere();
+    }
     return vm;
   }
 
@@ -84,15 +85,18 @@ final class QemuVm implements LocalVm {
     return connections.qmp();
   }
 
-  /** From now on its end is a death; before, it is how an incoming migration fails. */
-  void guestIsHere() {
-    guestIsHere = true;
+  MigrationOptions options() {
+    return options;
   }
 
-  private void ended() {
-    if (guestIsHere && !closing.get()) {
-      died.complete(process().failure("ended though nobody asked it to", ""));
-    }
+  /** From now on its end is a failure; before, it is how an incoming migration fails. */
+  void guestIsHere() {
+    health.guestIsHere();
+  }
+
+  /** What is to be closed when it ends. */
+  void onClose(AutoCloseable closeable) {
+    closeables.add(closeable);
   }
 
   @Override
@@ -165,14 +169,14 @@ final class QemuVm implements LocalVm {
           "Virtual machine [%s] is migrating already; a second migration, to [%s], must wait"
               .formatted(name(), endpoint.uri()));
     }
-    parameters.set(settings);
-    outgoing = QemuOutgoingMigration.start(qmp(), process(), endpoint, progress, sampling);
+    options.set(settings);
+    outgoing = QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);
     return outgoing;
   }
 
   @Override
-  public CompletionStage<VirtualMachineException> died() {
-    return died.minimalCompletionStage();
+  public CompletionStage<VirtualMachineException> failed() {
+    return health.failed();
   }
 
   @Override
@@ -191,11 +195,13 @@ final class QemuVm implements LocalVm {
   /* Not synchronized: it must work while another thread is in here. */
   @Override
   public void close() {
-    closing.set(true);
-    connections.close();
+    health.closing();
+    Closing closing = new Closing();
+    closeables.forEach(closing::add);
+    closing.add(connections).run();
   }
 
   boolean isClosed() {
-    return closing.get() && !process().isAlive();
+    return health.isClosing() && !process().isAlive();
   }
 }

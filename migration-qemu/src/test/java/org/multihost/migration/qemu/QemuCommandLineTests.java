@@ -25,16 +25,16 @@ class QemuCommandLineTests {
           Optional.empty(),
           true);
 
-  private static String line(QemuMachine machine, GuestBoot boot, boolean incoming) {
+  private static String line(QemuMachine machine, GuestBoot boot, Start start) {
     RunDirectory directory = new RunDirectory(Path.of("/tmp/mh-r1,x"));
     return String.join(
         " ",
-        new QemuCommandLine(QEMU, "vm1-source-r1", machine, boot, directory, incoming).arguments());
+        new QemuCommandLine(QEMU, "vm1-source-r1", machine, boot, directory, start).arguments());
   }
 
   @Test
   void bootsAKernelInTheSourcesMachine() {
-    assertThat(line(MACHINE, LINUX, false))
+    assertThat(line(MACHINE, LINUX, Start.RUNNING))
         .isEqualTo(
             "/usr/bin/qemu-system-x86_64 -name guest=vm1-source-r1 -nodefaults -no-user-config"
                 + " -display none -no-shutdown -machine pc-q35-7.2,accel=tcg -cpu qemu64 -smp 2"
@@ -42,13 +42,21 @@ class QemuCommandLineTests {
                 + " -chardev socket,id=qmp,path=/tmp/mh-r1,,x/qmp"
                 + " -chardev socket,id=console,path=/tmp/mh-r1,,x/console"
                 + " -chardev socket,id=session,path=/tmp/mh-r1,,x/session"
-                + " -mon chardev=qmp,mode=control -serial chardev:console -serial chardev:session"
+                + " -mon chardev=qmp,mode=control"
+                + " -chardev socket,id=fds,path=/tmp/mh-r1,,x/fds,server=on,wait=off"
+                + " -mon chardev=fds,mode=control"
+                + " -serial chardev:console -serial chardev:session"
                 + " -device edu");
   }
 
   @Test
   void waitsForAMigration() {
-    assertThat(line(MACHINE, LINUX, true)).contains(" -incoming defer ");
+    assertThat(line(MACHINE, LINUX, Start.INCOMING)).contains(" -incoming defer ");
+  }
+
+  @Test
+  void startsPaused() {
+    assertThat(line(MACHINE, LINUX, Start.PAUSED)).contains(" -S ").doesNotContain("-incoming");
   }
 
   @Test
@@ -61,7 +69,7 @@ class QemuCommandLineTests {
             Optional.of(new Disk(Path.of("/images/a,b.qcow2"), "qcow2")),
             false);
     QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, List.of());
-    assertThat(line(odd, disk, false))
+    assertThat(line(odd, disk, Start.RUNNING))
         .contains(" -m 1000000B ")
         .contains(
             " -blockdev driver=file,node-name=disk0-file,filename=/images/a,,b.qcow2"

@@ -76,7 +76,7 @@ class QemuDriverTests {
     assertThat(process.isAlive()).isFalse();
     assertThat(process.launch().directory().path()).doesNotExist();
     assertThat(vm.state()).isEqualTo(VmState.GONE);
-    assertThat(vm.died().toCompletableFuture()).isNotDone();
+    assertThat(vm.failed().toCompletableFuture()).isNotDone();
     vm.close();
   }
 
@@ -140,7 +140,8 @@ class QemuDriverTests {
             Optional.of(images.toString()),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            false);
     assertThatThrownBy(() -> driver.verify(kernel))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[vm2]: kernel [" + images + "]")

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,12 +36,11 @@ import org.multihost.migration.spi.VmSpec;
 @Timeout(120)
 class QemuMigrationTests {
 
-  private static final MigrationSettings AS_IT_COMES =
-      new MigrationSettings(OptionalLong.empty(), Optional.empty());
+  private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
 
   /** Holds a migration in flight. */
   private static final MigrationSettings ENDLESS =
-      new MigrationSettings(OptionalLong.of(32 * 1024), Optional.of(Duration.ofMillis(1)));
+      MigrationSettings.DEFAULT.limited(32 * 1024, Duration.ofMillis(1));
 
   private final List<MigrationProgress> progress = new CopyOnWriteArrayList<>();
   private final CountDownLatch active = new CountDownLatch(1);
@@ -87,11 +84,12 @@ class QemuMigrationTests {
   @Test
   void completesWhenBothSidesSaySo() throws Exception {
     LocalVm here = source.start(spec);
-    IncomingVm there = destination.startIncoming(spec, here.machine());
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
     assertThat(there.vm().state()).isEqualTo(VmState.INCOMING);
-    assertThat(there.endpoint().uri()).matches("tcp:127\\.0\\.0\\.1:[1-9]\\d+");
+    MigrationEndpoint endpoint = there.listen(AS_IT_COMES);
+    assertThat(endpoint.uri()).matches("tcp:127\\.0\\.0\\.1:[1-9]\\d+");
 
-    OutgoingReport outgoing = get(migrate(here, there.endpoint(), AS_IT_COMES).completion());
+    OutgoingReport outgoing = get(migrate(here, endpoint, AS_IT_COMES).completion());
     IncomingReport incoming = get(there.completion());
 
     assertThat(outgoing.outcome()).as("%s", outgoing.error()).isEqualTo(MigrationOutcome.COMPLETED);
@@ -110,9 +108,10 @@ class QemuMigrationTests {
     LocalVm here = source.start(spec);
     here.pause();
     assertThat(here.state()).isEqualTo(VmState.PAUSED);
-    IncomingVm there = destination.startIncoming(spec, here.machine());
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
 
-    OutgoingReport outgoing = get(migrate(here, there.endpoint(), AS_IT_COMES).completion());
+    OutgoingReport outgoing =
+        get(migrate(here, there.listen(AS_IT_COMES), AS_IT_COMES).completion());
     IncomingReport incoming = get(there.completion());
 
     assertThat(outgoing.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
@@ -129,8 +128,8 @@ class QemuMigrationTests {
     LocalVm vm = source.start(spec);
     for (int hop = 1; hop <= 4; hop++) {
       QemuDriver to = hop % 2 == 1 ? destination : source;
-      IncomingVm incoming = to.startIncoming(spec, vm.machine());
-      assertThat(get(migrate(vm, incoming.endpoint(), AS_IT_COMES).completion()).outcome())
+      IncomingVm incoming = to.startIncoming(spec, vm.machine(), List.of());
+      assertThat(get(migrate(vm, incoming.listen(AS_IT_COMES), AS_IT_COMES).completion()).outcome())
           .isEqualTo(MigrationOutcome.COMPLETED);
       assertThat(get(incoming.completion()).outcome()).isEqualTo(MigrationOutcome.COMPLETED);
       vm.close();
@@ -142,8 +141,8 @@ class QemuMigrationTests {
   @Test
   void failsWhenTheDestinationIsKilledAndGoesOnAtTheSource() throws Exception {
     LocalVm here = source.start(spec);
-    IncomingVm there = destination.startIncoming(spec, here.machine());
-    OutgoingMigration migration = migrate(here, there.endpoint(), ENDLESS);
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
+    OutgoingMigration migration = migrate(here, there.listen(AS_IT_COMES), ENDLESS);
     assertThat(active.await(30, TimeUnit.SECONDS)).isTrue();
 
     kill(there.vm());
@@ -156,15 +155,15 @@ class QemuMigrationTests {
     assertThat(incoming.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(incoming.error().orElseThrow())
         .contains("QEMU of virtual machine [vm1] ended before the guest arrived: exit code [137]");
-    assertThat(there.vm().died().toCompletableFuture()).isNotDone();
+    assertThat(there.vm().failed().toCompletableFuture()).isNotDone();
     assertThat(there.vm().state()).isEqualTo(VmState.GONE);
   }
 
   @Test
   void failsOnBothSidesWhenTheSourceIsKilled() throws Exception {
     LocalVm here = source.start(spec);
-    IncomingVm there = destination.startIncoming(spec, here.machine());
-    OutgoingMigration migration = migrate(here, there.endpoint(), ENDLESS);
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
+    OutgoingMigration migration = migrate(here, there.listen(AS_IT_COMES), ENDLESS);
     assertThat(active.await(30, TimeUnit.SECONDS)).isTrue();
 
     kill(here);
@@ -175,7 +174,7 @@ class QemuMigrationTests {
     IncomingReport incoming = get(there.completion());
     assertThat(incoming.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(incoming.error().orElseThrow()).contains("exit code [1]");
-    assertThat(get(here.died()))
+    assertThat(get(here.failed()))
         .hasMessageContaining("[vm1] ended though nobody asked it to: exit code [137]");
   }
 
@@ -186,10 +185,11 @@ class QemuMigrationTests {
   @Test
   void canBeCancelledAndTriedAgain() throws Exception {
     LocalVm here = source.start(spec);
-    IncomingVm there = destination.startIncoming(spec, here.machine());
-    OutgoingMigration migration = migrate(here, there.endpoint(), ENDLESS);
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
+    MigrationEndpoint endpoint = there.listen(AS_IT_COMES);
+    OutgoingMigration migration = migrate(here, endpoint, ENDLESS);
     assertThat(active.await(30, TimeUnit.SECONDS)).isTrue();
-    assertThatThrownBy(() -> migrate(here, there.endpoint(), AS_IT_COMES))
+    assertThatThrownBy(() -> migrate(here, endpoint, AS_IT_COMES))
         .isInstanceOf(VirtualMachineException.class)
         .hasMessageContaining("[vm1] is migrating already");
 
@@ -201,8 +201,8 @@ class QemuMigrationTests {
     there.vm().close();
     migration.cancel();
 
-    IncomingVm again = destination.startIncoming(spec, here.machine());
-    OutgoingReport second = get(migrate(here, again.endpoint(), AS_IT_COMES).completion());
+    IncomingVm again = destination.startIncoming(spec, here.machine(), List.of());
+    OutgoingReport second = get(migrate(here, again.listen(AS_IT_COMES), AS_IT_COMES).completion());
     assertThat(second.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
     assertThat(get(again.completion()).outcome()).isEqualTo(MigrationOutcome.COMPLETED);
   }
@@ -235,9 +235,9 @@ class QemuMigrationTests {
     QemuMachine machine = QemuMachine.of(here.machine());
     QemuMachine bigger =
         new QemuMachine(machine.type(), machine.cpu(), 96L << 20, 1, null, machine.arguments());
-    IncomingVm there = destination.startIncoming(spec, bigger.describe());
+    IncomingVm there = destination.startIncoming(spec, bigger.describe(), List.of());
 
-    migrate(here, there.endpoint(), AS_IT_COMES);
+    migrate(here, there.listen(AS_IT_COMES), AS_IT_COMES);
 
     IncomingReport incoming = get(there.completion());
     assertThat(incoming.outcome()).isEqualTo(MigrationOutcome.FAILED);
@@ -249,9 +249,10 @@ class QemuMigrationTests {
     try (QemuDriver driver =
         QemuDriver.create(new TestContext("destination", "::1"), HostSystem.current())) {
       LocalVm here = source.start(spec);
-      IncomingVm there = driver.startIncoming(spec, here.machine());
-      assertThat(there.endpoint().uri()).startsWith("tcp:[::1]:");
-      assertThat(get(migrate(here, there.endpoint(), AS_IT_COMES).completion()).outcome())
+      IncomingVm there = driver.startIncoming(spec, here.machine(), List.of());
+      MigrationEndpoint endpoint = there.listen(AS_IT_COMES);
+      assertThat(endpoint.uri()).startsWith("tcp:[::1]:");
+      assertThat(get(migrate(here, endpoint, AS_IT_COMES).completion()).outcome())
           .isEqualTo(MigrationOutcome.COMPLETED);
     }
   }

@@ -89,7 +89,8 @@ record TestContext(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        false);
   }
 
   /** A machine with an empty disk: its firmware runs, and waits for something to boot from. */
@@ -102,6 +103,7 @@ record TestContext(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of(arguments));
+        List.of(arguments),
+        false);
   }
 }

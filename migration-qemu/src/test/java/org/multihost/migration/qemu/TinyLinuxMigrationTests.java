@@ -10,9 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,8 +27,7 @@ import org.multihost.migration.spi.MigrationSettings;
 class TinyLinuxMigrationTests {
 
   private static final Duration BOOT = Duration.ofSeconds(120);
-  private static final MigrationSettings AS_IT_COMES =
-      new MigrationSettings(OptionalLong.empty(), Optional.empty());
+  private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
 
   @Test
   void theGuestAnswersOnTheDestination() throws Exception {
@@ -39,10 +37,11 @@ class TinyLinuxMigrationTests {
       LocalVm here = source.start(TestContext.tinyLinux("vm1"));
       here.login(BOOT).run("echo kept > /tmp/note");
       BackgroundWork work = here.login(BOOT).start("sleep 10000");
-      IncomingVm there = destination.startIncoming(TestContext.tinyLinux("vm1"), here.machine());
+      IncomingVm there =
+          destination.startIncoming(TestContext.tinyLinux("vm1"), here.machine(), List.of());
 
       var outgoing =
-          here.migrate(there.endpoint(), AS_IT_COMES, now -> {})
+          here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {})
               .completion()
               .toCompletableFuture()
               .get(60, TimeUnit.SECONDS);

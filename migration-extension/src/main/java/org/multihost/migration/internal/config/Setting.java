@@ -32,6 +32,15 @@ public record Setting(String key, String value, String origin) {
     throw refuse("a whole number from " + least + " to " + most);
   }
 
+  /** The value as a truth value. */
+  boolean isTrue() {
+    return switch (value.strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refuse("true, false");
+    };
+  }
+
   /** The value as one of an enum's constants, written in lower case with hyphens. */
   <E extends Enum<E>> E oneOf(Class<E> type) {
     StringBuilder allowed = new StringBuilder();

@@ -20,6 +20,9 @@ final class SettingNames {
           "multihost.missing-hosts",
           "multihost.report.dir",
           "multihost.migration.address",
+          "multihost.migration.transport",
+          "multihost.migration.exec.source",
+          "multihost.migration.exec.destination",
           "multihost.progress.interval",
           "multihost.worker.jvm-arguments",
           "multihost.timeout.join",
@@ -33,7 +36,16 @@ final class SettingNames {
 
   static final List<String> VM =
       List.of(
-          "memory", "cpus", "image", "kernel", "initrd", "cmdline", "arguments", "home", "profile");
+          "memory",
+          "cpus",
+          "image",
+          "kernel",
+          "initrd",
+          "cmdline",
+          "arguments",
+          "start-paused",
+          "home",
+          "profile");
 
   private static final String NAME = "[A-Za-z0-9_-]+";
   private static final Pattern MACHINE =

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.config;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -21,15 +22,32 @@ public final class SettingSource {
   private final Function<String, Optional<String>> parameters;
   private final Properties properties;
   private final Map<String, String> environment;
+  private final Map<String, Setting> overrides;
 
   /** Of the given places. */
   public SettingSource(
       Function<String, Optional<String>> parameters,
       Properties properties,
       Map<String, String> environment) {
+    this(parameters, properties, environment, Map.of());
+  }
+
+  private SettingSource(
+      Function<String, Optional<String>> parameters,
+      Properties properties,
+      Map<String, String> environment,
+      Map<String, Setting> overrides) {
     this.parameters = parameters;
     this.properties = properties;
     this.environment = environment;
+    this.overrides = overrides;
+  }
+
+  /** The same, with settings that win over all others. */
+  SettingSource under(Map<String, String> values, String origin) {
+    Map<String, Setting> all = new HashMap<>(overrides);
+    values.forEach((key, value) -> all.put(key, new Setting(key, value.strip(), origin)));
+    return new SettingSource(parameters, properties, environment, all);
   }
 
   /** Of this process, with a run's configuration parameters. */
@@ -39,6 +57,10 @@ public final class SettingSource {
 
   /** The setting of that key, from the first place that has it; blank counts as absent. */
   public Optional<Setting> find(String key) {
+    Setting override = overrides.get(key);
+    if (override != null) {
+      return Optional.of(override);
+    }
     String property = properties.getProperty(key);
     Optional<String> parameter = parameters.apply(key);
     if (parameter.isPresent() && !parameter.get().equals(property)) {

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.Transport;
 
 /**
  * The settings of a run, all read and checked when the object is made; a wrong one is an error then
@@ -33,6 +35,7 @@ public final class Settings {
   private final int port;
   private final Optional<String> secret;
   private final Optional<String> migrationAddress;
+  private final Transport transport;
   private final List<String> debug;
   private final MissingHosts missingHosts;
   private final Path reportDirectory;
@@ -49,6 +52,7 @@ public final class Settings {
     host = find("multihost.host").map(this::knownHost);
     secret = find("multihost.secret").map(Setting::value);
     migrationAddress = find("multihost.migration.address").map(Setting::value);
+    transport = Transports.read(this);
     debug = words("multihost.debug", ",");
     missingHosts =
         find("multihost.missing-hosts")
@@ -72,6 +76,11 @@ public final class Settings {
    */
   public static Settings read(SettingSource source) {
     return new Settings(source);
+  }
+
+  /** The same, with settings that win over all others. */
+  public Settings with(Map<String, String> overrides, String origin) {
+    return new Settings(source.under(overrides, origin));
   }
 
   private String knownHost(Setting setting) {
@@ -118,6 +127,11 @@ public final class Settings {
         .orElse(defaultValue);
   }
 
+  /** Whether there is a setting of that name, set or not; machines' and drivers' own aside. */
+  public boolean isKnown(String key) {
+    return SettingNames.FIXED.contains(key);
+  }
+
   /** {@code multihost.host}: the host that this JVM is; one of {@link #hosts()}. */
   public Optional<String> host() {
     return host;
@@ -141,6 +155,11 @@ public final class Settings {
   /** {@code multihost.migration.address}: what this host offers for incoming migrations. */
   public Optional<String> migrationAddress() {
     return migrationAddress;
+  }
+
+  /** {@code multihost.migration.transport}: how migrations go that say nothing else. */
+  public Transport transport() {
+    return transport;
   }
 
   /** {@code multihost.debug}: the hosts whose workers wait for a debugger. */

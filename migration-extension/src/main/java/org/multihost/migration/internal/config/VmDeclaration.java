@@ -28,6 +28,7 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
     }
     Map<String, Setting> values = new java.util.HashMap<>();
     Map.of(
+            "start-paused", vm.startPaused() ? "true" : "",
             "memory", vm.memory(),
             "cpus", vm.cpus() == 0 ? "" : String.valueOf(vm.cpus()),
             "image", vm.image(),

@@ -35,7 +35,8 @@ public record VmPlan(VmSpec spec, String home) {
             lookup.find("kernel").map(Setting::value),
             lookup.find("initrd").map(Setting::value),
             lookup.find("cmdline").map(Setting::value),
-            lookup.find("arguments").map(VmDeclaration::arguments).orElse(List.of()));
+            lookup.find("arguments").map(VmDeclaration::arguments).orElse(List.of()),
+            lookup.find("start-paused").map(Setting::isTrue).orElse(false));
     return new VmPlan(spec, lookup.find("home").map(s -> home(s, hosts)).orElse(hosts.get(0)));
   }
 

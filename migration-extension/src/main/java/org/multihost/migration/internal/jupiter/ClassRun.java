@@ -34,7 +34,7 @@ record ClassRun(
             .map(vm -> VmPlan.of(vm, hosts.self(), hosts.names(), settings))
             .toList();
     Fleet fleet = new Fleet(driver, plans, hosts.self(), settings.timeouts().login());
-    return new TestRun(test, hosts, fleet, settings.timeouts(), session.journal());
+    return new TestRun(test, hosts, fleet, settings, session.journal());
   }
 
   @Override

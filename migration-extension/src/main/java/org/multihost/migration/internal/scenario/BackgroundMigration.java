@@ -72,6 +72,11 @@ final class BackgroundMigration implements Migration {
   }
 
   @Override
+  public void parameter(String name, Object value) {
+    scenario.parameter(name, value);
+  }
+
+  @Override
   public MigrationProgress progress() {
     return scenario.progress();
   }

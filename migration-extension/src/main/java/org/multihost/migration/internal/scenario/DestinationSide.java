@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.wire.Json;
@@ -18,6 +20,8 @@ import org.multihost.migration.spi.OutgoingReport;
 
 /** The host that the machines go to. */
 final class DestinationSide implements Side {
+
+  private static final Duration FOR_REASON = Duration.ofSeconds(3);
 
   private final SideContext context;
   private final MigrationPlan plan;
@@ -33,16 +37,18 @@ final class DestinationSide implements Side {
    */
   @Override
   public void prepare() {
-    Duration limit = context.test().timeouts().handoff();
+    Duration limit = plan.timeouts().handoff();
     String json = context.lane().await(context.value("machines"), limit);
     Map<String, String> machines = Json.read(json, Handover.Machines.class).texts();
     Map<String, String> endpoints = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
-      String machine = Objects.requireNonNull(machines.get(vm.name()));
+      MachineDescription machine =
+          new MachineDescription(Objects.requireNonNull(machines.get(vm.name())));
       IncomingVm incoming =
-          context.test().fleet().startIncoming(vm, new MachineDescription(machine));
+          context.test().fleet().startIncoming(vm, machine, plan.manner().argumentsOf(vm));
       arriving.put(vm, incoming);
-      endpoints.put(vm.name(), incoming.endpoint().uri());
+      context.underWay().arrives(vm, incoming.vm());
+      endpoints.put(vm.name(), incoming.listen(plan.settingsOf(vm)).uri());
     }
     context
         .lane()
@@ -51,7 +57,7 @@ final class DestinationSide implements Side {
 
   @Override
   public void beforeMigration() throws Throwable {
-    plan.hooks().beforeMigration(context.work());
+    plan.steps().hooks().beforeMigration(context.work());
   }
 
   /**
@@ -60,8 +66,8 @@ final class DestinationSide implements Side {
    */
   @Override
   public void migrate() throws Throwable {
-    plan.hooks().migrateOnDestination(context.work());
-    Duration limit = plan.timeout().plus(Timeouts.SLACK);
+    plan.steps().hooks().migrateOnDestination(context.work());
+    Duration limit = context.record().limit(MigrationPhase.MIGRATE).plus(Timeouts.SLACK);
     String json = context.lane().await(context.value("outgoing"), limit);
     Map<String, OutgoingReport> outgoing = Json.read(json, Handover.Outgoing.class).reports();
     Map<String, IncomingReport> reports = new LinkedHashMap<>();
@@ -78,20 +84,36 @@ final class DestinationSide implements Side {
   private IncomingReport report(ManagedVm vm, IncomingVm incoming, OutgoingReport source)
       throws InterruptedException {
     if (source.outcome() == MigrationOutcome.COMPLETED) {
-      return Waits.await(incoming.completion(), context.test().timeouts().finish(), () -> late(vm));
+      incoming.load();
+      return Waits.await(incoming.completion(), patience(), () -> late(vm));
     }
     IncomingReport absent =
         new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.empty());
+    if (source.outcome() == MigrationOutcome.FAILED) {
+      return ownReason(incoming, absent);
+    }
     return incoming.completion().toCompletableFuture().getNow(absent);
+  }
+
+  /** When it is this side that has refused, the source knows only that the connection broke. */
+  private static IncomingReport ownReason(IncomingVm incoming, IncomingReport absent)
+      throws InterruptedException {
+    CompletableFuture<IncomingReport> reason = new CompletableFuture<>();
+    incoming.completion().thenAccept(reason::complete);
+    reason.completeOnTimeout(absent, FOR_REASON.toNanos(), TimeUnit.NANOSECONDS);
+    return Waits.await(
+        reason, FOR_REASON.plus(Timeouts.SLACK), () -> new IllegalStateException("No timer"));
+  }
+
+  /** From a file all of the machine is still to come. */
+  private Duration patience() {
+    return plan.throughFile() ? plan.timeout() : plan.timeouts().finish();
   }
 
   private VirtualMachineException late(ManagedVm vm) {
     return new VirtualMachineException(
         "The source has sent virtual machine [%s], but it did not go on at host [%s] within %s"
-            .formatted(
-                vm.name(),
-                plan.destination(),
-                Durations.format(context.test().timeouts().finish())));
+            .formatted(vm.name(), plan.destination(), Durations.format(patience())));
   }
 
   /** Who has not arrived is not the machine; a second one of it must never run. */
@@ -105,28 +127,20 @@ final class DestinationSide implements Side {
             incoming.vm().close();
           }
         });
-    plan.hooks().afterMigration(context.work());
+    plan.steps().hooks().afterMigration(context.work());
   }
 
   @Override
   public void check() throws Throwable {
     for (ManagedVm vm : plan.vms()) {
       if (context.completed(vm)) {
-        verifyAlive(vm);
+        if (plan.manner().offline()) {
+          vm.resume();
+        }
+        vm.verifyAlive("after " + plan.title());
       }
     }
-    plan.hooks().checkOnDestination(context.work());
-    context.perform(plan.checkWork());
-  }
-
-  private static void verifyAlive(ManagedVm vm) {
-    VmState state = vm.state();
-    if (state == VmState.RUNNING && vm.offersShell()) {
-      vm.session(); // an answer of the shell there is the proof
-    } else if (state != VmState.RUNNING && state != VmState.PAUSED) {
-      throw new VirtualMachineException(
-          "Virtual machine [%s] is [%s] on host [%s] after its migration, expected [RUNNING]; its console ends with:\n%s"
-              .formatted(vm.name(), state, vm.host(), vm.console().lastLines(10)));
-    }
+    plan.steps().hooks().checkOnDestination(context.work());
+    context.perform(plan.steps().checkWork());
   }
 }

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -27,6 +29,7 @@ public final class Fleet implements AutoCloseable {
   private final Map<String, ManagedVm> machines = new LinkedHashMap<>();
   private final Deque<LocalVm> processes = new ArrayDeque<>(); // guarded by itself
   private boolean closed; // guarded by processes
+  private BiConsumer<String, VirtualMachineException> watcher = (vm, failure) -> {};
 
   /**
    * Of planned machines; starts nothing.
@@ -44,6 +47,11 @@ public final class Fleet implements AutoCloseable {
         plan -> machines.put(plan.spec().name(), new ManagedVm(plan, self, loginTimeout)));
   }
 
+  /** Has somebody told of every machine here that fails, by its name; set before any starts. */
+  void watch(BiConsumer<String, VirtualMachineException> onFailure) {
+    watcher = onFailure;
+  }
+
   /** Starts the machines whose home is this host. */
   void startHome() {
     for (ManagedVm vm : machines.values()) {
@@ -54,8 +62,8 @@ public final class Fleet implements AutoCloseable {
   }
 
   /** Starts the destination's side of a machine. */
-  IncomingVm startIncoming(ManagedVm vm, MachineDescription machine) {
-    IncomingVm incoming = driver().startIncoming(vm.spec(), machine);
+  IncomingVm startIncoming(ManagedVm vm, MachineDescription machine, List<String> arguments) {
+    IncomingVm incoming = driver().startIncoming(vm.spec(), machine, arguments);
     owned(incoming.vm());
     return incoming;
   }
@@ -69,6 +77,7 @@ public final class Fleet implements AutoCloseable {
     synchronized (processes) {
       if (!closed) {
         processes.push(vm);
+        vm.failed().thenAccept(failure -> watcher.accept(vm.name(), failure));
         return vm;
       }
     }

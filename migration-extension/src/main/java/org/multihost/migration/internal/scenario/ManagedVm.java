@@ -6,6 +6,7 @@ import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineElsewhereException;
+import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.spi.LocalVm;
@@ -20,12 +21,15 @@ final class ManagedVm implements VirtualMachine {
   private String host; // guarded by this
   private @Nullable LocalVm local; // guarded by this
   private @Nullable String migration; // guarded by this
+  private boolean asleep; // guarded by this
+  private boolean pausedForMigration; // guarded by this
 
   ManagedVm(VmPlan plan, String self, Duration loginTimeout) {
     this.plan = plan;
     this.self = self;
     this.loginTimeout = loginTimeout;
     this.host = plan.home();
+    this.asleep = plan.spec().startPaused();
   }
 
   VmSpec spec() {
@@ -49,8 +53,61 @@ final class ManagedVm implements VirtualMachine {
   /** The machine went to a host; its process here, if any, is not the machine any more. */
   synchronized void livesOn(String destination) {
     host = destination;
+    pausedForMigration = false;
     if (!destination.equals(self)) {
       local = null;
+    }
+  }
+
+  /** Whether it was started paused, and has never run. */
+  synchronized boolean isStillAsleep() {
+    return asleep;
+  }
+
+  /** Lets it run if it was started paused. */
+  void wake() {
+    if (isStillAsleep()) {
+      resume();
+    }
+  }
+
+  /** Pauses it, to go on when the migration is over. */
+  void pauseForMigration() {
+    if (state() == VmState.RUNNING) {
+      pause();
+      synchronized (this) {
+        pausedForMigration = true;
+      }
+    }
+  }
+
+  /** It could not leave: whatever the migration has stopped goes on. */
+  void goOnAfterFailure() {
+    VmState state = state();
+    boolean stopped;
+    synchronized (this) {
+      stopped = pausedForMigration;
+      pausedForMigration = false;
+    }
+    if (state == VmState.MIGRATED || stopped && state == VmState.PAUSED) {
+      resume();
+    }
+  }
+
+  /**
+   * Has the guest answer, if it runs and offers a shell.
+   *
+   * @param when for the message, such as {@code before migration #1}
+   * @throws VirtualMachineException if it neither runs nor is paused
+   */
+  void verifyAlive(String when) {
+    VmState state = state();
+    if (state == VmState.RUNNING && offersShell()) {
+      session(); // an answer of the shell there is the proof
+    } else if (state != VmState.RUNNING && state != VmState.PAUSED) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s] on host [%s] is [%s] %s, expected [RUNNING] or [PAUSED]; its console ends with:\n%s"
+              .formatted(name(), host(), state, when, console().lastLines(10)));
     }
   }
 
@@ -96,6 +153,9 @@ final class ManagedVm implements VirtualMachine {
   @Override
   public void resume() {
     here("resume()").resume();
+    synchronized (this) {
+      asleep = false;
+    }
   }
 
   @Override

@@ -2,13 +2,13 @@ package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.MigrationStep;
+import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.spi.MigrationSettings;
 
 /**
@@ -16,6 +16,9 @@ import org.multihost.migration.spi.MigrationSettings;
  *
  * @param number its number in the test, from 1
  * @param vms the machines, all on {@code source}
+ * @param settings what the hypervisor is told
+ * @param timeout of the phase MIGRATE
+ * @param timeouts of all else
  */
 record MigrationPlan(
     int number,
@@ -23,12 +26,11 @@ record MigrationPlan(
     String source,
     String destination,
     MigrationSettings settings,
+    MigrationManner manner,
+    MigrationSteps steps,
     MigrationOutcome expected,
     Duration timeout,
-    @Nullable MigrationStep startWork,
-    @Nullable MigrationStep checkWork,
-    @Nullable MigrationStep checkSource,
-    MigrationHooks hooks) {
+    Timeouts timeouts) {
 
   /** {@code migration #1}: the lane's name. */
   String title() {
@@ -51,14 +53,36 @@ record MigrationPlan(
         .append(expected)
         .append(", timeout ")
         .append(Durations.format(timeout));
+    if (!(settings.transport() instanceof Transport.Tcp)) {
+      text.append(", transport ").append(settings.transport());
+    }
     settings.maxBandwidth().ifPresent(b -> text.append(", bandwidth ").append(b).append(" B/s"));
     settings
         .downtimeLimit()
         .ifPresent(d -> text.append(", downtime limit ").append(Durations.format(d)));
-    return text.toString();
+    new TreeMap<>(settings.capabilities())
+        .forEach((name, on) -> text.append(", ").append(name).append(on ? " on" : " off"));
+    new TreeMap<>(settings.parameters())
+        .forEach((name, value) -> text.append(", ").append(name).append(" ").append(value));
+    return text.append(manner.text()).toString();
   }
 
   List<String> pair() {
     return Stream.of(source, destination).distinct().toList();
+  }
+
+  /** Whether the machines' processes meet only through a file. */
+  boolean throughFile() {
+    return settings.transport() instanceof Transport.File;
+  }
+
+  /** The settings for one of the machines: each has a file of its own. */
+  MigrationSettings settingsOf(ManagedVm vm) {
+    if (settings.transport() instanceof Transport.File file && vms.size() > 1) {
+      return settings.over(
+          new Transport.File(
+              file.path().resolveSibling(file.path().getFileName() + "." + vm.name())));
+    }
+    return settings;
   }
 }

@@ -1,16 +1,24 @@
 package org.multihost.migration.internal.scenario;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationHooks;
+import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationStep;
+import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.Sizes;
 import org.multihost.migration.spi.MigrationSettings;
 
@@ -21,21 +29,36 @@ final class MigrationPlanBuilder implements MigrationBuilder {
 
   private final TestRun test;
   private final List<ManagedVm> vms;
+  private final OwnSettings own;
   private @Nullable String source;
   private @Nullable String destination;
+
   private @Nullable MigrationStep startWork;
   private @Nullable MigrationStep checkWork;
   private @Nullable MigrationStep checkSource;
   private MigrationHooks hooks = NO_HOOKS;
-  private Duration timeout;
-  private MigrationOutcome expected = MigrationOutcome.COMPLETED;
+  private final List<MigrationSteps.During> during = new ArrayList<>();
+
+  private @Nullable Duration timeout;
+  private @Nullable MigrationOutcome expected;
+
+  private @Nullable Transport transport;
   private OptionalLong maxBandwidth = OptionalLong.empty();
   private Optional<Duration> downtimeLimit = Optional.empty();
+  private final Map<String, Boolean> capabilities = new LinkedHashMap<>();
+  private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+  private boolean offline;
+  private boolean waiting = true;
+  private boolean proxied;
+  private Optional<Duration> delay = Optional.empty();
+  private Optional<Duration> cancelAfter = Optional.empty();
+  private Optional<Predicate<MigrationProgress>> cancelWhen = Optional.empty();
 
   MigrationPlanBuilder(TestRun test, List<ManagedVm> vms) {
     this.test = test;
     this.vms = vms;
-    this.timeout = test.timeouts().migration();
+    this.own = new OwnSettings(test.settings());
   }
 
   @Override
@@ -69,8 +92,8 @@ final class MigrationPlanBuilder implements MigrationBuilder {
   }
 
   @Override
-  public MigrationBuilder hooks(MigrationHooks own) {
-    hooks = own;
+  public MigrationBuilder hooks(MigrationHooks mine) {
+    hooks = mine;
     return this;
   }
 
@@ -108,6 +131,93 @@ final class MigrationPlanBuilder implements MigrationBuilder {
     return this;
   }
 
+  @Override
+  public MigrationBuilder transport(Transport by) {
+    transport = by;
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder capability(String name, boolean on) {
+    capabilities.put(name, on);
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder parameter(String name, Object value) {
+    parameters.put(name, verifiedParameter(name, value));
+    return this;
+  }
+
+  /** A value that every hypervisor's protocol can carry. */
+  static Object verifiedParameter(String name, Object value) {
+    if (value instanceof Number || value instanceof Boolean || value instanceof String) {
+      return value;
+    }
+    throw new IllegalArgumentException(
+        "parameter [%s] has a value of type [%s]; expected a number, a boolean or a string"
+            .formatted(name, value.getClass().getName()));
+  }
+
+  @Override
+  public MigrationBuilder setting(String key, String value) {
+    own.put(key, value, test.fleet().names());
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder offline() {
+    offline = true;
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder throughFile(Path path) {
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "throughFile [%s]: expected an absolute path, the same on both hosts".formatted(path));
+    }
+    transport = new Transport.File(path);
+    offline = true;
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder delay(Duration before) {
+    delay = Optional.of(positive("delay", before));
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder notWaiting() {
+    waiting = false;
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder cancelAfter(Duration duration) {
+    cancelAfter = Optional.of(positive("cancelAfter", duration));
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder cancelWhen(Predicate<MigrationProgress> condition) {
+    cancelWhen = Optional.of(condition);
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder during(MigrationMoment moment, MigrationStep step) {
+    during.add(new MigrationSteps.During(moment, step));
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder throughProxy() {
+    proxied = true;
+    return this;
+  }
+
   private static Duration positive(String what, Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(what + " [" + duration + "]: expected more than zero");
@@ -128,6 +238,30 @@ final class MigrationPlanBuilder implements MigrationBuilder {
   private MigrationPlan plan() {
     String from = source == null ? vms.get(0).host() : source;
     String to = destination == null ? firstOtherThan(from) : destination;
+    verifyRoute(from, to);
+    MigrationSettings settings =
+        new MigrationSettings(
+            transport == null ? test.settings().transport() : transport,
+            maxBandwidth,
+            downtimeLimit,
+            capabilities,
+            parameters);
+    verifyProxy(settings.transport());
+    return new MigrationPlan(
+        test.nextNumber(),
+        vms,
+        from,
+        to,
+        settings,
+        new MigrationManner(
+            offline, waiting, delay, proxied, cancelAfter, cancelWhen, own.arguments()),
+        new MigrationSteps(startWork, checkWork, checkSource, hooks, during),
+        expected(),
+        timeout == null ? own.timeouts().migration() : timeout,
+        own.timeouts());
+  }
+
+  private void verifyRoute(String from, String to) {
     if (from.equals(to)) {
       throw new IllegalArgumentException(
           "A migration of %s from [%s] to [%s]: expected two different hosts of %s"
@@ -140,18 +274,22 @@ final class MigrationPlanBuilder implements MigrationBuilder {
                 .formatted(vm.name(), from, to, vm.host()));
       }
     }
-    return new MigrationPlan(
-        test.nextNumber(),
-        vms,
-        from,
-        to,
-        new MigrationSettings(maxBandwidth, downtimeLimit),
-        expected,
-        timeout,
-        startWork,
-        checkWork,
-        checkSource,
-        hooks);
+  }
+
+  private void verifyProxy(Transport by) {
+    if (proxied && !(by instanceof Transport.Tcp)) {
+      throw new IllegalArgumentException(
+          "throughProxy() with the transport [%s]: expected TCP, nothing else passes through the proxy"
+              .formatted(by));
+    }
+  }
+
+  private MigrationOutcome expected() {
+    if (expected != null) {
+      return expected;
+    }
+    boolean cancelled = cancelAfter.isPresent() || cancelWhen.isPresent();
+    return cancelled ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED;
   }
 
   private List<String> names() {

@@ -31,7 +31,7 @@ final class MigrationRecord {
     this.self = self;
   }
 
-  void passed(MigrationPhase phase, Duration duration) {
+  synchronized void passed(MigrationPhase phase, Duration duration) {
     phases.add(new PhaseTime(self, phase, duration));
   }
 
@@ -43,11 +43,11 @@ final class MigrationRecord {
     return progress;
   }
 
-  void outgoing(Map<String, OutgoingReport> reports) {
+  synchronized void outgoing(Map<String, OutgoingReport> reports) {
     outgoing = reports;
   }
 
-  void incoming(Map<String, IncomingReport> reports) {
+  synchronized void incoming(Map<String, IncomingReport> reports) {
     incoming = reports;
   }
 
@@ -56,7 +56,7 @@ final class MigrationRecord {
     return Objects.requireNonNull(resultIfKnown());
   }
 
-  @Nullable MigrationResult resultIfKnown() {
+  synchronized @Nullable MigrationResult resultIfKnown() {
     if (outgoing == null || incoming == null) {
       return null;
     }
@@ -67,8 +67,7 @@ final class MigrationRecord {
   MigrationResult exchange(Lane lane, String name, TestRun test) {
     Handover.Closing own = new Handover.Closing(resultIfKnown(), phases);
     List<String> hosts = test.hosts().names();
-    Map<String, String> all =
-        lane.exchange(name, Json.write(own), hosts, wholeMigration(test.timeouts()));
+    Map<String, String> all = lane.exchange(name, Json.write(own), hosts, wholeMigration());
     List<PhaseTime> times = new ArrayList<>();
     MigrationResult agreed = null;
     for (String host : hosts) {
@@ -81,14 +80,15 @@ final class MigrationRecord {
   }
 
   /** How long the step of a phase may take, and so, with some slack, the wait for it. */
-  Duration limit(MigrationPhase phase, Timeouts timeouts) {
+  Duration limit(MigrationPhase phase) {
+    Timeouts timeouts = plan.timeouts();
     int vms = plan.vms().size();
     return switch (phase) {
       case PREPARE_DISKS -> timeouts.disks().multipliedBy(vms);
       case PREPARE_VM -> timeouts.login().multipliedBy(vms).plus(timeouts.handoff());
       case HANDOFF -> timeouts.handoff();
-      case MIGRATE -> plan.timeout();
-      case MIGRATED -> timeouts.finish().multipliedBy(vms);
+      case MIGRATE -> plan.timeout().plus(plan.manner().delay().orElse(Duration.ZERO));
+      case MIGRATED -> arrival().plus(timeouts.finish().multipliedBy(vms));
       // The test's own code: its hosts say when it fails, so that only one that hangs is waited for
       // this long.
       case START_WORK, BEFORE_MIGRATION, CHECK ->
@@ -97,10 +97,15 @@ final class MigrationRecord {
     };
   }
 
-  private Duration wholeMigration(Timeouts timeouts) {
+  /** What of the migration itself may still be to come when the source's phase MIGRATE is over. */
+  private Duration arrival() {
+    return plan.throughFile() || !plan.manner().waiting() ? plan.timeout() : Duration.ZERO;
+  }
+
+  private Duration wholeMigration() {
     Duration whole = Timeouts.SLACK;
     for (MigrationPhase phase : MigrationPhase.values()) {
-      whole = whole.plus(limit(phase, timeouts));
+      whole = whole.plus(limit(phase));
     }
     return whole;
   }

@@ -55,6 +55,8 @@ final class Scenario {
   private final TestRun test;
   private final Lane lane;
   private final MigrationRecord record;
+  private final UnderWay underWay;
+  private final SideContext context;
   private final @Nullable Side side;
 
   Scenario(MigrationPlan plan, TestRun test, Lane lane) {
@@ -62,11 +64,12 @@ final class Scenario {
     this.test = test;
     this.lane = lane;
     this.record = new MigrationRecord(plan, test.hosts().self());
+    this.underWay = new UnderWay(plan);
+    this.context = new SideContext(plan, test, lane, record, underWay);
     this.side = side();
   }
 
   private @Nullable Side side() {
-    SideContext context = new SideContext(plan, test, lane, record);
     String self = test.hosts().self();
     if (self.equals(plan.source())) {
       return new SourceSide(context);
@@ -122,7 +125,8 @@ final class Scenario {
   }
 
   private void cleanUp() throws Throwable {
-    plan.hooks().cleanUp(new StepWork(test, plan, record.resultIfKnown()));
+    underWay.close();
+    plan.steps().hooks().cleanUp(context.work());
   }
 
   /** Once per test, the master alone; all hosts meet after it. */
@@ -131,16 +135,15 @@ final class Scenario {
       return;
     }
     if (test.hosts().isSelf(test.hosts().master())) {
-      perform(PREPARE_DISKS, () -> plan.hooks().prepareDisks(new StepWork(test, plan, null)));
+      perform(PREPARE_DISKS, () -> plan.steps().hooks().prepareDisks(context.work()));
     }
-    Duration limit = test.timeouts().disks().multipliedBy(plan.vms().size());
-    meet(PREPARE_DISKS, test.hosts().names(), limit);
+    meet(PREPARE_DISKS, test.hosts().names(), record.limit(PREPARE_DISKS));
   }
 
   private void pass(Side side, Step step) {
     perform(step.phase(), () -> step.action().run(side));
     if (step.closedBy() == ClosedBy.PAIR) {
-      meet(step.phase(), plan.pair(), record.limit(step.phase(), test.timeouts()));
+      meet(step.phase(), plan.pair(), record.limit(step.phase()));
     }
     if (step.phase() == MIGRATED) {
       requireExpectedOutcome();
@@ -220,9 +223,11 @@ final class Scenario {
   }
 
   void cancel() {
-    if (side != null) {
-      side.cancel();
-    }
+    underWay.cancel();
+  }
+
+  void parameter(String name, Object value) {
+    underWay.parameter(name, value);
   }
 
   MigrationProgress progress() {

@@ -20,9 +20,6 @@ interface Side {
   /** The migration is over: what this side does not need any more goes. */
   default void finish() throws Throwable {}
 
-  /** Asks the hypervisor to cancel, where that can be done. */
-  default void cancel() {}
-
   /** Stops what this side still has under way, if the migration was cut short; harmless else. */
   default void abandon() {}
 }

@@ -1,12 +1,16 @@
 package org.multihost.migration.internal.scenario;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationStep;
+import org.multihost.migration.MigrationWork;
 import org.multihost.migration.internal.rendezvous.Lane;
 
-/** What both sides of a migration work with. */
-record SideContext(MigrationPlan plan, TestRun test, Lane lane, MigrationRecord record) {
+/** What all that belongs to one migration on this host works with. */
+record SideContext(
+    MigrationPlan plan, TestRun test, Lane lane, MigrationRecord record, UnderWay underWay) {
 
   /** The name of a value handed over in this migration. */
   String value(String name) {
@@ -20,19 +24,19 @@ record SideContext(MigrationPlan plan, TestRun test, Lane lane, MigrationRecord 
     }
   }
 
-  /** What the test's own steps work with now. */
-  StepWork work() {
-    return new StepWork(test, plan, record.resultIfKnown());
+  /** What the test's own steps work with. */
+  MigrationWork work() {
+    return new StepWork(this);
   }
 
   void say(String text) {
     test.journal().say("#" + plan.number() + " " + text);
   }
 
-  /** Whether this host is to check the guest that arrived. */
+  /** Whether the machine has arrived, by what both sides say. */
   boolean completed(ManagedVm vm) {
     MigrationResult result = record.result();
-    return java.util.Objects.requireNonNull(result.vms().get(vm.name())).outcome()
-        == org.multihost.migration.MigrationOutcome.COMPLETED;
+    return Objects.requireNonNull(result.vms().get(vm.name())).outcome()
+        == MigrationOutcome.COMPLETED;
   }
 }

@@ -1,24 +1,23 @@
 package org.multihost.migration.internal.scenario;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import org.multihost.migration.MigrationFailedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationPhase;
-import org.multihost.migration.MigrationProgress;
-import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.Transport;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.LocalVm;
-import org.multihost.migration.spi.MigrationEndpoint;
-import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
+import org.opentest4j.TestAbortedException;
 
 /** The host that the machines leave. */
 final class SourceSide implements Side {
@@ -26,9 +25,8 @@ final class SourceSide implements Side {
   private final SideContext context;
   private final MigrationPlan plan;
   private final Map<ManagedVm, LocalVm> leaving = new LinkedHashMap<>();
-  private final Map<String, OutgoingMigration> outgoing = new ConcurrentHashMap<>();
-  private final Map<String, String> said = new ConcurrentHashMap<>();
   private Handover.Endpoints endpoints = new Handover.Endpoints(Map.of());
+  private @Nullable Departure departure;
 
   SourceSide(SideContext context) {
     this.context = context;
@@ -48,88 +46,78 @@ final class SourceSide implements Side {
       machines.put(vm.name(), local.machine().text());
     }
     context.lane().publish(context.value("machines"), Json.write(new Handover.Machines(machines)));
-    for (ManagedVm vm : plan.vms()) {
-      verifyAlive(vm);
-    }
-  }
-
-  private static void verifyAlive(ManagedVm vm) {
-    VmState state = vm.state();
-    if (state == VmState.RUNNING && vm.offersShell()) {
-      vm.session(); // an answer of the shell there is the proof
-    } else if (state != VmState.RUNNING && state != VmState.PAUSED) {
-      throw new VirtualMachineException(
-          "Virtual machine [%s] on host [%s] is [%s], expected [RUNNING] or [PAUSED] before a migration; its console ends with:\n%s"
-              .formatted(vm.name(), vm.host(), state, vm.console().lastLines(10)));
-    }
+    plan.vms().forEach(vm -> vm.verifyAlive("before " + plan.title()));
   }
 
   @Override
   public void handOff() {
-    Duration limit = context.test().timeouts().handoff();
+    Duration limit = plan.timeouts().handoff();
     String json = context.lane().await(context.value("endpoints"), limit);
     endpoints = Json.read(json, Handover.Endpoints.class);
   }
 
   @Override
   public void startWork() throws Throwable {
-    context.perform(plan.startWork());
+    refuseWorkInPausedGuest();
+    context.perform(plan.steps().startWork());
+  }
+
+  private void refuseWorkInPausedGuest() {
+    List<String> asleep =
+        plan.vms().stream().filter(ManagedVm::isStillAsleep).map(ManagedVm::name).toList();
+    if (plan.steps().startWork() != null && !asleep.isEmpty()) {
+      throw new TestAbortedException(
+          "startWork of %s needs guests that run, and %s were started paused; do the work in during(…), or leave startPaused out"
+              .formatted(plan.title(), asleep));
+    }
   }
 
   @Override
   public void beforeMigration() throws Throwable {
-    plan.hooks().beforeMigration(context.work());
+    plan.steps().hooks().beforeMigration(context.work());
   }
 
-  /** All machines at once; how they ended is made known whatever it was. */
   @Override
   public void migrate() throws Throwable {
-    plan.hooks().migrateOnSource(context.work());
-    leaving.forEach((vm, local) -> outgoing.put(vm.name(), start(vm, local)));
-    long deadline = System.nanoTime() + plan.timeout().toNanos();
-    Map<String, OutgoingReport> reports = new LinkedHashMap<>();
-    for (ManagedVm vm : plan.vms()) {
-      OutgoingMigration migration = Objects.requireNonNull(outgoing.get(vm.name()));
-      Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-      reports.put(vm.name(), Waits.await(migration.completion(), left, () -> late(vm)));
+    plan.steps().hooks().migrateOnSource(context.work());
+    if (plan.manner().delay().isPresent()) {
+      plan.vms().forEach(ManagedVm::wake);
+      pass(plan.manner().delay().get());
     }
-    outgoing.clear();
+    if (plan.manner().offline()) {
+      plan.vms().forEach(ManagedVm::pauseForMigration);
+    }
+    Departure now = new Departure(context);
+    departure = now;
+    context.underWay().departs(now);
+    now.start(leaving, endpoints);
+    if (plan.manner().waiting()) {
+      reportEnd(now);
+    } else {
+      plan.steps().hooks().afterMigration(context.work());
+    }
+  }
+
+  /** An interrupt ends the wait. */
+  private static void pass(Duration time) throws InterruptedException {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    over.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
+    Waits.await(over, time.plus(Timeouts.SLACK), () -> new IllegalStateException("No timer"));
+  }
+
+  /** How they ended is made known whatever it was. */
+  private void reportEnd(Departure ended) throws InterruptedException {
+    Map<String, OutgoingReport> reports = ended.await();
     context.record().outgoing(reports);
     context.lane().publish(context.value("outgoing"), Json.write(new Handover.Outgoing(reports)));
   }
 
-  private OutgoingMigration start(ManagedVm vm, LocalVm local) {
-    String uri = Objects.requireNonNull(endpoints.uris().get(vm.name()));
-    return local.migrate(
-        new MigrationEndpoint(uri), plan.settings(), progress -> progressed(vm, progress));
-  }
-
-  private void progressed(ManagedVm vm, MigrationProgress progress) {
-    context.record().progressed(progress);
-    String text = vm.name() + ": " + Narration.of(progress);
-    if (!text.equals(said.put(vm.name(), text))) {
-      context.say(text);
-    }
-  }
-
-  private MigrationFailedException late(ManagedVm vm) {
-    return new MigrationFailedException(
-        "Virtual machine [%s] did not end its migration from [%s] to [%s] within %s; last progress: %s"
-            .formatted(
-                vm.name(),
-                plan.source(),
-                plan.destination(),
-                Durations.format(plan.timeout()),
-                Narration.of(context.record().progress())));
-  }
-
   @Override
   public void migrated() throws Throwable {
-    Duration limit =
-        context
-            .record()
-            .limit(MigrationPhase.MIGRATED, context.test().timeouts())
-            .plus(Timeouts.SLACK);
+    if (!plan.manner().waiting() && departure != null) {
+      reportEnd(departure);
+    }
+    Duration limit = context.record().limit(MigrationPhase.MIGRATED).plus(Timeouts.SLACK);
     String json = context.lane().await(context.value("incoming"), limit);
     context.record().incoming(Json.read(json, Handover.Incoming.class).reports());
     for (ManagedVm vm : plan.vms()) {
@@ -137,13 +125,24 @@ final class SourceSide implements Side {
         vm.livesOn(plan.destination());
       }
     }
-    plan.hooks().afterMigration(context.work());
+    if (plan.manner().waiting()) {
+      plan.steps().hooks().afterMigration(context.work());
+    }
   }
 
+  /** Whoever has not left goes on here; the destination's process has ended before this phase. */
   @Override
   public void check() throws Throwable {
-    plan.hooks().checkOnSource(context.work());
-    context.perform(plan.checkSource());
+    for (ManagedVm vm : plan.vms()) {
+      if (!context.completed(vm)) {
+        vm.goOnAfterFailure();
+        if (vm.state() != VmState.GONE) {
+          vm.verifyAlive("after " + plan.title());
+        }
+      }
+    }
+    plan.steps().hooks().checkOnSource(context.work());
+    context.perform(plan.steps().checkSource());
   }
 
   /** The destination has checked: what migrated away from here goes. */
@@ -155,17 +154,25 @@ final class SourceSide implements Side {
             local.close();
           }
         });
+    removeFiles();
   }
 
-  @Override
-  public void cancel() {
-    outgoing.values().forEach(OutgoingMigration::cancel);
+  private void removeFiles() {
+    for (ManagedVm vm : plan.vms()) {
+      if (plan.settingsOf(vm).transport() instanceof Transport.File file) {
+        try {
+          Files.deleteIfExists(file.path());
+        } catch (IOException e) {
+          throw new UncheckedIOException(
+              "The file of the migration [%s] cannot be removed".formatted(file.path()), e);
+        }
+      }
+    }
   }
 
   @Override
   public void abandon() {
-    List<OutgoingMigration> running = new ArrayList<>(outgoing.values());
-    outgoing.clear();
-    running.forEach(OutgoingMigration::cancel);
+    context.underWay().abandon();
+    removeFiles();
   }
 }

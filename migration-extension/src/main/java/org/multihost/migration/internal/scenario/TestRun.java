@@ -8,6 +8,7 @@ import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
+import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
 
@@ -24,7 +25,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final TestScope scope;
   private final HostsView hosts;
   private final Fleet fleet;
-  private final Timeouts timeouts;
+  private final Settings settings;
   private final Journal journal;
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
@@ -37,13 +38,14 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** Of a test that this host has entered. */
   public TestRun(
-      TestScope scope, HostsView hosts, Fleet fleet, Timeouts timeouts, Journal journal) {
+      TestScope scope, HostsView hosts, Fleet fleet, Settings settings, Journal journal) {
     this.scope = scope;
     this.hosts = hosts;
     this.fleet = fleet;
-    this.timeouts = timeouts;
+    this.settings = settings;
     this.journal = journal;
     scope.broken().thenAccept(this::brokenElsewhere);
+    fleet.watch((vm, failure) -> failed("running virtual machine [" + vm + "]", failure));
   }
 
   private void brokenElsewhere(Throwable cause) {
@@ -155,8 +157,12 @@ public final class TestRun implements Migrations, AutoCloseable {
     return scope;
   }
 
+  Settings settings() {
+    return settings;
+  }
+
   Timeouts timeouts() {
-    return timeouts;
+    return settings.timeouts();
   }
 
   Journal journal() {
@@ -165,14 +171,14 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** Where the test's own code meets the other hosts'. */
   public org.multihost.migration.Rendezvous rendezvous() {
-    return new UserRendezvous(scope.main(), hosts, timeouts);
+    return new UserRendezvous(scope.main(), hosts, timeouts());
   }
 
   /** Meets all hosts at the end of the test, and throws the first cause if another host had it. */
   public void finish() {
     int machines = Math.max(1, fleet.names().size());
     scope
-        .finish(timeouts.finish().multipliedBy(machines))
+        .finish(timeouts().finish().multipliedBy(machines))
         .ifPresent(
             cause -> {
               throw cause;

@@ -50,6 +50,15 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
+  /** Asks once more, if the agent has not answered: a serial line may lose what it carries. */
+  void repeatSync() {
+    synchronized (lock) {
+      if (!ready.isDone()) {
+        port.send(AgentRequest.sync(nonce));
+      }
+    }
+  }
+
   /** Completes when the link is in step with the agent. */
   CompletableFuture<Void> ready() {
     synchronized (lock) {

@@ -23,15 +23,20 @@ final class ConsoleText {
   private final StringBuilder text = new StringBuilder();
   private long dropped;
 
-  /** Takes what is in the buffer, but for the bytes of a character that is still incomplete. */
-  void append(ByteBuffer bytes) {
+  /**
+   * Takes what is in the buffer, but for the bytes of a character that is still incomplete; returns
+   * what it took.
+   */
+  CharSequence append(ByteBuffer bytes) {
     CharBuffer chars = CharBuffer.allocate(bytes.remaining() + 1);
     decoder.decode(bytes, chars, false);
-    text.append(chars.flip());
+    String taken = chars.flip().toString();
+    text.append(taken);
     if (text.length() > 2 * KEPT) {
       dropped += text.length() - KEPT;
       text.delete(0, text.length() - KEPT);
     }
+    return taken;
   }
 
   /** How long the whole text is, with what was dropped. */

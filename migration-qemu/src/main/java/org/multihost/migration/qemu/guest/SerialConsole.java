@@ -9,6 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,8 +34,11 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
+  private final CompletableFuture<String> crashed = new CompletableFuture<>();
+
   // Guarded by lock.
   private final ConsoleText text = new ConsoleText();
+  private final CrashWatch crashWatch = new CrashWatch();
   private @Nullable String ended;
 
   private SerialConsole(String vm, SocketChannel channel, Path logFile) {
@@ -69,6 +75,11 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
+  /** Completes with the line, once one tells that the guest's kernel has crashed. */
+  public CompletionStage<String> crashed() {
+    return crashed.minimalCompletionStage();
+  }
+
   @Override
   public void await(String expected, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -100,7 +111,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   }
 
   /** The last lines with a heading, for the end of a failure's message. */
-  String excerpt() {
+  public String excerpt() {
     String lines = lastLines(LINES_IN_MESSAGES);
     return lines.isEmpty()
         ? "its console is empty; log: " + logFile
@@ -139,13 +150,15 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   /** What it leaves in the buffer is the beginning of a character. */
   private void keep(ByteBuffer bytes) {
+    Optional<String> crash;
     lock.lock();
     try {
-      text.append(bytes);
+      crash = crashWatch.append(text.append(bytes));
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+    crash.ifPresent(crashed::complete);
   }
 
   private void end(String reason) {

@@ -26,6 +26,7 @@ public final class SerialSession implements GuestSession, AutoCloseable {
 
   // The guest's kernel keeps 64 KiB of what its serial port received and nobody read yet.
   private static final int LONGEST_COMMAND = 32 * 1024;
+  private static final Duration FOR_ANSWER = Duration.ofSeconds(5);
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
 
   private final String vm;
@@ -187,15 +188,31 @@ public final class SerialSession implements GuestSession, AutoCloseable {
   }
 
   private void awaitReady(CompletableFuture<Void> ready, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     try {
-      ready.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw notReady("did not answer within " + timeout.toMillis() + " ms");
+      while (!isReady(ready, deadline)) {
+        if (System.nanoTime() >= deadline) {
+          throw notReady("did not answer within " + timeout.toMillis() + " ms");
+        }
+        link.repeatSync();
+      }
     } catch (ExecutionException e) {
       throw notReady("does not answer: " + reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw notReady("was not waited for: the thread was interrupted");
+    }
+  }
+
+  /** Waits for as long as an answer takes if nothing was lost on the way. */
+  private static boolean isReady(CompletableFuture<Void> ready, long deadline)
+      throws InterruptedException, ExecutionException {
+    long left = Math.max(0, deadline - System.nanoTime());
+    try {
+      ready.get(Math.min(left, FOR_ANSWER.toNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,7 @@ public final class QemuProcess {
   private final Process process;
   private final ListeningSockets sockets;
   private final ProcessLog log;
+  private volatile boolean killed;
 
   private QemuProcess(
       QemuLaunch launch, Process process, ListeningSockets sockets, ProcessLog log) {
@@ -176,6 +178,7 @@ public final class QemuProcess {
   }
 
   void end(Runnable quit, Patience patience) {
+    List<ProcessHandle> commands = commands();
     if (process.isAlive()) {
       quit.run();
       // By its handle: Process.destroy() also closes the input, at whose end the watchdog kills.
@@ -186,12 +189,29 @@ public final class QemuProcess {
         awaitExit(patience.afterKill());
       }
     }
+    commands.forEach(ProcessHandle::destroyForcibly);
     new Closing()
         .add(sockets)
         .add(launch.directory()::delete)
         // The end of its input lets the watchdog go.
         .add(process.getOutputStream())
         .run();
+  }
+
+  /** Kills it as a fault of the test's own, so that its end is no failure by itself. */
+  public void kill() {
+    killed = true;
+    process.toHandle().destroyForcibly();
+  }
+
+  /** Whether {@link #kill()} was called. */
+  public boolean wasKilled() {
+    return killed;
+  }
+
+  /** What QEMU has started for a migration; one that waits for the other side may outlive it. */
+  private List<ProcessHandle> commands() {
+    return process.toHandle().descendants().filter(each -> !Watchdog.is(each)).toList();
   }
 
   /** Where its output goes. */

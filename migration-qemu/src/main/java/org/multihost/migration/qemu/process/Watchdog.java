@@ -12,10 +12,12 @@ import java.util.List;
  * of the input means that the JVM has ended or has let go. The shell's process turns into QEMU, so
  * that the JVM's child is QEMU itself, and the watchdog is QEMU's child: when QEMU has ended it
  * gets another parent, which is how it knows that the process id is still QEMU's and no other
- * process's. It ignores the signals that a terminal sends, and keeps neither the log nor a socket
- * open.
+ * process's. What QEMU has started for a migration ends with it. It ignores the signals that a
+ * terminal sends, and keeps neither the log nor a socket open.
  */
 final class Watchdog {
+
+  private static final String NAME = "multihost-watchdog";
 
   private static final String SCRIPT =
       """
@@ -32,7 +34,15 @@ final class Watchdog {
         while read -r line <&3; do :; done
         parent=$$
         [ ! -r /proc/self/stat ] || read -r pid name state parent rest </proc/self/stat
-        [ "$parent" != $$ ] || kill -9 $$
+        if [ "$parent" = $$ ]; then
+          commands=
+          for task in /proc/$$/task/*/children; do
+            read -r more <"$task"
+            commands="$commands $more"
+          done
+          kill -9 $$
+          for command in $commands; do [ "$command" = "$pid" ] || kill -9 "$command"; done
+        fi
         rm -rf "$directory"
       ) &
       exec 3<&-
@@ -42,9 +52,14 @@ final class Watchdog {
 
   private Watchdog() {}
 
+  /** Whether a child of QEMU is its watchdog. */
+  static boolean is(ProcessHandle child) {
+    return child.info().arguments().filter(all -> List.of(all).contains(NAME)).isPresent();
+  }
+
   /** The command that runs another one under the watch. */
   static List<String> around(List<String> command, Path directory) {
-    List<String> watched = new ArrayList<>(List.of("sh", "-c", SCRIPT, "multihost-watchdog"));
+    List<String> watched = new ArrayList<>(List.of("sh", "-c", SCRIPT, NAME));
     watched.add(directory.toString());
     watched.addAll(command);
     return watched;

@@ -57,7 +57,7 @@ final class QmpConnection {
     this.thread = new Thread(this::run, "qmp-" + vm);
     this.thread.setDaemon(true);
     channel.configureBlocking(false);
-    this.selector = Selector.open();
+    this.selector = channel.provider().openSelector();
     this.key = channel.register(selector, SelectionKey.OP_READ);
   }
 

@@ -1,0 +1,78 @@
+package org.multihost.migration.internal.scenario;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.multihost.migration.BackgroundStep;
+import org.multihost.migration.MigrationStep;
+import org.multihost.migration.MigrationWork;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.Durations;
+
+/** A {@link BackgroundStep} on its thread. */
+final class BackgroundThread implements BackgroundStep {
+
+  private static final Duration FOR_INTERRUPT = Duration.ofSeconds(10);
+
+  private final String name;
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  /** Starts it. */
+  BackgroundThread(String name, MigrationStep step, MigrationWork work, TestRun test) {
+    this.name = name;
+    this.thread = new Thread(() -> run(step, work, test), "background-" + name);
+    this.thread.setDaemon(true);
+    this.thread.start();
+  }
+
+  private void run(MigrationStep step, MigrationWork work, TestRun test) {
+    try {
+      step.run(work);
+    } catch (Throwable failure) {
+      if (!stopped) {
+        test.failed("background step [" + name + "]", failure);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread.isAlive();
+  }
+
+  @Override
+  public void await(Duration timeout) {
+    if (!ended(timeout)) {
+      throw new MultihostException(
+          "Background step [%s] did not return within %s"
+              .formatted(name, Durations.format(timeout)));
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    thread.interrupt();
+    if (!ended(FOR_INTERRUPT)) {
+      throw new MultihostException(
+          "Background step [%s] did not end within %s after it was interrupted"
+              .formatted(name, Durations.format(FOR_INTERRUPT)));
+    }
+  }
+
+  private boolean ended(Duration limit) {
+    try {
+      TimeUnit.NANOSECONDS.timedJoin(thread, limit.toNanos());
+      return !thread.isAlive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MultihostException(
+          "Interrupted while waiting for background step [" + name + "]", e);
+    }
+  }
+}

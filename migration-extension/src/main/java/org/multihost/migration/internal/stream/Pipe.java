@@ -1,0 +1,114 @@
+package org.multihost.migration.internal.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One direction of a connection: a thread that reads, and one that writes what has passed the gate.
+ */
+final class Pipe {
+
+  private static final int PIECE = 16 * 1024;
+  private static final int PIECES_UNDER_WAY = 256;
+
+  /** What was read at a time; an empty one is the end. */
+  private record Piece(ByteBuffer bytes, long came) {}
+
+  private final SocketChannel in;
+  private final SocketChannel out;
+  private final Gate gate;
+  private final AtomicLong passed;
+  private final BlockingQueue<Piece> underWay = new ArrayBlockingQueue<>(PIECES_UNDER_WAY);
+  private final Thread reader;
+  private final Thread writer;
+
+  /**
+   * @param passed counts the bytes that were written
+   */
+  Pipe(String name, SocketChannel in, SocketChannel out, Gate gate, AtomicLong passed) {
+    this.in = in;
+    this.out = out;
+    this.gate = gate;
+    this.passed = passed;
+    this.reader = thread(name + "-reader", this::read);
+    this.writer = thread(name + "-writer", this::write);
+  }
+
+  private static Thread thread(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void start() {
+    reader.start();
+    writer.start();
+  }
+
+  /** A connection that breaks ends here as one that is closed. */
+  private void read() {
+    try {
+      ByteBuffer bytes = ByteBuffer.allocate(PIECE);
+      while (readInto(bytes)) {
+        underWay.put(new Piece(bytes.flip(), System.nanoTime()));
+        bytes = ByteBuffer.allocate(PIECE);
+      }
+      underWay.put(new Piece(ByteBuffer.allocate(0), System.nanoTime()));
+    } catch (InterruptedException cut) {
+      // the channels are closed, too
+    }
+  }
+
+  private boolean readInto(ByteBuffer bytes) {
+    try {
+      return in.read(bytes) >= 0;
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
+  /**
+   * Who does not listen any more does not end the other direction: a source that has sent all it
+   * had closes its socket while the destination still reads.
+   */
+  private void write() {
+    boolean open = true;
+    try {
+      while (true) {
+        Piece piece = underWay.take();
+        int count = piece.bytes().remaining();
+        gate.pass(count, piece.came());
+        open = open && written(piece.bytes());
+        if (count == 0) {
+          return;
+        }
+      }
+    } catch (InterruptedException cut) {
+      // the channels are closed, too
+    }
+  }
+
+  private boolean written(ByteBuffer bytes) {
+    try {
+      if (!bytes.hasRemaining()) {
+        out.shutdownOutput();
+      }
+      while (bytes.hasRemaining()) {
+        passed.addAndGet(out.write(bytes));
+      }
+      return true;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  /** Ends its threads; the channels are closed by their owner. */
+  void interrupt() {
+    reader.interrupt();
+    writer.interrupt();
+  }
+}

@@ -1,0 +1,147 @@
+package org.multihost.migration.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpCommandException;
+import org.multihost.migration.spi.MigrationSettings;
+
+/**
+ * The migration capabilities and parameters of one QEMU, each set for one migration and then as it
+ * was at the start. Safe for use by several threads.
+ */
+final class MigrationOptions {
+
+  private final String vm;
+  private final QmpClient qmp;
+  private final Map<String, JsonNode> parametersAtStart = new TreeMap<>();
+  private final Map<String, Boolean> capabilitiesAtStart;
+
+  // Guarded by this: what differs from the start.
+  private final TreeSet<String> changedParameters = new TreeSet<>();
+  private final TreeSet<String> changedCapabilities = new TreeSet<>();
+
+  private MigrationOptions(String vm, QmpClient qmp) {
+    this.vm = vm;
+    this.qmp = qmp;
+    qmp.execute("query-migrate-parameters")
+        .fields()
+        .forEachRemaining(field -> parametersAtStart.put(field.getKey(), field.getValue()));
+    this.capabilitiesAtStart = capabilities();
+  }
+
+  /** Of a QEMU that has not migrated yet. */
+  static MigrationOptions of(String vm, QmpClient qmp) {
+    return new MigrationOptions(vm, qmp);
+  }
+
+  /** Sets what the settings say, and all else to what it was at the start; reads it back. */
+  synchronized void set(MigrationSettings settings) {
+    setCapabilities(settings.capabilities());
+    Map<String, Object> wanted = new LinkedHashMap<>();
+    changedParameters.forEach(name -> wanted.put(name, parametersAtStart.get(name)));
+    changedParameters.clear();
+    settings.maxBandwidth().ifPresent(bytes -> wanted.put("max-bandwidth", bytes));
+    settings
+        .downtimeLimit()
+        .map(Duration::toMillis)
+        .ifPresent(limit -> wanted.put("downtime-limit", limit));
+    wanted.putAll(settings.parameters());
+    setParameters(wanted);
+  }
+
+  /** Sets one parameter now, and reads it back. */
+  synchronized void set(String name, Object value) {
+    setParameters(Map.of(name, value));
+  }
+
+  private void setParameters(Map<String, Object> wanted) {
+    wanted.forEach(this::setParameter);
+    if (!wanted.isEmpty()) {
+      JsonNode found = qmp.execute("query-migrate-parameters");
+      wanted.forEach((name, value) -> verify(name, value, found.path(name)));
+    }
+  }
+
+  private void setParameter(String name, Object value) {
+    if (parametersAtStart.containsKey(name)) {
+      changedParameters.add(name);
+    }
+    try {
+      qmp.execute("migrate-set-parameters", Map.of(name, value));
+    } catch (QmpCommandException refused) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: QEMU does not take [%s] for the migration parameter [%s]: %s; this QEMU has the parameters %s"
+              .formatted(vm, value, name, refused.description(), parametersAtStart.keySet()),
+          refused);
+    }
+  }
+
+  private void verify(String name, Object wanted, JsonNode found) {
+    String text = wanted instanceof JsonNode node ? node.asText() : wanted.toString();
+    boolean same =
+        found.isNumber() && text.matches("-?\\d+(\\.\\d+)?")
+            ? new BigDecimal(text).compareTo(found.decimalValue()) == 0
+            : found.asText().equals(text);
+    if (!same) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: QEMU took [%s] for the migration parameter [%s], and has [%s]"
+              .formatted(vm, text, name, found.asText()));
+    }
+  }
+
+  private void setCapabilities(Map<String, Boolean> asked) {
+    Map<String, Boolean> wanted = new TreeMap<>();
+    changedCapabilities.forEach(name -> wanted.put(name, capabilitiesAtStart.get(name)));
+    changedCapabilities.clear();
+    wanted.putAll(asked);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    List<Map<String, Object>> all = new ArrayList<>();
+    wanted.forEach((name, on) -> all.add(Map.of("capability", known(name), "state", on)));
+    changedCapabilities.addAll(asked.keySet());
+    try {
+      qmp.execute("migrate-set-capabilities", Map.of("capabilities", all));
+    } catch (QmpCommandException refused) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: QEMU does not take the migration capabilities %s: %s"
+              .formatted(vm, wanted, refused.description()),
+          refused);
+    }
+    Map<String, Boolean> found = capabilities();
+    wanted.forEach(
+        (name, on) -> {
+          if (!on.equals(found.get(name))) {
+            throw new VirtualMachineException(
+                "Virtual machine [%s]: QEMU took [%s] for the migration capability [%s], and has [%s]"
+                    .formatted(vm, on, name, found.get(name)));
+          }
+        });
+  }
+
+  private String known(String name) {
+    if (!capabilitiesAtStart.containsKey(name)) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: this QEMU has no migration capability [%s]; it has %s"
+              .formatted(vm, name, capabilitiesAtStart.keySet()));
+    }
+    return name;
+  }
+
+  private Map<String, Boolean> capabilities() {
+    Map<String, Boolean> all = new TreeMap<>();
+    for (JsonNode each : qmp.execute("query-migrate-capabilities")) {
+      all.put(each.path("capability").asText(), each.path("state").asBoolean());
+    }
+    return all;
+  }
+}

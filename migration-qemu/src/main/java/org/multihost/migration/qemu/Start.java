@@ -1,0 +1,11 @@
+package org.multihost.migration.qemu;
+
+/** What a QEMU does when it is up. */
+enum Start {
+  /** It runs the guest. */
+  RUNNING,
+  /** It waits to be told to run the guest. */
+  PAUSED,
+  /** It waits for a migration. */
+  INCOMING
+}

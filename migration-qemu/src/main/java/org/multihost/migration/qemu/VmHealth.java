@@ -1,0 +1,98 @@
+package org.multihost.migration.qemu;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.guest.SerialConsole;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
+
+/**
+ * The health of one machine: whether QEMU has ended unasked, the guest's kernel has crashed, or
+ * QEMU has an internal error.
+ */
+final class VmHealth {
+
+  /** What follows the first line of a crash on the console. */
+  private static final long FOR_TRACE_MILLIS = 500;
+
+  private final QemuConnections connections;
+  private final ScheduledExecutorService executor;
+  private final CompletableFuture<VirtualMachineException> failed = new CompletableFuture<>();
+  private volatile boolean guestIsHere;
+  private volatile boolean closing;
+
+  private VmHealth(QemuConnections connections, ScheduledExecutorService executor) {
+    this.connections = connections;
+    this.executor = executor;
+  }
+
+  static VmHealth watch(QemuConnections connections, ScheduledExecutorService executor) {
+    VmHealth health = new VmHealth(connections, executor);
+    connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
+    connections.console().crashed().thenAccept(health::crashed);
+    QmpSubscription events = connections.qmp().subscribe(QmpEvent.named("STOP", "GUEST_PANICKED"));
+    events.forEach(health::heard);
+    health.failed.whenComplete((failure, none) -> events.close());
+    return health;
+  }
+
+  /** From now on its end is a failure; before, it is how an incoming migration fails. */
+  void guestIsHere() {
+    guestIsHere = true;
+  }
+
+  /** From now on its end is nobody's concern. */
+  void closing() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  CompletionStage<VirtualMachineException> failed() {
+    return failed.minimalCompletionStage();
+  }
+
+  private void ended() {
+    QemuProcess process = connections.process();
+    if (guestIsHere && !closing && !process.wasKilled()) {
+      failed.complete(process.failure("ended though nobody asked it to", ""));
+    }
+  }
+
+  private void crashed(String line) {
+    executor.schedule(
+        () -> failed.complete(crash("has crashed: [" + line + "]")),
+        FOR_TRACE_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void heard(QmpEvent event) {
+    if (event.name().equals("GUEST_PANICKED")) {
+      crashed("QEMU says GUEST_PANICKED");
+      return;
+    }
+    connections
+        .qmp()
+        .send("query-status", Map.of())
+        .thenAccept(
+            answer -> {
+              if (answer.path("status").asText().equals("internal-error")) {
+                failed.complete(crash("is stopped by an internal error of QEMU"));
+              }
+            });
+  }
+
+  private VirtualMachineException crash(String what) {
+    SerialConsole console = connections.console();
+    return new VirtualMachineException(
+        "The guest of virtual machine [%s] %s; %s"
+            .formatted(connections.process().launch().vm(), what, console.excerpt()));
+  }
+}

@@ -1,0 +1,60 @@
+package org.multihost.migration.qemu.qmp;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.process.RunDirectory;
+import org.newsclub.net.unix.AFUNIXSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
+
+/**
+ * A second monitor of a QEMU, over a socket that can carry file descriptors, as Java's own cannot.
+ * QEMU knows a descriptor only on the monitor that it came by. Used by one thread.
+ */
+public final class DescriptorMonitor implements AutoCloseable {
+
+  /** The name of its socket in QEMU's directory, on which QEMU listens. */
+  public static final String SOCKET = "fds";
+
+  private static final Duration GREETING = Duration.ofSeconds(10);
+
+  private final AFUNIXSocketChannel channel;
+  private final QmpClient client;
+
+  private DescriptorMonitor(AFUNIXSocketChannel channel, QmpClient client) {
+    this.channel = channel;
+    this.client = client;
+  }
+
+  /** Connects to the monitor of the QEMU with that directory. */
+  public static DescriptorMonitor connect(String vm, RunDirectory directory) throws IOException {
+    if (!AFUNIXSocket.isSupported()) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: file descriptors cannot be handed to QEMU on this system [%s, %s]: the library junixsocket has no native part for it"
+              .formatted(vm, System.getProperty("os.name"), System.getProperty("os.arch")));
+    }
+    AFUNIXSocketChannel channel =
+        AFUNIXSocketChannel.open(AFUNIXSocketAddress.of(directory.socket(SOCKET)));
+    return new DescriptorMonitor(channel, QmpClient.open(vm + "-fds", channel, GREETING));
+  }
+
+  /** Hands a descriptor to QEMU, under that name; it is the caller's to close. */
+  public void hand(String name, FileDescriptor descriptor) throws IOException {
+    // They go with the next bytes that are written.
+    channel.setOutboundFileDescriptors(descriptor);
+    client.execute("getfd", Map.of("fdname", name));
+  }
+
+  /** For commands that use the descriptor. */
+  public QmpClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,73 @@
+package org.multihost.migration.qemu.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.spi.MigrationEndpoint;
+
+/** Through a descriptor that QEMU is handed, fed by the one connection that comes in over TCP. */
+final class FdIncoming implements IncomingStream {
+
+  private final String vm;
+  private final String address;
+  private final RunDirectory directory;
+
+  // Guarded by this.
+  private @Nullable ServerSocketChannel door;
+  private @Nullable DescriptorStream stream;
+
+  FdIncoming(String vm, String address, RunDirectory directory) {
+    this.vm = vm;
+    this.address = address;
+    this.directory = directory;
+  }
+
+  @Override
+  public synchronized MigrationEndpoint listen() {
+    try {
+      ServerSocketChannel listening = ServerSocketChannel.open();
+      door = listening;
+      listening.bind(new InetSocketAddress(address, 0));
+      DescriptorStream opened = DescriptorStream.open(vm, directory);
+      stream = opened;
+      opened.command("migrate-incoming");
+      Thread acceptor = new Thread(() -> accept(listening, opened), "fd-incoming-" + vm);
+      acceptor.setDaemon(true);
+      acceptor.start();
+      int port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
+      return OutgoingStream.toDescriptor(address, port);
+    } catch (IOException failed) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s] cannot receive a migration through a descriptor at [%s]: %s"
+              .formatted(vm, address, failed),
+          failed);
+    }
+  }
+
+  private static void accept(ServerSocketChannel listening, DescriptorStream stream) {
+    try (listening) {
+      SocketChannel source = listening.accept();
+      stream.relay(source);
+    } catch (IOException closed) {
+      stream.close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (door != null) {
+        door.close();
+      }
+    } catch (IOException closed) {
+      // as wanted
+    }
+    if (stream != null) {
+      stream.close();
+    }
+  }
+}

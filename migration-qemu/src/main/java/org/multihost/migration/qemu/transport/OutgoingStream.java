@@ -1,0 +1,65 @@
+package org.multihost.migration.qemu.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.MigrationEndpoint;
+
+/**
+ * The way out of a QEMU that migrates, to be closed when it has ended.
+ *
+ * @param accepted completes when QEMU has taken the command, exceptionally when it refuses
+ */
+public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
+    implements AutoCloseable {
+
+  private static final String DESCRIPTOR = "fd:";
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** Where a destination receives for a descriptor. */
+  static MigrationEndpoint toDescriptor(String address, int port) {
+    return new MigrationEndpoint(DESCRIPTOR + MigrationEndpoint.tcp(address, port).uri());
+  }
+
+  /** Lets QEMU start its migration. */
+  public static OutgoingStream start(
+      String vm, QmpClient qmp, RunDirectory directory, MigrationEndpoint endpoint) {
+    return endpoint.uri().startsWith(DESCRIPTOR)
+        ? throughDescriptor(vm, directory, endpoint)
+        : new OutgoingStream(qmp.send("migrate", Map.of("uri", endpoint.uri())), () -> {});
+  }
+
+  private static OutgoingStream throughDescriptor(
+      String vm, RunDirectory directory, MigrationEndpoint endpoint) {
+    MigrationEndpoint tcp = new MigrationEndpoint(endpoint.uri().substring(DESCRIPTOR.length()));
+    try {
+      SocketChannel channel = SocketChannel.open();
+      channel
+          .socket()
+          .connect(
+              new InetSocketAddress(tcp.host(), tcp.port().orElseThrow()),
+              Math.toIntExact(CONNECT.toMillis()));
+      DescriptorStream stream = DescriptorStream.open(vm, directory);
+      stream.relay(channel);
+      stream.command("migrate");
+      return new OutgoingStream(CompletableFuture.completedStage("taken"), stream::close);
+    } catch (IOException failed) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s] cannot migrate through a descriptor to [%s]: %s"
+              .formatted(vm, tcp.uri(), failed),
+          failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

@@ -1,0 +1,17 @@
+package org.multihost.migration.qemu.transport;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.MigrationEndpoint;
+
+/** Through a Unix-domain socket in QEMU's directory. */
+record UnixIncoming(QmpClient qmp, Path socket) implements IncomingStream {
+
+  @Override
+  public MigrationEndpoint listen() {
+    String uri = "unix:" + socket;
+    qmp.execute("migrate-incoming", Map.of("uri", uri));
+    return new MigrationEndpoint(uri);
+  }
+}
