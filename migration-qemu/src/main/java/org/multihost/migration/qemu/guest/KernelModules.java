@@ -39,6 +39,7 @@ final class KernelModules {
           "e1000",
           "e1000e",
           "ext4",
+          "crc32c_generic",
           "isofs",
           "vfat",
           "nls_cp437",
