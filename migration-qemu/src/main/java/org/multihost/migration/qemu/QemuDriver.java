@@ -31,6 +31,9 @@ final class QemuDriver implements VirtualMachineDriver {
 
   private static final String MACHINE = "q35";
 
+  /** For devices that are plugged in while the guest runs. */
+  private static final int SPARE_PORTS = 4;
+
   private final DriverContext context;
   private final QemuSettings settings;
   private final HostSystem system;
@@ -102,6 +105,7 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public void verify(VmSpec spec) {
     boot(spec);
+    DeclaredDevices.of(spec);
   }
 
   private GuestBoot boot(VmSpec spec) {
@@ -123,6 +127,7 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public LocalVm start(VmSpec spec) {
     GuestBoot boot = boot(spec);
+    List<QemuDevice> devices = DeclaredDevices.of(spec).devices();
     boolean plain = boot.tiny() && installation.accelerator() == Accelerator.TCG;
     QemuMachine machine =
         new QemuMachine(
@@ -131,13 +136,17 @@ final class QemuDriver implements VirtualMachineDriver {
             spec.memory(),
             spec.cpus(),
             boot.cmdline().orElse(null),
+            (int) devices.stream().filter(QemuDevice.Disk.class::isInstance).count() + SPARE_PORTS,
+            devices,
             Stream.concat(arguments.stream(), spec.arguments().stream()).toList());
     return launch(spec, machine, boot, false);
   }
 
   @Override
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine) {
-    QemuVm vm = launch(spec, QemuMachine.of(machine), boot(spec), true);
+    QemuMachine source = QemuMachine.of(machine);
+    List<QemuDevice> devices = DeclaredDevices.of(spec).like(source.devices());
+    QemuVm vm = launch(spec, source.with(devices), boot(spec), true);
     try {
       return QemuIncomingVm.listen(vm, context.migrationAddress(), sampling.executor());
     } catch (RuntimeException failed) {

@@ -33,7 +33,18 @@ final class SettingNames {
 
   static final List<String> VM =
       List.of(
-          "memory", "cpus", "image", "kernel", "initrd", "cmdline", "arguments", "home", "profile");
+          "memory",
+          "cpus",
+          "image",
+          "disks",
+          "cdrom",
+          "floppy",
+          "kernel",
+          "initrd",
+          "cmdline",
+          "arguments",
+          "home",
+          "profile");
 
   private static final String NAME = "[A-Za-z0-9_-]+";
   private static final Pattern MACHINE =
