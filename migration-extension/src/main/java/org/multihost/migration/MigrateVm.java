@@ -57,6 +57,14 @@ public @interface MigrateVm {
   String[] disks() default {};
 
   /**
+   * What each test gets of {@link #image()} and {@link #disks()}: {@code none}, the disks
+   * themselves; {@code overlay}, an image on top of each that keeps what the guest writes; {@code
+   * copy}, a copy of each. The first host makes the clones before the machines start and removes
+   * them after the test. As a setting this is {@code clone}, which Java allows no annotation.
+   */
+  String cloneDisks() default "";
+
+  /**
    * The path of the medium in a CD-ROM drive, or {@code empty} for a drive without one. Hosts may
    * have different media.
    */

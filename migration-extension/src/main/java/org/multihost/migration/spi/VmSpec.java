@@ -35,4 +35,19 @@ public record VmSpec(
   public VmSpec {
     arguments = List.copyOf(arguments);
   }
+
+  /** The same machine with other disks, which are not cloned any more. */
+  public VmSpec withDisks(Optional<String> otherImage, List<String> otherDisks) {
+    return new VmSpec(
+        name,
+        memory,
+        cpus,
+        otherImage,
+        kernel,
+        initrd,
+        cmdline,
+        arguments,
+        new VmDrives(
+            otherDisks, drives.cdrom(), drives.floppy(), DiskClone.NONE, drives.ownOfHost()));
+  }
 }

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.multihost.migration.qemu.guest.TinyLinux;
 import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.IncomingVm;
@@ -106,6 +108,14 @@ final class QemuDriver implements VirtualMachineDriver {
   public void verify(VmSpec spec) {
     boot(spec);
     DeclaredDevices.of(spec);
+    if (spec.drives().diskClone() != DiskClone.NONE) {
+      QemuImg.find(system);
+    }
+  }
+
+  @Override
+  public VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout) {
+    return QemuImg.find(system).cloneDisks(spec, directory, timeout);
   }
 
   private GuestBoot boot(VmSpec spec) {

@@ -51,6 +51,7 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
         entry("cpus", vm.cpus() == 0 ? "" : String.valueOf(vm.cpus())),
         entry("image", vm.image()),
         entry("disks", String.join(SEPARATOR, vm.disks())),
+        entry("clone", vm.cloneDisks()),
         entry("cdrom", vm.cdrom()),
         entry("floppy", vm.floppy()),
         entry("kernel", vm.kernel()),

@@ -58,7 +58,7 @@ public record VmPlan(VmSpec spec, String home) {
         lookup.find("disks").map(VmDeclaration::disks).orElse(List.of()),
         lookup.find("cdrom").map(Setting::value),
         lookup.find("floppy").map(Setting::value),
-        DiskClone.NONE,
+        lookup.find("clone").map(s -> s.oneOf(DiskClone.class)).orElse(DiskClone.NONE),
         DRIVES.stream().filter(lookup::isOwnOfHost).collect(Collectors.toSet()));
   }
 
