@@ -1,6 +1,9 @@
 package org.multihost.migration.internal.controller;
 
 import java.io.PrintStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.EngineExecutionListener;
@@ -17,10 +20,13 @@ final class LocalRun implements AutoCloseable {
   private final EngineExecutionListener listener;
   private final ConfigurationParameters parameters;
   private final PrintStream console;
+  private final List<ClassDescriptor> classes;
   private @Nullable Workers workers;
   private int number;
 
-  LocalRun(ExecutionRequest request, PrintStream console) {
+  /** Of all classes that are going to run. */
+  LocalRun(ExecutionRequest request, List<ClassDescriptor> classes, PrintStream console) {
+    this.classes = classes;
     this.listener = request.getEngineExecutionListener();
     this.parameters = request.getConfigurationParameters();
     this.console = console;
@@ -59,10 +65,25 @@ final class LocalRun implements AutoCloseable {
   private Workers workers() {
     if (workers == null) {
       Settings settings = Settings.read(SettingSource.ofProcess(parameters::get));
+      verifyDebugged(settings);
       workers =
           Workers.prepare(settings, RunParameters.of(System.getProperties(), parameters), console);
     }
     return workers;
+  }
+
+  /** A misspelt host would never wait for its debugger. */
+  private void verifyDebugged(Settings settings) {
+    Set<String> hosts = new LinkedHashSet<>();
+    classes.forEach(c -> c.hosts().forEach(host -> hosts.add(host.host().name())));
+    for (String host : settings.debug()) {
+      if (!hosts.contains(host)) {
+        throw settings
+            .find("multihost.debug")
+            .orElseThrow()
+            .refuse("hosts of the classes that run: " + hosts);
+      }
+    }
   }
 
   @Override

@@ -49,7 +49,7 @@ public final class MultihostTestEngine implements TestEngine {
     request.getEngineExecutionListener().executionStarted(root);
     List<ClassDescriptor> classes = classes(root);
     if (!classes.isEmpty()) {
-      try (LocalRun run = new LocalRun(request, System.out)) {
+      try (LocalRun run = new LocalRun(request, classes, System.out)) {
         classes.forEach(run::execute);
       }
     }

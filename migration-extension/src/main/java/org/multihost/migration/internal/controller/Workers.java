@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.jupiter.RunId;
 import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.worker.Conversation;
@@ -34,14 +35,13 @@ final class Workers implements AutoCloseable {
 
   private static final Duration LEAVE = Duration.ofSeconds(20);
   private static final int SECRET_BITS = 160;
-  private static final int RUN_ID_BITS = 40;
   private static final int BASE = 36;
 
   private final SecureRandom random = new SecureRandom();
   private final BlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
   private final Map<String, WorkerProcess> byHost = new LinkedHashMap<>();
-  private final String runId = text(RUN_ID_BITS);
-  private final String secret = text(SECRET_BITS);
+  private final String runId = RunId.create();
+  private final String secret = secret();
   private final Settings settings;
   private final RunParameters parameters;
   private final PrintStream console;
@@ -70,8 +70,8 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private String text(int bits) {
-    return new BigInteger(bits, random).setBit(bits).toString(BASE);
+  private String secret() {
+    return new BigInteger(SECRET_BITS, random).setBit(SECRET_BITS).toString(BASE);
   }
 
   /** What all workers report. */
@@ -89,7 +89,7 @@ final class Workers implements AutoCloseable {
     for (String host : hosts) {
       WorkerProcess living = byHost.get(host);
       if (living == null || !living.isAlive()) {
-        String token = text(SECRET_BITS);
+        String token = secret();
         CompletableFuture<Conversation<WorkerEvent>> arrival = door.expect(token);
         coming.put(start(host, token), arrival);
       }

@@ -26,6 +26,12 @@ public final class Narration {
     return text.toString();
   }
 
+  /** Of what ends a test: its first line that says something. */
+  static String of(String what, Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return what + ": " + message.strip().lines().findFirst().orElse(cause.toString());
+  }
+
   /** Of a result. */
   public static String of(MigrationResult r) {
     String text =

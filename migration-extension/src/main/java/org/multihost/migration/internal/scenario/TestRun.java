@@ -52,7 +52,13 @@ public final class TestRun implements Migrations, AutoCloseable {
     this.disks = disks;
     this.timeouts = timeouts;
     this.journal = journal;
-    scope.broken().thenAccept(broken::complete);
+    scope.broken().thenAccept(this::brokenElsewhere);
+  }
+
+  private void brokenElsewhere(Throwable cause) {
+    if (broken.complete(cause)) {
+      journal.say(Narration.of("BROKEN", cause));
+    }
   }
 
   /** Prepares the disks, and starts the machines whose home is this host. */
@@ -92,7 +98,9 @@ public final class TestRun implements Migrations, AutoCloseable {
   public void failed(String doing, Throwable failure) {
     if (!broken.isDone()) {
       scope.fail(doing, failure);
-      broken.complete(failure);
+      if (broken.complete(failure)) {
+        journal.say(Narration.of("FAILED in " + doing, failure));
+      }
     }
   }
 

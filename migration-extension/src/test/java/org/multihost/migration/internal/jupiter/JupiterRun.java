@@ -2,6 +2,7 @@ package org.multihost.migration.internal.jupiter;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class JupiterRun implements TestExecutionListener {
   private final List<String> aborted = new CopyOnWriteArrayList<>();
   private final List<String> successful = new CopyOnWriteArrayList<>();
 
+  private Duration duration = Duration.ZERO;
+
   private JupiterRun() {}
 
   static JupiterRun of(Class<?> testClass, Map<String, String> parameters) {
@@ -34,9 +37,11 @@ final class JupiterRun implements TestExecutionListener {
             .configurationParameters(parameters)
             .build();
     JupiterRun run = new JupiterRun();
+    long start = System.nanoTime();
     try (LauncherSession session = LauncherFactory.openSession()) {
       session.getLauncher().execute(request, run);
     }
+    run.duration = Duration.ofNanos(System.nanoTime() - start);
     return run;
   }
 
@@ -56,6 +61,11 @@ final class JupiterRun implements TestExecutionListener {
   @Override
   public void executionSkipped(TestIdentifier identifier, String reason) {
     skipped.add(reason);
+  }
+
+  /** From the opening of the launcher's session to its end. */
+  Duration duration() {
+    return duration;
   }
 
   List<Throwable> failures() {

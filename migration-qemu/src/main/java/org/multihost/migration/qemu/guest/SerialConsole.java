@@ -117,9 +117,11 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     String reason = "its serial port was closed: the machine is gone, or has migrated away";
     try (FileChannel log = FileChannel.open(logFile, CREATE, APPEND)) {
       ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+      int known = 0;
       while (channel.read(buffer) >= 0) {
-        keep(buffer.flip(), log);
-        buffer.compact();
+        log(buffer.duplicate().flip().position(known), log);
+        keep(buffer.flip());
+        known = buffer.compact().position();
       }
     } catch (IOException e) {
       reason += " [" + e + "]";
@@ -128,19 +130,21 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
-  // What is left in the buffer is the beginning of a character, and was not logged yet.
-  private void keep(ByteBuffer bytes, FileChannel log) throws IOException {
-    ByteBuffer whole = bytes.duplicate();
+  // Before anybody is told of it: who has seen a text finds it in the log.
+  private static void log(ByteBuffer bytes, FileChannel log) throws IOException {
+    while (bytes.hasRemaining()) {
+      log.write(bytes);
+    }
+  }
+
+  /** What it leaves in the buffer is the beginning of a character. */
+  private void keep(ByteBuffer bytes) {
     lock.lock();
     try {
       text.append(bytes);
       changed.signalAll();
     } finally {
       lock.unlock();
-    }
-    whole.limit(bytes.position());
-    while (whole.hasRemaining()) {
-      log.write(whole);
     }
   }
 
