@@ -50,6 +50,29 @@ public @interface MigrateVm {
   /** Arguments added to the hypervisor's command line as they are. */
   String[] arguments() default {};
 
+  /**
+   * The paths of further disks, in order; on storage that all hosts see, under the same path or
+   * under each host's own. A setting separates them by commas.
+   */
+  String[] disks() default {};
+
+  /**
+   * What each test gets of {@link #image()} and {@link #disks()}: {@code none}, the disks
+   * themselves; {@code overlay}, an image on top of each that keeps what the guest writes; {@code
+   * copy}, a copy of each. The first host makes the clones before the machines start and removes
+   * them after the test. As a setting this is {@code clone}, which Java allows no annotation.
+   */
+  String cloneDisks() default "";
+
+  /**
+   * The path of the medium in a CD-ROM drive, or {@code empty} for a drive without one. Hosts may
+   * have different media.
+   */
+  String cdrom() default "";
+
+  /** The same for a floppy drive. */
+  String floppy() default "";
+
   /** The host that the machine starts on; the default is the first one. */
   String home() default "";
 

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.multihost.migration.qemu.guest.TinyLinux;
 import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.IncomingVm;
@@ -30,6 +32,9 @@ final class QemuDriver implements VirtualMachineDriver {
   private static final String PLAIN_CPU = "qemu64";
 
   private static final String MACHINE = "q35";
+
+  /** For devices that are plugged in while the guest runs. */
+  private static final int SPARE_PORTS = 4;
 
   private final DriverContext context;
   private final QemuSettings settings;
@@ -102,6 +107,15 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public void verify(VmSpec spec) {
     boot(spec);
+    DeclaredDevices.of(spec);
+    if (spec.drives().diskClone() != DiskClone.NONE) {
+      QemuImg.find(system);
+    }
+  }
+
+  @Override
+  public VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout) {
+    return QemuImg.find(system).cloneDisks(spec, directory, timeout);
   }
 
   private GuestBoot boot(VmSpec spec) {
@@ -123,6 +137,7 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public LocalVm start(VmSpec spec) {
     GuestBoot boot = boot(spec);
+    List<QemuDevice> devices = DeclaredDevices.of(spec).devices();
     boolean plain = boot.tiny() && installation.accelerator() == Accelerator.TCG;
     QemuMachine machine =
         new QemuMachine(
@@ -131,13 +146,17 @@ final class QemuDriver implements VirtualMachineDriver {
             spec.memory(),
             spec.cpus(),
             boot.cmdline().orElse(null),
+            (int) devices.stream().filter(QemuDevice.Disk.class::isInstance).count() + SPARE_PORTS,
+            devices,
             Stream.concat(arguments.stream(), spec.arguments().stream()).toList());
     return launch(spec, machine, boot, false);
   }
 
   @Override
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine) {
-    QemuVm vm = launch(spec, QemuMachine.of(machine), boot(spec), true);
+    QemuMachine source = QemuMachine.of(machine);
+    List<QemuDevice> devices = DeclaredDevices.of(spec).like(source.devices());
+    QemuVm vm = launch(spec, source.with(devices), boot(spec), true);
     try {
       return QemuIncomingVm.listen(vm, context.migrationAddress(), sampling.executor());
     } catch (RuntimeException failed) {

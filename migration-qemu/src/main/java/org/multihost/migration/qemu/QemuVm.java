@@ -28,7 +28,7 @@ import org.multihost.migration.spi.OutgoingMigration;
 final class QemuVm implements LocalVm {
 
   private final QemuConnections connections;
-  private final QemuMachine machine;
+  private final QemuDevices devices;
   private final MigrationParameters parameters;
   private final ProgressSampling sampling;
   private final boolean tiny;
@@ -41,12 +41,12 @@ final class QemuVm implements LocalVm {
 
   private QemuVm(
       QemuConnections connections,
-      QemuMachine machine,
+      QemuDevices devices,
       MigrationParameters parameters,
       ProgressSampling sampling,
       boolean tiny) {
     this.connections = connections;
-    this.machine = machine;
+    this.devices = devices;
     this.parameters = parameters;
     this.sampling = sampling;
     this.tiny = tiny;
@@ -64,11 +64,13 @@ final class QemuVm implements LocalVm {
         "migrate-set-capabilities",
         Map.of("capabilities", List.of(Map.of("capability", "events", "state", true))));
     String type = qmp.execute("qom-get", Map.of("path", "/machine", "property", "type")).asText();
+    QemuMachine machine = started.machine().ofType(type.replaceFirst("-machine$", ""));
+    String name = connections.process().launch().vm();
     QemuVm vm =
         new QemuVm(
             connections,
-            started.machine().ofType(type.replaceFirst("-machine$", "")),
-            MigrationParameters.of(connections.process().launch().vm(), qmp),
+            new QemuDevices(name, qmp, machine),
+            MigrationParameters.of(name, qmp),
             sampling,
             started.boot().tiny());
     vm.guestIsHere = !started.incoming();
@@ -102,7 +104,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public MachineDescription machine() {
-    return machine.describe();
+    return devices.machine().describe();
   }
 
   @Override
@@ -177,15 +179,19 @@ final class QemuVm implements LocalVm {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Stream.of(qmp(), process(), connections.session(), this)
+    return Stream.of(qmp(), devices, process(), connections.session(), this)
         .filter(type::isInstance)
         .findFirst()
         .map(type::cast)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Virtual machine [%s] has no [%s]; it has [%s]"
-                        .formatted(name(), type.getName(), QmpClient.class.getName())));
+                    "Virtual machine [%s] has no [%s]; it has [%s] and [%s]"
+                        .formatted(
+                            name(),
+                            type.getName(),
+                            QmpClient.class.getName(),
+                            QemuDevices.class.getName())));
   }
 
   /* Not synchronized: it must work while another thread is in here. */

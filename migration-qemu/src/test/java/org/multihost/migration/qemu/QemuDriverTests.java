@@ -21,6 +21,7 @@ import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 @NeedsQemu
@@ -140,7 +141,8 @@ class QemuDriverTests {
             Optional.of(images.toString()),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            VmDrives.NONE);
     assertThatThrownBy(() -> driver.verify(kernel))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[vm2]: kernel [" + images + "]")

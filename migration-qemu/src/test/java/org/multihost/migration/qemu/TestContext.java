@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -89,7 +90,8 @@ record TestContext(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        VmDrives.NONE);
   }
 
   /** A machine with an empty disk: its firmware runs, and waits for something to boot from. */
@@ -102,6 +104,21 @@ record TestContext(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of(arguments));
+        List.of(arguments),
+        VmDrives.NONE);
+  }
+
+  /** The same machine with other drives. */
+  static VmSpec withDrives(VmSpec spec, VmDrives drives) {
+    return new VmSpec(
+        spec.name(),
+        spec.memory(),
+        spec.cpus(),
+        spec.image(),
+        spec.kernel(),
+        spec.initrd(),
+        spec.cmdline(),
+        spec.arguments(),
+        drives);
   }
 }

@@ -17,6 +17,8 @@ final class SettingNames {
           "multihost.secret",
           "multihost.launch",
           "multihost.debug",
+          "multihost.disks.dir",
+          "multihost.keep",
           "multihost.missing-hosts",
           "multihost.report.dir",
           "multihost.migration.address",
@@ -33,7 +35,19 @@ final class SettingNames {
 
   static final List<String> VM =
       List.of(
-          "memory", "cpus", "image", "kernel", "initrd", "cmdline", "arguments", "home", "profile");
+          "memory",
+          "cpus",
+          "image",
+          "disks",
+          "clone",
+          "cdrom",
+          "floppy",
+          "kernel",
+          "initrd",
+          "cmdline",
+          "arguments",
+          "home",
+          "profile");
 
   private static final String NAME = "[A-Za-z0-9_-]+";
   private static final Pattern MACHINE =
@@ -44,7 +58,7 @@ final class SettingNames {
   /** Checked by the driver that owns them, when it is loaded. */
   private static final Pattern DRIVER =
       Pattern.compile(
-          "multihost\\.(?!timeout|vm|host|profile|report|migration|worker|progress)[a-z]+\\..+");
+          "multihost\\.(?!timeout|vm|host|profile|report|migration|worker|progress|disks)[a-z]+\\..+");
 
   private SettingNames() {}
 

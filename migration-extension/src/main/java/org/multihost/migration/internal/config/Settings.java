@@ -39,6 +39,7 @@ public final class Settings {
   private final Duration progressInterval;
   private final List<String> workerArguments;
   private final Timeouts timeouts;
+  private final DiskSettings disks;
 
   private Settings(SettingSource source) {
     this.source = source;
@@ -63,6 +64,7 @@ public final class Settings {
     progressInterval = duration("multihost.progress.interval", Duration.ofSeconds(1));
     workerArguments = words("multihost.worker.jvm-arguments", "\\s+");
     timeouts = Timeouts.read(this);
+    disks = DiskSettings.read(this);
   }
 
   /**
@@ -166,6 +168,11 @@ public final class Settings {
   /** {@code multihost.worker.jvm-arguments}: more arguments for the workers' JVMs. */
   public List<String> workerArguments() {
     return workerArguments;
+  }
+
+  /** {@code multihost.disks.dir} and {@code multihost.keep}. */
+  public DiskSettings disks() {
+    return disks;
   }
 
   /** {@code multihost.timeout.*}. */

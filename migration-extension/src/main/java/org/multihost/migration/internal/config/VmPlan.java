@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -16,6 +19,8 @@ public record VmPlan(VmSpec spec, String home) {
 
   /** 256 MiB are enough for a small Linux guest, and quick to migrate. */
   private static final long DEFAULT_MEMORY = 256L << 20;
+
+  private static final List<String> DRIVES = List.of("image", "disks", "cdrom", "floppy");
 
   /**
    * Applies the settings of one host: {@code multihost.host.<host>.vm.<name>.*} before {@code
@@ -35,7 +40,8 @@ public record VmPlan(VmSpec spec, String home) {
             lookup.find("kernel").map(Setting::value),
             lookup.find("initrd").map(Setting::value),
             lookup.find("cmdline").map(Setting::value),
-            lookup.find("arguments").map(VmDeclaration::arguments).orElse(List.of()));
+            lookup.find("arguments").map(VmDeclaration::arguments).orElse(List.of()),
+            drives(lookup));
     return new VmPlan(spec, lookup.find("home").map(s -> home(s, hosts)).orElse(hosts.get(0)));
   }
 
@@ -45,6 +51,15 @@ public record VmPlan(VmSpec spec, String home) {
       throw setting.refuse("a whole number of MiB, at least 1 MiB");
     }
     return bytes;
+  }
+
+  private static VmDrives drives(Lookup lookup) {
+    return new VmDrives(
+        lookup.find("disks").map(VmDeclaration::disks).orElse(List.of()),
+        lookup.find("cdrom").map(Setting::value),
+        lookup.find("floppy").map(Setting::value),
+        lookup.find("clone").map(s -> s.oneOf(DiskClone.class)).orElse(DiskClone.NONE),
+        DRIVES.stream().filter(lookup::isOwnOfHost).collect(Collectors.toSet()));
   }
 
   private static String home(Setting setting, List<String> hosts) {
@@ -58,11 +73,18 @@ public record VmPlan(VmSpec spec, String home) {
   private record Lookup(VmDeclaration vm, String host, Settings settings) {
 
     Optional<Setting> find(String name) {
-      return settings
-          .find("multihost.host.%s.vm.%s.%s".formatted(host, vm.name(), name))
+      return ownOfHost(name)
           .or(() -> settings.find("multihost.vm.%s.%s".formatted(vm.name(), name)))
           .or(() -> name.equals("profile") ? Optional.empty() : fromProfiles(name))
           .or(() -> vm.value(name));
+    }
+
+    private Optional<Setting> ownOfHost(String name) {
+      return settings.find("multihost.host.%s.vm.%s.%s".formatted(host, vm.name(), name));
+    }
+
+    boolean isOwnOfHost(String name) {
+      return ownOfHost(name).isPresent();
     }
 
     private Optional<Setting> fromProfiles(String name) {

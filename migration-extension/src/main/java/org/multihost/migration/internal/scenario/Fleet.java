@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
@@ -60,7 +61,7 @@ public final class Fleet implements AutoCloseable {
     return incoming;
   }
 
-  private VirtualMachineDriver driver() {
+  VirtualMachineDriver driver() {
     return driver.orElseThrow();
   }
 
@@ -75,6 +76,13 @@ public final class Fleet implements AutoCloseable {
     vm.close();
     throw new IllegalStateException(
         "The test has ended; machine [" + vm.name() + "] is not started");
+  }
+
+  /** The machines that get clones of their disks. */
+  List<ManagedVm> cloned() {
+    return machines.values().stream()
+        .filter(vm -> vm.spec().drives().diskClone() != DiskClone.NONE)
+        .toList();
   }
 
   /** The machines' names, in the order of declaration. */

@@ -14,22 +14,27 @@ import org.multihost.migration.spi.VmSpec;
 /** A test's machine on this host: where it lives, and its process if that is here. */
 final class ManagedVm implements VirtualMachine {
 
-  private final VmPlan plan;
   private final String self;
   private final Duration loginTimeout;
+  private VmSpec spec; // guarded by this
   private String host; // guarded by this
   private @Nullable LocalVm local; // guarded by this
   private @Nullable String migration; // guarded by this
 
   ManagedVm(VmPlan plan, String self, Duration loginTimeout) {
-    this.plan = plan;
+    this.spec = plan.spec();
     this.self = self;
     this.loginTimeout = loginTimeout;
     this.host = plan.home();
   }
 
-  VmSpec spec() {
-    return plan.spec();
+  synchronized VmSpec spec() {
+    return spec;
+  }
+
+  /** From now on, with these disks. */
+  synchronized void use(VmSpec prepared) {
+    spec = prepared;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.VmDrives;
 
 class VmPlanTests {
 
@@ -22,6 +23,13 @@ class VmPlanTests {
 
   @MigrateVm(name = "vm1", memory = "512")
   private static final class WithoutUnit {}
+
+  @MigrateVm(
+      name = "vm1",
+      disks = {"a, b.qcow2", "c.img"},
+      cdrom = "x.iso",
+      floppy = "empty")
+  private static final class WithDrives {}
 
   @MigrateVm(name = "vm1", home = "nowhere")
   private static final class AtNoHost {}
@@ -44,6 +52,23 @@ class VmPlanTests {
     assertThat(plan.spec().cpus()).isEqualTo(1);
     assertThat(plan.spec().arguments()).containsExactly("-device", "with, comma and space");
     assertThat(plan.home()).isEqualTo("source");
+  }
+
+  @Test
+  void takesDisksAndMediaAndKnowsWhichAreOfThisHostAlone() {
+    VmDrives declared = plan(WithDrives.class, "source").spec().drives();
+    assertThat(declared.disks()).containsExactly("a, b.qcow2", "c.img");
+    assertThat(declared.cdrom()).contains("x.iso");
+    assertThat(declared.floppy()).contains(VmDrives.EMPTY);
+    assertThat(declared.ownOfHost()).isEmpty();
+
+    properties.setProperty("multihost.vm.vm1.disks", "d.img , e f.img");
+    properties.setProperty("multihost.host.destination.vm.vm1.cdrom", "y.iso");
+    VmDrives there = plan(WithDrives.class, "destination").spec().drives();
+    assertThat(there.disks()).containsExactly("d.img", "e f.img");
+    assertThat(there.cdrom()).contains("y.iso");
+    assertThat(there.ownOfHost()).containsExactly("cdrom");
+    assertThat(plan(WithDrives.class, "source").spec().drives().ownOfHost()).isEmpty();
   }
 
   @Test
