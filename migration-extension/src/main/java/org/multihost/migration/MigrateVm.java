@@ -47,6 +47,36 @@ public @interface MigrateVm {
   /** The kernel's command line; added to the default guest's own one where that is used. */
   String cmdline() default "";
 
+  /**
+   * {@code true} gives the guest a network of its host's, with the guest's port for SSH forwarded;
+   * {@code false} none. The default is a network if the login is by SSH.
+   */
+  String network() default "";
+
+  /**
+   * What sessions run over: {@code serial} (the default), {@code ssh}, or {@code none}, which also
+   * keeps a migration from logging in by itself.
+   */
+  String login() default "";
+
+  /** Who logs in by SSH to a guest of your own; the default is {@code root}. */
+  String user() default "";
+
+  /** The password of that user, better given as a setting. */
+  String password() default "";
+
+  /** The path of that user's private key. */
+  String identity() default "";
+
+  /** The guest's port for SSH; 0 means the default, 22. */
+  int sshPort() default 0;
+
+  /**
+   * A command run on the serial port's session after each migration, before the login, such as one
+   * that regains an address.
+   */
+  String regainAddress() default "";
+
   /** Arguments added to the hypervisor's command line as they are. */
   String[] arguments() default {};
 

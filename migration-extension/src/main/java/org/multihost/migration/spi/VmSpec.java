@@ -18,6 +18,7 @@ import org.apiguardian.api.API;
  * @param cmdline the kernel's command line, or what is added to the default guest's
  * @param arguments added to the hypervisor's command line
  * @param drives further disks, and drives for removable media
+ * @param access how the guest is reached
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmSpec(
@@ -29,7 +30,8 @@ public record VmSpec(
     Optional<String> initrd,
     Optional<String> cmdline,
     List<String> arguments,
-    VmDrives drives) {
+    VmDrives drives,
+    GuestAccess access) {
 
   /** Copies the list. */
   public VmSpec {
@@ -48,6 +50,7 @@ public record VmSpec(
         cmdline,
         arguments,
         new VmDrives(
-            otherDisks, drives.cdrom(), drives.floppy(), DiskClone.NONE, drives.ownOfHost()));
+            otherDisks, drives.cdrom(), drives.floppy(), DiskClone.NONE, drives.ownOfHost()),
+        access);
   }
 }

@@ -2,14 +2,15 @@ package org.multihost.migration.qemu;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.TinyLinux;
@@ -19,6 +20,7 @@ import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
+import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
@@ -45,7 +47,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private final Set<QemuVm> vms = ConcurrentHashMap.newKeySet();
 
   // Guarded by this.
-  private @Nullable TinyLinux defaultGuest;
+  private final Map<Boolean, TinyLinux> defaultGuests = new HashMap<>();
   private boolean closed;
 
   private QemuDriver(
@@ -119,15 +121,19 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   private GuestBoot boot(VmSpec spec) {
-    return GuestBoot.of(spec, this::defaultGuest);
+    return GuestBoot.of(spec, () -> defaultGuest(spec.access().login()));
   }
 
-  private synchronized TinyLinux defaultGuest() {
-    if (defaultGuest == null) {
-      defaultGuest =
-          TinyLinux.locate(path(QemuSettings.KERNEL), path(QemuSettings.BUSYBOX), system.cache());
-    }
-    return defaultGuest;
+  private synchronized TinyLinux defaultGuest(Login login) {
+    return defaultGuests.computeIfAbsent(login == Login.SSH, this::locate);
+  }
+
+  private TinyLinux locate(boolean ssh) {
+    Optional<Path> kernel = path(QemuSettings.KERNEL);
+    Optional<Path> busybox = path(QemuSettings.BUSYBOX);
+    return ssh
+        ? TinyLinux.locateWithSsh(kernel, busybox, system.cache())
+        : TinyLinux.locate(kernel, busybox, system.cache());
   }
 
   private Optional<Path> path(String key) {
@@ -148,7 +154,9 @@ final class QemuDriver implements VirtualMachineDriver {
             boot.cmdline().orElse(null),
             (int) devices.stream().filter(QemuDevice.Disk.class::isInstance).count() + SPARE_PORTS,
             devices,
-            Stream.concat(arguments.stream(), spec.arguments().stream()).toList());
+            Stream.of(GuestNetwork.arguments(spec, context.runId()), arguments, spec.arguments())
+                .flatMap(List::stream)
+                .toList());
     return launch(spec, machine, boot, false);
   }
 
@@ -180,13 +188,23 @@ final class QemuDriver implements VirtualMachineDriver {
             context.logDirectory().resolve(spec.name() + ".qemu.log"));
     QemuConnections connections = QemuConnections.open(launch, context.commandTimeout());
     try {
-      QemuVm vm = QemuVm.of(connections, commandLine, sampling);
+      QemuVm vm =
+          QemuVm.of(connections, commandLine, login(spec, connections, commandLine), sampling);
       register(vm);
       return vm;
     } catch (RuntimeException failed) {
       new Closing().add(connections).runAfter(failed);
       throw failed;
     }
+  }
+
+  private GuestLogin login(VmSpec spec, QemuConnections connections, QemuCommandLine commandLine) {
+    return new GuestLogin(
+        spec.access(),
+        connections,
+        commandLine.boot().tiny(),
+        commandLine.incoming(),
+        context.commandTimeout());
   }
 
   /* One that comes up while the driver closes is closed by the one who started it. */

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
-import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
@@ -31,7 +30,7 @@ final class QemuVm implements LocalVm {
   private final QemuDevices devices;
   private final MigrationParameters parameters;
   private final ProgressSampling sampling;
-  private final boolean tiny;
+  private final GuestLogin login;
   private final CompletableFuture<VirtualMachineException> died = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean guestIsHere;
@@ -44,12 +43,12 @@ final class QemuVm implements LocalVm {
       QemuDevices devices,
       MigrationParameters parameters,
       ProgressSampling sampling,
-      boolean tiny) {
+      GuestLogin login) {
     this.connections = connections;
     this.devices = devices;
     this.parameters = parameters;
     this.sampling = sampling;
-    this.tiny = tiny;
+    this.login = login;
   }
 
   /**
@@ -58,7 +57,10 @@ final class QemuVm implements LocalVm {
    * @param started what its command line was made of
    */
   static QemuVm of(
-      QemuConnections connections, QemuCommandLine started, ProgressSampling sampling) {
+      QemuConnections connections,
+      QemuCommandLine started,
+      GuestLogin login,
+      ProgressSampling sampling) {
     QmpClient qmp = connections.qmp();
     qmp.execute(
         "migrate-set-capabilities",
@@ -72,7 +74,7 @@ final class QemuVm implements LocalVm {
             new QemuDevices(name, qmp, machine),
             MigrationParameters.of(name, qmp),
             sampling,
-            started.boot().tiny());
+            login);
     vm.guestIsHere = !started.incoming();
     connections.process().exited().thenAcceptAsync(code -> vm.ended(), sampling.executor());
     return vm;
@@ -141,20 +143,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public GuestSession login(Duration timeout) {
-    try {
-      connections.session().awaitReady(timeout);
-      return connections.session();
-    } catch (GuestException silent) {
-      throw tiny ? silent : withoutAgent(silent);
-    }
-  }
-
-  private GuestException withoutAgent(GuestException silent) {
-    return new GuestException(
-        ("Virtual machine [%s] boots a guest of its own, and a session needs the agent of the"
-                + " default guest on the guest's second serial port (ttyS1): %s")
-            .formatted(name(), silent.getMessage()),
-        silent);
+    return login.login(timeout);
   }
 
   @Override
@@ -198,6 +187,7 @@ final class QemuVm implements LocalVm {
   @Override
   public void close() {
     closing.set(true);
+    login.close();
     connections.close();
   }
 

@@ -19,6 +19,7 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.multihost.migration.spi.VmDrives;
@@ -142,7 +143,8 @@ class QemuDriverTests {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            VmDrives.NONE);
+            VmDrives.NONE,
+            GuestAccess.SERIAL);
     assertThatThrownBy(() -> driver.verify(kernel))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[vm2]: kernel [" + images + "]")

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
@@ -91,7 +92,8 @@ record TestContext(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        VmDrives.NONE);
+        VmDrives.NONE,
+        GuestAccess.SERIAL);
   }
 
   /** A machine with an empty disk: its firmware runs, and waits for something to boot from. */
@@ -105,7 +107,8 @@ record TestContext(
         Optional.empty(),
         Optional.empty(),
         List.of(arguments),
-        VmDrives.NONE);
+        VmDrives.NONE,
+        GuestAccess.SERIAL);
   }
 
   /** The same machine with other drives. */
@@ -119,6 +122,22 @@ record TestContext(
         spec.initrd(),
         spec.cmdline(),
         spec.arguments(),
-        drives);
+        drives,
+        spec.access());
+  }
+
+  /** The same machine, reached in another way. */
+  static VmSpec withAccess(VmSpec spec, GuestAccess access) {
+    return new VmSpec(
+        spec.name(),
+        spec.memory(),
+        spec.cpus(),
+        spec.image(),
+        spec.kernel(),
+        spec.initrd(),
+        spec.cmdline(),
+        spec.arguments(),
+        spec.drives(),
+        access);
   }
 }

@@ -16,7 +16,11 @@ public record Setting(String key, String value, String origin) {
   public MultihostConfigurationException refuse(String allowed) {
     return new MultihostConfigurationException(
         "Setting [%s] has the value [%s] (from %s); allowed: %s"
-            .formatted(key, key.endsWith(".secret") ? "***" : value, origin, allowed));
+            .formatted(
+                key,
+                key.endsWith(".secret") || key.endsWith(".password") ? "***" : value,
+                origin,
+                allowed));
   }
 
   /** The value as a whole number in a range. */
@@ -30,6 +34,15 @@ public record Setting(String key, String value, String origin) {
       // refused below, as a number out of range is
     }
     throw refuse("a whole number from " + least + " to " + most);
+  }
+
+  /** The value as a yes or no. */
+  boolean truth() {
+    return switch (value.strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refuse("true, false");
+    };
   }
 
   /** The value as one of an enum's constants, written in lower case with hyphens. */

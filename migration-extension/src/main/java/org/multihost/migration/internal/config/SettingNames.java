@@ -46,6 +46,13 @@ final class SettingNames {
           "initrd",
           "cmdline",
           "arguments",
+          "network",
+          "login",
+          "user",
+          "password",
+          "identity",
+          "ssh-port",
+          "regain-address",
           "home",
           "profile");
 

@@ -58,6 +58,13 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
         entry("initrd", vm.initrd()),
         entry("cmdline", vm.cmdline()),
         entry("arguments", String.join(SEPARATOR, vm.arguments())),
+        entry("network", vm.network()),
+        entry("login", vm.login()),
+        entry("user", vm.user()),
+        entry("password", vm.password()),
+        entry("identity", vm.identity()),
+        entry("ssh-port", vm.sshPort() == 0 ? "" : String.valueOf(vm.sshPort())),
+        entry("regain-address", vm.regainAddress()),
         entry("home", vm.home()),
         entry("profile", String.join(",", vm.profile())));
   }

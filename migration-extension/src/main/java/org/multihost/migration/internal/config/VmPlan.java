@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
@@ -41,8 +43,29 @@ public record VmPlan(VmSpec spec, String home) {
             lookup.find("initrd").map(Setting::value),
             lookup.find("cmdline").map(Setting::value),
             lookup.find("arguments").map(VmDeclaration::arguments).orElse(List.of()),
-            drives(lookup));
+            drives(lookup),
+            access(lookup));
     return new VmPlan(spec, lookup.find("home").map(s -> home(s, hosts)).orElse(hosts.get(0)));
+  }
+
+  private static GuestAccess access(Lookup lookup) {
+    Login login = lookup.find("login").map(s -> s.oneOf(Login.class)).orElse(Login.SERIAL);
+    return new GuestAccess(
+        lookup.find("network").map(s -> network(s, login)).orElse(login == Login.SSH),
+        login,
+        lookup.find("user").map(Setting::value).orElse("root"),
+        lookup.find("password").map(Setting::value),
+        lookup.find("identity").map(Setting::value),
+        lookup.find("ssh-port").map(s -> s.wholeNumber(1, 65_535)).orElse(22),
+        lookup.find("regain-address").map(Setting::value));
+  }
+
+  private static boolean network(Setting setting, Login login) {
+    boolean network = setting.truth();
+    if (!network && login == Login.SSH) {
+      throw setting.refuse("true, because the login is by SSH");
+    }
+    return network;
   }
 
   private static long memory(Setting setting) {

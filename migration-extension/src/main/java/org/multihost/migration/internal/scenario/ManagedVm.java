@@ -38,11 +38,15 @@ final class ManagedVm implements VirtualMachine {
   }
 
   /**
-   * Whether the driver's default guest runs in it, which offers a shell; a guest of the user's may
-   * not.
+   * Whether the scenario logs in by itself: by SSH; over the serial port only into the driver's
+   * default guest, for one of the user's own may not have an agent there.
    */
   boolean offersShell() {
-    return spec().kernel().isEmpty() && spec().image().isEmpty();
+    return switch (spec().access().login()) {
+      case SSH -> true;
+      case SERIAL -> spec().kernel().isEmpty() && spec().image().isEmpty();
+      case NONE -> false;
+    };
   }
 
   /** The machine's process is here. */

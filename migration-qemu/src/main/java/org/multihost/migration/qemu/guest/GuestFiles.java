@@ -56,6 +56,14 @@ final class GuestFiles {
             + " file");
   }
 
+  /** The directory with the SSH server's program, its libraries and all. */
+  Path sshServer(Path directory) {
+    if (isReadable(directory.resolve("bin/dropbear"))) {
+      return directory;
+    }
+    throw unavailable("an SSH server", "run `./run setup`, or log in with `login = serial`");
+  }
+
   private List<GuestKernel> bestFirst(Path directory) {
     List<GuestKernel> found = new ArrayList<>();
     if (Files.isDirectory(directory)) {

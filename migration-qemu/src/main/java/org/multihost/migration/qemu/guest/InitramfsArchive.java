@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
@@ -24,7 +26,7 @@ final class InitramfsArchive {
   private InitramfsArchive() {}
 
   /** An uncompressed archive in the format that the kernel reads, cpio's "newc". */
-  static byte[] build(GuestKernel kernel, Path busybox) throws IOException {
+  static byte[] build(GuestKernel kernel, Path busybox, Optional<Path> overlay) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (CpioArchiveOutputStream archive = new CpioArchiveOutputStream(bytes)) {
       for (String directory : new String[] {"bin", "dev", "lib", "lib/multihost"}) {
@@ -35,12 +37,30 @@ final class InitramfsArchive {
       put(archive, "init", PROGRAM, resource("init"));
       put(archive, "lib/multihost/agent", PROGRAM, resource("agent"));
       put(archive, "lib/multihost/work", PROGRAM, resource("work"));
+      put(archive, "lib/multihost/ssh", PROGRAM, resource("ssh"));
       put(archive, "lib/multihost/hotplug", PROGRAM, resource("hotplug"));
       if (kernel.modules().isPresent()) {
         putModules(archive, kernel.modules().get(), "lib/modules/" + kernel.version());
       }
+      if (overlay.isPresent()) {
+        putTree(archive, overlay.get());
+      }
     }
     return bytes.toByteArray();
+  }
+
+  /** All files of a directory, at the same places. */
+  private static void putTree(CpioArchiveOutputStream archive, Path root) throws IOException {
+    try (Stream<Path> found = Files.walk(root)) {
+      for (Path path : found.filter(each -> !each.equals(root)).sorted().toList()) {
+        String name = root.relativize(path).toString();
+        if (Files.isDirectory(path)) {
+          put(archive, name, DIRECTORY, new byte[0]);
+        } else {
+          put(archive, name, PROGRAM, Files.readAllBytes(path));
+        }
+      }
+    }
   }
 
   private static void putModules(CpioArchiveOutputStream archive, Path modules, String directory)

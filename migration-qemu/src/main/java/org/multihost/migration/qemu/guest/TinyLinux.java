@@ -53,20 +53,41 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
     return locate(kernel, busybox, cacheDirectory, BOOT);
   }
 
+  /**
+   * The same with an SSH server, from {@code <cache>/dropbear}.
+   *
+   * @throws org.multihost.migration.spi.DriverUnavailableException if that is not there, too
+   */
+  public static TinyLinux locateWithSsh(
+      Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory) {
+    Path server = new GuestFiles(MODULES).sshServer(cacheDirectory.resolve("dropbear"));
+    return locate(kernel, busybox, cacheDirectory, BOOT, Optional.of(server));
+  }
+
   static TinyLinux locate(
       Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory, Path boot) {
+    return locate(kernel, busybox, cacheDirectory, boot, Optional.empty());
+  }
+
+  private static TinyLinux locate(
+      Optional<Path> kernel,
+      Optional<Path> busybox,
+      Path cacheDirectory,
+      Path boot,
+      Optional<Path> overlay) {
     GuestKernel foundKernel =
         new GuestFiles(MODULES).kernel(kernel, List.of(cacheDirectory.resolve("kernel"), boot));
     Path foundBusybox = new GuestFiles(MODULES).busybox(busybox, BUSYBOXES);
     Path initramfs =
-        cachedInitramfs(foundKernel, foundBusybox, cacheDirectory.resolve("initramfs"));
+        cachedInitramfs(foundKernel, foundBusybox, overlay, cacheDirectory.resolve("initramfs"));
     return new TinyLinux(foundKernel.image(), initramfs, CMDLINE);
   }
 
   // Not compressed: to unpack it costs a guest without KVM more than to copy it.
-  private static Path cachedInitramfs(GuestKernel kernel, Path busybox, Path directory) {
+  private static Path cachedInitramfs(
+      GuestKernel kernel, Path busybox, Optional<Path> overlay, Path directory) {
     try {
-      byte[] content = InitramfsArchive.build(kernel, busybox);
+      byte[] content = InitramfsArchive.build(kernel, busybox, overlay);
       Path file = directory.resolve(sha256(content).substring(0, 16) + ".cpio");
       if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
         publish(content, Files.createDirectories(directory), file);
