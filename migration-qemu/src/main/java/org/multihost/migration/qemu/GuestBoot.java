@@ -18,6 +18,9 @@ import org.multihost.migration.spi.VmSpec;
 record GuestBoot(
     Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, boolean tiny) {
 
+  /** The default guest does not look for the drives of a q35 machine unless it is told. */
+  private static final String CDROM_DRIVERS = "modules=ahci,sr_mod";
+
   /**
    * The one that a specification asks for.
    *
@@ -34,7 +37,11 @@ record GuestBoot(
     }
     TinyLinux guest = defaultGuest.get();
     String cmdline =
-        Stream.concat(Stream.of(guest.cmdline()), spec.cmdline().stream())
+        Stream.of(
+                Stream.of(guest.cmdline()),
+                spec.drives().cdrom().map(path -> CDROM_DRIVERS).stream(),
+                spec.cmdline().stream())
+            .flatMap(word -> word)
             .collect(Collectors.joining(" "));
     return new GuestBoot(
         Optional.of(guest.kernel()), Optional.of(guest.initramfs()), Optional.of(cmdline), true);

@@ -20,8 +20,10 @@ import org.multihost.migration.qemu.qmp.QmpTimeoutException;
 
 /**
  * The devices of a running machine: plugs disks and network interfaces in and out, and changes
- * media. A destination of a later migration gets the devices as they are then. From {@code
- * vm.unwrap(QemuDevices.class)}, on the host that has the machine. Safe for use by several threads.
+ * media. A destination is built from the devices as they are when its migration begins; what is
+ * done later, in {@code startWork} or a hook, is not there, and QEMU refuses it or goes on without.
+ * From {@code vm.unwrap(QemuDevices.class)}, on the host that has the machine. Safe for use by
+ * several threads.
  *
  * <p>Every method throws {@link VirtualMachineException} or {@link QmpException} when it cannot be
  * done, and has then changed nothing, unless it says otherwise.
