@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.apache.commons.compress.archivers.cpio.CpioConstants;
  */
 final class InitramfsArchive {
 
+  private static final List<String> DIRECTORIES = List.of("bin", "dev", "lib", "lib/multihost");
   private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
   private static final int FILE = CpioConstants.C_ISREG | 0644;
   private static final int PROGRAM = CpioConstants.C_ISREG | 0755;
@@ -29,7 +31,7 @@ final class InitramfsArchive {
   static byte[] build(GuestKernel kernel, Path busybox, Optional<Path> overlay) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (CpioArchiveOutputStream archive = new CpioArchiveOutputStream(bytes)) {
-      for (String directory : new String[] {"bin", "dev", "lib", "lib/multihost"}) {
+      for (String directory : DIRECTORIES) {
         put(archive, directory, DIRECTORY, new byte[0]);
       }
       putConsole(archive);
@@ -54,6 +56,9 @@ final class InitramfsArchive {
     try (Stream<Path> found = Files.walk(root)) {
       for (Path path : found.filter(each -> !each.equals(root)).sorted().toList()) {
         String name = root.relativize(path).toString();
+        if (DIRECTORIES.contains(name)) {
+          continue;
+        }
         if (Files.isDirectory(path)) {
           put(archive, name, DIRECTORY, new byte[0]);
         } else {

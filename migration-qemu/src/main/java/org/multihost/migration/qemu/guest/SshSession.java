@@ -149,7 +149,6 @@ public final class SshSession extends ShellSession {
       channel.open().verify(timeout);
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      channel.close(true);
       transcript.note(
           command, pending.output(), "exit " + exitCode + ", " + duration.toMillis() + " ms");
       return new CommandResult(exitCode, pending.output(), duration);
