@@ -2,6 +2,7 @@ package org.multihost.migration;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -45,4 +46,18 @@ public interface GuestSession {
    * started.
    */
   List<BackgroundWork> started();
+
+  /**
+   * Copies a file of this host into the guest, and compares size and SHA-256.
+   *
+   * @throws GuestException if it cannot be written, or is another one there
+   */
+  void copyTo(Path local, String remote);
+
+  /**
+   * Copies a file of the guest to this host, and compares size and SHA-256.
+   *
+   * @throws GuestException if it cannot be read, or is another one here
+   */
+  void copyFrom(String remote, Path local);
 }

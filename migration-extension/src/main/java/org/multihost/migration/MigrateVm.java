@@ -47,6 +47,36 @@ public @interface MigrateVm {
   /** The kernel's command line; added to the default guest's own one where that is used. */
   String cmdline() default "";
 
+  /**
+   * {@code true} gives the guest a network of its host's, with the guest's port for SSH forwarded;
+   * {@code false} none. The default is a network if the login is by SSH.
+   */
+  String network() default "";
+
+  /**
+   * What sessions run over: {@code serial} (the default), {@code ssh}, or {@code none}, which also
+   * keeps a migration from logging in by itself.
+   */
+  String login() default "";
+
+  /** Who logs in by SSH to a guest of your own; the default is {@code root}. */
+  String user() default "";
+
+  /** The password of that user, better given as a setting. */
+  String password() default "";
+
+  /** The path of that user's private key. */
+  String identity() default "";
+
+  /** The guest's port for SSH; 0 means the default, 22. */
+  int sshPort() default 0;
+
+  /**
+   * A command run on the serial port's session after each migration, before the login, such as one
+   * that regains an address.
+   */
+  String regainAddress() default "";
+
   /** Arguments added to the hypervisor's command line as they are. */
   String[] arguments() default {};
 
@@ -55,6 +85,29 @@ public @interface MigrateVm {
    * MigrationBuilder#delay} begins, or when the test resumes it.
    */
   boolean startPaused() default false;
+
+  /**
+   * The paths of further disks, in order; on storage that all hosts see, under the same path or
+   * under each host's own. A setting separates them by commas.
+   */
+  String[] disks() default {};
+
+  /**
+   * What each test gets of {@link #image()} and {@link #disks()}: {@code none}, the disks
+   * themselves; {@code overlay}, an image on top of each that keeps what the guest writes; {@code
+   * copy}, a copy of each. The first host makes the clones before the machines start and removes
+   * them after the test. As a setting this is {@code clone}, which Java allows no annotation.
+   */
+  String cloneDisks() default "";
+
+  /**
+   * The path of the medium in a CD-ROM drive, or {@code empty} for a drive without one. Hosts may
+   * have different media.
+   */
+  String cdrom() default "";
+
+  /** The same for a floppy drive. */
+  String floppy() default "";
 
   /** The host that the machine starts on; the default is the first one. */
   String home() default "";

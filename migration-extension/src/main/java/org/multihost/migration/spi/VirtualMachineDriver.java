@@ -2,6 +2,8 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -18,6 +20,17 @@ public interface VirtualMachineDriver extends AutoCloseable {
    * @throws org.multihost.migration.MultihostConfigurationException if it is wrong
    */
   void verify(VmSpec spec);
+
+  /**
+   * Makes the clones of a machine's image and disks that its specification asks for; on one host
+   * only, before the machine starts.
+   *
+   * @param directory where they go; the caller removes it, with them
+   * @param timeout for each of them
+   * @return the specification with the clones instead
+   * @throws org.multihost.migration.VirtualMachineException if that fails
+   */
+  VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout);
 
   /**
    * Starts a machine and returns when its process is up, before the guest has booted.

@@ -17,6 +17,8 @@ import org.apiguardian.api.API;
  * @param initrd the path of the initial RAM disk
  * @param cmdline the kernel's command line, or what is added to the default guest's
  * @param arguments added to the hypervisor's command line
+ * @param drives further disks, and drives for removable media
+ * @param access how the guest is reached
  * @param startPaused whether it starts with its guest paused
  */
 @API(status = EXPERIMENTAL, since = "0.1")
@@ -29,10 +31,29 @@ public record VmSpec(
     Optional<String> initrd,
     Optional<String> cmdline,
     List<String> arguments,
+    VmDrives drives,
+    GuestAccess access,
     boolean startPaused) {
 
   /** Copies the list. */
   public VmSpec {
     arguments = List.copyOf(arguments);
+  }
+
+  /** The same machine with other disks, which are not cloned any more. */
+  public VmSpec withDisks(Optional<String> otherImage, List<String> otherDisks) {
+    return new VmSpec(
+        name,
+        memory,
+        cpus,
+        otherImage,
+        kernel,
+        initrd,
+        cmdline,
+        arguments,
+        new VmDrives(
+            otherDisks, drives.cdrom(), drives.floppy(), DiskClone.NONE, drives.ownOfHost()),
+        access,
+        startPaused);
   }
 }

@@ -1,7 +1,5 @@
 package org.multihost.migration.qemu;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,16 +10,16 @@ import org.multihost.migration.qemu.guest.TinyLinux;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * What a guest boots from, with this host's paths; every file was readable when this was made.
+ * The kernel that a guest boots, if it is not one of its disk, with this host's paths; every file
+ * was readable when this was made.
  *
  * @param tiny whether it is the default guest, whose agent listens on the second serial port
  */
 record GuestBoot(
-    Optional<Path> kernel,
-    Optional<Path> initrd,
-    Optional<String> cmdline,
-    Optional<Disk> disk,
-    boolean tiny) {
+    Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, boolean tiny) {
+
+  /** The default guest does not look for the drives of a q35 machine unless it is told. */
+  private static final String CDROM_DRIVERS = "modules=ahci,sr_mod";
 
   /**
    * The one that a specification asks for.
@@ -34,18 +32,19 @@ record GuestBoot(
 
   private static GuestBoot tiny(VmSpec spec, Supplier<TinyLinux> defaultGuest) {
     if (spec.initrd().isPresent()) {
-      throw wrong(spec, "initrd", spec.initrd().get(), "an initial RAM disk needs a kernel");
+      throw new DeclaredFile(spec, "initrd", spec.initrd().get())
+          .wrong("an initial RAM disk needs a kernel");
     }
     TinyLinux guest = defaultGuest.get();
     String cmdline =
-        Stream.concat(Stream.of(guest.cmdline()), spec.cmdline().stream())
+        Stream.of(
+                Stream.of(guest.cmdline()),
+                spec.drives().cdrom().map(path -> CDROM_DRIVERS).stream(),
+                spec.cmdline().stream())
+            .flatMap(word -> word)
             .collect(Collectors.joining(" "));
     return new GuestBoot(
-        Optional.of(guest.kernel()),
-        Optional.of(guest.initramfs()),
-        Optional.of(cmdline),
-        Optional.empty(),
-        true);
+        Optional.of(guest.kernel()), Optional.of(guest.initramfs()), Optional.of(cmdline), true);
   }
 
   private static GuestBoot own(VmSpec spec) {
@@ -54,39 +53,13 @@ record GuestBoot(
       spec.cmdline().ifPresent(value -> refuseWithoutKernel(spec, "cmdline", value));
     }
     return new GuestBoot(
-        spec.kernel().map(path -> readable(spec, "kernel", path)),
-        spec.initrd().map(path -> readable(spec, "initrd", path)),
+        spec.kernel().map(path -> new DeclaredFile(spec, "kernel", path).readable()),
+        spec.initrd().map(path -> new DeclaredFile(spec, "initrd", path).readable()),
         spec.cmdline(),
-        spec.image().map(path -> disk(spec, path)),
         false);
   }
 
   private static void refuseWithoutKernel(VmSpec spec, String setting, String value) {
-    throw wrong(spec, setting, value, "it needs a kernel, and none is set");
-  }
-
-  private static Disk disk(VmSpec spec, String text) {
-    try {
-      return Disk.of(readable(spec, "image", text));
-    } catch (IOException unreadable) {
-      throw wrong(spec, "image", text, "it cannot be read: " + unreadable);
-    }
-  }
-
-  private static Path readable(VmSpec spec, String setting, String text) {
-    Path path = Path.of(text).toAbsolutePath();
-    if (!Files.exists(path)) {
-      throw wrong(spec, setting, text, "there is no file [" + path + "]");
-    }
-    if (Files.isDirectory(path) || !Files.isReadable(path)) {
-      throw wrong(spec, setting, text, "[" + path + "] is not a file that this user can read");
-    }
-    return path;
-  }
-
-  private static MultihostConfigurationException wrong(
-      VmSpec spec, String setting, String value, String reason) {
-    return new MultihostConfigurationException(
-        "Virtual machine [%s]: %s [%s]: %s".formatted(spec.name(), setting, value, reason));
+    throw new DeclaredFile(spec, setting, value).wrong("it needs a kernel, and none is set");
   }
 }

@@ -3,6 +3,7 @@ package org.multihost.migration.qemu;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.DescriptorMonitor;
 
@@ -54,6 +55,7 @@ record QemuCommandLine(
     add(all, "-nodefaults", "-no-user-config", "-display", "none", "-no-shutdown");
     addMachine(all);
     addBoot(all);
+    addDevices(all);
     addPorts(all);
     switch (start) {
       case INCOMING -> add(all, "-incoming", "defer");
@@ -78,13 +80,17 @@ record QemuCommandLine(
     if (boot.kernel().isPresent() && cmdline != null) {
       add(all, "-append", cmdline);
     }
-    boot.disk().ifPresent(disk -> addDisk(all, disk));
   }
 
-  private static void addDisk(List<String> all, Disk disk) {
-    add(all, "-blockdev", "driver=file,node-name=disk0-file,filename=" + escaped(disk.path()));
-    add(all, "-blockdev", "driver=" + disk.format() + ",node-name=disk0,file=disk0-file");
-    add(all, "-device", "virtio-blk-pci,id=virtio-disk0,drive=disk0");
+  private void addDevices(List<String> all) {
+    IntStream.range(0, machine.ports())
+        .forEach(number -> add(all, "-device", DeviceOptions.rootPort(number).text()));
+    for (QemuDevice device : machine.devices()) {
+      DeviceOptions options = DeviceOptions.of(device);
+      options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
+      options.netdev().ifPresent(network -> add(all, "-netdev", network.text()));
+      options.devices().forEach(option -> add(all, "-device", option.text()));
+    }
   }
 
   private void addPorts(List<String> all) {

@@ -1,22 +1,26 @@
 package org.multihost.migration.qemu;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.TinyLinux;
 import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
+import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
@@ -31,6 +35,9 @@ final class QemuDriver implements VirtualMachineDriver {
 
   private static final String MACHINE = "q35";
 
+  /** For devices that are plugged in while the guest runs. */
+  private static final int SPARE_PORTS = 4;
+
   private final DriverContext context;
   private final QemuSettings settings;
   private final HostSystem system;
@@ -40,7 +47,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private final Set<QemuVm> vms = ConcurrentHashMap.newKeySet();
 
   // Guarded by this.
-  private @Nullable TinyLinux defaultGuest;
+  private final Map<Boolean, TinyLinux> defaultGuests = new HashMap<>();
   private boolean closed;
 
   private QemuDriver(
@@ -102,18 +109,31 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public void verify(VmSpec spec) {
     boot(spec);
+    DeclaredDevices.of(spec);
+    if (spec.drives().diskClone() != DiskClone.NONE) {
+      QemuImg.find(system);
+    }
+  }
+
+  @Override
+  public VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout) {
+    return QemuImg.find(system).cloneDisks(spec, directory, timeout);
   }
 
   private GuestBoot boot(VmSpec spec) {
-    return GuestBoot.of(spec, this::defaultGuest);
+    return GuestBoot.of(spec, () -> defaultGuest(spec.access().login()));
   }
 
-  private synchronized TinyLinux defaultGuest() {
-    if (defaultGuest == null) {
-      defaultGuest =
-          TinyLinux.locate(path(QemuSettings.KERNEL), path(QemuSettings.BUSYBOX), system.cache());
-    }
-    return defaultGuest;
+  private synchronized TinyLinux defaultGuest(Login login) {
+    return defaultGuests.computeIfAbsent(login == Login.SSH, this::locate);
+  }
+
+  private TinyLinux locate(boolean ssh) {
+    Optional<Path> kernel = path(QemuSettings.KERNEL);
+    Optional<Path> busybox = path(QemuSettings.BUSYBOX);
+    return ssh
+        ? TinyLinux.locateWithSsh(kernel, busybox, system.cache())
+        : TinyLinux.locate(kernel, busybox, system.cache());
   }
 
   private Optional<Path> path(String key) {
@@ -123,6 +143,7 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public LocalVm start(VmSpec spec) {
     GuestBoot boot = boot(spec);
+    List<QemuDevice> devices = DeclaredDevices.of(spec).devices();
     boolean plain = boot.tiny() && installation.accelerator() == Accelerator.TCG;
     QemuMachine machine =
         new QemuMachine(
@@ -131,13 +152,20 @@ final class QemuDriver implements VirtualMachineDriver {
             spec.memory(),
             spec.cpus(),
             boot.cmdline().orElse(null),
-            Stream.concat(arguments.stream(), spec.arguments().stream()).toList());
+            (int) devices.stream().filter(QemuDevice.Disk.class::isInstance).count() + SPARE_PORTS,
+            devices,
+            Stream.of(GuestNetwork.arguments(spec, context.runId()), arguments, spec.arguments())
+                .flatMap(List::stream)
+                .toList());
     return launch(spec, machine, boot, spec.startPaused() ? Start.PAUSED : Start.RUNNING);
   }
 
   @Override
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> more) {
-    QemuVm vm = launch(spec, QemuMachine.of(machine).with(more), boot(spec), Start.INCOMING);
+    QemuMachine source = QemuMachine.of(machine);
+    List<QemuDevice> devices = DeclaredDevices.of(spec).like(source.devices());
+    QemuMachine wanted = source.with(devices).withArguments(more);
+    QemuVm vm = launch(spec, wanted, boot(spec), Start.INCOMING);
     return new QemuIncomingVm(vm, context.migrationAddress(), sampling.executor());
   }
 
@@ -156,13 +184,23 @@ final class QemuDriver implements VirtualMachineDriver {
             context.logDirectory().resolve(spec.name() + ".qemu.log"));
     QemuConnections connections = QemuConnections.open(launch, context.commandTimeout());
     try {
-      QemuVm vm = QemuVm.of(connections, commandLine, sampling);
+      QemuVm vm =
+          QemuVm.of(connections, commandLine, login(spec, connections, commandLine), sampling);
       register(vm);
       return vm;
     } catch (RuntimeException failed) {
       new Closing().add(connections).runAfter(failed);
       throw failed;
     }
+  }
+
+  private GuestLogin login(VmSpec spec, QemuConnections connections, QemuCommandLine commandLine) {
+    return new GuestLogin(
+        spec.access(),
+        connections,
+        commandLine.boot().tiny(),
+        commandLine.incoming(),
+        context.commandTimeout());
   }
 
   /* One that comes up while the driver closes is closed by the one who started it. */

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
@@ -19,6 +24,8 @@ import org.multihost.migration.spi.MachineDescription;
  * @param memory in bytes
  * @param cpus how many virtual CPUs
  * @param cmdline the kernel's command line, if QEMU loads a kernel
+ * @param ports how many ports there are that a device can be plugged into
+ * @param devices what is plugged in, or built in and has a medium
  * @param arguments all further arguments of QEMU's command line
  */
 record QemuMachine(
@@ -27,29 +34,68 @@ record QemuMachine(
     long memory,
     int cpus,
     @Nullable String cmdline,
+    int ports,
+    List<QemuDevice> devices,
     List<String> arguments) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   QemuMachine {
+    devices = List.copyOf(devices);
     arguments = List.copyOf(arguments);
   }
 
   /** The same, with more arguments. */
-  QemuMachine with(List<String> more) {
-    return new QemuMachine(
-        type,
-        cpu,
-        memory,
-        cpus,
-        cmdline,
-        Stream.concat(arguments.stream(), more.stream()).toList());
+  QemuMachine withArguments(List<String> more) {
+    List<String> all = Stream.concat(arguments.stream(), more.stream()).toList();
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, devices, all);
   }
 
   /** The same, with another machine type. */
   QemuMachine ofType(String other) {
-    return new QemuMachine(other, cpu, memory, cpus, cmdline, arguments);
+    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices, arguments);
+  }
+
+  /** The same, with other devices. */
+  QemuMachine with(List<QemuDevice> others) {
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others, arguments);
+  }
+
+  /** The same, with a device more, or instead of the one with its id. */
+  QemuMachine with(QemuDevice added) {
+    if (device(added.id()).isEmpty()) {
+      return with(Stream.concat(devices.stream(), Stream.of(added)).toList());
+    }
+    return with(devices.stream().map(old -> old.id().equals(added.id()) ? added : old).toList());
+  }
+
+  /** The same, with one device less. */
+  QemuMachine without(String id) {
+    return with(devices.stream().filter(device -> !device.id().equals(id)).toList());
+  }
+
+  /** The device with an id. */
+  Optional<QemuDevice> device(String id) {
+    return devices.stream().filter(device -> device.id().equals(id)).findFirst();
+  }
+
+  /** The ids of the devices. */
+  List<String> ids() {
+    return devices.stream().map(QemuDevice::id).toList();
+  }
+
+  /** The first port that nothing is plugged into. */
+  OptionalInt freePort() {
+    Set<Integer> taken = new HashSet<>();
+    for (QemuDevice device : devices) {
+      if (device instanceof QemuDevice.Disk disk) {
+        taken.add(disk.port());
+      } else if (device instanceof QemuDevice.Nic nic) {
+        taken.add(nic.port());
+      }
+    }
+    return IntStream.range(0, ports).filter(port -> !taken.contains(port)).findFirst();
   }
 
   MachineDescription describe() {

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
-import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
@@ -28,10 +27,10 @@ import org.multihost.migration.spi.OutgoingMigration;
 final class QemuVm implements LocalVm {
 
   private final QemuConnections connections;
-  private final QemuMachine machine;
+  private final QemuDevices devices;
   private final MigrationOptions options;
   private final ProgressSampling sampling;
-  private final boolean tiny;
+  private final GuestLogin login;
   private final VmHealth health;
   private final List<AutoCloseable> closeables = new CopyOnWriteArrayList<>();
 
@@ -40,15 +39,15 @@ final class QemuVm implements LocalVm {
 
   private QemuVm(
       QemuConnections connections,
-      QemuMachine machine,
+      QemuDevices devices,
       MigrationOptions options,
       ProgressSampling sampling,
-      boolean tiny) {
+      GuestLogin login) {
     this.connections = connections;
-    this.machine = machine;
+    this.devices = devices;
     this.options = options;
     this.sampling = sampling;
-    this.tiny = tiny;
+    this.login = login;
     this.health = VmHealth.watch(connections, sampling.executor());
   }
 
@@ -58,19 +57,24 @@ final class QemuVm implements LocalVm {
    * @param started what its command line was made of
    */
   static QemuVm of(
-      QemuConnections connections, QemuCommandLine started, ProgressSampling sampling) {
+      QemuConnections connections,
+      QemuCommandLine started,
+      GuestLogin login,
+      ProgressSampling sampling) {
     QmpClient qmp = connections.qmp();
     qmp.execute(
         "migrate-set-capabilities",
         Map.of("capabilities", List.of(Map.of("capability", "events", "state", true))));
     String type = qmp.execute("qom-get", Map.of("path", "/machine", "property", "type")).asText();
+    QemuMachine machine = started.machine().ofType(type.replaceFirst("-machine$", ""));
+    String name = connections.process().launch().vm();
     QemuVm vm =
         new QemuVm(
             connections,
-            started.machine().ofType(type.replaceFirst("-machine$", "")),
-            MigrationOptions.of(connections.process().launch().vm(), qmp),
+            new QemuDevices(name, qmp, machine),
+            MigrationOptions.of(name, qmp),
             sampling,
-            started.boot().tiny());
+            login);
     if (!started.incoming()) {
       vm.guestIsHere();
     }
@@ -106,7 +110,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public MachineDescription machine() {
-    return machine.describe();
+    return devices.machine().describe();
   }
 
   @Override
@@ -143,20 +147,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public GuestSession login(Duration timeout) {
-    try {
-      connections.session().awaitReady(timeout);
-      return connections.session();
-    } catch (GuestException silent) {
-      throw tiny ? silent : withoutAgent(silent);
-    }
-  }
-
-  private GuestException withoutAgent(GuestException silent) {
-    return new GuestException(
-        ("Virtual machine [%s] boots a guest of its own, and a session needs the agent of the"
-                + " default guest on the guest's second serial port (ttyS1): %s")
-            .formatted(name(), silent.getMessage()),
-        silent);
+    return login.login(timeout);
   }
 
   @Override
@@ -181,15 +172,19 @@ final class QemuVm implements LocalVm {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Stream.of(qmp(), process(), connections.session(), this)
+    return Stream.of(qmp(), devices, process(), connections.session(), this)
         .filter(type::isInstance)
         .findFirst()
         .map(type::cast)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Virtual machine [%s] has no [%s]; it has [%s]"
-                        .formatted(name(), type.getName(), QmpClient.class.getName())));
+                    "Virtual machine [%s] has no [%s]; it has [%s] and [%s]"
+                        .formatted(
+                            name(),
+                            type.getName(),
+                            QmpClient.class.getName(),
+                            QemuDevices.class.getName())));
   }
 
   /* Not synchronized: it must work while another thread is in here. */
@@ -198,7 +193,7 @@ final class QemuVm implements LocalVm {
     health.closing();
     Closing closing = new Closing();
     closeables.forEach(closing::add);
-    closing.add(connections).run();
+    closing.add(login).add(connections).run();
   }
 
   boolean isClosed() {

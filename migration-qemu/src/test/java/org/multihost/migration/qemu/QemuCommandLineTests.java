@@ -16,14 +16,29 @@ class QemuCommandLineTests {
           Accelerator.TCG);
   private static final QemuMachine MACHINE =
       new QemuMachine(
-          "pc-q35-7.2", "qemu64", 256 << 20, 2, "console=ttyS0", List.of("-device", "edu"));
+          "pc-q35-7.2",
+          "qemu64",
+          256 << 20,
+          2,
+          "console=ttyS0",
+          0,
+          List.of(),
+          List.of("-device", "edu"));
   private static final GuestBoot LINUX =
       new GuestBoot(
           Optional.of(Path.of("/boot/vmlinuz")),
           Optional.of(Path.of("/boot/initrd")),
           Optional.of("its own, not the source's"),
-          Optional.empty(),
           true);
+
+  private static final DiskImage QCOW2 = new DiskImage(Path.of("/images/a,b.qcow2"), "qcow2");
+  private static final DiskImage RAW = new DiskImage(Path.of("/images/c.img"), "raw");
+  private static final List<QemuDevice> DEVICES =
+      List.of(
+          new QemuDevice.Disk("disk0", QCOW2, 0, false),
+          new QemuDevice.Cdrom("cdrom", RAW, true),
+          new QemuDevice.Floppy("floppy", null, true),
+          new QemuDevice.Nic("net", "52:54:00:00:00:01", 9));
 
   private static String line(QemuMachine machine, GuestBoot boot, Start start) {
     RunDirectory directory = new RunDirectory(Path.of("/tmp/mh-r1,x"));
@@ -61,28 +76,40 @@ class QemuCommandLineTests {
 
   @Test
   void bootsAnImage() {
-    GuestBoot disk =
-        new GuestBoot(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Disk(Path.of("/images/a,b.qcow2"), "qcow2")),
-            false);
-    QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, List.of());
+    GuestBoot disk = new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    List<QemuDevice> image = List.of(new QemuDevice.Disk("image", QCOW2, 0, true));
+    QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image, List.of());
     assertThat(line(odd, disk, Start.RUNNING))
         .contains(" -m 1000000B ")
         .contains(
-            " -blockdev driver=file,node-name=disk0-file,filename=/images/a,,b.qcow2"
-                + " -blockdev driver=qcow2,node-name=disk0,file=disk0-file"
-                + " -device virtio-blk-pci,id=virtio-disk0,drive=disk0 ")
+            " -device"
+                + " driver=pcie-root-port,id=port0,bus=pcie.0,addr=0x10.0,multifunction=on,chassis=1"
+                + " -blockdev"
+                + " driver=qcow2,node-name=image-image,read-only=off,file.driver=file,file.filename=/images/a,,b.qcow2"
+                + " -device"
+                + " driver=virtio-blk-pci,id=image,bus=port0,drive=image-image,serial=image,bootindex=1"
+                + " ")
         .doesNotContain("-kernel")
         .doesNotContain("-append");
   }
 
   @Test
+  void hasDrivesWithAndWithoutAMedium() {
+    assertThat(line(MACHINE.with(DEVICES), LINUX, false))
+        .contains(
+            " -blockdev driver=raw,node-name=cdrom-image,read-only=on,"
+                + "file.driver=file,file.filename=/images/c.img"
+                + " -device driver=ide-cd,id=cdrom,bus=ide.0,drive=cdrom-image"
+                + " -device driver=isa-fdc -device driver=floppy,id=floppy,drive-type=144"
+                + " -netdev type=user,id=net-net"
+                + " -device driver=virtio-net-pci,id=net,bus=port9,netdev=net-net,"
+                + "mac=52:54:00:00:00:01,romfile= ");
+  }
+
+  @Test
   void describesAMachineSoThatItCanBeRead() {
     assertThat(QemuMachine.of(MACHINE.describe())).isEqualTo(MACHINE);
-    QemuMachine bare = new QemuMachine("q35", "max", 1, 1, null, List.of());
+    QemuMachine bare = new QemuMachine("q35", "max", 1, 1, null, 1, DEVICES, List.of());
     assertThat(QemuMachine.of(bare.describe())).isEqualTo(bare);
   }
 }

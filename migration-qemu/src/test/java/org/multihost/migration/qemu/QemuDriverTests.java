@@ -19,8 +19,10 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 @NeedsQemu
@@ -141,6 +143,8 @@ class QemuDriverTests {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            VmDrives.NONE,
+            GuestAccess.SERIAL,
             false);
     assertThatThrownBy(() -> driver.verify(kernel))
         .isInstanceOf(MultihostConfigurationException.class)

@@ -234,7 +234,15 @@ class QemuMigrationTests {
     LocalVm here = source.start(spec);
     QemuMachine machine = QemuMachine.of(here.machine());
     QemuMachine bigger =
-        new QemuMachine(machine.type(), machine.cpu(), 96L << 20, 1, null, machine.arguments());
+        new QemuMachine(
+            machine.type(),
+            machine.cpu(),
+            96L << 20,
+            1,
+            null,
+            machine.ports(),
+            machine.devices(),
+            machine.arguments());
     IncomingVm there = destination.startIncoming(spec, bigger.describe(), List.of());
 
     migrate(here, there.listen(AS_IT_COMES), AS_IT_COMES);

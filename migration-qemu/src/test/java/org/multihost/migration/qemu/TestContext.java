@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -90,6 +92,8 @@ record TestContext(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        VmDrives.NONE,
+        GuestAccess.SERIAL,
         false);
   }
 
@@ -104,6 +108,40 @@ record TestContext(
         Optional.empty(),
         Optional.empty(),
         List.of(arguments),
+        VmDrives.NONE,
+        GuestAccess.SERIAL,
         false);
+  }
+
+  /** The same machine with other drives. */
+  static VmSpec withDrives(VmSpec spec, VmDrives drives) {
+    return new VmSpec(
+        spec.name(),
+        spec.memory(),
+        spec.cpus(),
+        spec.image(),
+        spec.kernel(),
+        spec.initrd(),
+        spec.cmdline(),
+        spec.arguments(),
+        drives,
+        spec.access(),
+        spec.startPaused());
+  }
+
+  /** The same machine, reached in another way. */
+  static VmSpec withAccess(VmSpec spec, GuestAccess access) {
+    return new VmSpec(
+        spec.name(),
+        spec.memory(),
+        spec.cpus(),
+        spec.image(),
+        spec.kernel(),
+        spec.initrd(),
+        spec.cmdline(),
+        spec.arguments(),
+        spec.drives(),
+        access,
+        spec.startPaused());
   }
 }

@@ -16,7 +16,11 @@ public record Setting(String key, String value, String origin) {
   public MultihostConfigurationException refuse(String allowed) {
     return new MultihostConfigurationException(
         "Setting [%s] has the value [%s] (from %s); allowed: %s"
-            .formatted(key, key.endsWith(".secret") ? "***" : value, origin, allowed));
+            .formatted(
+                key,
+                key.endsWith(".secret") || key.endsWith(".password") ? "***" : value,
+                origin,
+                allowed));
   }
 
   /** The value as a whole number in a range. */
@@ -32,8 +36,8 @@ public record Setting(String key, String value, String origin) {
     throw refuse("a whole number from " + least + " to " + most);
   }
 
-  /** The value as a truth value. */
-  boolean isTrue() {
+  /** The value as a yes or no. */
+  boolean truth() {
     return switch (value.strip()) {
       case "true" -> true;
       case "false" -> false;

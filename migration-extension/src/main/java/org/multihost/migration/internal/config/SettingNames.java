@@ -17,6 +17,8 @@ final class SettingNames {
           "multihost.secret",
           "multihost.launch",
           "multihost.debug",
+          "multihost.disks.dir",
+          "multihost.keep",
           "multihost.missing-hosts",
           "multihost.report.dir",
           "multihost.migration.address",
@@ -39,11 +41,22 @@ final class SettingNames {
           "memory",
           "cpus",
           "image",
+          "disks",
+          "clone",
+          "cdrom",
+          "floppy",
           "kernel",
           "initrd",
           "cmdline",
           "arguments",
           "start-paused",
+          "network",
+          "login",
+          "user",
+          "password",
+          "identity",
+          "ssh-port",
+          "regain-address",
           "home",
           "profile");
 
@@ -56,7 +69,7 @@ final class SettingNames {
   /** Checked by the driver that owns them, when it is loaded. */
   private static final Pattern DRIVER =
       Pattern.compile(
-          "multihost\\.(?!timeout|vm|host|profile|report|migration|worker|progress)[a-z]+\\..+");
+          "multihost\\.(?!timeout|vm|host|profile|report|migration|worker|progress|disks)[a-z]+\\..+");
 
   private SettingNames() {}
 

@@ -42,6 +42,7 @@ public final class Settings {
   private final Duration progressInterval;
   private final List<String> workerArguments;
   private final Timeouts timeouts;
+  private final DiskSettings disks;
 
   private Settings(SettingSource source) {
     this.source = source;
@@ -67,6 +68,7 @@ public final class Settings {
     progressInterval = duration("multihost.progress.interval", Duration.ofSeconds(1));
     workerArguments = words("multihost.worker.jvm-arguments", "\\s+");
     timeouts = Timeouts.read(this);
+    disks = DiskSettings.read(this);
   }
 
   /**
@@ -185,6 +187,11 @@ public final class Settings {
   /** {@code multihost.worker.jvm-arguments}: more arguments for the workers' JVMs. */
   public List<String> workerArguments() {
     return workerArguments;
+  }
+
+  /** {@code multihost.disks.dir} and {@code multihost.keep}. */
+  public DiskSettings disks() {
+    return disks;
   }
 
   /** {@code multihost.timeout.*}. */

@@ -1,6 +1,9 @@
 package org.multihost.migration.internal.config;
 
+import static java.util.Map.entry;
+
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +29,8 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
           "@MigrateVm on [%s] has the name [%s]; allowed: letters, digits, - and _"
               .formatted(place, vm.name()));
     }
-    Map<String, Setting> values = new java.util.HashMap<>();
-    Map.of(
-            "start-paused", vm.startPaused() ? "true" : "",
-            "memory", vm.memory(),
-            "cpus", vm.cpus() == 0 ? "" : String.valueOf(vm.cpus()),
-            "image", vm.image(),
-            "kernel", vm.kernel(),
-            "initrd", vm.initrd(),
-            "cmdline", vm.cmdline(),
-            "arguments", String.join(ARGUMENT_SEPARATOR, vm.arguments()),
-            "home", vm.home(),
-            "profile", String.join(",", vm.profile()))
+    Map<String, Setting> values = new HashMap<>();
+    texts(vm)
         .forEach(
             (key, value) -> {
               if (!value.isEmpty()) {
@@ -52,14 +45,49 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
     return new VmDeclaration(vm.name(), Map.copyOf(values), place);
   }
 
-  /** Between the annotation's arguments; a setting's are split at white space. */
-  private static final String ARGUMENT_SEPARATOR = "\u0000";
+  private static Map<String, String> texts(MigrateVm vm) {
+    return Map.ofEntries(
+        entry("memory", vm.memory()),
+        entry("cpus", vm.cpus() == 0 ? "" : String.valueOf(vm.cpus())),
+        entry("image", vm.image()),
+        entry("disks", String.join(SEPARATOR, vm.disks())),
+        entry("clone", vm.cloneDisks()),
+        entry("cdrom", vm.cdrom()),
+        entry("floppy", vm.floppy()),
+        entry("kernel", vm.kernel()),
+        entry("initrd", vm.initrd()),
+        entry("cmdline", vm.cmdline()),
+        entry("arguments", String.join(SEPARATOR, vm.arguments())),
+        entry("start-paused", vm.startPaused() ? "true" : ""),
+        entry("network", vm.network()),
+        entry("login", vm.login()),
+        entry("user", vm.user()),
+        entry("password", vm.password()),
+        entry("identity", vm.identity()),
+        entry("ssh-port", vm.sshPort() == 0 ? "" : String.valueOf(vm.sshPort())),
+        entry("regain-address", vm.regainAddress()),
+        entry("home", vm.home()),
+        entry("profile", String.join(",", vm.profile())));
+  }
 
-  /** The arguments that a value holds. */
+  /** Between the elements of one of the annotation's arrays. */
+  private static final String SEPARATOR = "\u0000";
+
+  /** The arguments that a value holds; a setting's are split at white space. */
   static List<String> arguments(Setting setting) {
+    return elements(setting, "\\s+");
+  }
+
+  /** The disks that a value holds; a setting's are split at commas. */
+  static List<String> disks(Setting setting) {
+    return elements(setting, "\\s*,\\s*");
+  }
+
+  private static List<String> elements(Setting setting, String separator) {
     boolean annotated = setting.origin().startsWith("annotation");
-    String[] words = setting.value().split(annotated ? ARGUMENT_SEPARATOR : "\\s+");
-    return Arrays.stream(words).filter(word -> !word.isEmpty()).toList();
+    String[] elements =
+        annotated ? setting.value().split(SEPARATOR) : setting.value().strip().split(separator);
+    return Arrays.stream(elements).filter(element -> !element.isEmpty()).toList();
   }
 
   Optional<Setting> value(String setting) {

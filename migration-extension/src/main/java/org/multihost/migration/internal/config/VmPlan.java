@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.GuestAccess.Login;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -16,6 +21,8 @@ public record VmPlan(VmSpec spec, String home) {
 
   /** 256 MiB are enough for a small Linux guest, and quick to migrate. */
   private static final long DEFAULT_MEMORY = 256L << 20;
+
+  private static final List<String> DRIVES = List.of("image", "disks", "cdrom", "floppy");
 
   /**
    * Applies the settings of one host: {@code multihost.host.<host>.vm.<name>.*} before {@code
@@ -36,8 +43,30 @@ public record VmPlan(VmSpec spec, String home) {
             lookup.find("initrd").map(Setting::value),
             lookup.find("cmdline").map(Setting::value),
             lookup.find("arguments").map(VmDeclaration::arguments).orElse(List.of()),
-            lookup.find("start-paused").map(Setting::isTrue).orElse(false));
+            drives(lookup),
+            access(lookup),
+            lookup.find("start-paused").map(Setting::truth).orElse(false));
     return new VmPlan(spec, lookup.find("home").map(s -> home(s, hosts)).orElse(hosts.get(0)));
+  }
+
+  private static GuestAccess access(Lookup lookup) {
+    Login login = lookup.find("login").map(s -> s.oneOf(Login.class)).orElse(Login.SERIAL);
+    return new GuestAccess(
+        lookup.find("network").map(s -> network(s, login)).orElse(login == Login.SSH),
+        login,
+        lookup.find("user").map(Setting::value).orElse("root"),
+        lookup.find("password").map(Setting::value),
+        lookup.find("identity").map(Setting::value),
+        lookup.find("ssh-port").map(s -> s.wholeNumber(1, 65_535)).orElse(22),
+        lookup.find("regain-address").map(Setting::value));
+  }
+
+  private static boolean network(Setting setting, Login login) {
+    boolean network = setting.truth();
+    if (!network && login == Login.SSH) {
+      throw setting.refuse("true, because the login is by SSH");
+    }
+    return network;
   }
 
   private static long memory(Setting setting) {
@@ -46,6 +75,15 @@ public record VmPlan(VmSpec spec, String home) {
       throw setting.refuse("a whole number of MiB, at least 1 MiB");
     }
     return bytes;
+  }
+
+  private static VmDrives drives(Lookup lookup) {
+    return new VmDrives(
+        lookup.find("disks").map(VmDeclaration::disks).orElse(List.of()),
+        lookup.find("cdrom").map(Setting::value),
+        lookup.find("floppy").map(Setting::value),
+        lookup.find("clone").map(s -> s.oneOf(DiskClone.class)).orElse(DiskClone.NONE),
+        DRIVES.stream().filter(lookup::isOwnOfHost).collect(Collectors.toSet()));
   }
 
   private static String home(Setting setting, List<String> hosts) {
@@ -59,11 +97,18 @@ public record VmPlan(VmSpec spec, String home) {
   private record Lookup(VmDeclaration vm, String host, Settings settings) {
 
     Optional<Setting> find(String name) {
-      return settings
-          .find("multihost.host.%s.vm.%s.%s".formatted(host, vm.name(), name))
+      return ownOfHost(name)
           .or(() -> settings.find("multihost.vm.%s.%s".formatted(vm.name(), name)))
           .or(() -> name.equals("profile") ? Optional.empty() : fromProfiles(name))
           .or(() -> vm.value(name));
+    }
+
+    private Optional<Setting> ownOfHost(String name) {
+      return settings.find("multihost.host.%s.vm.%s.%s".formatted(host, vm.name(), name));
+    }
+
+    boolean isOwnOfHost(String name) {
+      return ownOfHost(name).isPresent();
     }
 
     private Optional<Setting> fromProfiles(String name) {

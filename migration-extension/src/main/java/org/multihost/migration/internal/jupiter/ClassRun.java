@@ -9,6 +9,7 @@ import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.Fleet;
 import org.multihost.migration.internal.scenario.HostsView;
+import org.multihost.migration.internal.scenario.TestDisks;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
@@ -34,7 +35,10 @@ record ClassRun(
             .map(vm -> VmPlan.of(vm, hosts.self(), hosts.names(), settings))
             .toList();
     Fleet fleet = new Fleet(driver, plans, hosts.self(), settings.timeouts().login());
-    return new TestRun(test, hosts, fleet, settings, session.journal());
+    TestDisks disks =
+        new TestDisks(
+            settings.disks(), session.connection().runId(), fleet, hosts, session.journal());
+    return new TestRun(test, hosts, fleet, disks, settings, session.journal());
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.spi.DiskClone;
 
 /**
  * What the annotations of a multi-host test class say.
@@ -137,6 +138,8 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
     String separator = "";
     for (VmPlan plan : plans) {
       text.append(separator).append(plan.spec().name()).append(" at ").append(plan.home());
+      DiskClone clone = plan.spec().drives().diskClone();
+      text.append(clone == DiskClone.NONE ? "" : " with disks cloned by " + clone);
       separator = ", ";
     }
     return text.append("]").toString();

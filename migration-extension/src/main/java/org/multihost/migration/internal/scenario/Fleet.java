@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
@@ -68,7 +69,7 @@ public final class Fleet implements AutoCloseable {
     return incoming;
   }
 
-  private VirtualMachineDriver driver() {
+  VirtualMachineDriver driver() {
     return driver.orElseThrow();
   }
 
@@ -84,6 +85,13 @@ public final class Fleet implements AutoCloseable {
     vm.close();
     throw new IllegalStateException(
         "The test has ended; machine [" + vm.name() + "] is not started");
+  }
+
+  /** The machines that get clones of their disks. */
+  List<ManagedVm> cloned() {
+    return machines.values().stream()
+        .filter(vm -> vm.spec().drives().diskClone() != DiskClone.NONE)
+        .toList();
   }
 
   /** The machines' names, in the order of declaration. */

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.scenario;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PhaseTime;
@@ -12,6 +13,12 @@ import org.multihost.migration.spi.OutgoingReport;
 final class Handover {
 
   private Handover() {}
+
+  /** The master to everybody: the disks that it has cloned. */
+  record Disks(Map<String, ClonedDisks> clones) {}
+
+  /** The paths of one machine's clones. */
+  record ClonedDisks(Optional<String> image, List<String> disks) {}
 
   /** Source to destination: what to build. */
   record Machines(Map<String, String> texts) {}

@@ -15,9 +15,9 @@ import org.multihost.migration.spi.VmSpec;
 /** A test's machine on this host: where it lives, and its process if that is here. */
 final class ManagedVm implements VirtualMachine {
 
-  private final VmPlan plan;
   private final String self;
   private final Duration loginTimeout;
+  private VmSpec spec; // guarded by this
   private String host; // guarded by this
   private @Nullable LocalVm local; // guarded by this
   private @Nullable String migration; // guarded by this
@@ -25,23 +25,32 @@ final class ManagedVm implements VirtualMachine {
   private boolean pausedForMigration; // guarded by this
 
   ManagedVm(VmPlan plan, String self, Duration loginTimeout) {
-    this.plan = plan;
+    this.spec = plan.spec();
     this.self = self;
     this.loginTimeout = loginTimeout;
     this.host = plan.home();
     this.asleep = plan.spec().startPaused();
   }
 
-  VmSpec spec() {
-    return plan.spec();
+  synchronized VmSpec spec() {
+    return spec;
+  }
+
+  /** From now on, with these disks. */
+  synchronized void use(VmSpec prepared) {
+    spec = prepared;
   }
 
   /**
-   * Whether the driver's default guest runs in it, which offers a shell; a guest of the user's may
-   * not.
+   * Whether the scenario logs in by itself: by SSH; over the serial port only into the driver's
+   * default guest, for one of the user's own may not have an agent there.
    */
   boolean offersShell() {
-    return spec().kernel().isEmpty() && spec().image().isEmpty();
+    return switch (spec().access().login()) {
+      case SSH -> true;
+      case SERIAL -> spec().kernel().isEmpty() && spec().image().isEmpty();
+      case NONE -> false;
+    };
   }
 
   /** The machine's process is here. */

@@ -2,10 +2,12 @@ package org.multihost.migration.internal.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
+import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.internal.config.Settings;
@@ -25,6 +27,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final TestScope scope;
   private final HostsView hosts;
   private final Fleet fleet;
+  private final TestDisks disks;
   private final Settings settings;
   private final Journal journal;
   private final AtomicInteger lastNumber = new AtomicInteger();
@@ -38,10 +41,16 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** Of a test that this host has entered. */
   public TestRun(
-      TestScope scope, HostsView hosts, Fleet fleet, Settings settings, Journal journal) {
+      TestScope scope,
+      HostsView hosts,
+      Fleet fleet,
+      TestDisks disks,
+      Settings settings,
+      Journal journal) {
     this.scope = scope;
     this.hosts = hosts;
     this.fleet = fleet;
+    this.disks = disks;
     this.settings = settings;
     this.journal = journal;
     scope.broken().thenAccept(this::brokenElsewhere);
@@ -54,8 +63,11 @@ public final class TestRun implements Migrations, AutoCloseable {
     }
   }
 
-  /** Starts the machines whose home is this host. */
+  /** Prepares the disks, and starts the machines whose home is this host. */
   public void startMachines() throws Throwable {
+    guarded(
+        MigrationPhase.PREPARE_DISKS.toString(),
+        () -> disks.prepare(scope.main(), timeouts().disks()));
     guarded("the start of its virtual machines", fleet::startHome);
   }
 
@@ -99,7 +111,8 @@ public final class TestRun implements Migrations, AutoCloseable {
     List<String> names = vms.length == 0 ? fleet.names() : List.of(vms);
     if (names.isEmpty()) {
       throw new IllegalStateException(
-          "There is no virtual machine to migrate; declare one with @MigrateVm(name = …) on the class or the method");
+          "There is no virtual machine to migrate; declare one with @MigrateVm(name = …) on the"
+              + " class or the method");
     }
     return new MigrationPlanBuilder(this, names.stream().map(fleet::managed).toList());
   }
@@ -181,6 +194,7 @@ public final class TestRun implements Migrations, AutoCloseable {
         .finish(timeouts().finish().multipliedBy(machines))
         .ifPresent(
             cause -> {
+              broken.complete(cause);
               throw cause;
             });
   }
@@ -190,8 +204,12 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   @Override
   public void close() {
+    boolean failed = broken.isDone();
     broken.complete(new IllegalStateException("The test has ended"));
-    fleet.close();
-    started().forEach(BackgroundMigration::awaitThread);
+    Verdict end = Verdict.of(Optional.empty());
+    end.add(fleet::close);
+    end.add(() -> started().forEach(BackgroundMigration::awaitThread));
+    end.add(() -> disks.end(failed));
+    end.throwIfNew();
   }
 }

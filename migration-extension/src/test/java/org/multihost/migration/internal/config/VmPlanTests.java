@@ -10,6 +10,9 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.GuestAccess.Login;
+import org.multihost.migration.spi.VmDrives;
 
 class VmPlanTests {
 
@@ -22,6 +25,13 @@ class VmPlanTests {
 
   @MigrateVm(name = "vm1", memory = "512")
   private static final class WithoutUnit {}
+
+  @MigrateVm(
+      name = "vm1",
+      disks = {"a, b.qcow2", "c.img"},
+      cdrom = "x.iso",
+      floppy = "empty")
+  private static final class WithDrives {}
 
   @MigrateVm(name = "vm1", home = "nowhere")
   private static final class AtNoHost {}
@@ -47,6 +57,23 @@ class VmPlanTests {
   }
 
   @Test
+  void takesDisksAndMediaAndKnowsWhichAreOfThisHostAlone() {
+    VmDrives declared = plan(WithDrives.class, "source").spec().drives();
+    assertThat(declared.disks()).containsExactly("a, b.qcow2", "c.img");
+    assertThat(declared.cdrom()).contains("x.iso");
+    assertThat(declared.floppy()).contains(VmDrives.EMPTY);
+    assertThat(declared.ownOfHost()).isEmpty();
+
+    properties.setProperty("multihost.vm.vm1.disks", "d.img , e f.img");
+    properties.setProperty("multihost.host.destination.vm.vm1.cdrom", "y.iso");
+    VmDrives there = plan(WithDrives.class, "destination").spec().drives();
+    assertThat(there.disks()).containsExactly("d.img", "e f.img");
+    assertThat(there.cdrom()).contains("y.iso");
+    assertThat(there.ownOfHost()).containsExactly("cdrom");
+    assertThat(plan(WithDrives.class, "source").spec().drives().ownOfHost()).isEmpty();
+  }
+
+  @Test
   void prefersHostsSettingToMachinesToProfilesToAnnotation() {
     properties.setProperty("multihost.profile.small.memory", "64 MiB");
     assertThat(plan(Declared.class, "source").spec().memory()).isEqualTo(64L << 20);
@@ -60,6 +87,39 @@ class VmPlanTests {
     properties.setProperty("multihost.host.destination.vm.vm1.memory", "96 MiB");
     assertThat(plan(Declared.class, "destination").spec().memory()).isEqualTo(96L << 20);
     assertThat(plan(Declared.class, "source").spec().memory()).isEqualTo(128L << 20);
+  }
+
+  @Test
+  void logsInOverTheSerialPortUnlessToldOtherwise() {
+    assertThat(plan(Declared.class, "source").spec().access()).isEqualTo(GuestAccess.SERIAL);
+
+    properties.setProperty("multihost.vm.vm1.login", "ssh");
+    properties.setProperty("multihost.vm.vm1.ssh-port", "2222");
+    properties.setProperty("multihost.host.source.vm.vm1.login", "none");
+
+    assertThat(plan(Declared.class, "source").spec().access().login()).isEqualTo(Login.NONE);
+    GuestAccess access = plan(Declared.class, "destination").spec().access();
+    assertThat(access.login()).isEqualTo(Login.SSH);
+    assertThat(access.network()).isTrue();
+    assertThat(access.sshPort()).isEqualTo(2222);
+  }
+
+  @Test
+  void refusesSshWithoutANetwork() {
+    properties.setProperty("multihost.vm.vm1.login", "ssh");
+    properties.setProperty("multihost.vm.vm1.network", "false");
+
+    assertThatThrownBy(() -> plan(Declared.class, "source"))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[multihost.vm.vm1.network]")
+        .hasMessageContaining("login is by SSH");
+  }
+
+  @Test
+  void showsNoPassword() {
+    properties.setProperty("multihost.vm.vm1.password", "open sesame");
+
+    assertThat(plan(Declared.class, "source").spec().toString()).doesNotContain("sesame");
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.multihost.migration.MultihostConfigurationException;
@@ -17,26 +16,30 @@ import org.multihost.migration.spi.DriverUnavailableException;
  */
 final class GuestFiles {
 
-  private static final String KERNELS = "vmlinuz-*";
-
   private final List<String> lookedAt = new ArrayList<>();
+  private final Path installedModules;
 
-  /** The kernel that was asked for, else the newest there is. */
-  Path kernel(Optional<Path> given, List<Path> directories) {
+  /** With the directory in which the modules of installed kernels are. */
+  GuestFiles(Path installedModules) {
+    this.installedModules = installedModules;
+  }
+
+  /** The kernel that was asked for, else the best there is. */
+  GuestKernel kernel(Optional<Path> given, List<Path> directories) {
     if (given.isPresent()) {
-      return requireReadable("kernel", given.get());
+      return GuestKernel.of(requireReadable("kernel", given.get()), installedModules);
     }
     for (Path directory : directories) {
-      for (Path candidate : newestFirst(directory)) {
-        if (isReadable(candidate)) {
+      for (GuestKernel candidate : bestFirst(directory)) {
+        if (isReadable(candidate.image())) {
           return candidate;
         }
       }
     }
     throw unavailable(
         "a Linux kernel that this user can read",
-        "run `./run setup`, or install a kernel package (Debian: linux-image-cloud-amd64; Ubuntu:"
-            + " linux-image-virtual, then make /boot/vmlinuz-* readable), or name a kernel's file");
+        "run `./run setup`, or install a kernel package (Debian: linux-image-amd64; Ubuntu:"
+            + " linux-image-generic, then make /boot/vmlinuz-* readable), or name a kernel's file");
   }
 
   /** The static busybox that was asked for, else the machine's. */
@@ -49,24 +52,32 @@ final class GuestFiles {
     }
     throw unavailable(
         "a statically linked busybox",
-        "run `./run setup`, or install the package busybox-static, or name a static busybox's file");
+        "run `./run setup`, or install the package busybox-static, or name a static busybox's"
+            + " file");
   }
 
-  private List<Path> newestFirst(Path directory) {
-    List<Path> found = new ArrayList<>();
+  /** The directory with the SSH server's program, its libraries and all. */
+  Path sshServer(Path directory) {
+    if (isReadable(directory.resolve("bin/dropbear"))) {
+      return directory;
+    }
+    throw unavailable("an SSH server", "run `./run setup`, or log in with `login = serial`");
+  }
+
+  private List<GuestKernel> bestFirst(Path directory) {
+    List<GuestKernel> found = new ArrayList<>();
     if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> kernels = Files.newDirectoryStream(directory, KERNELS)) {
-        kernels.forEach(found::add);
+      try (DirectoryStream<Path> images = Files.newDirectoryStream(directory, GuestKernel.FILES)) {
+        images.forEach(image -> found.add(GuestKernel.of(image, installedModules)));
       } catch (IOException e) {
-        lookedAt.add(directory.resolve(KERNELS) + ": " + e);
+        lookedAt.add(directory.resolve(GuestKernel.FILES) + ": " + e);
         return List.of();
       }
     }
     if (found.isEmpty()) {
-      lookedAt.add(directory.resolve(KERNELS) + ": none");
+      lookedAt.add(directory.resolve(GuestKernel.FILES) + ": none");
     }
-    found.sort(
-        Comparator.comparing(path -> path.getFileName().toString(), VersionOrder.NEWEST_FIRST));
+    found.sort(GuestKernel.BEST_FIRST);
     return found;
   }
 

@@ -14,11 +14,11 @@ final class GuestWork implements BackgroundWork {
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
 
-  private final SerialSession session;
+  private final ShellSession session;
   private final int number;
   private final String command;
 
-  GuestWork(SerialSession session, int number, String command) {
+  GuestWork(ShellSession session, int number, String command) {
     this.session = session;
     this.number = number;
     this.command = command;

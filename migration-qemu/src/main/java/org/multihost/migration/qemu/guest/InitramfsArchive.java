@@ -5,27 +5,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
 /**
- * The content of the tiny guest's initial RAM disk: busybox, the first process and the session's
- * scripts. The same content always gives the same bytes.
+ * The content of the tiny guest's initial RAM disk: busybox, the first process, the session's
+ * scripts and the kernel's modules. The same content always gives the same bytes.
  */
 final class InitramfsArchive {
 
+  private static final List<String> DIRECTORIES = List.of("bin", "dev", "lib", "lib/multihost");
   private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
+  private static final int FILE = CpioConstants.C_ISREG | 0644;
   private static final int PROGRAM = CpioConstants.C_ISREG | 0755;
   private static final int CONSOLE = CpioConstants.C_ISCHR | 0600;
 
   private InitramfsArchive() {}
 
   /** An uncompressed archive in the format that the kernel reads, cpio's "newc". */
-  static byte[] build(Path busybox) throws IOException {
+  static byte[] build(GuestKernel kernel, Path busybox, Optional<Path> overlay) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (CpioArchiveOutputStream archive = new CpioArchiveOutputStream(bytes)) {
-      for (String directory : new String[] {"bin", "dev", "lib", "lib/multihost"}) {
+      for (String directory : DIRECTORIES) {
         put(archive, directory, DIRECTORY, new byte[0]);
       }
       putConsole(archive);
@@ -33,8 +39,42 @@ final class InitramfsArchive {
       put(archive, "init", PROGRAM, resource("init"));
       put(archive, "lib/multihost/agent", PROGRAM, resource("agent"));
       put(archive, "lib/multihost/work", PROGRAM, resource("work"));
+      put(archive, "lib/multihost/ssh", PROGRAM, resource("ssh"));
+      put(archive, "lib/multihost/hotplug", PROGRAM, resource("hotplug"));
+      if (kernel.modules().isPresent()) {
+        putModules(archive, kernel.modules().get(), "lib/modules/" + kernel.version());
+      }
+      if (overlay.isPresent()) {
+        putTree(archive, overlay.get());
+      }
     }
     return bytes.toByteArray();
+  }
+
+  /** All files of a directory, at the same places. */
+  private static void putTree(CpioArchiveOutputStream archive, Path root) throws IOException {
+    try (Stream<Path> found = Files.walk(root)) {
+      for (Path path : found.filter(each -> !each.equals(root)).sorted().toList()) {
+        String name = root.relativize(path).toString();
+        if (DIRECTORIES.contains(name)) {
+          continue;
+        }
+        if (Files.isDirectory(path)) {
+          put(archive, name, DIRECTORY, new byte[0]);
+        } else {
+          put(archive, name, PROGRAM, Files.readAllBytes(path));
+        }
+      }
+    }
+  }
+
+  private static void putModules(CpioArchiveOutputStream archive, Path modules, String directory)
+      throws IOException {
+    put(archive, "lib/modules", DIRECTORY, new byte[0]);
+    put(archive, directory, DIRECTORY, new byte[0]);
+    for (Map.Entry<String, byte[]> file : KernelModules.select(modules).entrySet()) {
+      put(archive, directory + "/" + file.getKey(), FILE, file.getValue());
+    }
   }
 
   // The kernel opens it for the first process, before anything is mounted on /dev.

@@ -2,39 +2,37 @@ package org.multihost.migration.qemu.guest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
-import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
-import org.multihost.migration.GuestSession;
 
 /**
  * A shell session with the agent on a guest's second serial port. After a migration a new one is
  * opened on the destination's port; {@link #awaitReady} gets it in step with an agent that may have
  * been cut in the middle of a command.
  */
-public final class SerialSession implements GuestSession, AutoCloseable {
+public final class SerialSession extends ShellSession {
 
   // The guest's kernel keeps 64 KiB of what its serial port received and nobody read yet.
   private static final int LONGEST_COMMAND = 32 * 1024;
   private static final Duration FOR_ANSWER = Duration.ofSeconds(5);
+  private static final int PIECE = 18 * 1024;
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
 
   private final String vm;
   private final AgentLink link;
   private final SerialConsole console;
-  private final Duration commandTimeout;
   private final SessionTranscript transcript;
-  private final ReentrantLock turn = new ReentrantLock(true);
 
   private SerialSession(
       String vm,
@@ -42,10 +40,10 @@ public final class SerialSession implements GuestSession, AutoCloseable {
       SerialConsole console,
       Duration commandTimeout,
       SessionTranscript transcript) {
+    super(vm, commandTimeout, transcript);
     this.vm = vm;
     this.link = link;
     this.console = console;
-    this.commandTimeout = commandTimeout;
     this.transcript = transcript;
   }
 
@@ -77,56 +75,11 @@ public final class SerialSession implements GuestSession, AutoCloseable {
   }
 
   @Override
-  public CommandResult run(String command) {
-    return run(command, commandTimeout);
-  }
-
-  @Override
-  public CommandResult run(String command, Duration timeout) {
-    return GuestMessages.requireSuccess(vm, command, runUnchecked(command, timeout));
-  }
-
-  @Override
-  public CommandResult runUnchecked(String command) {
-    return runUnchecked(command, commandTimeout);
-  }
-
-  @Override
-  public CommandResult runUnchecked(String command, Duration timeout) {
-    takeTurn(command, timeout);
-    try {
-      return execute(command, timeout);
-    } finally {
-      turn.unlock();
-    }
-  }
-
-  @Override
-  public BackgroundWork start(String command) {
-    String number = run(GuestWork.startCommand(command)).output().strip();
-    return new GuestWork(this, Integer.parseInt(number), command);
-  }
-
-  @Override
-  public List<BackgroundWork> started() {
-    String[] words = run(GuestWork.LIST_COMMAND).output().split("\0");
-    List<BackgroundWork> works = new ArrayList<>();
-    for (int i = 0; i + 1 < words.length; i += 2) {
-      works.add(new GuestWork(this, Integer.parseInt(words[i]), words[i + 1]));
-    }
-    return List.copyOf(works);
-  }
-
-  @Override
   public void close() {
     link.close();
   }
 
-  String vm() {
-    return vm;
-  }
-
-  /** Runs a command beside the others, without waiting for a turn. */
+  @Override
   CommandResult execute(String command, Duration timeout) {
     requireAcceptable(command);
     awaitReady(link.ready(), timeout);
@@ -170,23 +123,6 @@ public final class SerialSession implements GuestSession, AutoCloseable {
     }
   }
 
-  private void takeTurn(String command, Duration timeout) {
-    try {
-      if (turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
-      }
-      throw new GuestException(
-          "Command [%s] in virtual machine [%s] did not get its turn within %d ms: another command of this session still runs; transcript: %s"
-              .formatted(command, vm, timeout.toMillis(), transcript.file()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new GuestException(
-          "Command [%s] in virtual machine [%s] was not run: the thread was interrupted while it waited for its turn"
-              .formatted(command, vm),
-          e);
-    }
-  }
-
   private void awaitReady(CompletableFuture<Void> ready, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
@@ -214,6 +150,29 @@ public final class SerialSession implements GuestSession, AutoCloseable {
     } catch (TimeoutException e) {
       return false;
     }
+  }
+
+  /** Through the agent, piece by piece, for a command has a limit. */
+  @Override
+  void upload(Path local, String remote) throws IOException {
+    run(": >" + remote);
+    try (InputStream file = Files.newInputStream(local)) {
+      for (byte[] piece = file.readNBytes(PIECE);
+          piece.length > 0;
+          piece = file.readNBytes(PIECE)) {
+        run(
+            "base64 -d >>"
+                + remote
+                + " <<end\n"
+                + Base64.getEncoder().encodeToString(piece)
+                + "\nend");
+      }
+    }
+  }
+
+  @Override
+  void download(String remote, Path local) throws IOException {
+    Files.write(local, Base64.getMimeDecoder().decode(run("base64 " + remote).output()));
   }
 
   private void requireAcceptable(String command) {

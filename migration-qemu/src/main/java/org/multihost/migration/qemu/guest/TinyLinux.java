@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * A Linux guest that is nothing but a kernel, busybox and the session's agent: the default guest.
  * It runs from memory, says {@code TinyLinux ready} on its console, the first serial port, and
- * offers a {@link SerialSession} on the second.
+ * offers a {@link SerialSession} on the second. It loads the modules that its devices need, also
+ * those plugged in later; {@code modules=ahci} on its command line loads others by name.
  *
  * @param kernel the kernel image to boot
  * @param initramfs the initial RAM disk, in the cache
@@ -27,6 +28,7 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
   private static final String CMDLINE =
       "console=ttyS0 quiet panic=-1 mitigations=off nokaslr no_timer_check random.trust_cpu=on";
   private static final Path BOOT = Path.of("/boot");
+  private static final Path MODULES = Path.of("/lib/modules");
   private static final List<Path> BUSYBOXES =
       List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
 
@@ -34,8 +36,11 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
    * Finds the kernel and busybox on this machine and builds the initial RAM disk, unless the cache
    * has it. Safe to call in several processes at once.
    *
-   * @param kernel else the newest of {@code <cache>/kernel/vmlinuz-*}, else of {@code
-   *     /boot/vmlinuz-*}
+   * <p>The kernel's modules are looked for beside it, in {@code modules-<version>}, then in {@code
+   * /lib/modules/<version>}. A guest without modules has no disks and no network.
+   *
+   * @param kernel else the newest of {@code <cache>/kernel/vmlinuz-*}, one with modules before one
+   *     without, else of {@code /boot/vmlinuz-*}; {@code vmlinux-*}, not compressed, will do, too
    * @param busybox else {@code /bin/busybox} or {@code /usr/bin/busybox}
    * @param cacheDirectory where the initial RAM disk goes, under {@code initramfs}
    * @throws org.multihost.migration.spi.DriverUnavailableException if there is none; with all that
@@ -48,19 +53,41 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
     return locate(kernel, busybox, cacheDirectory, BOOT);
   }
 
+  /**
+   * The same with an SSH server, from {@code <cache>/dropbear}.
+   *
+   * @throws org.multihost.migration.spi.DriverUnavailableException if that is not there, too
+   */
+  public static TinyLinux locateWithSsh(
+      Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory) {
+    Path server = new GuestFiles(MODULES).sshServer(cacheDirectory.resolve("dropbear"));
+    return locate(kernel, busybox, cacheDirectory, BOOT, Optional.of(server));
+  }
+
   static TinyLinux locate(
       Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory, Path boot) {
-    Path foundKernel =
-        new GuestFiles().kernel(kernel, List.of(cacheDirectory.resolve("kernel"), boot));
-    Path foundBusybox = new GuestFiles().busybox(busybox, BUSYBOXES);
-    Path initramfs = cachedInitramfs(foundBusybox, cacheDirectory.resolve("initramfs"));
-    return new TinyLinux(foundKernel, initramfs, CMDLINE);
+    return locate(kernel, busybox, cacheDirectory, boot, Optional.empty());
+  }
+
+  private static TinyLinux locate(
+      Optional<Path> kernel,
+      Optional<Path> busybox,
+      Path cacheDirectory,
+      Path boot,
+      Optional<Path> overlay) {
+    GuestKernel foundKernel =
+        new GuestFiles(MODULES).kernel(kernel, List.of(cacheDirectory.resolve("kernel"), boot));
+    Path foundBusybox = new GuestFiles(MODULES).busybox(busybox, BUSYBOXES);
+    Path initramfs =
+        cachedInitramfs(foundKernel, foundBusybox, overlay, cacheDirectory.resolve("initramfs"));
+    return new TinyLinux(foundKernel.image(), initramfs, CMDLINE);
   }
 
   // Not compressed: to unpack it costs a guest without KVM more than to copy it.
-  private static Path cachedInitramfs(Path busybox, Path directory) {
+  private static Path cachedInitramfs(
+      GuestKernel kernel, Path busybox, Optional<Path> overlay, Path directory) {
     try {
-      byte[] content = InitramfsArchive.build(busybox);
+      byte[] content = InitramfsArchive.build(kernel, busybox, overlay);
       Path file = directory.resolve(sha256(content).substring(0, 16) + ".cpio");
       if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
         publish(content, Files.createDirectories(directory), file);
@@ -68,7 +95,8 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot build the guest's initial RAM disk of [" + busybox + "] in [" + directory + "]",
+          "Cannot build the guest's initial RAM disk of [%s] and [%s] in [%s]"
+              .formatted(kernel, busybox, directory),
           e);
     }
   }

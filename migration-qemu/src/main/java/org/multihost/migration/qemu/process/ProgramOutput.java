@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.multihost.migration.VirtualMachineException;
@@ -11,7 +12,13 @@ import org.multihost.migration.VirtualMachineException;
 /** What a short-lived program prints. */
 public final class ProgramOutput {
 
-  private static final long LIMIT_SECONDS = 10;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** Whether an exit code other than zero is an error. */
+  private enum Checked {
+    YES,
+    NO
+  }
 
   private ProgramOutput() {}
 
@@ -21,11 +28,23 @@ public final class ProgramOutput {
    * @throws VirtualMachineException if it cannot be run or does not end in time
    */
   public static String of(Path program, String argument) {
-    List<String> command = List.of(program.toString(), argument);
+    return of(List.of(program.toString(), argument), LIMIT, Checked.NO);
+  }
+
+  /**
+   * Runs a program to its end and returns its standard output and error.
+   *
+   * @throws VirtualMachineException if it cannot be run, does not end in time, or fails
+   */
+  public static String of(List<String> command, Duration limit) {
+    return of(command, limit, Checked.YES);
+  }
+
+  private static String of(List<String> command, Duration limit, Checked checked) {
     try {
       Path output = Files.createTempFile("mh-", ".out");
       try {
-        return run(command, output);
+        return run(command, limit, checked, output);
       } finally {
         Files.deleteIfExists(output);
       }
@@ -35,7 +54,8 @@ public final class ProgramOutput {
   }
 
   /* Into a file: a pipe could be held open by a grandchild for longer than the program lives. */
-  private static String run(List<String> command, Path output) throws IOException {
+  private static String run(List<String> command, Duration limit, Checked checked, Path output)
+      throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -43,10 +63,17 @@ public final class ProgramOutput {
             .redirectOutput(output.toFile())
             .start();
     try {
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new VirtualMachineException(command + " did not end within " + LIMIT_SECONDS + " s");
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new VirtualMachineException(
+            command + " did not end within " + limit.toSeconds() + " s");
       }
-      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+      String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+      if (checked == Checked.YES && process.exitValue() != 0) {
+        throw new VirtualMachineException(
+            "%s failed with exit code [%d]: %s"
+                .formatted(command, process.exitValue(), text.strip()));
+      }
+      return text;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new VirtualMachineException("Interrupted while waiting for " + command, interrupted);

@@ -28,6 +28,11 @@ enum InstalledQemu {
   /** The binary and the options it needs; in CI a missing one fails the test, else it skips it. */
   abstract List<String> command();
 
+  /** The same with devices. */
+  List<String> command(String... devices) {
+    return Stream.concat(command().stream(), Arrays.stream(devices)).toList();
+  }
+
   private static List<String> installed(Path binary, String... options) {
     boolean there = Files.isExecutable(binary);
     if (!there && "true".equals(System.getenv("CI"))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,44 @@ class RealGuestTests {
       assertThat(session.run("printf %s " + "x".repeat(30_000) + " | wc -c").output().strip())
           .isEqualTo("30000");
       keepsAccountOfBackgroundWork(session);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(InstalledQemu.class)
+  void drivesTheDevicesItIsGiven(InstalledQemu qemu) throws IOException {
+    Path disk = Files.write(directory.resolve("disk"), new byte[1 << 20]);
+    Path media = Files.writeString(directory.resolve("media"), "a letter".repeat(1 << 16));
+    String[] devices = {
+      "-blockdev",
+      "driver=file,node-name=d0,filename=" + disk,
+      "-device",
+      "virtio-blk-pci,drive=d0,serial=first",
+      "-blockdev",
+      "driver=file,read-only=on,node-name=c0,filename=" + media,
+      "-device",
+      "virtio-scsi-pci",
+      "-device",
+      "scsi-cd,drive=c0",
+      "-device",
+      "isa-fdc,id=fdc",
+      "-device",
+      "floppy",
+      "-netdev",
+      "user,id=n0",
+      "-device",
+      "virtio-net-pci,netdev=n0,mac=52:54:00:12:34:56"
+    };
+    try (TestMachine machine = TestMachine.start(qemu.command(devices), directory, false)) {
+      SerialSession session = machine.session();
+      session.awaitReady(TestMachine.BOOT);
+
+      assertThat(session.run("cat /sys/block/vda/serial").output()).isEqualTo("first");
+      assertThat(session.run("head -c 8 /dev/sr0").output()).isEqualTo("a letter");
+      assertThat(session.run("ls /dev/fd0").output()).isEqualTo("/dev/fd0\n");
+      assertThat(session.run("cat /sys/class/net/eth0/address").output())
+          .isEqualTo("52:54:00:12:34:56\n");
+      session.run("mke2fs /dev/vda && mount -t ext4 /dev/vda /mnt && echo hello >/mnt/letter");
     }
   }
 

@@ -34,13 +34,28 @@ class TinyLinuxTests {
   }
 
   @Test
+  void prefersAKernelThatHasItsModulesBesideIt() throws IOException {
+    kernel("vmlinuz-6.1.0-56-cloud-amd64");
+    Path compressed = kernel("vmlinuz-6.1.0-55-amd64");
+    Path plain = kernel("vmlinux-6.1.0-55-amd64");
+    modules("modules-6.1.0-55-amd64");
+
+    TinyLinux guest = TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, cache);
+
+    assertThat(guest.kernel()).isEqualTo(plain).isNotEqualTo(compressed);
+    assertThat(entries(guest.initramfs()))
+        .contains("lib/modules/6.1.0-55-amd64/sr_mod.ko")
+        .contains("lib/modules/6.1.0-55-amd64/modules.dep");
+  }
+
+  @Test
   void listsAllThatItLookedAt() throws IOException {
     Path boot = Files.createDirectories(cache.resolve("boot"));
 
     assertThatThrownBy(() -> TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, cache, boot))
         .isInstanceOf(DriverUnavailableException.class)
-        .hasMessageContaining(cache.resolve("kernel/vmlinuz-*") + ": none")
-        .hasMessageContaining(boot.resolve("vmlinuz-*") + ": none")
+        .hasMessageContaining(cache.resolve("kernel/vmlinu[xz]-*") + ": none")
+        .hasMessageContaining(boot.resolve("vmlinu[xz]-*") + ": none")
         .hasMessageContaining("./run setup");
   }
 
@@ -85,6 +100,12 @@ class TinyLinuxTests {
   private Path kernel(String name) throws IOException {
     Path directory = Files.createDirectories(cache.resolve("kernel"));
     return Files.createFile(directory.resolve(name));
+  }
+
+  private void modules(String name) throws IOException {
+    Path directory = Files.createDirectories(cache.resolve("kernel").resolve(name));
+    Files.writeString(directory.resolve("sr_mod.ko"), "a driver");
+    Files.writeString(directory.resolve("modules.dep"), "sr_mod.ko:\n");
   }
 
   private static List<String> entries(Path archive) throws IOException {

@@ -1,0 +1,109 @@
+package org.multihost.migration.internal.scenario;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationPhase;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.DiskSettings;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.Timeouts;
+import org.multihost.migration.internal.rendezvous.Lane;
+import org.multihost.migration.internal.wire.Json;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * The clones of disks that one test gets: the master makes them before the machines start, all
+ * hosts use them, and the master takes them away.
+ */
+public final class TestDisks {
+
+  private static final String PHASE = MigrationPhase.PREPARE_DISKS + " of the test";
+
+  private final DiskSettings settings;
+  private final String runId;
+  private final Fleet fleet;
+  private final HostsView hosts;
+  private final Journal journal;
+  private @Nullable DiskDirectory directory; // guarded by this
+
+  /** Of a test; makes nothing. */
+  public TestDisks(
+      DiskSettings settings, String runId, Fleet fleet, HostsView hosts, Journal journal) {
+    this.settings = settings;
+    this.runId = runId;
+    this.fleet = fleet;
+    this.hosts = hosts;
+    this.journal = journal;
+  }
+
+  /** Returns when every host has the clones; at once if there are to be none. */
+  void prepare(Lane lane, Duration limitPerMachine) {
+    List<ManagedVm> cloned = fleet.cloned();
+    if (cloned.isEmpty()) {
+      return;
+    }
+    Duration limit = limitPerMachine.multipliedBy(cloned.size()).plus(Timeouts.SLACK);
+    if (hosts.isSelf(hosts.master())) {
+      lane.publish(PHASE, Json.write(make(cloned, limitPerMachine)));
+    } else {
+      use(cloned, Json.read(lane.await(PHASE, limit), Handover.Disks.class));
+    }
+    lane.barrier(PHASE, "", hosts.names(), limit);
+  }
+
+  private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerMachine) {
+    long start = System.nanoTime();
+    DiskDirectory.sweep(settings.directory(), runId);
+    DiskDirectory made = DiskDirectory.create(settings.directory(), runId);
+    directory = made;
+    Map<String, Handover.ClonedDisks> clones = new LinkedHashMap<>();
+    for (ManagedVm vm : cloned) {
+      VmSpec spec = fleet.driver().cloneDisks(vm.spec(), made.path(), limitPerMachine);
+      vm.use(spec);
+      clones.put(vm.name(), new Handover.ClonedDisks(spec.image(), spec.drives().disks()));
+    }
+    journal.say(
+        "%-16s %s, clones for %s in [%s]"
+            .formatted(
+                MigrationPhase.PREPARE_DISKS,
+                Durations.format(Duration.ofNanos(System.nanoTime() - start)),
+                clones.keySet(),
+                made.path()));
+    return new Handover.Disks(clones);
+  }
+
+  private void use(List<ManagedVm> cloned, Handover.Disks made) {
+    for (ManagedVm vm : cloned) {
+      Handover.ClonedDisks clones = Objects.requireNonNull(made.clones().get(vm.name()));
+      VmSpec spec = vm.spec().withDisks(clones.image(), clones.disks());
+      try {
+        fleet.driver().verify(spec);
+      } catch (MultihostConfigurationException unseen) {
+        throw new MultihostConfigurationException(
+            ("Host [%s] does not see the disks that the master [%s] has made; set"
+                    + " [multihost.disks.dir] to a directory that all hosts share: %s")
+                .formatted(hosts.self(), hosts.master(), unseen.getMessage()),
+            unseen);
+      }
+      vm.use(spec);
+    }
+  }
+
+  /** Removes the clones that this host has made, or keeps those of a failed test. */
+  synchronized void end(boolean failed) {
+    DiskDirectory made = directory;
+    directory = null;
+    if (made != null && failed && settings.keep() == DiskSettings.Keep.ON_FAILURE) {
+      made.keep();
+      journal.say(
+          "The test has failed: its disks are kept in [%1$s]; look at them with [qemu-img info], remove them with [rm -r %1$s]"
+              .formatted(made.path()));
+    } else if (made != null) {
+      made.close();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.multihost.migration.spi;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+
+/**
+ * The disks and drives of a virtual machine, beside the image that it boots from.
+ *
+ * @param disks the paths of further disks, in order
+ * @param cdrom the path of the medium in the CD-ROM drive, or {@link #EMPTY}; absent: no drive
+ * @param floppy the same of the floppy drive
+ * @param diskClone what the test gets of the image and the disks
+ * @param ownOfHost those of the settings {@code image}, {@code disks}, {@code cdrom}, {@code
+ *     floppy} that are set for this host alone: they stay when a machine comes from another host
+ */
+@API(status = EXPERIMENTAL, since = "0.1")
+public record VmDrives(
+    List<String> disks,
+    Optional<String> cdrom,
+    Optional<String> floppy,
+    DiskClone diskClone,
+    Set<String> ownOfHost) {
+
+  /** The word for a drive without a medium; a file of that name is {@code ./empty}. */
+  public static final String EMPTY = "empty";
+
+  /** Nothing at all. */
+  public static final VmDrives NONE =
+      new VmDrives(List.of(), Optional.empty(), Optional.empty(), DiskClone.NONE, Set.of());
+
+  /** Copies the collections. */
+  public VmDrives {
+    disks = List.copyOf(disks);
+    ownOfHost = Set.copyOf(ownOfHost);
+  }
+}

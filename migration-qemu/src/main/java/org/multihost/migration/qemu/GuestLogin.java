@@ -1,0 +1,117 @@
+package org.multihost.migration.qemu;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.GuestException;
+import org.multihost.migration.GuestSession;
+import org.multihost.migration.qemu.guest.SerialSession;
+import org.multihost.migration.qemu.guest.SshServer;
+import org.multihost.migration.qemu.guest.SshSession;
+import org.multihost.migration.spi.GuestAccess;
+
+/**
+ * How sessions with a machine's guest are opened, by the machine's policy. A connection by SSH ends
+ * with a migration; each side of it has a login of its own.
+ */
+final class GuestLogin implements AutoCloseable {
+
+  private final GuestAccess access;
+  private final QemuConnections connections;
+  private final boolean tiny;
+  private final Duration commandTimeout;
+
+  // The rest is guarded by this, for writing.
+  private boolean mayNeedAddress;
+  private volatile @Nullable SshSession ssh;
+
+  /**
+   * @param tiny whether the guest is the default one, with its agent on the second serial port
+   * @param incoming whether the guest comes by migration
+   */
+  GuestLogin(
+      GuestAccess access,
+      QemuConnections connections,
+      boolean tiny,
+      boolean incoming,
+      Duration commandTimeout) {
+    this.access = access;
+    this.connections = connections;
+    this.tiny = tiny;
+    this.mayNeedAddress = incoming;
+    this.commandTimeout = commandTimeout;
+  }
+
+  /** The session, which is opened first if need be. */
+  synchronized GuestSession login(Duration timeout) {
+    return switch (access.login()) {
+      case SERIAL -> {
+        regainAddress(timeout);
+        yield serial(timeout);
+      }
+      case SSH -> {
+        SshSession open = ssh;
+        yield open != null && open.isOpen() ? open : openSsh(timeout);
+      }
+      case NONE ->
+          throw new GuestException(
+              "Virtual machine [%s] offers no session: its login is [none]; set [multihost.vm.%s.login] to [serial] or [ssh]"
+                  .formatted(name(), name()));
+    };
+  }
+
+  private void regainAddress(Duration timeout) {
+    if (mayNeedAddress && access.regainAddress().isPresent()) {
+      serial(timeout).run(access.regainAddress().get());
+    }
+    mayNeedAddress = false;
+  }
+
+  private SshSession openSsh(Duration timeout) {
+    regainAddress(timeout);
+    int port = GuestNetwork.forwardedPort(name(), connections.qmp());
+    Path log = connections.process().log().resolveSibling(name() + ".ssh.log");
+    SshSession opened =
+        tiny
+            ? SshSession.openBy(
+                serial(timeout), port, access.sshPort(), timeout, commandTimeout, log)
+            : SshSession.open(name(), server(port), timeout, commandTimeout, log);
+    ssh = opened;
+    return opened;
+  }
+
+  private SshServer server(int port) {
+    return SshServer.ofUser(
+        port, access.user(), access.identity().map(Path::of), access.password());
+  }
+
+  private SerialSession serial(Duration timeout) {
+    try {
+      connections.session().awaitReady(timeout);
+      return connections.session();
+    } catch (GuestException silent) {
+      throw tiny ? silent : withoutAgent(silent);
+    }
+  }
+
+  private GuestException withoutAgent(GuestException silent) {
+    return new GuestException(
+        ("Virtual machine [%s] boots a guest of its own, and a session needs the agent of the"
+                + " default guest on the guest's second serial port (ttyS1): %s")
+            .formatted(name(), silent.getMessage()),
+        silent);
+  }
+
+  private String name() {
+    return connections.process().launch().vm();
+  }
+
+  /* Not synchronized: it must work while another thread waits for a login. */
+  @Override
+  public void close() {
+    SshSession open = ssh;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.multihost.migration.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.BackgroundWork;
+import org.multihost.migration.GuestSession;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.qemu.guest.SshSession;
+import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.VmSpec;
+
+/** A guest that is reached by SSH, on real QEMU; one test of many steps, for it boots a guest. */
+@NeedsQemu
+@Timeout(600)
+class SshMigrationTests {
+
+  private static final Duration BOOT = Duration.ofSeconds(240);
+  private static final VmSpec VM1 =
+      TestContext.withAccess(
+          TestContext.tinyLinux("vm1"),
+          new GuestAccess(
+              true,
+              GuestAccess.Login.SSH,
+              "root",
+              Optional.empty(),
+              Optional.empty(),
+              22,
+              Optional.of("echo regained >/tmp/address")));
+
+  @TempDir Path files;
+
+  @Test
+  void isReachedBySshOnBothSides() throws Exception {
+    TestContext here = new TestContext("source");
+    try (QemuDriver source = QemuDriver.create(here, HostSystem.current());
+        QemuDriver destination =
+            QemuDriver.create(new TestContext("destination"), HostSystem.current())) {
+      LocalVm leaving = source.start(VM1);
+      GuestSession before = leaving.login(BOOT);
+      assertThat(before).isInstanceOf(SshSession.class);
+      assertThat(before.run("echo out; echo err >&2; cat /etc/resolv.conf").output())
+          .isEqualTo("out\nerr\nnameserver 10.0.2.3\n");
+      assertThat(before.runUnchecked("exit 42").exitCode()).isEqualTo(42);
+      assertThat(before.run("seq 1 50000 | tee /tmp/seq").output()).endsWith("\n50000\n");
+      BackgroundWork work = before.start("sleep 10000");
+      Path sent = random(1 << 20);
+      before.copyTo(sent, "/tmp/sent");
+
+      IncomingVm arriving = destination.startIncoming(VM1, leaving.machine());
+      migrate(leaving, arriving);
+      GuestSession after = arriving.vm().login(BOOT);
+
+      assertThat(after).isInstanceOf(SshSession.class).isNotSameAs(before);
+      assertThat(after.started())
+          .singleElement()
+          .satisfies(
+              found -> {
+                assertThat(found.command()).isEqualTo(work.command());
+                assertThat(found.isRunning()).isTrue();
+              });
+      assertThat(after.run("cat /tmp/address").output()).isEqualTo("regained\n");
+      after.copyFrom("/tmp/sent", files.resolve("back"));
+      assertThat(files.resolve("back")).hasSameBinaryContentAs(sent);
+    }
+  }
+
+  private Path random(int size) throws Exception {
+    byte[] bytes = new byte[size];
+    new Random(4).nextBytes(bytes);
+    return Files.write(files.resolve("sent"), bytes);
+  }
+
+  private static void migrate(LocalVm leaving, IncomingVm arriving) throws Exception {
+    MigrationSettings settings = new MigrationSettings(OptionalLong.empty(), Optional.empty());
+    var outgoing =
+        leaving
+            .migrate(arriving.endpoint(), settings, now -> {})
+            .completion()
+            .toCompletableFuture()
+            .get(120, TimeUnit.SECONDS);
+    var incoming = arriving.completion().toCompletableFuture().get(120, TimeUnit.SECONDS);
+    assertThat(outgoing.outcome()).as("%s", outgoing.error()).isEqualTo(MigrationOutcome.COMPLETED);
+    assertThat(incoming.outcome()).as("%s", incoming.error()).isEqualTo(MigrationOutcome.COMPLETED);
+  }
+}
