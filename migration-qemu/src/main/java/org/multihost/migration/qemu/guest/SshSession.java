@@ -30,6 +30,7 @@ import org.multihost.migration.GuestException;
  */
 public final class SshSession extends ShellSession {
 
+  private static final Duration FOR_CLOSE = Duration.ofSeconds(2);
   private static final Duration AFTER_A_REFUSAL = Duration.ofMillis(500);
 
   private final String vm;
@@ -149,6 +150,8 @@ public final class SshSession extends ShellSession {
       channel.open().verify(timeout);
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      // The server's turn: some end the connection when they hear of a channel they have closed.
+      channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), FOR_CLOSE);
       transcript.note(
           command, pending.output(), "exit " + exitCode + ", " + duration.toMillis() + " ms");
       return new CommandResult(exitCode, pending.output(), duration);
