@@ -11,8 +11,8 @@ import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.qemu.MigratesBusyGuest;
 
 /**
- * A guest writes to its disk while it moves, and what it wrote last is there. The test gets an
- * overlay of the image: the image stays as it is.
+ * A guest writes to its disk while it moves, and what it wrote is there. The test gets an overlay
+ * of the image: the image stays as it is.
  */
 @MultihostMigration(hosts = {"source", "destination"})
 @MigrateVm(
@@ -22,6 +22,20 @@ import org.multihost.migration.qemu.MigratesBusyGuest;
     cloneDisks = "overlay")
 @MigratesBusyGuest
 class DisksTests {
+
+  /** Written on the source only, behind what the stress writes. */
+  private static final String WRITE_ONCE =
+      """
+      dd if=/dev/urandom of=/tmp/once bs=64k count=8
+      dd if=/tmp/once of=/dev/vda bs=64k seek=16 conv=fsync\
+      """;
+
+  private static final String READ =
+      """
+      echo 3 > /proc/sys/vm/drop_caches
+      dd if=/dev/vda of=/tmp/read bs=64k skip=16 count=8
+      cmp /tmp/once /tmp/read && cmp -n 524288 /tmp/written /dev/vda\
+      """;
 
   /** Writes the disk again and again, each time with something else, until it is told to stop. */
   private static final String STRESS =
@@ -40,15 +54,18 @@ class DisksTests {
             .migrate("vm1")
             .from("source")
             .to("destination")
-            .startWork(work -> work.vm("vm1").session().start(STRESS))
+            .startWork(
+                work -> {
+                  work.vm("vm1").session().run(WRITE_ONCE);
+                  work.vm("vm1").session().start(STRESS);
+                })
             .checkWork(
                 work -> {
                   var session = work.vm("vm1").session();
                   session.run("touch /tmp/stop");
                   var stress = session.started().get(0).await(Duration.ofSeconds(60));
                   assertThat(stress).hasExitCode(0);
-                  session.run("echo 3 > /proc/sys/vm/drop_caches");
-                  session.run("cmp -n 524288 /tmp/written /dev/vda");
+                  session.run(READ);
                 })
             .run();
 
