@@ -161,9 +161,18 @@ public final class QemuDevices {
     }
   }
 
+  private void deleteNodeAfter(QmpException failure, String node) {
+    try {
+      qmp.execute("blockdev-del", Map.of("node-name", node));
+    } catch (QmpException further) {
+      failure.addSuppressed(further);
+    }
+  }
+
   /**
    * Puts a medium into a drive, in place of the one that is in it, and closes the tray. A guest
-   * that has locked the drive keeps its medium: this fails.
+   * that has locked the drive keeps its medium: this fails. Where QEMU refuses the new medium, the
+   * drive is left empty.
    *
    * @param drive {@code cdrom} or {@code floppy}
    */
@@ -174,9 +183,14 @@ public final class QemuDevices {
     boolean readOnly = changed instanceof QemuDevice.Cdrom;
     empty(changed, false);
     qmp.execute("blockdev-add", DeviceOptions.node(node, image, readOnly).map());
-    qmp.execute("blockdev-insert-medium", Map.of("id", drive, "node-name", node));
-    qmp.execute("blockdev-close-tray", Map.of("id", drive));
+    try {
+      qmp.execute("blockdev-insert-medium", Map.of("id", drive, "node-name", node));
+    } catch (QmpException refused) {
+      deleteNodeAfter(refused, node);
+      throw refused;
+    }
     machine = machine.with(changed.with(image, false));
+    qmp.execute("blockdev-close-tray", Map.of("id", drive));
   }
 
   /** As {@link #eject(String, boolean)}, without force. */

@@ -111,6 +111,7 @@ class QemuDevicesTests {
     devices(here).attachDisk("hot", images.resolve("hot.img"));
     devices(here).attachNic("net");
     devices(here).insertMedium("cdrom", images.resolve("b.iso"));
+    devices(here).insertMedium("floppy", images.resolve("a.iso"));
     List<QemuDevice> wanted = devices(here).list();
     assertThat(wanted)
         .extracting(QemuDevice::id)
@@ -124,6 +125,8 @@ class QemuDevicesTests {
     assertThat(devices(there.vm()).list()).isEqualTo(wanted);
     assertThat(file(there.vm(), "hot")).isEqualTo("hot.img");
     assertThat(file(there.vm(), "cdrom")).isEqualTo("b.iso");
+
+    assertThat(file(there.vm(), "floppy")).isEqualTo("a.iso");
 
     devices(there.vm()).eject("cdrom");
     IncomingVm back = source.startIncoming(spec, there.vm().machine());

@@ -1,0 +1,23 @@
+package org.multihost.migration.samples;
+
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.HostRole;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.MultihostMigration;
+
+/** Fails on purpose, with disks that were cloned for it. */
+@MultihostMigration(hosts = {"source", "destination"})
+@MigrateVm(
+    name = "vm1",
+    memory = "128 MiB",
+    disks = "src/test/images/data.img",
+    cloneDisks = "overlay")
+class FailingDiskTestCase {
+
+  @Test
+  void fails(HostRole role) {
+    if (role == HostRole.DESTINATION) {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+}
