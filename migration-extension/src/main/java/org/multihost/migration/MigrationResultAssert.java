@@ -122,10 +122,7 @@ public final class MigrationResultAssert
   }
 
   private MigrationResultAssert compare(
-      String figure,
-      More than,
-      MigrationResult other,
-      ToLongFunction<MigrationResult> value) {
+      String figure, More than, MigrationResult other, ToLongFunction<MigrationResult> value) {
     long found = value.applyAsLong(actual);
     long others = value.applyAsLong(other);
     if (than == More.MORE ? found <= others : found >= others) {

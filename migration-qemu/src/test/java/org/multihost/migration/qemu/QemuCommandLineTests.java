@@ -95,7 +95,7 @@ class QemuCommandLineTests {
 
   @Test
   void hasDrivesWithAndWithoutAMedium() {
-    assertThat(line(MACHINE.with(DEVICES), LINUX, false))
+    assertThat(line(MACHINE.with(DEVICES), LINUX, Start.RUNNING))
         .contains(
             " -blockdev driver=raw,node-name=cdrom-image,read-only=on,"
                 + "file.driver=file,file.filename=/images/c.img"

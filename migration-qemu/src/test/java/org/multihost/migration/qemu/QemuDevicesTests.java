@@ -9,7 +9,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +36,7 @@ import org.multihost.migration.spi.VmSpec;
 @Timeout(120)
 class QemuDevicesTests {
 
-  private static final MigrationSettings AS_IT_COMES =
-      new MigrationSettings(OptionalLong.empty(), Optional.empty());
+  private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
 
   @TempDir Path images;
   private QemuDriver source;
@@ -97,7 +95,7 @@ class QemuDevicesTests {
   }
 
   private static IncomingReport migrate(LocalVm here, IncomingVm there) throws Exception {
-    get(here.migrate(there.endpoint(), AS_IT_COMES, now -> {}).completion());
+    get(here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {}).completion());
     return get(there.completion());
   }
 
@@ -117,7 +115,7 @@ class QemuDevicesTests {
         .extracting(QemuDevice::id)
         .containsExactly("image", "disk0", "cdrom", "floppy", "hot", "net");
 
-    IncomingVm there = destination.startIncoming(spec, here.machine());
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
     IncomingReport report = migrate(here, there);
     here.close();
 
@@ -129,7 +127,7 @@ class QemuDevicesTests {
     assertThat(file(there.vm(), "floppy")).isEqualTo("a.iso");
 
     devices(there.vm()).eject("cdrom");
-    IncomingVm back = source.startIncoming(spec, there.vm().machine());
+    IncomingVm back = source.startIncoming(spec, there.vm().machine(), List.of());
     IncomingReport returned = migrate(there.vm(), back);
 
     assertThat(returned.outcome()).as("%s", returned.error()).isEqualTo(MigrationOutcome.COMPLETED);
@@ -145,7 +143,7 @@ class QemuDevicesTests {
     MachineDescription asItStarted = here.machine();
     devices(here).attachDisk("hot", images.resolve("hot.img"));
 
-    IncomingReport report = migrate(here, destination.startIncoming(spec, asItStarted));
+    IncomingReport report = migrate(here, destination.startIncoming(spec, asItStarted, List.of()));
 
     assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(report.error().orElseThrow())
@@ -158,7 +156,7 @@ class QemuDevicesTests {
     devices(here).insertMedium("cdrom", images.resolve("b.iso"));
     VmSpec own = spec(Optional.of(path("c.iso")), Set.of("cdrom"));
 
-    IncomingVm there = destination.startIncoming(own, here.machine());
+    IncomingVm there = destination.startIncoming(own, here.machine(), List.of());
 
     assertThat(file(there.vm(), "cdrom")).isEqualTo("c.iso");
     assertThat(migrate(here, there).outcome()).isEqualTo(MigrationOutcome.COMPLETED);

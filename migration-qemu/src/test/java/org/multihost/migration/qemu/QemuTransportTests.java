@@ -122,8 +122,7 @@ class QemuTransportTests {
     LocalVm here = source.start(spec);
     IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
     there.listen(MigrationSettings.DEFAULT.over(Transport.exec("true", "sleep 1000 < {pipe}")));
-    ProcessHandle qemu =
-        ProcessHandle.of(there.vm().unwrap(QemuProcess.class).pid()).orElseThrow();
+    ProcessHandle qemu = ProcessHandle.of(there.vm().unwrap(QemuProcess.class).pid()).orElseThrow();
     List<ProcessHandle> commands = qemu.descendants().toList();
     assertThat(commands).hasSizeGreaterThan(1);
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class SshMigrationTests {
       Path sent = random(1 << 20);
       before.copyTo(sent, "/tmp/sent");
 
-      IncomingVm arriving = destination.startIncoming(VM1, leaving.machine());
+      IncomingVm arriving = destination.startIncoming(VM1, leaving.machine(), List.of());
       migrate(leaving, arriving);
       GuestSession after = arriving.vm().login(BOOT);
 
@@ -84,10 +84,10 @@ class SshMigrationTests {
   }
 
   private static void migrate(LocalVm leaving, IncomingVm arriving) throws Exception {
-    MigrationSettings settings = new MigrationSettings(OptionalLong.empty(), Optional.empty());
+    MigrationSettings settings = MigrationSettings.DEFAULT;
     var outgoing =
         leaving
-            .migrate(arriving.endpoint(), settings, now -> {})
+            .migrate(arriving.listen(settings), settings, now -> {})
             .completion()
             .toCompletableFuture()
             .get(120, TimeUnit.SECONDS);

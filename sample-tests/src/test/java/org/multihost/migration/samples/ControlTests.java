@@ -35,10 +35,7 @@ class ControlTests {
     assertThat(again).isCancelled();
 
     MigrationResult completed =
-        migrations
-            .migrate()
-            .checkWork(work -> work.vm("vm1").session().run("echo arrived"))
-            .run();
+        migrations.migrate().checkWork(work -> work.vm("vm1").session().run("echo arrived")).run();
     assertThat(completed).isCompleted().hasTransferredMoreThan(cancelled);
   }
 
