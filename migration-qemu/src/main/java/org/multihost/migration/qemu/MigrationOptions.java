@@ -33,8 +33,8 @@ final class MigrationOptions {
     this.vm = vm;
     this.qmp = qmp;
     qmp.execute("query-migrate-parameters")
-        .fields()
-        .forEachRemaining(field -> parametersAtStart.put(field.getKey(), field.getValue()));
+        .properties()
+        .forEach(field -> parametersAtStart.put(field.getKey(), field.getValue()));
     this.capabilitiesAtStart = capabilities();
   }
 

@@ -36,8 +36,9 @@ record ExecIncoming(Transport.Exec commands, QmpClient qmp, String address, Path
   @Override
   public void close() {
     if (Files.exists(pipe)) {
-      try (FileChannel bothEnds =
-          FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      try {
+        // An opening for both ends lets go whoever waits at one of them.
+        FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
         Files.delete(pipe);
       } catch (IOException e) {
         throw new UncheckedIOException("The named pipe [" + pipe + "] cannot be let go", e);
