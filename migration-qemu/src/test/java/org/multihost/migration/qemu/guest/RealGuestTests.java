@@ -52,7 +52,7 @@ class RealGuestTests {
   }
 
   @ParameterizedTest
-  @EnumSource(InstalledQemu.class)
+  @EnumSource(value = InstalledQemu.class, names = "CACHED")
   void drivesTheDevicesItIsGiven(InstalledQemu qemu) throws IOException {
     Path disk = Files.write(directory.resolve("disk"), new byte[1 << 20]);
     Path media = Files.writeString(directory.resolve("media"), "a letter".repeat(1 << 16));
@@ -90,7 +90,7 @@ class RealGuestTests {
   }
 
   @ParameterizedTest
-  @EnumSource(InstalledQemu.class)
+  @EnumSource(value = InstalledQemu.class, names = "CACHED")
   void losesNoByteWhileTheGuestChats(InstalledQemu qemu) throws IOException {
     try (TestMachine machine = TestMachine.start(qemu.command(), directory, false)) {
       SerialSession session = machine.session();
