@@ -45,6 +45,17 @@ final class MigrationAssertionsTests {
   }
 
   @Test
+  void compareTwoMigrations() {
+    refused(() -> assertThat(COMPLETED).hasTransferredMoreThan(COMPLETED))
+        .contains(
+            "Expected the bytes transferred of migration #3 [vm1] to be more than [4096] as in migration #3 but it was [4096]");
+    refused(() -> assertThat(COMPLETED).hasTransferredLessThan(COMPLETED)).contains("to be less");
+    refused(() -> assertThat(COMPLETED).isFasterThan(COMPLETED)).contains("the total time in ns");
+    refused(() -> assertThat(COMPLETED).hasShorterDowntimeThan(COMPLETED)).contains("the downtime");
+    refused(() -> assertThat(FAILED).isFasterThan(COMPLETED)).contains("to be [COMPLETED]");
+  }
+
+  @Test
   void quoteTheHypervisorWhenTheOutcomeIsAnother() {
     refused(() -> assertThat(FAILED).isCompleted())
         .contains(

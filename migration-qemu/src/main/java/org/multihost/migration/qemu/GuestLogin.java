@@ -5,9 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
+import org.multihost.migration.qemu.guest.LoginTimes;
 import org.multihost.migration.qemu.guest.SerialSession;
 import org.multihost.migration.qemu.guest.SshServer;
 import org.multihost.migration.qemu.guest.SshSession;
+import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.GuestAccess;
 
 /**
@@ -19,7 +21,7 @@ final class GuestLogin implements AutoCloseable {
   private final GuestAccess access;
   private final QemuConnections connections;
   private final boolean tiny;
-  private final Duration commandTimeout;
+  private final DriverContext context;
 
   // The rest is guarded by this, for writing.
   private boolean mayNeedAddress;
@@ -28,18 +30,19 @@ final class GuestLogin implements AutoCloseable {
   /**
    * @param tiny whether the guest is the default one, with its agent on the second serial port
    * @param incoming whether the guest comes by migration
+   * @param context for the limits
    */
   GuestLogin(
       GuestAccess access,
       QemuConnections connections,
       boolean tiny,
       boolean incoming,
-      Duration commandTimeout) {
+      DriverContext context) {
     this.access = access;
     this.connections = connections;
     this.tiny = tiny;
     this.mayNeedAddress = incoming;
-    this.commandTimeout = commandTimeout;
+    this.context = context;
   }
 
   /** The session, which is opened first if need be. */
@@ -74,10 +77,15 @@ final class GuestLogin implements AutoCloseable {
     SshSession opened =
         tiny
             ? SshSession.openBy(
-                serial(timeout), port, access.sshPort(), timeout, commandTimeout, log)
-            : SshSession.open(name(), server(port), timeout, commandTimeout, log);
+                serial(timeout), port, access.sshPort(), times(timeout), log)
+            : SshSession.open(
+                name(), server(port), connections.console(), times(timeout), log);
     ssh = opened;
     return opened;
+  }
+
+  private LoginTimes times(Duration timeout) {
+    return new LoginTimes(timeout, context.commandTimeout(), context.progressInterval());
   }
 
   private SshServer server(int port) {

@@ -200,7 +200,7 @@ final class QemuDriver implements VirtualMachineDriver {
         connections,
         commandLine.boot().tiny(),
         commandLine.incoming(),
-        context.commandTimeout());
+        context);
   }
 
   /* One that comes up while the driver closes is closed by the one who started it. */

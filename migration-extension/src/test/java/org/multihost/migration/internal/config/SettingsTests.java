@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.Transport;
 
 class SettingsTests {
 
@@ -38,6 +39,36 @@ class SettingsTests {
   }
 
   @Test
+  void readsTheTransportWithItsCommands() {
+    assertThat(read().transport()).isEqualTo(Transport.tcp());
+
+    properties.setProperty("multihost.migration.transport", "exec");
+    assertThat(read().transport()).isEqualTo(Transport.exec());
+
+    properties.setProperty("multihost.migration.exec.source", "ssh {address} 'cat > {pipe}'");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessage(
+            "Setting [multihost.migration.exec.source] is set and [multihost.migration.exec.destination] is not; expected both or neither");
+
+    properties.setProperty("multihost.migration.exec.destination", "cat {pipe}");
+    assertThat(read().transport())
+        .isEqualTo(Transport.exec("ssh {address} 'cat > {pipe}'", "cat {pipe}"));
+  }
+
+  @Test
+  void letsOneMigrationHaveSettingsOfItsOwn() {
+    properties.setProperty("multihost.timeout.finish", "2 s");
+
+    Settings own = read().with(Map.of("multihost.timeout.finish", "5 min"), "the migration");
+
+    assertThat(own.timeouts().finish()).isEqualTo(Duration.ofMinutes(5));
+    assertThatThrownBy(
+            () -> read().with(Map.of("multihost.timeout.finish", "soon"), "the migration"))
+        .hasMessageContainingAll("[multihost.timeout.finish]", "[soon]", "(from the migration)");
+  }
+
+  @Test
   void prefersParameterToPropertyToEnvironment() {
     environment.put("MULTIHOST_TIMEOUT_LOGIN", "1 s");
     assertThat(read().timeouts().login()).isEqualTo(Duration.ofSeconds(1));
@@ -56,6 +87,7 @@ class SettingsTests {
         "multihost.timeout.barrier | 90          | a duration with a unit",
         "multihost.timeout.barrier | 0 s         | a duration with a unit",
         "multihost.port            | 70000       | a whole number from 1 to 65535",
+        "multihost.migration.transport | pigeon  | tcp, unix, exec, fd, rdma",
         "multihost.launch          | ssh         | local",
         "multihost.missing-hosts   | ignore      | fail, skip",
         "multihost.hosts           | a           | name=address",

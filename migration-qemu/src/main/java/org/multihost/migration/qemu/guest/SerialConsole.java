@@ -75,6 +75,18 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
+  /** Waits until the guest writes something more, or its machine goes away, at most so long. */
+  void awaitMore(Duration limit) throws InterruptedException {
+    lock.lock();
+    try {
+      if (ended == null) {
+        changed.awaitNanos(limit.toNanos());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Completes with the line, once one tells that the guest's kernel has crashed. */
   public CompletionStage<String> crashed() {
     return crashed.minimalCompletionStage();

@@ -74,6 +74,10 @@ public final class SerialSession extends ShellSession {
     awaitReady(link.sync(), timeout);
   }
 
+  SerialConsole console() {
+    return console;
+  }
+
   @Override
   public void close() {
     link.close();

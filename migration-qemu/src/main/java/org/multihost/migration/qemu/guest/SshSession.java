@@ -31,7 +31,6 @@ import org.multihost.migration.GuestException;
 public final class SshSession extends ShellSession {
 
   private static final Duration FOR_CLOSE = Duration.ofSeconds(2);
-  private static final Duration AFTER_A_REFUSAL = Duration.ofMillis(500);
 
   private final String vm;
   private final SshClient client;
@@ -64,17 +63,16 @@ public final class SshSession extends ShellSession {
       SerialSession serial,
       int port,
       int guestPort,
-      Duration timeout,
-      Duration commandTimeout,
+      LoginTimes times,
       Path transcript) {
     KeyPair keys = SshServer.newKeys();
     String key = PublicKeyEntry.toString(keys.getPublic());
     String hostKey =
         serial
-            .run("sh /lib/multihost/ssh " + ShellWord.quoteLines(key) + " " + guestPort, timeout)
+            .run("sh /lib/multihost/ssh " + ShellWord.quoteLines(key) + " " + guestPort, times.login())
             .output();
     SshServer server = SshServer.known(port, keys, hostKey);
-    return open(serial.vm(), server, timeout, commandTimeout, transcript);
+    return open(serial.vm(), server, serial.console(), times, transcript);
   }
 
   /**
@@ -83,44 +81,45 @@ public final class SshSession extends ShellSession {
    * @throws GuestException if that is not possible in time
    */
   public static SshSession open(
-      String vm, SshServer server, Duration timeout, Duration commandTimeout, Path transcript) {
+      String vm, SshServer server, SerialConsole console, LoginTimes times, Path transcript) {
     SshClient client = server.newClient();
     client.start();
     try {
-      ClientSession session = connect(vm, server, client, timeout);
-      return new SshSession(vm, client, session, commandTimeout, new SessionTranscript(transcript));
+      ClientSession session = connect(vm, server, console, client, times);
+      return new SshSession(vm, client, session, times.command(), new SessionTranscript(transcript));
     } catch (RuntimeException failed) {
       client.close(true);
       throw failed;
     }
   }
 
-  /* The forwarded port accepts, and hangs up again, before the guest listens; no event tells. */
+  /* The forwarded port accepts, and hangs up again, before the guest listens. */
   private static ClientSession connect(
-      String vm, SshServer server, SshClient client, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+      String vm, SshServer server, SerialConsole console, SshClient client, LoginTimes times) {
+    long deadline = System.nanoTime() + times.login().toNanos();
     while (true) {
+      Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
       try {
-        Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
         ClientSession session =
             client.connect(server.user(), server.address()).verify(left).getSession();
         session.auth().verify(left);
         return session;
       } catch (IOException refused) {
-        if (System.nanoTime() + AFTER_A_REFUSAL.toNanos() > deadline) {
+        if (System.nanoTime() >= deadline) {
           throw new GuestException(
               "No SSH login as [%s] in virtual machine [%s] within %d ms: %s"
-                  .formatted(server, vm, timeout.toMillis(), refused),
+                  .formatted(server, vm, times.login().toMillis(), refused),
               refused);
         }
-        pause(vm);
+        awaitChange(vm, console, times);
       }
     }
   }
 
-  private static void pause(String vm) {
+  /** A guest that boots says something on its console; one that is silent is asked by sampling. */
+  private static void awaitChange(String vm, SerialConsole console, LoginTimes times) {
     try {
-      TimeUnit.NANOSECONDS.sleep(AFTER_A_REFUSAL.toNanos());
+      console.awaitMore(times.sampling());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GuestException(
