@@ -69,7 +69,7 @@ final class SettingNames {
   /** Checked by the driver that owns them, when it is loaded. */
   private static final Pattern DRIVER =
       Pattern.compile(
-          "multihost\\.(?!timeout|vm|host|profile|report|migration|worker|progress|disks)[a-z]+\\..+");
+          "multihost\\.(?:host\\.[A-Za-z0-9_-]+\\.)?(?!timeout|vm|host|profile|report|migration|worker|progress|disks)[a-z]+\\..+");
 
   private SettingNames() {}
 

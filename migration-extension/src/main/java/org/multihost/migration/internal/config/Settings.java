@@ -118,6 +118,12 @@ public final class Settings {
     return source.find(key);
   }
 
+  /** The same on one host: {@code multihost.host.<host>.…} wins over {@code multihost.…}. */
+  public Optional<Setting> find(String key, String ofHost) {
+    return find(key.replaceFirst("^multihost\\.", "multihost.host." + ofHost + "."))
+        .or(() -> find(key));
+  }
+
   /** The keys of all settings that system properties give. */
   public Set<String> givenKeys() {
     return source.propertyKeys("multihost.");

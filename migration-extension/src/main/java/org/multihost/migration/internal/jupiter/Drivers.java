@@ -50,7 +50,8 @@ final class Drivers {
   private static void verify(VirtualMachineDriverProvider provider, Iterable<String> settingKeys) {
     String prefix = "multihost." + provider.name() + ".";
     for (String key : settingKeys) {
-      if (key.startsWith(prefix) && !provider.settingKeys().contains(key)) {
+      String ofAllHosts = key.replaceFirst("^multihost\\.host\\.[^.]+\\.", "multihost.");
+      if (ofAllHosts.startsWith(prefix) && !provider.settingKeys().contains(ofAllHosts)) {
         throw new MultihostConfigurationException(
             "Setting [%s] is unknown to the driver [%s]; known: %s"
                 .formatted(key, provider.name(), new TreeSet<>(provider.settingKeys())));

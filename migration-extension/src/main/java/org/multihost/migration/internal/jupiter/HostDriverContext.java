@@ -22,7 +22,7 @@ record HostDriverContext(HostSession session, String runId, Path logDirectory, S
 
   @Override
   public Optional<Setting> setting(String key) {
-    return settings().find(key).map(s -> new Setting(s.value(), s.origin()));
+    return settings().find(key, host()).map(s -> new Setting(s.value(), s.origin()));
   }
 
   private Settings settings() {

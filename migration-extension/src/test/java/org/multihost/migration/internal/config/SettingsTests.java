@@ -57,6 +57,17 @@ class SettingsTests {
   }
 
   @Test
+  void prefersTheDriversSettingOfOneHost() {
+    properties.setProperty("multihost.qemu.binary", "/all");
+    properties.setProperty("multihost.host.destination.qemu.binary", "/one");
+
+    assertThat(read().find("multihost.qemu.binary", "destination").orElseThrow().value())
+        .isEqualTo("/one");
+    assertThat(read().find("multihost.qemu.binary", "source").orElseThrow().value())
+        .isEqualTo("/all");
+  }
+
+  @Test
   void letsOneMigrationHaveSettingsOfItsOwn() {
     properties.setProperty("multihost.timeout.finish", "2 s");
 

