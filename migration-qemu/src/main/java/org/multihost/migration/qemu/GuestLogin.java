@@ -76,10 +76,8 @@ final class GuestLogin implements AutoCloseable {
     Path log = connections.process().log().resolveSibling(name() + ".ssh.log");
     SshSession opened =
         tiny
-            ? SshSession.openBy(
-                serial(timeout), port, access.sshPort(), times(timeout), log)
-            : SshSession.open(
-                name(), server(port), connections.console(), times(timeout), log);
+            ? SshSession.openBy(serial(timeout), port, access.sshPort(), times(timeout), log)
+            : SshSession.open(name(), server(port), connections.console(), times(timeout), log);
     ssh = opened;
     return opened;
   }

@@ -196,11 +196,7 @@ final class QemuDriver implements VirtualMachineDriver {
 
   private GuestLogin login(VmSpec spec, QemuConnections connections, QemuCommandLine commandLine) {
     return new GuestLogin(
-        spec.access(),
-        connections,
-        commandLine.boot().tiny(),
-        commandLine.incoming(),
-        context);
+        spec.access(), connections, commandLine.boot().tiny(), commandLine.incoming(), context);
   }
 
   /* One that comes up while the driver closes is closed by the one who started it. */

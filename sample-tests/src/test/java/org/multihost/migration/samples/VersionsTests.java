@@ -10,8 +10,8 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
- * {@link OtherVersionTestCase} from the system's QEMU to the one that is chosen by itself: a setting
- * for one host alone.
+ * {@link OtherVersionTestCase} from the system's QEMU to the one that is chosen by itself: a
+ * setting for one host alone.
  */
 class VersionsTests {
 

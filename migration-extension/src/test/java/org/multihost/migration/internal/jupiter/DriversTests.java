@@ -89,8 +89,7 @@ class DriversTests {
 
   @Test
   void takesASettingForOneHost() throws IOException {
-    assertThat(
-            Drivers.find(listing(Alpha.class), List.of("multihost.host.source.alpha.binary")))
+    assertThat(Drivers.find(listing(Alpha.class), List.of("multihost.host.source.alpha.binary")))
         .isInstanceOf(Alpha.class);
   }
 }

@@ -60,16 +60,14 @@ public final class SshSession extends ShellSession {
    * @param guestPort where the guest's server listens
    */
   public static SshSession openBy(
-      SerialSession serial,
-      int port,
-      int guestPort,
-      LoginTimes times,
-      Path transcript) {
+      SerialSession serial, int port, int guestPort, LoginTimes times, Path transcript) {
     KeyPair keys = SshServer.newKeys();
     String key = PublicKeyEntry.toString(keys.getPublic());
     String hostKey =
         serial
-            .run("sh /lib/multihost/ssh " + ShellWord.quoteLines(key) + " " + guestPort, times.login())
+            .run(
+                "sh /lib/multihost/ssh " + ShellWord.quoteLines(key) + " " + guestPort,
+                times.login())
             .output();
     SshServer server = SshServer.known(port, keys, hostKey);
     return open(serial.vm(), server, serial.console(), times, transcript);
@@ -86,7 +84,8 @@ public final class SshSession extends ShellSession {
     client.start();
     try {
       ClientSession session = connect(vm, server, console, client, times);
-      return new SshSession(vm, client, session, times.command(), new SessionTranscript(transcript));
+      return new SshSession(
+          vm, client, session, times.command(), new SessionTranscript(transcript));
     } catch (RuntimeException failed) {
       client.close(true);
       throw failed;
