@@ -66,8 +66,18 @@ final class Meanwhile {
     plan.steps().during().stream()
         .filter(each -> hasCome(each.moment(), progress))
         .forEach(this::due);
-    if (plan.manner().cancelWhen().filter(condition -> condition.test(progress)).isPresent()) {
+    if (isToBeCancelled(progress)) {
       cancelOnce();
+    }
+  }
+
+  /** On a thread of the driver, which would only log what the test's condition throws. */
+  private boolean isToBeCancelled(MigrationProgress progress) {
+    try {
+      return plan.manner().cancelWhen().filter(each -> each.test(progress)).isPresent();
+    } catch (RuntimeException | Error failure) {
+      context.test().failed("the condition of cancelWhen of " + plan.title(), failure);
+      return false;
     }
   }
 
