@@ -30,6 +30,21 @@ public record Timeouts(
    */
   public static final Duration SLACK = Duration.ofSeconds(15);
 
+  /**
+   * What must be the same on every host, for a person to compare: a step must not take longer on
+   * one host than another one waits for it.
+   */
+  public String text() {
+    return "timeouts [barrier %s, login %s, disks %s, migration %s, finish %s, handoff %s]"
+        .formatted(
+            Durations.format(barrier),
+            Durations.format(login),
+            Durations.format(disks),
+            Durations.format(migration),
+            Durations.format(finish),
+            Durations.format(handoff));
+  }
+
   static Timeouts read(Settings settings) {
     return new Timeouts(
         settings.duration("multihost.timeout.join", Duration.ofMinutes(5)),

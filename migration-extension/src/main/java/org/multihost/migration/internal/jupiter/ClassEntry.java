@@ -45,7 +45,11 @@ record ClassEntry(HostSession session, TestClassModel model, String id, Set<Stri
       Optional<VirtualMachineDriver> driver =
           provider.map(p -> driver(p, connection.runId(), plans));
       ClassScope scope =
-          connection.enterClass(id, model.hosts(), model.plan(plans), settings.timeouts().join());
+          connection.enterClass(
+              id,
+              model.hosts(),
+              model.plan(plans) + ", " + settings.timeouts().text(),
+              settings.timeouts().join());
       return new ClassRun(session, model, new HostsView(self, model.hosts()), scope, driver);
     } catch (DriverUnavailableException e) {
       throw absent(e);

@@ -57,6 +57,15 @@ class SettingsTests {
   }
 
   @Test
+  void tellsTheTimeoutsForHostsToCompare() {
+    properties.setProperty("multihost.timeout.login", "90 s");
+
+    assertThat(read().timeouts().text())
+        .isEqualTo(
+            "timeouts [barrier 4 min, login 90 s, disks 160 s, migration 1 h, finish 2 min, handoff 4 min]");
+  }
+
+  @Test
   void prefersTheDriversSettingOfOneHost() {
     properties.setProperty("multihost.qemu.binary", "/all");
     properties.setProperty("multihost.host.destination.qemu.binary", "/one");
