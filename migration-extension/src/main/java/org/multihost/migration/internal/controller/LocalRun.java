@@ -9,27 +9,35 @@ import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 
 /** A run on this machine: class after class, each on all of its hosts. Used by one thread. */
-final class LocalRun implements AutoCloseable {
+final class LocalRun {
 
   private final EngineExecutionListener listener;
   private final ConfigurationParameters parameters;
+  private final NamespacedHierarchicalStore<Namespace> session;
   private final PrintStream console;
   private final List<ClassDescriptor> classes;
   private @Nullable Workers workers;
-  private int number;
 
   /** Of all classes that are going to run. */
   LocalRun(ExecutionRequest request, List<ClassDescriptor> classes, PrintStream console) {
     this.classes = classes;
     this.listener = request.getEngineExecutionListener();
     this.parameters = request.getConfigurationParameters();
+    this.session = sessionOf(request.getStore());
     this.console = console;
+  }
+
+  private static NamespacedHierarchicalStore<Namespace> sessionOf(
+      NamespacedHierarchicalStore<Namespace> store) {
+    return store.getParent().map(LocalRun::sessionOf).orElse(store);
   }
 
   /** Runs one class; whatever goes wrong is that class's result. */
@@ -44,7 +52,7 @@ final class LocalRun implements AutoCloseable {
       Workers started = workers();
       new ClassExecution(testClass, started.inbox())
           .run(
-              ++number,
+              started.nextClass(),
               started.of(testClass.hosts().stream().map(host -> host.host().name()).toList()),
               listener);
       return TestExecutionResult.successful();
@@ -67,7 +75,8 @@ final class LocalRun implements AutoCloseable {
       Settings settings = Settings.read(SettingSource.ofProcess(parameters::get));
       verifyDebugged(settings);
       workers =
-          Workers.prepare(settings, RunParameters.of(System.getProperties(), parameters), console);
+          Workers.ofSession(
+              session, settings, RunParameters.of(System.getProperties(), parameters), console);
     }
     return workers;
   }
@@ -83,13 +92,6 @@ final class LocalRun implements AutoCloseable {
             .orElseThrow()
             .refuse("hosts of the classes that run: " + hosts);
       }
-    }
-  }
-
-  @Override
-  public void close() {
-    if (workers != null) {
-      workers.close();
     }
   }
 }

@@ -49,9 +49,8 @@ public final class MultihostTestEngine implements TestEngine {
     request.getEngineExecutionListener().executionStarted(root);
     List<ClassDescriptor> classes = classes(root);
     if (!classes.isEmpty()) {
-      try (LocalRun run = new LocalRun(request, classes, System.out)) {
-        classes.forEach(run::execute);
-      }
+      LocalRun run = new LocalRun(request, classes, System.out);
+      classes.forEach(run::execute);
     }
     request.getEngineExecutionListener().executionFinished(root, TestExecutionResult.successful());
   }

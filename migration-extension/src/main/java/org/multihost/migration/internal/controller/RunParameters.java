@@ -48,15 +48,17 @@ record RunParameters(Map<String, String> systemProperties, Map<String, String> p
       }
     }
     junit.put("junit.jupiter.execution.parallel.enabled", "false");
-    if (parameters.get(SEED).isEmpty()) {
-      junit.put(SEED, String.valueOf(System.nanoTime()));
-    }
     return new RunParameters(system, junit);
   }
 
-  /** JUnit's configuration parameters for one host, which publishes files in a place of its own. */
-  Map<String, String> parametersOf(Path hostDirectory) {
+  /**
+   * JUnit's configuration parameters for one host, which publishes files in a place of its own.
+   *
+   * @param orderSeed by which all hosts order what is ordered at random, if the user gives none
+   */
+  Map<String, String> parametersOf(Path hostDirectory, String orderSeed) {
     Map<String, String> own = new TreeMap<>(parameters);
+    own.putIfAbsent(SEED, orderSeed);
     own.put("junit.platform.reporting.output.dir", hostDirectory.toString());
     return own;
   }

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.jupiter.RunId;
 import org.multihost.migration.internal.rendezvous.Coordinator;
@@ -29,13 +31,16 @@ import org.multihost.migration.internal.worker.WorkerEvent;
 
 /**
  * The workers of a run, one for each host that a class has named so far, and what they share: the
- * coordinator, the secret, the report directory.
+ * coordinator, the secret, the report directory. They live in the launcher session's store, which
+ * closes them: build tools that launch class after class, as Surefire does in several JVMs at once,
+ * start them only once. Used by one thread.
  */
 final class Workers implements AutoCloseable {
 
   private static final Duration LEAVE = Duration.ofSeconds(20);
   private static final int SECRET_BITS = 160;
   private static final int BASE = 36;
+  private static final Namespace NAMESPACE = Namespace.create("org.multihost.migration.controller");
 
   private final SecureRandom random = new SecureRandom();
   private final BlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
@@ -48,6 +53,8 @@ final class Workers implements AutoCloseable {
   private final Path directory;
   private final WorkerDoor door;
   private final Coordinator coordinator;
+  private final String orderSeed = String.valueOf(System.nanoTime());
+  private int classes;
 
   private Workers(Settings settings, RunParameters parameters, PrintStream console)
       throws IOException {
@@ -60,8 +67,29 @@ final class Workers implements AutoCloseable {
     this.coordinator = Coordinator.start(new CoordinatorSettings(anyPort, secret, runId));
   }
 
-  /** Prepares a run; nothing is forked yet. */
-  static Workers prepare(Settings settings, RunParameters parameters, PrintStream console) {
+  /**
+   * Those of the launcher session if they were started with the same parameters, else new ones;
+   * nothing is forked yet.
+   */
+  static Workers ofSession(
+      NamespacedHierarchicalStore<Namespace> session,
+      Settings settings,
+      RunParameters parameters,
+      PrintStream console) {
+    Workers living = session.get(NAMESPACE, Workers.class, Workers.class);
+    if (living != null) {
+      if (living.parameters.equals(parameters)) {
+        return living;
+      }
+      session.remove(NAMESPACE, Workers.class);
+      living.close();
+    }
+    Workers prepared = prepare(settings, parameters, console);
+    session.put(NAMESPACE, Workers.class, prepared);
+    return prepared;
+  }
+
+  private static Workers prepare(Settings settings, RunParameters parameters, PrintStream console) {
     try {
       return new Workers(settings, parameters, console);
     } catch (IOException e) {
@@ -72,6 +100,11 @@ final class Workers implements AutoCloseable {
 
   private String secret() {
     return new BigInteger(SECRET_BITS, random).setBit(SECRET_BITS).toString(BASE);
+  }
+
+  /** The number of the class that comes now, by which workers and controller know it. */
+  int nextClass() {
+    return ++classes;
   }
 
   /** What all workers report. */
@@ -126,7 +159,7 @@ final class Workers implements AutoCloseable {
             door.port(),
             token,
             parameters.systemProperties(),
-            parameters.parametersOf(directory.resolve(host)));
+            parameters.parametersOf(directory.resolve(host), orderSeed));
     try {
       WorkerProcess worker =
           WorkerProcess.start(

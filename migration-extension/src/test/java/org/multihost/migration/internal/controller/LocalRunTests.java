@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -81,14 +89,44 @@ final class LocalRunTests {
 
   @Test
   void runsOneInvocationOfTemplate() {
-    EngineExecutionResults results =
-        run(
-            selectUniqueId(
-                "[engine:multihost]/[class:%s]/[host:source]/[test-template:repeated()]/[test-template-invocation:#2]"
-                    .formatted(FeaturesTestCase.class.getName())),
-            "");
+    EngineExecutionResults results = run(selectUniqueId(oneInvocation()), "");
 
     results.testEvents().assertStatistics(s -> s.started(2).succeeded(2));
+  }
+
+  @Test
+  void launchesOfOneSessionShareTheirWorkers(@TempDir Path directory) throws IOException {
+    try (LauncherSession session = LauncherFactory.openSession()) {
+      for (int launch = 1; launch <= 2; launch++) {
+        SummaryGeneratingListener results = new SummaryGeneratingListener();
+        session.getLauncher().execute(oneTest(directory, "first"), results);
+        assertThat(results.getSummary().getTestsSucceededCount()).isEqualTo(2);
+      }
+      assertThat(runs(directory)).hasSize(1);
+
+      session.getLauncher().execute(oneTest(directory, "second"));
+      assertThat(runs(directory)).as("after other parameters").hasSize(2);
+    }
+  }
+
+  private static LauncherDiscoveryRequest oneTest(Path reports, String parameter) {
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(selectUniqueId(oneInvocation()))
+        .filters(EngineFilter.includeEngines("multihost"))
+        .configurationParameter("multihost.report.dir", reports.toString())
+        .configurationParameter("shared.workers.test", parameter)
+        .build();
+  }
+
+  private static String oneInvocation() {
+    return "[engine:multihost]/[class:%s]/[host:source]/[test-template:repeated()]/[test-template-invocation:#2]"
+        .formatted(FeaturesTestCase.class.getName());
+  }
+
+  private static List<Path> runs(Path reports) throws IOException {
+    try (Stream<Path> runs = Files.list(reports)) {
+      return runs.filter(Files::isDirectory).toList();
+    }
   }
 
   @Test
