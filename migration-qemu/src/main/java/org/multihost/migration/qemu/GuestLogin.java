@@ -7,6 +7,7 @@ import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.qemu.guest.LoginTimes;
 import org.multihost.migration.qemu.guest.SerialSession;
+import org.multihost.migration.qemu.guest.SshLogin;
 import org.multihost.migration.qemu.guest.SshServer;
 import org.multihost.migration.qemu.guest.SshSession;
 import org.multihost.migration.spi.DriverContext;
@@ -74,10 +75,9 @@ final class GuestLogin implements AutoCloseable {
     regainAddress(timeout);
     int port = GuestNetwork.forwardedPort(name(), connections.qmp());
     Path log = connections.process().log().resolveSibling(name() + ".ssh.log");
+    SshLogin login = new SshLogin(connections.console(), times(timeout), log);
     SshSession opened =
-        tiny
-            ? SshSession.openBy(serial(timeout), port, access.sshPort(), times(timeout), log)
-            : SshSession.open(name(), server(port), connections.console(), times(timeout), log);
+        tiny ? login.by(serial(timeout), port, access.sshPort()) : login.to(name(), server(port));
     ssh = opened;
     return opened;
   }
@@ -110,6 +110,12 @@ final class GuestLogin implements AutoCloseable {
 
   private String name() {
     return connections.process().launch().vm();
+  }
+
+  /** Ends the sessions: what was to come through them comes to the destination. */
+  void guestHasLeft() {
+    connections.session().guestHasLeft();
+    close();
   }
 
   /* Not synchronized: it must work while another thread waits for a login. */

@@ -14,6 +14,7 @@ import org.multihost.migration.qemu.qmp.DescriptorMonitor;
  * @param title the name shown in the process list: machine, host and run
  * @param machine what the guest sees
  * @param boot this host's files
+ * @param more this host's further arguments
  * @param directory where the sockets are that QEMU connects to
  * @param start what it does first
  */
@@ -22,6 +23,7 @@ record QemuCommandLine(
     String title,
     QemuMachine machine,
     GuestBoot boot,
+    List<String> more,
     RunDirectory directory,
     Start start) {
 
@@ -62,7 +64,7 @@ record QemuCommandLine(
       case PAUSED -> add(all, "-S");
       case RUNNING -> {}
     }
-    all.addAll(machine.arguments());
+    all.addAll(more);
     return List.copyOf(all);
   }
 

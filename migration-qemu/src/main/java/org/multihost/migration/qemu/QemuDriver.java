@@ -153,28 +153,28 @@ final class QemuDriver implements VirtualMachineDriver {
             spec.cpus(),
             boot.cmdline().orElse(null),
             (int) devices.stream().filter(QemuDevice.Disk.class::isInstance).count() + SPARE_PORTS,
-            devices,
-            Stream.of(GuestNetwork.arguments(spec, context.runId()), arguments, spec.arguments())
-                .flatMap(List::stream)
-                .toList());
-    return launch(spec, machine, boot, spec.startPaused() ? Start.PAUSED : Start.RUNNING);
+            devices);
+    Start start = spec.startPaused() ? Start.PAUSED : Start.RUNNING;
+    return launch(spec, machine, boot, List.of(), start);
   }
 
   @Override
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> more) {
     QemuMachine source = QemuMachine.of(machine);
     List<QemuDevice> devices = DeclaredDevices.of(spec).like(source.devices());
-    QemuMachine wanted = source.with(devices).withArguments(more);
-    QemuVm vm = launch(spec, wanted, boot(spec), Start.INCOMING);
+    QemuMachine wanted = source.with(devices);
+    QemuVm vm = launch(spec, wanted, boot(spec), more, Start.INCOMING);
     return new QemuIncomingVm(vm, context.migrationAddress(), sampling.executor());
   }
 
-  private QemuVm launch(VmSpec spec, QemuMachine machine, GuestBoot boot, Start start) {
+  private QemuVm launch(
+      VmSpec spec, QemuMachine machine, GuestBoot boot, List<String> more, Start start) {
     requireOpen(spec.name());
     RunDirectory directory = RunDirectory.named(context.runId(), context.host());
     String title = spec.name() + "-" + context.host() + "-" + context.runId();
     QemuCommandLine commandLine =
-        new QemuCommandLine(installation, title, machine, boot, directory, start);
+        new QemuCommandLine(
+            installation, title, machine, boot, arguments(spec, more), directory, start);
     QemuLaunch launch =
         new QemuLaunch(
             spec.name(),
@@ -192,6 +192,14 @@ final class QemuDriver implements VirtualMachineDriver {
       new Closing().add(connections).runAfter(failed);
       throw failed;
     }
+  }
+
+  /** This host's own: what another has may be meant for its QEMU only. */
+  private List<String> arguments(VmSpec spec, List<String> more) {
+    return Stream.of(
+            GuestNetwork.arguments(spec, context.runId()), arguments, spec.arguments(), more)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private GuestLogin login(VmSpec spec, QemuConnections connections, QemuCommandLine commandLine) {

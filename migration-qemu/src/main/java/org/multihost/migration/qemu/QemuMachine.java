@@ -26,7 +26,6 @@ import org.multihost.migration.spi.MachineDescription;
  * @param cmdline the kernel's command line, if QEMU loads a kernel
  * @param ports how many ports there are that a device can be plugged into
  * @param devices what is plugged in, or built in and has a medium
- * @param arguments all further arguments of QEMU's command line
  */
 record QemuMachine(
     String type,
@@ -35,31 +34,23 @@ record QemuMachine(
     int cpus,
     @Nullable String cmdline,
     int ports,
-    List<QemuDevice> devices,
-    List<String> arguments) {
+    List<QemuDevice> devices) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   QemuMachine {
     devices = List.copyOf(devices);
-    arguments = List.copyOf(arguments);
-  }
-
-  /** The same, with more arguments. */
-  QemuMachine withArguments(List<String> more) {
-    List<String> all = Stream.concat(arguments.stream(), more.stream()).toList();
-    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, devices, all);
   }
 
   /** The same, with another machine type. */
   QemuMachine ofType(String other) {
-    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices, arguments);
+    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices);
   }
 
   /** The same, with other devices. */
   QemuMachine with(List<QemuDevice> others) {
-    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others, arguments);
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others);
   }
 
   /** The same, with a device more, or instead of the one with its id. */

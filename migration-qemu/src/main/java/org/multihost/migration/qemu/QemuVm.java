@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestSession;
+import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
@@ -22,6 +23,7 @@ import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
+import org.multihost.migration.spi.OutgoingReport;
 
 /** A virtual machine in a QEMU process of this host. */
 final class QemuVm implements LocalVm {
@@ -161,8 +163,17 @@ final class QemuVm implements LocalVm {
               .formatted(name(), endpoint.uri()));
     }
     options.set(settings);
-    outgoing = QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);
-    return outgoing;
+    QemuOutgoingMigration started =
+        QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);
+    started.completion().thenAccept(this::endSessionsIfLeft);
+    outgoing = started;
+    return started;
+  }
+
+  private void endSessionsIfLeft(OutgoingReport report) {
+    if (report.outcome() == MigrationOutcome.COMPLETED) {
+      login.guestHasLeft();
+    }
   }
 
   @Override

@@ -15,15 +15,8 @@ class QemuCommandLineTests {
           new QemuBinary(Path.of("/usr/bin/qemu-system-x86_64"), new QemuVersion(10, 0, 2)),
           Accelerator.TCG);
   private static final QemuMachine MACHINE =
-      new QemuMachine(
-          "pc-q35-7.2",
-          "qemu64",
-          256 << 20,
-          2,
-          "console=ttyS0",
-          0,
-          List.of(),
-          List.of("-device", "edu"));
+      new QemuMachine("pc-q35-7.2", "qemu64", 256 << 20, 2, "console=ttyS0", 0, List.of());
+  private static final List<String> MORE = List.of("-device", "edu");
   private static final GuestBoot LINUX =
       new GuestBoot(
           Optional.of(Path.of("/boot/vmlinuz")),
@@ -44,7 +37,8 @@ class QemuCommandLineTests {
     RunDirectory directory = new RunDirectory(Path.of("/tmp/mh-r1,x"));
     return String.join(
         " ",
-        new QemuCommandLine(QEMU, "vm1-source-r1", machine, boot, directory, start).arguments());
+        new QemuCommandLine(QEMU, "vm1-source-r1", machine, boot, MORE, directory, start)
+            .arguments());
   }
 
   @Test
@@ -78,7 +72,7 @@ class QemuCommandLineTests {
   void bootsAnImage() {
     GuestBoot disk = new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), false);
     List<QemuDevice> image = List.of(new QemuDevice.Disk("image", QCOW2, 0, true));
-    QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image, List.of());
+    QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image);
     assertThat(line(odd, disk, Start.RUNNING))
         .contains(" -m 1000000B ")
         .contains(
@@ -109,7 +103,7 @@ class QemuCommandLineTests {
   @Test
   void describesAMachineSoThatItCanBeRead() {
     assertThat(QemuMachine.of(MACHINE.describe())).isEqualTo(MACHINE);
-    QemuMachine bare = new QemuMachine("q35", "max", 1, 1, null, 1, DEVICES, List.of());
+    QemuMachine bare = new QemuMachine("q35", "max", 1, 1, null, 1, DEVICES);
     assertThat(QemuMachine.of(bare.describe())).isEqualTo(bare);
   }
 }

@@ -235,14 +235,7 @@ class QemuMigrationTests {
     QemuMachine machine = QemuMachine.of(here.machine());
     QemuMachine bigger =
         new QemuMachine(
-            machine.type(),
-            machine.cpu(),
-            96L << 20,
-            1,
-            null,
-            machine.ports(),
-            machine.devices(),
-            machine.arguments());
+            machine.type(), machine.cpu(), 96L << 20, 1, null, machine.ports(), machine.devices());
     IncomingVm there = destination.startIncoming(spec, bigger.describe(), List.of());
 
     migrate(here, there.listen(AS_IT_COMES), AS_IT_COMES);

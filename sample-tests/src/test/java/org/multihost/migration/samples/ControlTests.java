@@ -6,7 +6,9 @@ import static org.multihost.migration.MigrationMoment.pass;
 import static org.multihost.migration.MigrationMoment.status;
 
 import java.time.Duration;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.BackgroundStep;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationResult;
@@ -53,6 +55,32 @@ class ControlTests {
                   work.migration().parameter("downtime-limit", 500);
                 })
             .during(pass(2), work -> work.log("sent " + work.migration().progress().transferred()))
+            .run();
+
+    assertThat(result).isCompleted();
+  }
+
+  private static void keepThisHostBusy(MigrationWork work) {
+    CRC32 sum = new CRC32();
+    while (!Thread.currentThread().isInterrupted()) {
+      sum.update(new byte[1 << 16]);
+    }
+    work.log("the host has reckoned %08x".formatted(sum.getValue()));
+  }
+
+  @Test
+  void theSourceHasOtherWorkMeanwhile(Migrations migrations) {
+    MigrationResult result =
+        migrations
+            .migrate()
+            .startWork(work -> work.background("reckoning", ControlTests::keepThisHostBusy))
+            .during(
+                status("active"),
+                work -> {
+                  BackgroundStep brief = work.background("brief", step -> step.log("is done"));
+                  brief.await(Duration.ofSeconds(30));
+                  assertThat(brief.isRunning()).isFalse();
+                })
             .run();
 
     assertThat(result).isCompleted();

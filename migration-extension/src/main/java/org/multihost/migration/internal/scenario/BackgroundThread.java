@@ -17,12 +17,16 @@ final class BackgroundThread implements BackgroundStep {
   private final Thread thread;
   private volatile boolean stopped;
 
-  /** Starts it. */
-  BackgroundThread(String name, MigrationStep step, MigrationWork work, TestRun test) {
+  private BackgroundThread(String name, MigrationStep step, MigrationWork work, TestRun test) {
     this.name = name;
     this.thread = new Thread(() -> run(step, work, test), "background-" + name);
     this.thread.setDaemon(true);
-    this.thread.start();
+  }
+
+  static BackgroundThread start(String name, MigrationStep step, MigrationWork work, TestRun test) {
+    BackgroundThread started = new BackgroundThread(name, step, work, test);
+    started.thread.start();
+    return started;
   }
 
   private void run(MigrationStep step, MigrationWork work, TestRun test) {

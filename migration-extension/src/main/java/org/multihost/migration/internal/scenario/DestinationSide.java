@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.VirtualMachineException;
@@ -90,19 +88,10 @@ final class DestinationSide implements Side {
     IncomingReport absent =
         new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.empty());
     if (source.outcome() == MigrationOutcome.FAILED) {
-      return ownReason(incoming, absent);
+      // When it is this side that has refused, the source knows only that the connection broke.
+      return Waits.within(FOR_REASON, incoming.completion(), absent);
     }
     return incoming.completion().toCompletableFuture().getNow(absent);
-  }
-
-  /** When it is this side that has refused, the source knows only that the connection broke. */
-  private static IncomingReport ownReason(IncomingVm incoming, IncomingReport absent)
-      throws InterruptedException {
-    CompletableFuture<IncomingReport> reason = new CompletableFuture<>();
-    incoming.completion().thenAccept(reason::complete);
-    reason.completeOnTimeout(absent, FOR_REASON.toNanos(), TimeUnit.NANOSECONDS);
-    return Waits.await(
-        reason, FOR_REASON.plus(Timeouts.SLACK), () -> new IllegalStateException("No timer"));
   }
 
   /** From a file all of the machine is still to come. */

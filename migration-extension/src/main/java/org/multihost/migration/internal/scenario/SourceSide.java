@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.Transport;
@@ -82,7 +80,7 @@ final class SourceSide implements Side {
     plan.steps().hooks().migrateOnSource(context.work());
     if (plan.manner().delay().isPresent()) {
       plan.vms().forEach(ManagedVm::wake);
-      pass(plan.manner().delay().get());
+      Waits.pass(plan.manner().delay().get());
     }
     if (plan.manner().offline()) {
       plan.vms().forEach(ManagedVm::pauseForMigration);
@@ -96,13 +94,6 @@ final class SourceSide implements Side {
     } else {
       plan.steps().hooks().afterMigration(context.work());
     }
-  }
-
-  /** An interrupt ends the wait. */
-  private static void pass(Duration time) throws InterruptedException {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    over.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
-    Waits.await(over, time.plus(Timeouts.SLACK), () -> new IllegalStateException("No timer"));
   }
 
   /** How they ended is made known whatever it was. */

@@ -45,7 +45,7 @@ record StepWork(SideContext context) implements MigrationWork {
 
   @Override
   public BackgroundStep background(String name, MigrationStep step) {
-    BackgroundStep started = new BackgroundThread(name, step, this, context.test());
+    BackgroundStep started = BackgroundThread.start(name, step, this, context.test());
     context.underWay().runs(started);
     return started;
   }

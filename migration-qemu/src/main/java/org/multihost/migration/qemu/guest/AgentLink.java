@@ -35,7 +35,7 @@ final class AgentLink implements AutoCloseable {
   /** Starts to listen; {@link #sync} comes next. */
   static AgentLink open(String vm, SocketChannel channel) {
     AgentLink link = new AgentLink(new SerialPort(vm, channel));
-    link.port.start(link::receive, link::disconnected);
+    link.port.start(link::receive, link::end);
     return link;
   }
 
@@ -97,7 +97,7 @@ final class AgentLink implements AutoCloseable {
   @Override
   public void close() {
     port.close();
-    disconnected("the session was closed");
+    end("the session was closed");
   }
 
   private void receive(String line) {
@@ -157,7 +157,8 @@ final class AgentLink implements AutoCloseable {
     port.send(AgentRequest.sync(nonce));
   }
 
-  private void disconnected(String reason) {
+  /** Nothing will come from the agent any more, for this reason. */
+  void end(String reason) {
     synchronized (lock) {
       if (lost == null) {
         lost = reason;

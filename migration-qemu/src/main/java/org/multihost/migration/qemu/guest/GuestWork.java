@@ -8,8 +8,6 @@ import org.multihost.migration.GuestException;
 /** Background work that the guest keeps account of; the resource {@code work} is its other half. */
 final class GuestWork implements BackgroundWork {
 
-  static final String LIST_COMMAND = script("list");
-
   private static final Duration TERM_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
@@ -22,10 +20,6 @@ final class GuestWork implements BackgroundWork {
     this.session = session;
     this.number = number;
     this.command = command;
-  }
-
-  static String startCommand(String command) {
-    return script("start " + ShellWord.quoteLines(command));
   }
 
   @Override
@@ -80,7 +74,7 @@ final class GuestWork implements BackgroundWork {
         .formatted(number, command, session.vm());
   }
 
-  private static String script(String arguments) {
-    return "sh /lib/multihost/work " + arguments;
+  private String script(String arguments) {
+    return session.workScript() + " " + arguments;
   }
 }

@@ -2,7 +2,6 @@ package org.multihost.migration.qemu.guest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,11 +35,11 @@ final class InitramfsArchive {
       }
       putConsole(archive);
       put(archive, "bin/busybox", PROGRAM, Files.readAllBytes(busybox));
-      put(archive, "init", PROGRAM, resource("init"));
-      put(archive, "lib/multihost/agent", PROGRAM, resource("agent"));
-      put(archive, "lib/multihost/work", PROGRAM, resource("work"));
-      put(archive, "lib/multihost/ssh", PROGRAM, resource("ssh"));
-      put(archive, "lib/multihost/hotplug", PROGRAM, resource("hotplug"));
+      put(archive, "init", PROGRAM, GuestScript.read("init"));
+      put(archive, "lib/multihost/agent", PROGRAM, GuestScript.read("agent"));
+      put(archive, "lib/multihost/work", PROGRAM, GuestScript.read("work"));
+      put(archive, "lib/multihost/ssh", PROGRAM, GuestScript.read("ssh"));
+      put(archive, "lib/multihost/hotplug", PROGRAM, GuestScript.read("hotplug"));
       if (kernel.modules().isPresent()) {
         putModules(archive, kernel.modules().get(), "lib/modules/" + kernel.version());
       }
@@ -99,15 +98,5 @@ final class InitramfsArchive {
     entry.setTime(0);
     entry.setNumberOfLinks(1);
     return entry;
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream resource = InitramfsArchive.class.getResourceAsStream(name)) {
-      if (resource == null) {
-        throw new IOException(
-            "The resource [" + name + "] is missing beside " + InitramfsArchive.class);
-      }
-      return resource.readAllBytes();
-    }
   }
 }

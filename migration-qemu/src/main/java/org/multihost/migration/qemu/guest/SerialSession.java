@@ -74,6 +74,11 @@ public final class SerialSession extends ShellSession {
     awaitReady(link.sync(), timeout);
   }
 
+  /** Ends it, and what still runs by it: the guest goes on elsewhere. */
+  public void guestHasLeft() {
+    link.end("the guest has migrated away; ask for its session where it is now");
+  }
+
   SerialConsole console() {
     return console;
   }

@@ -35,6 +35,11 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   /** Reads a file of the guest; {@code remote} is a word of the shell. */
   abstract void download(String remote, Path local) throws IOException;
 
+  /** The command that keeps account of background work in the guest; the default guest has it. */
+  String workScript() {
+    return "sh /lib/multihost/work";
+  }
+
   @Override
   public abstract void close();
 
@@ -69,13 +74,14 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
 
   @Override
   public BackgroundWork start(String command) {
-    String number = run(GuestWork.startCommand(command)).output().strip();
+    String start = workScript() + " start " + ShellWord.quoteLines(command);
+    String number = run(start).output().strip();
     return new GuestWork(this, Integer.parseInt(number), command);
   }
 
   @Override
   public List<BackgroundWork> started() {
-    String[] words = run(GuestWork.LIST_COMMAND).output().split("\0");
+    String[] words = run(workScript() + " list").output().split("\0");
     List<BackgroundWork> works = new ArrayList<>();
     for (int i = 0; i + 1 < words.length; i += 2) {
       works.add(new GuestWork(this, Integer.parseInt(words[i]), words[i + 1]));

@@ -6,9 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -20,7 +20,6 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 
@@ -31,98 +30,54 @@ import org.multihost.migration.GuestException;
 public final class SshSession extends ShellSession {
 
   private static final Duration FOR_CLOSE = Duration.ofSeconds(2);
+  private static final String WORK_DIRECTORY = "/tmp/.multihost";
+  private static final String WORK_SCRIPT = WORK_DIRECTORY + "/work-script";
 
   private final String vm;
   private final SshClient client;
   private final ClientSession session;
+  private final boolean isDefaultGuest;
   private final Duration copyTimeout;
   private final SessionTranscript transcript;
+  private volatile boolean hasWorkScript;
 
-  private SshSession(
+  SshSession(
       String vm,
       SshClient client,
       ClientSession session,
+      boolean isDefaultGuest,
       Duration commandTimeout,
       SessionTranscript transcript) {
     super(vm, commandTimeout, transcript);
     this.vm = vm;
     this.client = client;
     this.session = session;
+    this.isDefaultGuest = isDefaultGuest;
     this.copyTimeout = commandTimeout.multipliedBy(10);
     this.transcript = transcript;
   }
 
-  /**
-   * Logs in to the default guest: by its serial session it gets the public key of a new pair, and
-   * tells its own.
-   *
-   * @param port of this host, forwarded to the guest's
-   * @param guestPort where the guest's server listens
-   */
-  public static SshSession openBy(
-      SerialSession serial, int port, int guestPort, LoginTimes times, Path transcript) {
-    KeyPair keys = SshServer.newKeys();
-    String key = PublicKeyEntry.toString(keys.getPublic());
-    String hostKey =
-        serial
-            .run(
-                "sh /lib/multihost/ssh " + ShellWord.quoteLines(key) + " " + guestPort,
-                times.login())
-            .output();
-    SshServer server = SshServer.known(port, keys, hostKey);
-    return open(serial.vm(), server, serial.console(), times, transcript);
-  }
-
-  /**
-   * Logs in, also while the guest still boots.
-   *
-   * @throws GuestException if that is not possible in time
-   */
-  public static SshSession open(
-      String vm, SshServer server, SerialConsole console, LoginTimes times, Path transcript) {
-    SshClient client = server.newClient();
-    client.start();
-    try {
-      ClientSession session = connect(vm, server, console, client, times);
-      return new SshSession(
-          vm, client, session, times.command(), new SessionTranscript(transcript));
-    } catch (RuntimeException failed) {
-      client.close(true);
-      throw failed;
+  /** Another guest than the default one is given it, in a directory that any user can make. */
+  @Override
+  String workScript() {
+    if (isDefaultGuest) {
+      return super.workScript();
     }
-  }
-
-  /* The forwarded port accepts, and hangs up again, before the guest listens. */
-  private static ClientSession connect(
-      String vm, SshServer server, SerialConsole console, SshClient client, LoginTimes times) {
-    long deadline = System.nanoTime() + times.login().toNanos();
-    while (true) {
-      Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-      try {
-        ClientSession session =
-            client.connect(server.user(), server.address()).verify(left).getSession();
-        session.auth().verify(left);
-        return session;
-      } catch (IOException refused) {
-        if (System.nanoTime() >= deadline) {
-          throw new GuestException(
-              "No SSH login as [%s] in virtual machine [%s] within %d ms: %s"
-                  .formatted(server, vm, times.login().toMillis(), refused),
-              refused);
-        }
-        awaitChange(vm, console, times);
-      }
+    if (!hasWorkScript) {
+      giveWorkScript();
+      hasWorkScript = true;
     }
+    return "MULTIHOST_RUN=" + WORK_DIRECTORY + " sh " + WORK_SCRIPT;
   }
 
-  /** A guest that boots says something on its console; one that is silent is asked by sampling. */
-  private static void awaitChange(String vm, SerialConsole console, LoginTimes times) {
+  private void giveWorkScript() {
     try {
-      console.awaitMore(times.sampling());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new GuestException(
-          "The SSH login in virtual machine [" + vm + "] was not waited for: interrupted", e);
+      String script = ShellWord.quoteLines(new String(GuestScript.read("work"), UTF_8));
+      run(
+          "[ -e %1$s ] || { mkdir -p %2$s && printf %%s %3$s >%1$s.$$ && mv %1$s.$$ %1$s; }"
+              .formatted(WORK_SCRIPT, WORK_DIRECTORY, script));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -30,7 +30,13 @@ class CrashWatchTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"echo debugging", "DEBUG: all is well", "panic=-1 on the command line"})
+  @ValueSource(
+      strings = {
+        "echo debugging",
+        "DEBUG: all is well",
+        "panic=-1 on the command line",
+        "[ 230.1] watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [swapper/0:1]"
+      })
   void takesNothingElseForOne(String line) {
     assertThat(watch.append(line + "\n")).isEmpty();
   }

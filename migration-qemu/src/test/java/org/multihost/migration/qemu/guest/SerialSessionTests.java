@@ -121,6 +121,22 @@ class SerialSessionTests {
   }
 
   @Test
+  void failsTheCommandAtOnceWhenTheGuestHasLeft() throws IOException {
+    answerSync();
+    CompletableFuture<CommandResult> result =
+        CompletableFuture.supplyAsync(() -> session.run("echo"));
+    nextLine("X ");
+
+    session.guestHasLeft();
+
+    assertThatThrownBy(result::join)
+        .hasCauseInstanceOf(GuestException.class)
+        .hasMessageContaining("the guest has migrated away; ask for its session where it is now");
+    assertThatThrownBy(() -> session.run("echo"))
+        .hasMessageContaining("the guest has migrated away");
+  }
+
+  @Test
   void saysThatACommandArrivedDamaged() throws IOException {
     answerSync();
     CompletableFuture<CommandResult> result =

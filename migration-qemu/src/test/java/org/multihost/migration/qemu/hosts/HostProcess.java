@@ -21,24 +21,31 @@ final class HostProcess implements AutoCloseable {
     this.reader.setDaemon(true);
   }
 
-  static HostProcess start(String host, String hosts, Class<?> testClass, Path reports)
+  /**
+   * @param properties more system properties, as {@code -Dkey=value}
+   */
+  static HostProcess start(
+      String host, String hosts, Class<?> testClass, Path reports, String... properties)
       throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dmultihost.host=" + host,
+            "-Dmultihost.hosts=" + hosts,
+            "-Dmultihost.secret=only-for-this-test",
+            "-Dmultihost.report.dir=" + reports));
+    command.addAll(List.of(properties));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            HostMain.class.getName(),
+            testClass.getName()));
     HostProcess started =
-        new HostProcess(
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dmultihost.host=" + host,
-                    "-Dmultihost.hosts=" + hosts,
-                    "-Dmultihost.secret=only-for-this-test",
-                    "-Dmultihost.report.dir=" + reports,
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    HostMain.class.getName(),
-                    testClass.getName())
-                .redirectErrorStream(true)
-                .start());
+        new HostProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     started.reader.start();
     return started;
   }

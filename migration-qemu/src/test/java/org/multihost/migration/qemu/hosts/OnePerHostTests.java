@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,9 @@ class OnePerHostTests {
     }
   }
 
-  private HostProcess start(String host, Class<?> testClass) throws IOException {
-    return HostProcess.start(host, hosts, testClass, reports.resolve(host));
+  private HostProcess start(String host, Class<?> testClass, String... properties)
+      throws IOException {
+    return HostProcess.start(host, hosts, testClass, reports.resolve(host), properties);
   }
 
   /** The QEMU processes of this test's run: the run's id names the log directory. */
@@ -113,6 +115,18 @@ class OnePerHostTests {
           .contains("FailingOnDestinationTestCase.java:");
       assertThat(source.exitCode()).isNotZero();
       assertThat(destination.exitCode()).isNotZero();
+    }
+  }
+
+  @Test
+  void hostsWithDifferentTimeLimitsSaySo() throws Exception {
+    try (HostProcess source = start("source", TwoHostsTestCase.class);
+        HostProcess destination =
+            start("destination", TwoHostsTestCase.class, "-Dmultihost.timeout.migration=77s")) {
+      for (HostProcess host : List.of(source, destination)) {
+        assertThat(host.output(PATIENCE)).contains("WrongBarrierException", "migration 77 s");
+        assertThat(host.exitCode()).isNotZero();
+      }
     }
   }
 }

@@ -1,0 +1,89 @@
+package org.multihost.migration.qemu.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.BackgroundWork;
+import org.multihost.migration.GuestException;
+
+/** Logins to a real SSH server, which runs here instead of in a guest. */
+@Timeout(120)
+class SshLoginTests {
+
+  private static final LoginTimes TIMES =
+      new LoginTimes(Duration.ofMinutes(5), Duration.ofSeconds(60), Duration.ofMinutes(5));
+
+  @TempDir Path directory;
+
+  private final org.apache.sshd.server.SshServer server =
+      org.apache.sshd.server.SshServer.setUpDefaultServer();
+  private SerialConsole console;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.setHost("127.0.0.1");
+    server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
+    server.setPasswordAuthenticator((user, password, session) -> password.equals("right"));
+    server.setCommandFactory(
+        (channel, command) ->
+            new ProcessShellFactory(command, "sh", "-c", command).createShell(channel));
+    server.start();
+    SocketPair pair = SocketPair.create();
+    console = SerialConsole.open("vm1", pair.host(), directory.resolve("console.log"));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    console.close();
+    server.stop(true);
+  }
+
+  private SshSession login(String password) {
+    return new SshLogin(console, TIMES, directory.resolve("ssh.log"))
+        .to(
+            "vm1",
+            SshServer.ofUser(server.getPort(), "me", Optional.empty(), Optional.of(password)));
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedAtOnceAndLeavesNoConnection() {
+    assertThatThrownBy(() -> login("wrong"))
+        .isInstanceOf(GuestException.class)
+        .hasMessageContainingAll(
+            "me@127.0.0.1", "[vm1] was refused", "check its user, password and identity")
+        .hasMessageNotContaining("wrong");
+    assertThat(server.getActiveSessions()).allMatch(session -> session.isClosing());
+  }
+
+  @Test
+  void aGuestOfTheUsersOwnIsGivenWhatBackgroundWorkNeeds() {
+    try (SshSession session = login("right")) {
+      BackgroundWork work = session.start("echo begun; sleep 1000");
+      assertThat(session.started())
+          .extracting(BackgroundWork::command)
+          .contains("echo begun; sleep 1000");
+      assertThat(work.isRunning()).isTrue();
+      assertThat(work.stop().output()).isEqualTo("begun\n");
+      assertThat(work.isRunning()).isFalse();
+    } finally {
+      removeWhatWasGiven();
+    }
+  }
+
+  private void removeWhatWasGiven() {
+    try (SshSession session = login("right")) {
+      session.run("rm -r /tmp/.multihost");
+    }
+  }
+}
