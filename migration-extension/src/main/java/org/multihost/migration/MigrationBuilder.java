@@ -100,7 +100,10 @@ public interface MigrationBuilder {
    * with {@code .<machine>} added to the path where there are several. The file is removed after
    * the migration.
    *
-   * @param path on storage that both hosts see
+   * <p>Where the destination has the setting {@code multihost.host.<host>.ssh}, the source sends
+   * the file there by SSH, to the same path.
+   *
+   * @param path absolute; on storage that both hosts see, unless it is sent
    */
   MigrationBuilder throughFile(Path path);
 

@@ -66,10 +66,14 @@ final class SettingNames {
           "multihost\\.(?:host\\.%1$s\\.)?(?:vm|profile)\\.%1$s\\.(?:%2$s)"
               .formatted(NAME, String.join("|", VM)));
 
+  private static final Pattern SSH =
+      Pattern.compile(
+          "multihost\\.(?:host\\.%s\\.)?ssh(?:\\.identity|\\.known-hosts)?".formatted(NAME));
+
   /** Checked by the driver that owns them, when it is loaded. */
   private static final Pattern DRIVER =
       Pattern.compile(
-          "multihost\\.(?:host\\.[A-Za-z0-9_-]+\\.)?(?!timeout|vm|host|profile|report|migration|worker|progress|disks)[a-z]+\\..+");
+          "multihost\\.(?:host\\.[A-Za-z0-9_-]+\\.)?(?!timeout|vm|host|profile|report|migration|worker|progress|disks|ssh)[a-z]+\\..+");
 
   private SettingNames() {}
 
@@ -77,9 +81,10 @@ final class SettingNames {
     for (String key : new TreeSet<>(source.propertyKeys("multihost."))) {
       if (!FIXED.contains(key)
           && !MACHINE.matcher(key).matches()
+          && !SSH.matcher(key).matches()
           && !DRIVER.matcher(key).matches()) {
         throw new MultihostConfigurationException(
-            "Setting [%s] (from system property) is unknown; did you mean [%s]? Known: %s, multihost.vm.<name>.%s, multihost.host.<host>.vm.<name>.…, multihost.profile.<profile>.…"
+            "Setting [%s] (from system property) is unknown; did you mean [%s]? Known: %s, multihost.vm.<name>.%s, multihost.host.<host>.vm.<name>.…, multihost.host.<host>.ssh, multihost.profile.<profile>.…"
                 .formatted(key, nearest(key), new TreeSet<>(FIXED), VM));
       }
     }

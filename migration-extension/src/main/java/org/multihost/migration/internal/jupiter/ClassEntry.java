@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.HostConnection;
@@ -39,6 +40,7 @@ record ClassEntry(HostSession session, TestClassModel model, String id, Set<Stri
                     settings.hosts().orElseThrow().names(),
                     missing));
       }
+      model.hosts().forEach(host -> SshTarget.of(settings, host));
       List<VmPlan> plans = model.allPlans(self, settings);
       Optional<VirtualMachineDriverProvider> provider = provider(plans, settings);
       HostConnection connection = session.connection();

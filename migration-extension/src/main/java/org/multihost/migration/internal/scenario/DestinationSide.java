@@ -132,4 +132,17 @@ final class DestinationSide implements Side {
     plan.steps().hooks().checkOnDestination(context.work());
     context.perform(plan.steps().checkWork());
   }
+
+  /** What was sent is this host's; what the hosts share is the source's to remove. */
+  @Override
+  public void finish() {
+    if (plan.manner().sent().isPresent()) {
+      MigrationFiles.remove(plan.files());
+    }
+  }
+
+  @Override
+  public void abandon() {
+    finish();
+  }
 }

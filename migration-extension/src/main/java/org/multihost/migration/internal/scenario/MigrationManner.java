@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.internal.config.SshTarget;
 
 /**
  * In which manner a migration is done, beside what the hypervisor is told.
@@ -16,6 +17,8 @@ import org.multihost.migration.MigrationProgress;
  * @param proxied whether the stream passes through a proxy of the source
  * @param cancelAfter so long after the start
  * @param cancelWhen at the first progress that this accepts
+ * @param sent how the files of a migration through a file get to the destination; empty if both
+ *     hosts see the same
  * @param arguments what is added to the command lines at the destination, by machine
  */
 record MigrationManner(
@@ -25,6 +28,7 @@ record MigrationManner(
     boolean proxied,
     Optional<Duration> cancelAfter,
     Optional<Predicate<MigrationProgress>> cancelWhen,
+    Optional<SshTarget> sent,
     Map<String, List<String>> arguments) {
 
   MigrationManner {
@@ -44,6 +48,7 @@ record MigrationManner(
     cancelAfter.ifPresent(
         d -> text.append(", cancelled after ").append(d.toMillis()).append(" ms"));
     text.append(cancelWhen.isPresent() ? ", cancelled by a condition" : "");
+    text.append(sent.isPresent() ? ", sent by SSH" : "");
     text.append(arguments.isEmpty() ? "" : ", arguments " + new java.util.TreeMap<>(arguments));
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -74,6 +75,15 @@ record MigrationPlan(
   /** Whether the machines' processes meet only through a file. */
   boolean throughFile() {
     return settings.transport() instanceof Transport.File;
+  }
+
+  /** The files that the machines pass through. */
+  List<Path> files() {
+    return vms.stream()
+        .map(vm -> settingsOf(vm).transport())
+        .filter(Transport.File.class::isInstance)
+        .map(file -> ((Transport.File) file).path())
+        .toList();
   }
 
   /** The settings for one of the machines: each has a file of its own. */

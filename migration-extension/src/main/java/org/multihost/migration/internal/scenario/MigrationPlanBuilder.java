@@ -20,6 +20,7 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.Sizes;
+import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.spi.MigrationSettings;
 
 /** A {@link MigrationBuilder} that checks the whole plan before anything starts. */
@@ -254,7 +255,14 @@ final class MigrationPlanBuilder implements MigrationBuilder {
         to,
         settings,
         new MigrationManner(
-            offline, waiting, delay, proxied, cancelAfter, cancelWhen, own.arguments()),
+            offline,
+            waiting,
+            delay,
+            proxied,
+            cancelAfter,
+            cancelWhen,
+            sent(settings.transport(), to),
+            own.arguments()),
         new MigrationSteps(startWork, checkWork, checkSource, hooks, during),
         expected(),
         timeout == null ? own.timeouts().migration() : timeout,
@@ -282,6 +290,10 @@ final class MigrationPlanBuilder implements MigrationBuilder {
           "throughProxy() with the transport [%s]: expected TCP, nothing else passes through the proxy"
               .formatted(by));
     }
+  }
+
+  private Optional<SshTarget> sent(Transport by, String to) {
+    return by instanceof Transport.File ? SshTarget.of(test.settings(), to) : Optional.empty();
   }
 
   private MigrationOutcome expected() {

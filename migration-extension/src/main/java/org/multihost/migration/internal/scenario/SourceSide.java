@@ -1,17 +1,16 @@
 package org.multihost.migration.internal.scenario;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
-import org.multihost.migration.Transport;
 import org.multihost.migration.VmState;
+import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.Timeouts;
+import org.multihost.migration.internal.ssh.SshCopy;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.OutgoingReport;
@@ -96,9 +95,17 @@ final class SourceSide implements Side {
     }
   }
 
+  /** The destination hears that they have left when it has what it is to load. */
+  private void sendFiles(SshTarget target, Map<String, OutgoingReport> reports) {
+    if (reports.values().stream().allMatch(r -> r.outcome() == MigrationOutcome.COMPLETED)) {
+      plan.files().forEach(file -> new SshCopy(target, plan.timeout()).send(file));
+    }
+  }
+
   /** How they ended is made known whatever it was. */
   private void reportEnd(Departure ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
+    plan.manner().sent().ifPresent(target -> sendFiles(target, reports));
     context.record().outgoing(reports);
     context.lane().publish(context.value("outgoing"), Json.write(new Handover.Outgoing(reports)));
   }
@@ -145,25 +152,12 @@ final class SourceSide implements Side {
             local.close();
           }
         });
-    removeFiles();
-  }
-
-  private void removeFiles() {
-    for (ManagedVm vm : plan.vms()) {
-      if (plan.settingsOf(vm).transport() instanceof Transport.File file) {
-        try {
-          Files.deleteIfExists(file.path());
-        } catch (IOException e) {
-          throw new UncheckedIOException(
-              "The file of the migration [%s] cannot be removed".formatted(file.path()), e);
-        }
-      }
-    }
+    MigrationFiles.remove(plan.files());
   }
 
   @Override
   public void abandon() {
     context.underWay().abandon();
-    removeFiles();
+    MigrationFiles.remove(plan.files());
   }
 }

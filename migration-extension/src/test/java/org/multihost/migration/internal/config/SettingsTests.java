@@ -3,6 +3,7 @@ package org.multihost.migration.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 
@@ -54,6 +56,46 @@ class SettingsTests {
     properties.setProperty("multihost.migration.exec.destination", "cat {pipe}");
     assertThat(read().transport())
         .isEqualTo(Transport.exec("ssh {address} 'cat > {pipe}'", "cat {pipe}"));
+  }
+
+  @Test
+  void readsHowAHostIsReachedBySsh() {
+    properties.setProperty("multihost.host.far.ssh", "me@far.example:2222");
+    properties.setProperty("multihost.ssh.identity", "/dev/null");
+    assertThat(SshTarget.of(read(), "near")).isEmpty();
+    assertThat(SshTarget.of(read(), "far"))
+        .contains(
+            new SshTarget(
+                Optional.of("me"),
+                "far.example",
+                Optional.of(2222),
+                Optional.of(Path.of("/dev/null")),
+                Optional.empty()));
+
+    properties.setProperty("multihost.host.far.ssh", "[::1]");
+    assertThat(SshTarget.of(read(), "far")).map(SshTarget::address).contains("::1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"me@", "far:", "far:0", "far:65536", "a@b@c", "far away"})
+  void refusesAnSshTargetOfAnotherForm(String text) {
+    properties.setProperty("multihost.host.far.ssh", text);
+
+    assertThatThrownBy(() -> SshTarget.of(read(), "far"))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll("[multihost.host.far.ssh]", "[<user>@]<address>[:<port>]");
+  }
+
+  @Test
+  void refusesAnSshKeyThatIsNotThere() {
+    properties.setProperty("multihost.host.far.ssh", "far");
+    properties.setProperty("multihost.host.far.ssh.known-hosts", "/does/not/exist");
+
+    assertThatThrownBy(() -> SshTarget.of(read(), "far"))
+        .hasMessageContainingAll(
+            "[multihost.host.far.ssh.known-hosts]",
+            "/does/not/exist",
+            "a file that this user can read");
   }
 
   @Test

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
-import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.TestSshServer;
 
 /** Logins to a real SSH server, which runs here instead of in a guest. */
 @Timeout(120)
@@ -26,19 +25,12 @@ class SshLoginTests {
 
   @TempDir Path directory;
 
-  private final org.apache.sshd.server.SshServer server =
-      org.apache.sshd.server.SshServer.setUpDefaultServer();
+  private TestSshServer server;
   private SerialConsole console;
 
   @BeforeEach
   void start() throws IOException {
-    server.setHost("127.0.0.1");
-    server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
-    server.setPasswordAuthenticator((user, password, session) -> password.equals("right"));
-    server.setCommandFactory(
-        (channel, command) ->
-            new ProcessShellFactory(command, "sh", "-c", command).createShell(channel));
-    server.start();
+    server = new TestSshServer("right");
     SocketPair pair = SocketPair.create();
     console = SerialConsole.open("vm1", pair.host(), directory.resolve("console.log"));
   }
@@ -46,14 +38,12 @@ class SshLoginTests {
   @AfterEach
   void stop() throws IOException {
     console.close();
-    server.stop(true);
+    server.close();
   }
 
   private SshSession login(String password) {
     return new SshLogin(console, TIMES, directory.resolve("ssh.log"))
-        .to(
-            "vm1",
-            SshServer.ofUser(server.getPort(), "me", Optional.empty(), Optional.of(password)));
+        .to("vm1", SshServer.ofUser(server.port(), "me", Optional.empty(), Optional.of(password)));
   }
 
   @Test
@@ -63,7 +53,7 @@ class SshLoginTests {
         .hasMessageContainingAll(
             "me@127.0.0.1", "[vm1] was refused", "check its user, password and identity")
         .hasMessageNotContaining("wrong");
-    assertThat(server.getActiveSessions()).allMatch(session -> session.isClosing());
+    assertThat(server.isIdle()).isTrue();
   }
 
   @Test

@@ -1,0 +1,77 @@
+package org.multihost.migration.internal.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a host is reached by SSH, from the setting {@code multihost.host.<host>.ssh}; what it leaves
+ * out is as in this user's {@code ~/.ssh/config}.
+ *
+ * @param address a name of that file, a host name or an address
+ * @param identity the file of a private key
+ * @param knownHosts the file with the keys of servers, else {@code ~/.ssh/known_hosts}
+ */
+public record SshTarget(
+    Optional<String> user,
+    String address,
+    Optional<Integer> port,
+    Optional<Path> identity,
+    Optional<Path> knownHosts) {
+
+  /** The setting, of all hosts or, with {@code multihost.host.<host>.}, of one. */
+  static final String KEY = "multihost.ssh";
+
+  static final String IDENTITY = KEY + ".identity";
+  static final String KNOWN_HOSTS = KEY + ".known-hosts";
+
+  private static final Pattern FORM =
+      Pattern.compile("(?:([^@:\\s]+)@)?([^@:\\s]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
+
+  /**
+   * That of a host, if it has one.
+   *
+   * @throws org.multihost.migration.MultihostConfigurationException if it is wrong
+   */
+  public static Optional<SshTarget> of(Settings settings, String host) {
+    return settings.find(KEY, host).map(setting -> parse(setting, settings, host));
+  }
+
+  private static SshTarget parse(Setting setting, Settings settings, String host) {
+    Matcher form = FORM.matcher(setting.value().strip());
+    if (!form.matches()) {
+      throw setting.refuse("[<user>@]<address>[:<port>]");
+    }
+    return new SshTarget(
+        Optional.ofNullable(form.group(1)),
+        form.group(2).replaceAll("^\\[|]$", ""),
+        Optional.ofNullable(form.group(3)).map(port -> port(setting, port)),
+        settings.find(IDENTITY, host).map(SshTarget::readable),
+        settings.find(KNOWN_HOSTS, host).map(SshTarget::readable));
+  }
+
+  private static int port(Setting setting, String text) {
+    int port = Integer.parseInt(text);
+    if (port < 1 || port > 65_535) {
+      throw setting.refuse("[<user>@]<address>[:<port>] with a port from 1 to 65535");
+    }
+    return port;
+  }
+
+  private static Path readable(Setting setting) {
+    Path file = Path.of(setting.value()).toAbsolutePath();
+    if (!Files.isReadable(file)) {
+      throw setting.refuse("a file that this user can read");
+    }
+    return file;
+  }
+
+  @Override
+  public String toString() {
+    return user.map(name -> name + "@").orElse("")
+        + address
+        + port.map(number -> ":" + number).orElse("");
+  }
+}

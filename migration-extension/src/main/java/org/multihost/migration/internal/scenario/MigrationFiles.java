@@ -1,0 +1,27 @@
+package org.multihost.migration.internal.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.multihost.migration.internal.ssh.SshCopy;
+
+/** The files that machines pass through, on this host. */
+final class MigrationFiles {
+
+  private MigrationFiles() {}
+
+  /** Removes them, complete or not, where they are. */
+  static void remove(List<Path> files) {
+    for (Path file : files) {
+      try {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(SshCopy.partialOf(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "The file of the migration [%s] cannot be removed".formatted(file), e);
+      }
+    }
+  }
+}
