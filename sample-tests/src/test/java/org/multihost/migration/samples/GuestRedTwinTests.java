@@ -46,7 +46,7 @@ class GuestRedTwinTests {
         FailingWorkTestCase.class,
         "workOfTheTestsOwnFailsBesideTheMigration",
         Map.of(),
-        "background step [probe]: java.lang.IllegalStateException: the probe finds nothing"),
+        "java.lang.IllegalStateException: the probe finds nothing"),
   };
 
   @ParameterizedTest(name = "{1}, with {2}")

@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.Durations;
 
 /** A migration on a thread of its own. */
 final class BackgroundMigration implements Migration {
@@ -47,11 +51,18 @@ final class BackgroundMigration implements Migration {
   @Override
   public MigrationResult join() {
     try {
-      return result.get();
+      return result.get(scenario.limit().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new MultihostException(
+          "%s did not end within %s, the limits of all its phases together; it was waited for on host [%s]"
+              .formatted(
+                  scenario.plan().title(),
+                  Durations.format(scenario.limit()),
+                  test.hosts().self()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MultihostException("Interrupted while joining " + scenario.plan().title(), e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw rethrown(Objects.requireNonNull(e.getCause()));
     }
   }

@@ -98,7 +98,8 @@ final class Departure {
     return reports;
   }
 
-  private Duration left() {
+  /** What is left of the time for it. */
+  Duration left() {
     return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
   }
 

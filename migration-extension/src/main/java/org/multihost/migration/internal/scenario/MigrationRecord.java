@@ -102,7 +102,8 @@ final class MigrationRecord {
     return plan.throughFile() || !plan.manner().waiting() ? plan.timeout() : Duration.ZERO;
   }
 
-  private Duration wholeMigration() {
+  /** How long all phases together may take. */
+  Duration wholeMigration() {
     Duration whole = Timeouts.SLACK;
     for (MigrationPhase phase : MigrationPhase.values()) {
       whole = whole.plus(limit(phase));

@@ -81,6 +81,11 @@ final class Scenario {
     return plan;
   }
 
+  /** How long {@link #run} may take. */
+  Duration limit() {
+    return record.wholeMigration();
+  }
+
   /** Passes all phases; the same result on every host. */
   MigrationResult run() {
     plan.vms().forEach(vm -> vm.startMigration(plan.title()));

@@ -96,16 +96,16 @@ final class SourceSide implements Side {
   }
 
   /** The destination hears that they have left when it has what it is to load. */
-  private void sendFiles(SshTarget target, Map<String, OutgoingReport> reports) {
+  private void sendFiles(SshTarget target, Departure ended, Map<String, OutgoingReport> reports) {
     if (reports.values().stream().allMatch(r -> r.outcome() == MigrationOutcome.COMPLETED)) {
-      plan.files().forEach(file -> new SshCopy(target, plan.timeout()).send(file));
+      plan.files().forEach(file -> new SshCopy(target, ended.left()).send(file));
     }
   }
 
   /** How they ended is made known whatever it was. */
   private void reportEnd(Departure ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
-    plan.manner().sent().ifPresent(target -> sendFiles(target, reports));
+    plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));
     context.record().outgoing(reports);
     context.lane().publish(context.value("outgoing"), Json.write(new Handover.Outgoing(reports)));
   }
