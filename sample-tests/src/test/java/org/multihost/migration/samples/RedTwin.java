@@ -15,7 +15,10 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** A run of a test with a fault left in, which settings do: the test itself stays as it is. */
+/**
+ * A run of a test that must fail: with a fault that settings make, so that the test itself stays as
+ * it is, or with one of its own.
+ */
 final class RedTwin {
 
   private RedTwin() {}
