@@ -91,13 +91,18 @@ final class QmpCallbacks {
 
   /** Waits for the thread's end, and interrupts a callback that does not come to one. */
   void join(Duration timeout) throws InterruptedException {
-    if (isCurrentThread() || executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+    Thread started = thread;
+    if (started == null || isCurrentThread()) {
       return;
     }
-    LOG.warn(
-        "A callback on thread [{}] did not end within {}; interrupting it",
-        name,
-        DurationText.of(timeout));
-    executor.shutdownNow();
+    // The executor calls itself terminated a moment before its thread is gone.
+    started.join(timeout.toMillis());
+    if (started.isAlive()) {
+      LOG.warn(
+          "A callback on thread [{}] did not end within {}; interrupting it",
+          name,
+          DurationText.of(timeout));
+      executor.shutdownNow();
+    }
   }
 }

@@ -133,19 +133,22 @@ class AgentScriptTests {
   @Test
   void killsCommandThatDoesNotEndInTimeAndGoesOn() throws IOException {
     session.awaitReady(SOON);
+    // This JVM's alone: other tests sleep on this machine too.
+    String sleep = "sleep 1000." + ProcessHandle.current().pid();
     guestConsole.write(java.nio.ByteBuffer.wrap("last words\n".getBytes()));
     console.await("last words", SOON);
 
-    assertThatThrownBy(() -> session.run("echo so far; sleep 1000", Duration.ofSeconds(2)))
+    assertThatThrownBy(() -> session.run("echo so far; " + sleep, Duration.ofSeconds(2)))
         .isInstanceOf(GuestException.class)
-        .hasMessageContaining("[echo so far; sleep 1000]")
+        .hasMessageContaining("[echo so far; %s]".formatted(sleep))
         .hasMessageContaining("[vm1] did not end within 2000 ms; it was killed")
         .hasMessageContaining("    so far")
         .hasMessageContaining("    last words");
 
     assertThat(session.run("echo alive").output()).isEqualTo("alive\n");
-    assertThat(session.runUnchecked("ps -o args | grep -v grep | grep -q 'sleep 1000$'").exitCode())
-        .isEqualTo(1);
+    assertThat(session.runUnchecked("ps -A -o args | grep -v grep | grep '%s$'".formatted(sleep)))
+        .returns("", CommandResult::output)
+        .returns(1, CommandResult::exitCode);
   }
 
   @Test
