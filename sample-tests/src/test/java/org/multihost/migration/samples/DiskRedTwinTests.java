@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.engine.TestExecutionResult;
 
 /** The tests of disks and media with a fault left in: they must fail, and for that reason. */
+@ExtendWith(Twins.Resolver.class)
 class DiskRedTwinTests {
 
   private static final Path IMAGE = Path.of("src/test/images/data.img");
@@ -19,41 +22,40 @@ class DiskRedTwinTests {
   @TempDir Path directory;
 
   @Test
-  void aDestinationWithAnotherDiskDoesNotHaveWhatWasWritten() throws IOException {
+  void aDestinationWithAnotherDiskDoesNotHaveWhatWasWritten(Twins twins) throws IOException {
     Path written = Files.copy(IMAGE, directory.resolve("written.img"));
     Path other = Files.copy(IMAGE, directory.resolve("other.img"));
 
-    EngineExecutionResults results =
-        RedTwin.run(
+    List<TestExecutionResult> results =
+        twins.run(
             DisksTests.class,
             Map.of(
                 "multihost.vm.vm1.clone", "none",
                 "multihost.vm.vm1.disks", written.toString(),
                 "multihost.host.destination.vm.vm1.disks", other.toString()));
 
-    assertThat(RedTwin.failures(results))
+    assertThat(Twins.failures(results))
         .allSatisfy(f -> assertThat(f).contains("/tmp/once /tmp/read differ"));
   }
 
   @Test
-  void aDestinationReadsItsOwnMediumWhereItHasOneAndElseTheSources() {
+  void aDestinationReadsItsOwnMediumWhereItHasOneAndElseTheSources(Twins twins) {
     String own = "multihost.host.destination.vm.vm1.cdrom";
-    RedTwin.run(OwnMediumTestCase.class, Map.of(own, "src/test/images/second.iso"))
-        .testEvents()
-        .assertStatistics(tests -> tests.started(2).succeeded(2));
+    Twins.assertSucceeded(
+        twins.run(OwnMediumTestCase.class, Map.of(own, "src/test/images/second.iso")));
 
-    assertThat(RedTwin.failures(RedTwin.run(OwnMediumTestCase.class, Map.of())))
+    assertThat(Twins.failures(twins.run(OwnMediumTestCase.class, Map.of())))
         .allSatisfy(f -> assertThat(f).contains("[second medium] but it was [first medium]"));
   }
 
   @Test
-  void theClonesOfAFailedTestAreKeptIfThatIsWanted() throws IOException {
-    EngineExecutionResults results =
-        RedTwin.run(
+  void theClonesOfAFailedTestAreKeptIfThatIsWanted(Twins twins) throws IOException {
+    List<TestExecutionResult> results =
+        twins.run(
             FailingDiskTestCase.class,
             Map.of("multihost.keep", "on-failure", "multihost.disks.dir", directory.toString()));
 
-    assertThat(RedTwin.failures(results)).allSatisfy(f -> assertThat(f).contains("on purpose"));
+    assertThat(Twins.failures(results)).allSatisfy(f -> assertThat(f).contains("on purpose"));
     try (Stream<Path> kept = Files.walk(directory)) {
       assertThat(kept.filter(Files::isRegularFile))
           .singleElement()
@@ -62,11 +64,11 @@ class DiskRedTwinTests {
   }
 
   @Test
-  void theClonesOfAFailedTestAreRemovedElse() {
-    EngineExecutionResults results =
-        RedTwin.run(FailingDiskTestCase.class, Map.of("multihost.disks.dir", directory.toString()));
+  void theClonesOfAFailedTestAreRemovedElse(Twins twins) {
+    List<TestExecutionResult> results =
+        twins.run(FailingDiskTestCase.class, Map.of("multihost.disks.dir", directory.toString()));
 
-    assertThat(RedTwin.failures(results)).allSatisfy(f -> assertThat(f).contains("on purpose"));
+    assertThat(Twins.failures(results)).allSatisfy(f -> assertThat(f).contains("on purpose"));
     assertThat(directory).isEmptyDirectory();
   }
 }

@@ -3,11 +3,13 @@ package org.multihost.migration.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The tests of what happens to the guest, with a fault: they must fail, and for that reason. */
+@ExtendWith(Twins.Resolver.class)
 class GuestRedTwinTests {
 
   /** Test, the setting that is the fault, and what the failure says on both hosts. */
@@ -52,8 +54,8 @@ class GuestRedTwinTests {
   @ParameterizedTest(name = "{1}, with {2}")
   @FieldSource("FAULTS")
   void isRedForThatReason(
-      Class<?> testClass, String method, Map<String, String> fault, String reason) {
-    assertThat(RedTwin.failures(RedTwin.run(testClass, method, fault)))
+      Class<?> testClass, String method, Map<String, String> fault, String reason, Twins twins) {
+    assertThat(Twins.failures(twins.run(testClass, method, fault)))
         .allSatisfy(failure -> assertThat(failure).contains(reason));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.UniqueId;
 import org.multihost.migration.MultihostException;
@@ -24,11 +25,22 @@ final class ClassExecution {
 
   private final ClassDescriptor testClass;
   private final BlockingQueue<WorkerMessage> inbox;
+  private final Function<String, Map<String, String>> parameters;
   private final Map<WorkerProcess, HostExecution> hosts = new IdentityHashMap<>();
 
-  ClassExecution(ClassDescriptor testClass, BlockingQueue<WorkerMessage> inbox) {
+  /**
+   * Prepares it.
+   *
+   * @param inbox what the workers report
+   * @param parameters JUnit's configuration parameters for a host
+   */
+  ClassExecution(
+      ClassDescriptor testClass,
+      BlockingQueue<WorkerMessage> inbox,
+      Function<String, Map<String, String>> parameters) {
     this.testClass = testClass;
     this.inbox = inbox;
+    this.parameters = parameters;
   }
 
   /**
@@ -58,7 +70,7 @@ final class ClassExecution {
   private void ask(WorkerProcess worker, int number, HostTest container) {
     List<String> ids = container.selectedIds().stream().map(UniqueId::toString).toList();
     try {
-      worker.send(new WorkerCommand.Run(number, ids));
+      worker.send(new WorkerCommand.Run(number, ids, parameters.apply(worker.host())));
     } catch (IOException e) {
       LOG.debug("Host [{}] cannot be asked; its end will be noticed", worker.host(), e);
     }

@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.controller;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,17 +21,17 @@ import org.multihost.migration.internal.config.Settings;
 final class LocalRun {
 
   private final EngineExecutionListener listener;
-  private final ConfigurationParameters parameters;
+  private final ConfigurationParameters configuration;
   private final NamespacedHierarchicalStore<Namespace> session;
   private final PrintStream console;
   private final List<ClassDescriptor> classes;
-  private @Nullable Workers workers;
+  private @Nullable Started started;
 
   /** Of all classes that are going to run. */
   LocalRun(ExecutionRequest request, List<ClassDescriptor> classes, PrintStream console) {
     this.classes = classes;
     this.listener = request.getEngineExecutionListener();
-    this.parameters = request.getConfigurationParameters();
+    this.configuration = request.getConfigurationParameters();
     this.session = sessionOf(request.getStore());
     this.console = console;
   }
@@ -49,12 +50,12 @@ final class LocalRun {
   private TestExecutionResult result(ClassDescriptor testClass) {
     try {
       testClass.problem().ifPresent(LocalRun::refuse);
-      Workers started = workers();
-      new ClassExecution(testClass, started.inbox())
-          .run(
-              started.nextClass(),
-              started.of(testClass.hosts().stream().map(host -> host.host().name()).toList()),
-              listener);
+      Started started = started();
+      Workers workers = started.workers();
+      List<String> hosts = testClass.hosts().stream().map(host -> host.host().name()).toList();
+      new ClassExecution(
+              testClass, workers.inbox(), host -> workers.parameters(started.parameters(), host))
+          .run(workers.nextClass(), workers.of(hosts, started.startLimit()), listener);
       return TestExecutionResult.successful();
     } catch (RuntimeException e) {
       return TestExecutionResult.failed(e);
@@ -66,19 +67,26 @@ final class LocalRun {
     }
   }
 
+  /** What the first class of a run needs that is not refused. */
+  private record Started(RunParameters parameters, Duration startLimit, Workers workers) {}
+
   private static void refuse(String problem) {
     throw new MultihostConfigurationException(problem);
   }
 
-  private Workers workers() {
-    if (workers == null) {
-      Settings settings = Settings.read(SettingSource.ofProcess(parameters::get));
+  private Started started() {
+    if (started == null) {
+      Settings settings = Settings.read(SettingSource.ofProcess(configuration::get));
       verifyDebugged(settings);
-      workers =
-          Workers.ofSession(
-              session, settings, RunParameters.of(System.getProperties(), parameters), console);
+      RunParameters parameters = RunParameters.of(System.getProperties(), configuration);
+      WorkerConditions conditions = WorkerConditions.of(settings, parameters);
+      started =
+          new Started(
+              parameters,
+              settings.timeouts().join(),
+              Workers.ofSession(session, conditions, console));
     }
-    return workers;
+    return started;
   }
 
   /** A misspelt host would never wait for its debugger. */

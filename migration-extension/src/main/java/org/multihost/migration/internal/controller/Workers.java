@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
-import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.jupiter.RunId;
 import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
@@ -47,8 +46,7 @@ final class Workers implements AutoCloseable {
   private final Map<String, WorkerProcess> byHost = new LinkedHashMap<>();
   private final String runId = RunId.create();
   private final String secret = secret();
-  private final Settings settings;
-  private final RunParameters parameters;
+  private final WorkerConditions conditions;
   private final PrintStream console;
   private final Path directory;
   private final WorkerDoor door;
@@ -56,45 +54,42 @@ final class Workers implements AutoCloseable {
   private final String orderSeed = String.valueOf(System.nanoTime());
   private int classes;
 
-  private Workers(Settings settings, RunParameters parameters, PrintStream console)
-      throws IOException {
-    this.settings = settings;
-    this.parameters = parameters;
+  private Workers(WorkerConditions conditions, PrintStream console) throws IOException {
+    this.conditions = conditions;
     this.console = console;
-    this.directory = Files.createDirectories(settings.reportDirectory().resolve(runId));
+    this.directory = Files.createDirectories(conditions.reportDirectory().resolve(runId));
     this.door = WorkerDoor.open();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     this.coordinator = Coordinator.start(new CoordinatorSettings(anyPort, secret, runId));
   }
 
   /**
-   * Those of the launcher session if they were started with the same parameters, else new ones;
+   * Those of the launcher session if they were started under the same conditions, else new ones;
    * nothing is forked yet.
    */
   static Workers ofSession(
       NamespacedHierarchicalStore<Namespace> session,
-      Settings settings,
-      RunParameters parameters,
+      WorkerConditions conditions,
       PrintStream console) {
     Workers living = session.get(NAMESPACE, Workers.class, Workers.class);
     if (living != null) {
-      if (living.parameters.equals(parameters)) {
+      if (living.conditions.equals(conditions)) {
         return living;
       }
       session.remove(NAMESPACE, Workers.class);
       living.close();
     }
-    Workers prepared = prepare(settings, parameters, console);
+    Workers prepared = prepare(conditions, console);
     session.put(NAMESPACE, Workers.class, prepared);
     return prepared;
   }
 
-  private static Workers prepare(Settings settings, RunParameters parameters, PrintStream console) {
+  private static Workers prepare(WorkerConditions conditions, PrintStream console) {
     try {
-      return new Workers(settings, parameters, console);
+      return new Workers(conditions, console);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The run cannot be prepared in %s".formatted(settings.reportDirectory()), e);
+          "The run cannot be prepared in %s".formatted(conditions.reportDirectory()), e);
     }
   }
 
@@ -107,6 +102,11 @@ final class Workers implements AutoCloseable {
     return ++classes;
   }
 
+  /** JUnit's configuration parameters for a host. */
+  Map<String, String> parameters(RunParameters run, String host) {
+    return run.parametersOf(directory.resolve(host), orderSeed);
+  }
+
   /** What all workers report. */
   BlockingQueue<WorkerMessage> inbox() {
     return inbox;
@@ -115,9 +115,10 @@ final class Workers implements AutoCloseable {
   /**
    * The workers of these hosts, in order; those that do not live are started, all at once.
    *
+   * @param startLimit how long one may take to come, unless a debugger is waited for
    * @throws org.multihost.migration.MultihostException if one does not come
    */
-  List<WorkerProcess> of(List<String> hosts) throws InterruptedException {
+  List<WorkerProcess> of(List<String> hosts, Duration startLimit) throws InterruptedException {
     Map<WorkerProcess, CompletableFuture<Conversation<WorkerEvent>>> coming = new LinkedHashMap<>();
     for (String host : hosts) {
       WorkerProcess living = byHost.get(host);
@@ -130,7 +131,11 @@ final class Workers implements AutoCloseable {
     boolean complete = false;
     try {
       for (var entry : coming.entrySet()) {
-        entry.getKey().connect(entry.getValue(), startUpLimit(entry.getKey().host()), inbox);
+        WorkerProcess worker = entry.getKey();
+        worker.connect(
+            entry.getValue(),
+            Optional.of(startLimit).filter(limit -> !conditions.debugs(worker.host())),
+            inbox);
       }
       complete = true;
     } finally {
@@ -139,12 +144,6 @@ final class Workers implements AutoCloseable {
       }
     }
     return hosts.stream().map(byHost::get).toList();
-  }
-
-  private Optional<Duration> startUpLimit(String host) {
-    return settings.debug().contains(host)
-        ? Optional.empty()
-        : Optional.of(settings.timeouts().join());
   }
 
   private WorkerProcess start(String host, String token) {
@@ -158,8 +157,7 @@ final class Workers implements AutoCloseable {
             secret,
             door.port(),
             token,
-            parameters.systemProperties(),
-            parameters.parametersOf(directory.resolve(host), orderSeed));
+            conditions.systemProperties());
     try {
       WorkerProcess worker =
           WorkerProcess.start(
@@ -183,10 +181,10 @@ final class Workers implements AutoCloseable {
         new WorkerCommandLine(
             System.getProperties(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
-            settings.workerArguments());
+            conditions.arguments());
     Path classPathFile = directory.resolve(host + ".class-path.args");
     Files.writeString(classPathFile, commandLine.classPathArguments());
-    return commandLine.command(classPathFile, settings.debug().contains(host));
+    return commandLine.command(classPathFile, conditions.debugs(host));
   }
 
   /** Has all workers leave, in bounded time, and ends the rendezvous after them. */

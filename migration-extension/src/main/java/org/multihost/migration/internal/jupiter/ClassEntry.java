@@ -22,12 +22,13 @@ import org.opentest4j.TestAbortedException;
 /**
  * How a host enters a test class: everything is verified first, then the hosts meet.
  *
+ * @param settings those of this run of the class: another run in the same JVM may have others
  * @param said the notices that this process has given
  */
-record ClassEntry(HostSession session, TestClassModel model, String id, Set<String> said) {
+record ClassEntry(
+    HostSession session, Settings settings, TestClassModel model, String id, Set<String> said) {
 
   ClassRun enter() {
-    Settings settings = session.settings();
     String self = session.identity().host();
     try {
       List<String> missing = model.missing(settings);
@@ -42,7 +43,7 @@ record ClassEntry(HostSession session, TestClassModel model, String id, Set<Stri
       }
       model.hosts().forEach(host -> SshTarget.of(settings, host));
       List<VmPlan> plans = model.allPlans(self, settings);
-      Optional<VirtualMachineDriverProvider> provider = provider(plans, settings);
+      Optional<VirtualMachineDriverProvider> provider = provider(plans);
       HostConnection connection = session.connection();
       Optional<VirtualMachineDriver> driver =
           provider.map(p -> driver(p, connection.runId(), plans));
@@ -52,7 +53,8 @@ record ClassEntry(HostSession session, TestClassModel model, String id, Set<Stri
               model.hosts(),
               model.plan(plans) + ", " + settings.timeouts().text(),
               settings.timeouts().join());
-      return new ClassRun(session, model, new HostsView(self, model.hosts()), scope, driver);
+      return new ClassRun(
+          session, settings, model, new HostsView(self, model.hosts()), scope, driver);
     } catch (DriverUnavailableException e) {
       throw absent(e);
     } catch (MultihostConfigurationException e) {
@@ -61,7 +63,7 @@ record ClassEntry(HostSession session, TestClassModel model, String id, Set<Stri
     }
   }
 
-  private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans, Settings settings) {
+  private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans) {
     if (plans.isEmpty()) {
       return Optional.empty();
     }
@@ -73,7 +75,7 @@ record ClassEntry(HostSession session, TestClassModel model, String id, Set<Stri
       VirtualMachineDriverProvider provider, String runId, List<VmPlan> plans) {
     Path logs = logDirectory(runId);
     VirtualMachineDriver driver =
-        provider.create(new HostDriverContext(session, runId, logs, said));
+        provider.create(new HostDriverContext(session, settings, runId, logs, said));
     plans.forEach(plan -> driver.verify(plan.spec()));
     if (said.add(driver.description())) {
       session.journal().say(driver.description());
@@ -83,8 +85,7 @@ record ClassEntry(HostSession session, TestClassModel model, String id, Set<Stri
 
   private Path logDirectory(String runId) {
     Path logs =
-        session
-            .settings()
+        settings
             .reportDirectory()
             .resolve(runId)
             .resolve(session.identity().host())

@@ -19,6 +19,7 @@ import org.multihost.migration.spi.VirtualMachineDriver;
  */
 record ClassRun(
     HostSession session,
+    Settings settings,
     TestClassModel model,
     HostsView hosts,
     ClassScope scope,
@@ -27,7 +28,6 @@ record ClassRun(
 
   /** A test of the class, its machines not started yet. */
   TestRun enter(String uniqueId, Class<?> testClass, Method method) {
-    Settings settings = session.settings();
     session.entered(uniqueId);
     TestScope test = scope.enterTest(uniqueId, settings.timeouts().join());
     List<VmPlan> plans =

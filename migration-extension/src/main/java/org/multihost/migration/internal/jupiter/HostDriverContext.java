@@ -12,7 +12,8 @@ import org.multihost.migration.spi.DriverContext;
  *
  * @param said the notices that this process has given: each is given once
  */
-record HostDriverContext(HostSession session, String runId, Path logDirectory, Set<String> said)
+record HostDriverContext(
+    HostSession session, Settings settings, String runId, Path logDirectory, Set<String> said)
     implements DriverContext {
 
   @Override
@@ -22,11 +23,7 @@ record HostDriverContext(HostSession session, String runId, Path logDirectory, S
 
   @Override
   public Optional<Setting> setting(String key) {
-    return settings().find(key, host()).map(s -> new Setting(s.value(), s.origin()));
-  }
-
-  private Settings settings() {
-    return session.settings();
+    return settings.find(key, host()).map(s -> new Setting(s.value(), s.origin()));
   }
 
   @Override
@@ -36,12 +33,12 @@ record HostDriverContext(HostSession session, String runId, Path logDirectory, S
 
   @Override
   public Duration progressInterval() {
-    return settings().progressInterval();
+    return settings.progressInterval();
   }
 
   @Override
   public Duration commandTimeout() {
-    return settings().timeouts().command();
+    return settings.timeouts().command();
   }
 
   @Override

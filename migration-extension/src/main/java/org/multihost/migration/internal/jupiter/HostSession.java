@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.jupiter;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ public final class HostSession implements AutoCloseable {
   private static final String NAME = "org.multihost.migration";
 
   private final HostIdentity identity;
-  private final Settings settings;
+  private final Duration joinLimit;
   private final Journal journal;
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private @Nullable Coordinator coordinator; // guarded by this
@@ -37,7 +38,7 @@ public final class HostSession implements AutoCloseable {
 
   private HostSession(HostIdentity identity, Settings settings) {
     this.identity = identity;
-    this.settings = settings;
+    this.joinLimit = settings.timeouts().join();
     this.journal = new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "");
   }
 
@@ -108,10 +109,6 @@ public final class HostSession implements AutoCloseable {
     return identity;
   }
 
-  Settings settings() {
-    return settings;
-  }
-
   Journal journal() {
     return journal;
   }
@@ -155,8 +152,7 @@ public final class HostSession implements AutoCloseable {
     coordinator = held;
     journal.say(
         "Host [%s] holds the rendezvous at [%s]; the others have %s to come"
-            .formatted(
-                identity.host(), held.address(), Durations.format(settings.timeouts().join())));
+            .formatted(identity.host(), held.address(), Durations.format(joinLimit)));
     return held.join(identity.host());
   }
 
@@ -167,7 +163,7 @@ public final class HostSession implements AutoCloseable {
             identity.coordinator(),
             identity.secret(),
             identity.holder(),
-            settings.timeouts().join(),
+            joinLimit,
             journal::say));
   }
 

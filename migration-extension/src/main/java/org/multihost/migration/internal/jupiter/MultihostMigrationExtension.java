@@ -34,7 +34,8 @@ public final class MultihostMigrationExtension
     TestClassModel model = TestClassModel.of(context.getRequiredTestClass());
     Settings settings = settings(context);
     HostSession session = HostSession.of(context, settings).orElseThrow(() -> notAHost(model));
-    ClassRun run = new ClassEntry(session, model, context.getUniqueId(), said(context)).enter();
+    ClassRun run =
+        new ClassEntry(session, settings, model, context.getUniqueId(), said(context)).enter();
     context.getStore(NAMESPACE).put(ClassRun.class, run);
   }
 

@@ -2,7 +2,6 @@ package org.multihost.migration.internal.worker;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -15,15 +14,10 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 final class Worker {
 
   private final WorkerSession session;
-  private final Map<String, String> parameters;
   private final Conversation<WorkerCommand> controller;
 
-  Worker(
-      WorkerSession session,
-      Map<String, String> parameters,
-      Conversation<WorkerCommand> controller) {
+  Worker(WorkerSession session, Conversation<WorkerCommand> controller) {
     this.session = session;
-    this.parameters = parameters;
     this.controller = controller;
   }
 
@@ -36,29 +30,29 @@ final class Worker {
     while (true) {
       WorkerCommand command = controller.receive();
       if (command instanceof WorkerCommand.Run run) {
-        controller.send(new WorkerEvent.Done(run.number(), run(run.ids())));
+        controller.send(new WorkerEvent.Done(run.number(), run(run)));
       } else {
         return command instanceof WorkerCommand.Leave;
       }
     }
   }
 
-  private @Nullable ThrowableRecord run(List<String> ids) {
+  private @Nullable ThrowableRecord run(WorkerCommand.Run run) {
     try {
-      session.launcher().execute(request(ids), new EventStream(controller));
+      session.launcher().execute(request(run), new EventStream(controller));
       return null;
     } catch (RuntimeException | LinkageError e) {
       return ThrowableRecord.of(e);
     }
   }
 
-  private LauncherDiscoveryRequest request(List<String> ids) {
+  private LauncherDiscoveryRequest request(WorkerCommand.Run run) {
     List<? extends DiscoverySelector> selectors =
-        ids.stream().map(DiscoverySelectors::selectUniqueId).toList();
+        run.ids().stream().map(DiscoverySelectors::selectUniqueId).toList();
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(selectors)
         .filters(EngineFilter.includeEngines("junit-jupiter"))
-        .configurationParameters(parameters)
+        .configurationParameters(run.parameters())
         .build();
   }
 }

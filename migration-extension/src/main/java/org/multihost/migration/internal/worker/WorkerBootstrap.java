@@ -16,7 +16,6 @@ import org.multihost.migration.internal.config.HostIdentity;
  * @param controllerPort where the controller listens, on the loopback address
  * @param token what the worker shows there, to be known
  * @param systemProperties what to set before anything else
- * @param parameters JUnit's configuration parameters
  */
 public record WorkerBootstrap(
     String host,
@@ -26,8 +25,7 @@ public record WorkerBootstrap(
     String secret,
     int controllerPort,
     String token,
-    Map<String, String> systemProperties,
-    Map<String, String> parameters) {
+    Map<String, String> systemProperties) {
 
   /** Who the worker is, in the words of the extension. */
   HostIdentity identity() {

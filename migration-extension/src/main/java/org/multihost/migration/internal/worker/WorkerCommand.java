@@ -3,6 +3,7 @@ package org.multihost.migration.internal.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 
 /** What the controller asks of a worker. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
@@ -17,8 +18,10 @@ public sealed interface WorkerCommand {
    *
    * @param number of the request, to be given back when done
    * @param ids Jupiter's unique ids of the tests, in order
+   * @param parameters JUnit's configuration parameters for this run of the class
    */
-  record Run(int number, List<String> ids) implements WorkerCommand {}
+  record Run(int number, List<String> ids, Map<String, String> parameters)
+      implements WorkerCommand {}
 
   /** Ends the worker in peace. */
   record Leave() implements WorkerCommand {}

@@ -43,7 +43,7 @@ public final class WorkerMain {
       new ControllerWatch(bootstrap.host(), pipe, session).start();
       HostSession.announce(session.store(), bootstrap.identity());
       try (Conversation<WorkerCommand> controller = connect(bootstrap)) {
-        boolean dismissed = new Worker(session, bootstrap.parameters(), controller).serve();
+        boolean dismissed = new Worker(session, controller).serve();
         return dismissed ? 0 : CONTROLLER_GONE;
       }
     }

@@ -32,6 +32,7 @@ import org.multihost.migration.internal.worker.WorkerMain;
 final class FeaturesTestCase {
 
   static final String INITIALISED = "org.multihost.fixture.initialised";
+  static final String PARAMETER = "org.multihost.fixture.parameter";
 
   static {
     System.setProperty(INITIALISED, "yes");
@@ -42,6 +43,9 @@ final class FeaturesTestCase {
     @Override
     public void beforeEach(ExtensionContext context) {
       context.publishReportEntry("marked", System.getProperty(WorkerMain.MARK, "no worker"));
+      context
+          .getConfigurationParameter(PARAMETER)
+          .ifPresent(value -> context.publishReportEntry("parameter", value));
     }
   }
 

@@ -7,8 +7,10 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqu
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,9 +22,10 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -95,18 +98,38 @@ final class LocalRunTests {
   }
 
   @Test
-  void launchesOfOneSessionShareTheirWorkers(@TempDir Path directory) throws IOException {
+  void launchesOfOneSessionShareTheirWorkersAndHaveTheirOwnParameters(@TempDir Path directory)
+      throws IOException {
     try (LauncherSession session = LauncherFactory.openSession()) {
-      for (int launch = 1; launch <= 2; launch++) {
-        SummaryGeneratingListener results = new SummaryGeneratingListener();
-        session.getLauncher().execute(oneTest(directory, "first"), results);
-        assertThat(results.getSummary().getTestsSucceededCount()).isEqualTo(2);
+      for (String parameter : List.of("first", "second")) {
+        assertThat(parametersSeen(session, directory, parameter))
+            .containsExactly(parameter, parameter);
       }
       assertThat(runs(directory)).hasSize(1);
 
-      session.getLauncher().execute(oneTest(directory, "second"));
-      assertThat(runs(directory)).as("after other parameters").hasSize(2);
+      System.setProperty("org.multihost.fixture.property", "changed");
+      assertThat(parametersSeen(session, directory, "third")).containsExactly("third", "third");
+      assertThat(runs(directory)).as("after another system property").hasSize(2);
+    } finally {
+      System.clearProperty("org.multihost.fixture.property");
     }
+  }
+
+  /** What the hosts' tests saw in one launch with it. */
+  private static List<String> parametersSeen(
+      LauncherSession session, Path directory, String parameter) {
+    List<String> seen = new ArrayList<>();
+    session
+        .getLauncher()
+        .execute(
+            oneTest(directory, parameter),
+            new TestExecutionListener() {
+              @Override
+              public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+                Optional.ofNullable(entry.getKeyValuePairs().get("parameter")).ifPresent(seen::add);
+              }
+            });
+    return seen;
   }
 
   private static LauncherDiscoveryRequest oneTest(Path reports, String parameter) {
@@ -114,7 +137,7 @@ final class LocalRunTests {
         .selectors(selectUniqueId(oneInvocation()))
         .filters(EngineFilter.includeEngines("multihost"))
         .configurationParameter("multihost.report.dir", reports.toString())
-        .configurationParameter("shared.workers.test", parameter)
+        .configurationParameter(FeaturesTestCase.PARAMETER, parameter)
         .build();
   }
 

@@ -1,22 +1,21 @@
 package org.multihost.migration.qemu.guest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.multihost.migration.qemu.process.QemuLaunch;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
 
 /** A QEMU process with a tiny guest, its two serial ports and its monitor, driven by hand. */
 final class TestMachine implements AutoCloseable {
@@ -24,47 +23,38 @@ final class TestMachine implements AutoCloseable {
   static final Duration BOOT = Duration.ofMinutes(5);
   static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache/multihost");
 
-  private final Process process;
-  private final SocketChannel monitor;
-  private final BufferedReader fromMonitor;
+  private static final List<String> SOCKETS = List.of("monitor", "console", "session");
+
+  private final QemuProcess process;
+  private final QmpClient monitor;
   private final SerialConsole console;
   private final SerialSession session;
 
   private TestMachine(
-      Process process, SocketChannel monitor, SerialConsole console, SerialSession session) {
+      QemuProcess process, QmpClient monitor, SerialConsole console, SerialSession session) {
     this.process = process;
     this.monitor = monitor;
-    this.fromMonitor = new BufferedReader(Channels.newReader(monitor, UTF_8));
     this.console = console;
     this.session = session;
   }
 
   /** Starts QEMU; with {@code -incoming defer} if it is to take another's guest. */
   static TestMachine start(List<String> qemu, Path directory, boolean incoming) throws IOException {
-    Files.createDirectories(directory);
-    Path sockets = Files.createTempDirectory("mh");
-    try (ServerSocketChannel monitor = listen(sockets.resolve("m"));
-        ServerSocketChannel console = listen(sockets.resolve("c"));
-        ServerSocketChannel port = listen(sockets.resolve("s"))) {
-      Process process =
-          new ProcessBuilder(command(qemu, sockets, incoming))
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("qemu.log").toFile())
-              .start();
-      SerialConsole opened =
-          SerialConsole.open("vm1", console.accept(), directory.resolve("console.log"));
-      SerialSession session =
-          SerialSession.open("vm1", port.accept(), opened, BOOT, directory.resolve("session.log"));
-      TestMachine machine = new TestMachine(process, monitor.accept(), opened, session);
-      machine.awaitLine("\"QMP\"");
-      machine.execute("{\"execute\":\"qmp_capabilities\"}");
-      return machine;
-    } finally {
-      for (String name : List.of("m", "c", "s")) {
-        Files.deleteIfExists(sockets.resolve(name));
-      }
-      Files.delete(sockets);
-    }
+    Path logs = Files.createDirectories(directory);
+    RunDirectory sockets = RunDirectory.named("test", "host");
+    QemuProcess process =
+        QemuProcess.start(
+            new QemuLaunch(
+                "vm1", sockets, command(qemu, sockets, incoming), SOCKETS, logs.resolve("log")));
+    Map<String, SocketChannel> connected = process.accept(BOOT);
+    SerialConsole console =
+        SerialConsole.open("vm1", connected.get("console"), logs.resolve("console.log"));
+    return new TestMachine(
+        process,
+        QmpClient.open("vm1", connected.get("monitor"), BOOT),
+        console,
+        SerialSession.open(
+            "vm1", connected.get("session"), console, BOOT, logs.resolve("session.log")));
   }
 
   SerialConsole console() {
@@ -76,58 +66,43 @@ final class TestMachine implements AutoCloseable {
   }
 
   /** Moves the guest to another machine, which was started for it. */
-  void migrateTo(TestMachine destination) throws IOException {
-    String events =
-        "{\"execute\":\"migrate-set-capabilities\",\"arguments\":{\"capabilities\":[{\"capability\":\"events\",\"state\":true}]}}";
-    execute(events);
-    destination.execute(events);
-    destination.execute(
-        "{\"execute\":\"migrate-incoming\",\"arguments\":{\"uri\":\"tcp:127.0.0.1:0\"}}");
+  void migrateTo(TestMachine destination) {
+    Map<String, ?> events =
+        Map.of("capabilities", List.of(Map.of("capability", "events", "state", true)));
+    monitor.execute("migrate-set-capabilities", events);
+    destination.monitor.execute("migrate-set-capabilities", events);
+    destination.monitor.execute("migrate-incoming", Map.of("uri", "tcp:127.0.0.1:0"));
     String port =
-        destination
-            .execute("{\"execute\":\"query-migrate\"}")
-            .replaceFirst(".*\"port\": *\"(\\d+)\".*", "$1");
-    execute("{\"execute\":\"migrate\",\"arguments\":{\"uri\":\"tcp:127.0.0.1:" + port + "\"}}");
-    awaitLine("\"completed\"");
-    destination.awaitLine("\"RESUME\"");
+        destination.monitor.execute("query-migrate").at("/socket-address/0/port").asText();
+    Predicate<QmpEvent> ended =
+        event -> event.text("status").filter(List.of("completed", "failed")::contains).isPresent();
+    try (QmpSubscription sent = monitor.subscribe(QmpEvent.named("MIGRATION").and(ended));
+        QmpSubscription resumed = destination.monitor.subscribe(QmpEvent.named("RESUME"))) {
+      monitor.execute("migrate", Map.of("uri", "tcp:127.0.0.1:" + port));
+      QmpEvent end = sent.take(BOOT, "the end of the migration");
+      if (!end.text("status").equals(Optional.of("completed"))) {
+        throw new AssertionError(end + ": " + monitor.execute("query-migrate"));
+      }
+      resumed.take(BOOT, "the guest at the destination");
+    }
   }
 
   /** Ends the process; its ports close, as those of a source do after a migration. */
   void kill() {
-    process.destroyForcibly();
-    try {
-      process.waitFor(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    process.kill();
+    process.awaitExit(BOOT);
   }
 
   @Override
   public void close() throws IOException {
     kill();
+    process.end(() -> {});
     session.close();
     console.close();
     monitor.close();
   }
 
-  private String execute(String request) throws IOException {
-    monitor.write(ByteBuffer.wrap((request + "\n").getBytes(UTF_8)));
-    return awaitLine("\"return\"");
-  }
-
-  private String awaitLine(String expected) throws IOException {
-    for (String line = fromMonitor.readLine(); line != null; line = fromMonitor.readLine()) {
-      if (line.contains(expected)) {
-        return line;
-      }
-      if (line.contains("\"error\"") || line.contains("\"failed\"")) {
-        throw new IOException("Expected " + expected + " of QEMU, found " + line);
-      }
-    }
-    throw new IOException("QEMU ended before it said " + expected);
-  }
-
-  private static List<String> command(List<String> qemu, Path sockets, boolean incoming) {
+  private static List<String> command(List<String> qemu, RunDirectory sockets, boolean incoming) {
     TinyLinux guest = TinyLinux.locate(Optional.empty(), Optional.empty(), CACHE);
     List<String> command = new ArrayList<>(qemu);
     command.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
@@ -135,18 +110,13 @@ final class TestMachine implements AutoCloseable {
     command.addAll(List.of("-kernel", guest.kernel().toString()));
     command.addAll(List.of("-initrd", guest.initramfs().toString()));
     command.addAll(List.of("-append", guest.cmdline()));
-    for (String name : List.of("m", "c", "s")) {
+    for (String name : SOCKETS) {
       command.add("-chardev");
-      command.add("socket,id=" + name + ",path=" + sockets.resolve(name));
+      command.add("socket,id=" + name + ",path=" + sockets.socket(name));
     }
-    command.addAll(List.of("-mon", "chardev=m,mode=control"));
-    command.addAll(List.of("-serial", "chardev:c", "-serial", "chardev:s"));
+    command.addAll(List.of("-mon", "chardev=monitor,mode=control"));
+    command.addAll(List.of("-serial", "chardev:console", "-serial", "chardev:session"));
     command.addAll(incoming ? List.of("-incoming", "defer") : List.of());
     return command;
-  }
-
-  private static ServerSocketChannel listen(Path path) throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    return server.bind(UnixDomainSocketAddress.of(path));
   }
 }
