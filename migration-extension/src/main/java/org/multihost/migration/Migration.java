@@ -25,9 +25,10 @@ public interface Migration {
 
   /**
    * Changes a parameter of every machine's migration under way, such as QEMU's {@code
-   * max-bandwidth}; it is read back. On the source.
+   * max-bandwidth}; it is read back. On the source. Once the migration has ended it changes
+   * nothing, and the console says so: no step can know that the end was not faster.
    *
-   * @throws IllegalStateException if it is not under way on this host
+   * @throws IllegalStateException if it has not begun on this host
    */
   void parameter(String name, Object value);
 

@@ -32,6 +32,9 @@ final class Departure {
   private final Map<String, String> said = new ConcurrentHashMap<>();
   private final @Nullable StreamProxy proxy;
   private volatile long deadline = Long.MAX_VALUE;
+  private volatile boolean started;
+  private volatile boolean cancelled;
+  private volatile boolean over;
 
   Departure(SideContext context) {
     this.context = context;
@@ -41,17 +44,25 @@ final class Departure {
   }
 
   /** All machines at once. */
-  void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
+  synchronized void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
     deadline = System.nanoTime() + plan.timeout().toNanos();
-    leaving.forEach(
-        (vm, local) -> {
-          String uri = Objects.requireNonNull(endpoints.uris().get(vm.name()));
-          MigrationEndpoint endpoint = throughProxy(new MigrationEndpoint(uri));
-          outgoing.put(
-              vm.name(),
-              local.migrate(endpoint, plan.settingsOf(vm), progress -> progressed(vm, progress)));
-        });
+    try {
+      leaving.forEach((vm, local) -> start(vm, local, endpoints));
+    } finally {
+      started = true;
+      if (cancelled) {
+        cancel();
+      }
+    }
     meanwhile.begin();
+  }
+
+  private void start(ManagedVm vm, LocalVm local, Handover.Endpoints endpoints) {
+    String uri = Objects.requireNonNull(endpoints.uris().get(vm.name()));
+    MigrationEndpoint endpoint = throughProxy(new MigrationEndpoint(uri));
+    outgoing.put(
+        vm.name(),
+        local.migrate(endpoint, plan.settingsOf(vm), progress -> progressed(vm, progress)));
   }
 
   private MigrationEndpoint throughProxy(MigrationEndpoint endpoint) {
@@ -92,7 +103,7 @@ final class Departure {
       OutgoingMigration migration = Objects.requireNonNull(outgoing.get(vm.name()));
       reports.put(vm.name(), Waits.await(migration.completion(), left(), () -> late(vm)));
     }
-    outgoing.clear();
+    over = true;
     meanwhile.end(left());
     heal();
     return reports;
@@ -114,18 +125,24 @@ final class Departure {
                 Narration.of(context.record().progress())));
   }
 
-  /** Changes a parameter of all that is under way. */
-  void parameter(String name, Object value) {
-    if (outgoing.isEmpty()) {
-      throw new IllegalStateException(
-          "The parameter [%s] cannot be changed: %s is not under way"
-              .formatted(name, plan.title()));
+  /**
+   * Changes a parameter of all that is under way. A step may come before the start of the last
+   * machine has returned, and cannot know that the end was not faster.
+   */
+  synchronized void parameter(String name, Object value) {
+    if (over) {
+      context.say("the migration has ended: [%s] is not changed to [%s]".formatted(name, value));
+    } else {
+      outgoing.values().forEach(each -> each.parameter(name, value));
     }
-    outgoing.values().forEach(each -> each.parameter(name, value));
   }
 
+  /** Does not wait: a driver's thread may ask for it before the start has returned. */
   void cancel() {
-    outgoing.values().forEach(OutgoingMigration::cancel);
+    cancelled = true;
+    if (started && !over) {
+      outgoing.values().forEach(OutgoingMigration::cancel);
+    }
   }
 
   /** Ends whatever is left of it; harmless when it has ended. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Optional;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -41,7 +40,7 @@ public record SshCopy(SshTarget target, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     try (SshClient client = newClient()) {
       client.start();
-      try (ClientSession session = login(client, left(deadline));
+      try (ClientSession session = login(client, deadline);
           InputStream content = Files.newInputStream(file)) {
         String path = quoted(file.toString());
         String partial = quoted(partialOf(file).toString());
@@ -76,13 +75,13 @@ public record SshCopy(SshTarget target, Duration limit) {
     return client;
   }
 
-  private ClientSession login(SshClient client, Duration left) throws IOException {
+  private ClientSession login(SshClient client, long deadline) throws IOException {
     ClientSession session =
         client
             .connect(target.user().orElse(null), target.address(), target.port().orElse(0))
-            .verify(left)
+            .verify(left(deadline))
             .getSession();
-    session.auth().verify(left);
+    session.auth().verify(left(deadline));
     return session;
   }
 
@@ -96,11 +95,15 @@ public record SshCopy(SshTarget target, Duration limit) {
       channel.setErr(said);
       channel.open().verify(left(deadline));
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), left(deadline));
-      int status = Optional.ofNullable(channel.getExitStatus()).orElse(-1);
-      if (status != 0) {
+      Integer status = channel.getExitStatus();
+      if (status == null || status != 0) {
+        String end =
+            channel.isOpen()
+                ? "did not end"
+                : status == null ? "was cut off" : "ended with status [" + status + "]";
         throw new IOException(
-            "[%s] ended with status [%s] and said [%s]"
-                .formatted(command, status, said.toString(StandardCharsets.UTF_8).strip()));
+            "[%s] %s and said [%s]"
+                .formatted(command, end, said.toString(StandardCharsets.UTF_8).strip()));
       }
     }
   }

@@ -43,6 +43,8 @@ final class OrphanTests {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-D" + EndlessTestCase.DIRECTORY + "=" + directory,
             "-Dmultihost.report.dir=" + directory.resolve("reports"),
             "-cp",

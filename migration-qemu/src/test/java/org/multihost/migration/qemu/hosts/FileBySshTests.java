@@ -84,7 +84,27 @@ class FileBySshTests {
         .hasMessageContainingAll("ended with status", "file.part", "irectory");
   }
 
+  @Test
+  void aShellThatDoesNotEndIsGivenUpInTime() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "content");
+    String unread = SshCopy.partialOf(file).toString();
+    assertThat(new ProcessBuilder("mkfifo", unread).start().waitFor()).isZero();
+
+    assertThatThrownBy(
+            () ->
+                copy(
+                        server.identity(directory),
+                        server.knownHosts(directory),
+                        Duration.ofSeconds(15))
+                    .send(file))
+        .hasMessageContainingAll("within 15 s", "did not end");
+  }
+
   private SshCopy copy(Path identity, Path knownHosts) {
+    return copy(identity, knownHosts, Duration.ofSeconds(60));
+  }
+
+  private SshCopy copy(Path identity, Path knownHosts, Duration limit) {
     SshTarget target =
         new SshTarget(
             Optional.of("me"),
@@ -92,6 +112,6 @@ class FileBySshTests {
             Optional.of(server.port()),
             Optional.of(identity),
             Optional.of(knownHosts));
-    return new SshCopy(target, Duration.ofSeconds(60));
+    return new SshCopy(target, limit);
   }
 }

@@ -11,16 +11,11 @@ import org.multihost.migration.MultihostMigration;
  * meanwhile.
  */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB")
+@MigrateVm(name = "vm1", memory = "128 MiB", login = "none")
 class SlowMigrationTestCase {
 
   @Test
   void migratesForMinutes(Migrations migrations) {
-    migrations
-        .migrate()
-        .startWork(work -> work.log("about to migrate"))
-        .maxBandwidth("64 KiB")
-        .downtimeLimit(Duration.ofMillis(1))
-        .run();
+    migrations.migrate().maxBandwidth("64 KiB").downtimeLimit(Duration.ofMillis(1)).run();
   }
 }

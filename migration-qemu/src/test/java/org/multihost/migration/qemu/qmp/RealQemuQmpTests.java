@@ -9,9 +9,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.File;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,13 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.qemu.process.QemuLaunch;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.qemu.process.RunDirectory;
 
 /** What the other tests have a test play is what QEMU does. */
 @Timeout(120)
@@ -34,7 +33,7 @@ final class RealQemuQmpTests {
   private static final String BINARY = "qemu-system-x86_64";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private Process process;
+  private QemuProcess process;
   private QmpClient client;
 
   @BeforeEach
@@ -45,13 +44,16 @@ final class RealQemuQmpTests {
     if (!"true".equals(System.getenv("CI"))) {
       assumeThat(installed).as("[%s] is on the PATH", BINARY).isTrue();
     }
-    Path socket = directory.resolve("s");
-    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(UnixDomainSocketAddress.of(socket));
-      process = new ProcessBuilder(commandLine(socket)).inheritIO().start();
-      // A QEMU that ends before it connects would leave accept() waiting: the class's timeout.
-      client = QmpClient.open("real", server.accept(), PATIENCE);
-    }
+    RunDirectory sockets = RunDirectory.named("test", "host");
+    process =
+        QemuProcess.start(
+            new QemuLaunch(
+                "real",
+                sockets,
+                commandLine(sockets.socket("monitor")),
+                List.of("monitor"),
+                directory.resolve("log")));
+    client = QmpClient.open("real", process.accept(PATIENCE).get("monitor"), PATIENCE);
   }
 
   private static List<String> commandLine(Path socket) {
@@ -69,12 +71,13 @@ final class RealQemuQmpTests {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     if (client != null) {
       client.close();
     }
     if (process != null) {
-      process.destroyForcibly().waitFor();
+      process.kill();
+      process.end(() -> {});
     }
   }
 
@@ -147,7 +150,7 @@ final class RealQemuQmpTests {
   }
 
   @Test
-  void saysGoodbyeWhenItQuits() throws InterruptedException {
+  void saysGoodbyeWhenItQuits() {
     try (QmpSubscription shutdown = client.subscribe(QmpEvent.named("SHUTDOWN"))) {
       client.execute("quit");
 
@@ -156,12 +159,12 @@ final class RealQemuQmpTests {
     assertThat(client.closed().toCompletableFuture())
         .succeedsWithin(PATIENCE)
         .isInstanceOf(QmpConnectionException.class);
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.awaitExit(PATIENCE)).isTrue();
   }
 
   @Test
   void isMissedAtOnceWhenKilled() {
-    process.destroyForcibly();
+    process.kill();
 
     assertThat(client.closed().toCompletableFuture())
         .succeedsWithin(PATIENCE)
