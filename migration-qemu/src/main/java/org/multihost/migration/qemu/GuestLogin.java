@@ -7,6 +7,7 @@ import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.qemu.guest.LoginTimes;
 import org.multihost.migration.qemu.guest.SerialSession;
+import org.multihost.migration.qemu.guest.SessionTimes;
 import org.multihost.migration.qemu.guest.SshLogin;
 import org.multihost.migration.qemu.guest.SshServer;
 import org.multihost.migration.qemu.guest.SshSession;
@@ -83,7 +84,8 @@ final class GuestLogin implements AutoCloseable {
   }
 
   private LoginTimes times(Duration timeout) {
-    return new LoginTimes(timeout, context.commandTimeout(), context.progressInterval());
+    return new LoginTimes(
+        timeout, new SessionTimes(context.commandTimeout(), context.progressInterval()));
   }
 
   private SshServer server(int port) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.multihost.migration.qemu.guest.SerialConsole;
 import org.multihost.migration.qemu.guest.SerialSession;
+import org.multihost.migration.qemu.guest.SessionTimes;
 import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
@@ -27,13 +28,13 @@ record QemuConnections(
    * @throws org.multihost.migration.VirtualMachineException if it does not get so far; nothing is
    *     left then
    */
-  static QemuConnections open(QemuLaunch launch, Duration commandTimeout) {
+  static QemuConnections open(QemuLaunch launch, SessionTimes times) {
     QemuProcess process = QemuProcess.start(launch);
     Closing onFailure = new Closing();
     try {
       Map<String, SocketChannel> channels = process.accept(FOR_START);
       channels.values().forEach(onFailure::add);
-      return connect(process, channels, commandTimeout, onFailure);
+      return connect(process, channels, times, onFailure);
     } catch (RuntimeException failed) {
       RuntimeException explained = explained(process, failed);
       onFailure.add(() -> process.end(() -> {})).runAfter(explained);
@@ -44,15 +45,14 @@ record QemuConnections(
   private static QemuConnections connect(
       QemuProcess process,
       Map<String, SocketChannel> channels,
-      Duration commandTimeout,
+      SessionTimes times,
       Closing onFailure) {
     String vm = process.launch().vm();
     SerialConsole console =
         SerialConsole.open(vm, channel(channels, QemuCommandLine.CONSOLE), log(process, "console"));
     onFailure.add(console);
     SocketChannel port = channel(channels, QemuCommandLine.SESSION);
-    SerialSession session =
-        SerialSession.open(vm, port, console, commandTimeout, log(process, "session"));
+    SerialSession session = SerialSession.open(vm, port, console, times, log(process, "session"));
     onFailure.add(session);
     QmpClient qmp = QmpClient.open(vm, channel(channels, QemuCommandLine.QMP), FOR_START);
     return new QemuConnections(process, qmp, console, session);

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.guest.SessionTimes;
 import org.multihost.migration.qemu.guest.TinyLinux;
 import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuLaunch;
@@ -182,7 +183,9 @@ final class QemuDriver implements VirtualMachineDriver {
             commandLine.arguments(),
             QemuCommandLine.sockets(),
             context.logDirectory().resolve(spec.name() + ".qemu.log"));
-    QemuConnections connections = QemuConnections.open(launch, context.commandTimeout());
+    QemuConnections connections =
+        QemuConnections.open(
+            launch, new SessionTimes(context.commandTimeout(), context.progressInterval()));
     try {
       QemuVm vm =
           QemuVm.of(connections, commandLine, login(spec, connections, commandLine), sampling);

@@ -7,7 +7,7 @@ import org.multihost.migration.MultihostMigration;
 
 /** Fails at once on both hosts, though nothing waits for the work that fails. */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB")
+@MigrateVm(name = "vm1", memory = "128 MiB", login = "none")
 class FailingWorkTestCase {
 
   @Test

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long a login waits for what.
  *
  * @param login for all of it
- * @param command for a command that has no limit of its own
- * @param sampling until it tries again though the guest's console has said nothing new
+ * @param session for what comes after it; a login is tried again, too, when the guest's console has
+ *     said nothing new for so long
  */
-public record LoginTimes(Duration login, Duration command, Duration sampling) {}
+public record LoginTimes(Duration login, SessionTimes session) {}

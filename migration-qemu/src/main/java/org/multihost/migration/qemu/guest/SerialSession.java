@@ -25,7 +25,6 @@ public final class SerialSession extends ShellSession {
 
   // The guest's kernel keeps 64 KiB of what its serial port received and nobody read yet.
   private static final int LONGEST_COMMAND = 32 * 1024;
-  private static final Duration FOR_ANSWER = Duration.ofSeconds(5);
   private static final int PIECE = 18 * 1024;
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -33,14 +32,16 @@ public final class SerialSession extends ShellSession {
   private final AgentLink link;
   private final SerialConsole console;
   private final SessionTranscript transcript;
+  private final Duration sampling;
 
   private SerialSession(
       String vm,
       AgentLink link,
       SerialConsole console,
-      Duration commandTimeout,
+      SessionTimes times,
       SessionTranscript transcript) {
-    super(vm, commandTimeout, transcript);
+    super(vm, times.command(), transcript);
+    this.sampling = times.sampling();
     this.vm = vm;
     this.link = link;
     this.console = console;
@@ -51,17 +52,18 @@ public final class SerialSession extends ShellSession {
    * Starts to listen to the agent; takes over the channel, which must block, not the console.
    *
    * @param console for the last lines in messages
-   * @param commandTimeout the limit of commands that have none of their own
+   * @param times the limit of commands that have none of their own, and how long to wait for the
+   *     agent's answer before it is asked once more: a serial line may lose what it carries
    * @param transcript where commands and their results are noted; appended to
    */
   public static SerialSession open(
       String vm,
       SocketChannel channel,
       SerialConsole console,
-      Duration commandTimeout,
+      SessionTimes times,
       Path transcript) {
     AgentLink link = AgentLink.open(vm, channel);
-    return new SerialSession(vm, link, console, commandTimeout, new SessionTranscript(transcript));
+    return new SerialSession(vm, link, console, times, new SessionTranscript(transcript));
   }
 
   /**
@@ -150,11 +152,11 @@ public final class SerialSession extends ShellSession {
   }
 
   /** Waits for as long as an answer takes if nothing was lost on the way. */
-  private static boolean isReady(CompletableFuture<Void> ready, long deadline)
+  private boolean isReady(CompletableFuture<Void> ready, long deadline)
       throws InterruptedException, ExecutionException {
     long left = Math.max(0, deadline - System.nanoTime());
     try {
-      ready.get(Math.min(left, FOR_ANSWER.toNanos()), TimeUnit.NANOSECONDS);
+      ready.get(Math.min(left, sampling.toNanos()), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

@@ -54,7 +54,12 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
     try {
       ClientSession session = connect(vm, server, client);
       return new SshSession(
-          vm, client, session, isDefaultGuest, times.command(), new SessionTranscript(transcript));
+          vm,
+          client,
+          session,
+          isDefaultGuest,
+          times.session().command(),
+          new SessionTranscript(transcript));
     } catch (RuntimeException failed) {
       client.close(true);
       throw failed;
@@ -110,7 +115,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
   /** A guest that boots says something on its console; one that is silent is asked by sampling. */
   private void awaitChange(String vm) {
     try {
-      console.awaitMore(times.sampling());
+      console.awaitMore(times.session().sampling());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GuestException(

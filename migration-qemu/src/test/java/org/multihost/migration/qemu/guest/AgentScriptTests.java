@@ -24,6 +24,7 @@ import org.multihost.migration.GuestException;
 class AgentScriptTests {
 
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final SessionTimes TIMES = new SessionTimes(SOON, Duration.ofSeconds(5));
 
   @TempDir Path directory;
 
@@ -43,7 +44,7 @@ class AgentScriptTests {
     guestPort = pair.guest();
     agent.connect(guestPort);
     session =
-        SerialSession.open("vm1", pair.host(), console, SOON, directory.resolve("session.log"));
+        SerialSession.open("vm1", pair.host(), console, TIMES, directory.resolve("session.log"));
   }
 
   @AfterEach

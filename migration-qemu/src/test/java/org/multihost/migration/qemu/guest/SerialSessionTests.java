@@ -25,6 +25,7 @@ import org.multihost.migration.GuestException;
 class SerialSessionTests {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final SessionTimes TIMES = new SessionTimes(SOON, Duration.ofSeconds(5));
 
   @TempDir Path directory;
 
@@ -41,7 +42,7 @@ class SerialSessionTests {
     fromHost = new BufferedReader(Channels.newReader(pair.guest(), UTF_8));
     toHost = Channels.newOutputStream(pair.guest());
     session =
-        SerialSession.open("vm1", pair.host(), console, SOON, directory.resolve("session.log"));
+        SerialSession.open("vm1", pair.host(), console, TIMES, directory.resolve("session.log"));
   }
 
   @AfterEach

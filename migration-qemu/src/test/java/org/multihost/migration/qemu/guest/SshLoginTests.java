@@ -21,7 +21,8 @@ import org.multihost.migration.qemu.TestSshServer;
 class SshLoginTests {
 
   private static final LoginTimes TIMES =
-      new LoginTimes(Duration.ofMinutes(5), Duration.ofSeconds(60), Duration.ofMinutes(5));
+      new LoginTimes(
+          Duration.ofMinutes(5), new SessionTimes(Duration.ofSeconds(60), Duration.ofMinutes(5)));
 
   @TempDir Path directory;
 

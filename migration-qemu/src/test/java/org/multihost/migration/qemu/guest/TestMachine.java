@@ -23,6 +23,7 @@ final class TestMachine implements AutoCloseable {
   static final Duration BOOT = Duration.ofMinutes(5);
   static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache/multihost");
 
+  private static final SessionTimes TIMES = new SessionTimes(BOOT, Duration.ofSeconds(1));
   private static final List<String> SOCKETS = List.of("monitor", "console", "session");
 
   private final QemuProcess process;
@@ -54,7 +55,7 @@ final class TestMachine implements AutoCloseable {
         QmpClient.open("vm1", connected.get("monitor"), BOOT),
         console,
         SerialSession.open(
-            "vm1", connected.get("session"), console, BOOT, logs.resolve("session.log")));
+            "vm1", connected.get("session"), console, TIMES, logs.resolve("session.log")));
   }
 
   SerialConsole console() {
