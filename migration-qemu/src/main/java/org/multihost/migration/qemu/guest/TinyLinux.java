@@ -24,8 +24,8 @@ import java.util.Optional;
 public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
 
   // A panic is printed in spite of "quiet", and ends the machine at once instead of hanging it.
-  // A watchdog would bark at a slow host. Without KVM, the words behind it, which leave out tests
-  // and protections of the kernel's, make a start a third faster.
+  // A watchdog would bark at a slow host. The words behind it, which leave out tests and
+  // protections of the kernel's, make a start without KVM faster.
   private static final String CMDLINE =
       "console=ttyS0 quiet panic=-1 mitigations=off nokaslr no_timer_check random.trust_cpu=on"
           + " nowatchdog noreplace-smp cryptomgr.notests rodata=off init_on_alloc=0";
