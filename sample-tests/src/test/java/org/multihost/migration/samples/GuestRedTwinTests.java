@@ -25,8 +25,8 @@ class GuestRedTwinTests {
         Map.of("multihost.vm.vm1.arguments", "-rtc base=2001-01-01"),
         "the guest's clock, and the host's [source]"),
     Arguments.of(
-        GuestStateTests.class,
-        "processorsStayAsTheyAreAndComeBackTheSame",
+        ProcessorsTests.class,
+        "stayAsTheyAreAndComeBackTheSame",
         Map.of("multihost.host.destination.vm.vm1.arguments", "-cpu qemu64,-sse3"),
         "diff /tmp/flags"),
     Arguments.of(
