@@ -1,44 +1,31 @@
 package org.multihost.migration.qemu.transport;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.DescriptorMonitor;
-import org.newsclub.net.unix.AFUNIXSocketChannel;
-import org.newsclub.net.unix.AFUNIXSocketPair;
 
-/** A pair of sockets of which QEMU has one end; the other end is relayed to a TCP connection. */
+/** A descriptor that QEMU migrates through; what goes in and out is relayed to a TCP connection. */
 final class DescriptorStream implements AutoCloseable {
 
   private static final String NAME = "migration";
-  private static final int PIECE = 256 * 1024;
 
-  private final String vm;
   private final DescriptorMonitor monitor;
-  private final SocketChannel here;
+  private final Relay relay;
 
-  /** Kept: the library shuts a socket down when it closes it, and this one is QEMU's, too. */
-  private final SocketChannel qemus;
-
-  private DescriptorStream(
-      String vm, DescriptorMonitor monitor, SocketChannel here, SocketChannel qemus) {
-    this.vm = vm;
+  private DescriptorStream(DescriptorMonitor monitor, Relay relay) {
     this.monitor = monitor;
-    this.here = here;
-    this.qemus = qemus;
+    this.relay = relay;
   }
 
-  /** Makes the pair and hands one end to QEMU. */
+  /** Makes the descriptor and hands it to QEMU. */
   static DescriptorStream open(String vm, RunDirectory directory) throws IOException {
     DescriptorMonitor monitor = DescriptorMonitor.connect(vm, directory);
-    AFUNIXSocketPair<AFUNIXSocketChannel> pair = AFUNIXSocketPair.open();
-    DescriptorStream stream =
-        new DescriptorStream(vm, monitor, pair.getSocket1(), pair.getSocket2());
+    DescriptorStream stream = new DescriptorStream(monitor, Relay.open(vm));
     try {
-      monitor.hand(NAME, pair.getSocket2().getFileDescriptor());
+      monitor.hand(NAME, stream.relay.descriptor());
       return stream;
     } catch (IOException | RuntimeException failed) {
       stream.close();
@@ -51,36 +38,19 @@ final class DescriptorStream implements AutoCloseable {
     monitor.client().execute(command, Map.of("uri", "fd:" + NAME));
   }
 
-  /** Passes on what comes, in both directions, until either side ends; takes over the channel. */
-  void relay(SocketChannel tcp) {
-    start("to-tcp", here, tcp);
-    start("from-tcp", tcp, here);
+  /** Joins it to a connection, which it takes over. */
+  void join(SocketChannel tcp) {
+    relay.join(tcp);
   }
 
-  private void start(String name, SocketChannel in, SocketChannel out) {
-    Thread thread = new Thread(() -> copy(in, out), "fd-" + vm + "-" + name);
-    thread.setDaemon(true);
-    thread.start();
+  /** For a migration that has ended: what QEMU has written still reaches the other side. */
+  void release() {
+    new Closing().add(relay::release).add(monitor).run();
   }
 
-  private static void copy(SocketChannel in, SocketChannel out) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(PIECE);
-    try {
-      while (in.read(bytes) >= 0) {
-        bytes.flip();
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        bytes.clear();
-      }
-      out.shutdownOutput();
-    } catch (IOException broken) {
-      new Closing().add(in).add(out).run();
-    }
-  }
-
+  /** Ends all at once, whatever is still on its way. */
   @Override
   public void close() {
-    new Closing().add(here).add(qemus).add(monitor).run();
+    new Closing().add(relay).add(monitor).run();
   }
 }

@@ -51,7 +51,7 @@ final class FdIncoming implements IncomingStream {
   private static void accept(ServerSocketChannel listening, DescriptorStream stream) {
     try (listening) {
       SocketChannel source = listening.accept();
-      stream.relay(source);
+      stream.join(source);
     } catch (IOException closed) {
       stream.close();
     }

@@ -40,21 +40,35 @@ public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
       String vm, RunDirectory directory, MigrationEndpoint endpoint) {
     MigrationEndpoint tcp = new MigrationEndpoint(endpoint.uri().substring(DESCRIPTOR.length()));
     try {
-      SocketChannel channel = SocketChannel.open();
-      channel
-          .socket()
-          .connect(
-              new InetSocketAddress(tcp.host(), tcp.port().orElseThrow()),
-              Math.toIntExact(CONNECT.toMillis()));
       DescriptorStream stream = DescriptorStream.open(vm, directory);
-      stream.relay(channel);
-      stream.command("migrate");
-      return new OutgoingStream(CompletableFuture.completedStage("taken"), stream::close);
+      try {
+        stream.join(connected(tcp));
+        stream.command("migrate");
+      } catch (IOException | RuntimeException failed) {
+        stream.close();
+        throw failed;
+      }
+      return new OutgoingStream(CompletableFuture.completedStage("taken"), stream::release);
     } catch (IOException failed) {
       throw new VirtualMachineException(
           "Virtual machine [%s] cannot migrate through a descriptor to [%s]: %s"
               .formatted(vm, tcp.uri(), failed),
           failed);
+    }
+  }
+
+  private static SocketChannel connected(MigrationEndpoint tcp) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel
+          .socket()
+          .connect(
+              new InetSocketAddress(tcp.host(), tcp.port().orElseThrow()),
+              Math.toIntExact(CONNECT.toMillis()));
+      return channel;
+    } catch (IOException failed) {
+      channel.close();
+      throw failed;
     }
   }
 

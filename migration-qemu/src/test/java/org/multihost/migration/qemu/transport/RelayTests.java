@@ -1,0 +1,88 @@
+package org.multihost.migration.qemu.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** On real sockets, of which the TCP ones hold little. */
+@Timeout(60)
+class RelayTests {
+
+  private static final int SMALL = 8 * 1024;
+
+  private final ServerSocketChannel door = open();
+  private SocketChannel other;
+  private Relay relay;
+
+  private static ServerSocketChannel open() {
+    try {
+      return ServerSocketChannel.open()
+          .setOption(StandardSocketOptions.SO_RCVBUF, SMALL)
+          .bind(new InetSocketAddress("127.0.0.1", 0));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void connect() throws IOException {
+    SocketChannel tcp = SocketChannel.open();
+    tcp.setOption(StandardSocketOptions.SO_SNDBUF, SMALL);
+    tcp.connect(door.getLocalAddress());
+    other = door.accept();
+    relay = Relay.open("vm1");
+    relay.join(tcp);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    relay.close();
+    other.close();
+    door.close();
+  }
+
+  /** More than the network takes, and no more than fits in between. */
+  @Test
+  void passesOnWhatStillWaitsWhenItIsReleased() throws IOException {
+    byte[] bytes = new byte[320 * 1024];
+    new Random(1).nextBytes(bytes);
+    write(bytes);
+
+    relay.release();
+
+    assertThat(Channels.newInputStream(other).readAllBytes()).hasSameSizeAs(bytes).isEqualTo(bytes);
+  }
+
+  @Test
+  void passesOnWhatComesFromTheOtherSide() throws IOException {
+    other.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    other.shutdownOutput();
+
+    assertThat(Channels.newInputStream(relay.qemus()).readAllBytes()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void endsTheConnectionWhenItIsClosed() throws IOException {
+    relay.close();
+
+    assertThat(other.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining()) {
+      relay.qemus().write(left);
+    }
+  }
+}
