@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.transport;
 
+import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,21 +61,38 @@ final class Relay implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * A direction that breaks ends alone, so that the other one still passes on what it has; whoever
+   * writes into a broken one learns it from the next write.
+   */
   private static void copy(SocketChannel in, SocketChannel out, Runnable ended) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(PIECE);
     try {
-      while (in.read(bytes) >= 0) {
-        bytes.flip();
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        bytes.clear();
-      }
+      copy(in, out);
       out.shutdownOutput();
     } catch (IOException broken) {
-      new Closing().add(in).add(out).run();
+      shutDown(in::shutdownInput);
+      shutDown(out::shutdownOutput);
     } finally {
       ended.run();
+    }
+  }
+
+  private static void copy(SocketChannel in, SocketChannel out) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(PIECE);
+    while (in.read(bytes) >= 0) {
+      bytes.flip();
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      bytes.clear();
+    }
+  }
+
+  private static void shutDown(Closeable direction) {
+    try {
+      direction.close();
+    } catch (IOException alreadyEnded) {
+      // nothing is left to be told
     }
   }
 

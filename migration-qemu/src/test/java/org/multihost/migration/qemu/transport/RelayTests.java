@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -70,6 +71,31 @@ class RelayTests {
     other.shutdownOutput();
 
     assertThat(Channels.newInputStream(relay.qemus()).readAllBytes()).containsExactly(1, 2, 3);
+  }
+
+  /** It hears of that when it writes, and not by the loss of what it still could read. */
+  @Test
+  void passesOnWhatComesFromTheSideThatListensNoMore() throws IOException {
+    relay.qemus().shutdownInput();
+    other.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    other.shutdownOutput();
+    write(new byte[] {4, 5, 6});
+    relay.release();
+
+    assertThat(Channels.newInputStream(other).readAllBytes()).containsExactly(4, 5, 6);
+  }
+
+  @Test
+  void tellsASideThatTheOtherListensNoMore() throws IOException {
+    other.close();
+
+    assertThatIOException()
+        .isThrownBy(
+            () -> {
+              while (true) {
+                write(new byte[SMALL]);
+              }
+            });
   }
 
   @Test
