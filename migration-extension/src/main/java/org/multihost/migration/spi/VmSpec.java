@@ -40,6 +40,22 @@ public record VmSpec(
     arguments = List.copyOf(arguments);
   }
 
+  /** The same machine under another name. */
+  public VmSpec named(String other) {
+    return new VmSpec(
+        other,
+        memory,
+        cpus,
+        image,
+        kernel,
+        initrd,
+        cmdline,
+        arguments,
+        drives,
+        access,
+        startPaused);
+  }
+
   /** The same machine with other disks, which are not cloned any more. */
   public VmSpec withDisks(Optional<String> otherImage, List<String> otherDisks) {
     return new VmSpec(

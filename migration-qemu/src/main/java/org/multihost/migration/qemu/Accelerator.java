@@ -44,11 +44,11 @@ enum Accelerator {
       case "tcg" -> TCG;
       case "kvm" -> {
         if (obstacle.isPresent()) {
-          throw wrong(setting, "KVM cannot be used on this machine: " + obstacle.get());
+          throw refused(setting, "KVM cannot be used on this machine: " + obstacle.get());
         }
         yield KVM;
       }
-      default -> throw wrong(setting, "allowed are auto, kvm, tcg");
+      default -> throw refused(setting, "allowed are auto, kvm, tcg");
     };
   }
 
@@ -78,13 +78,7 @@ enum Accelerator {
     }
   }
 
-  private static MultihostConfigurationException wrong(Optional<Setting> setting, String reason) {
-    return new MultihostConfigurationException(
-        "Setting [%s] has the value [%s] (from: %s): %s"
-            .formatted(
-                QemuSettings.ACCELERATOR,
-                setting.map(Setting::value).orElse(""),
-                setting.map(Setting::origin).orElse("default"),
-                reason));
+  private static MultihostConfigurationException refused(Optional<Setting> setting, String reason) {
+    return QemuSettings.refused(QemuSettings.ACCELERATOR, setting.orElseThrow(), reason);
   }
 }

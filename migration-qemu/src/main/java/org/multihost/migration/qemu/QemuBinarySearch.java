@@ -117,9 +117,9 @@ final class QemuBinarySearch {
   }
 
   private static MultihostConfigurationException wrong(Setting setting, String reason) {
-    return new MultihostConfigurationException(
-        ("Setting [%s] has the value [%s] (from: %s): %s; allowed are auto, the path of a"
-                + " qemu-system program, or its name on PATH")
-            .formatted(QemuSettings.BINARY, setting.value(), setting.origin(), reason));
+    return QemuSettings.refused(
+        QemuSettings.BINARY,
+        setting,
+        reason + "; allowed are auto, the path of a qemu-system program, or its name on PATH");
   }
 }

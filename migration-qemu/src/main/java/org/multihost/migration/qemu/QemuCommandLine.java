@@ -60,7 +60,7 @@ record QemuCommandLine(
     addDevices(all);
     addPorts(all);
     switch (start) {
-      case INCOMING -> add(all, "-incoming", "defer");
+      case INCOMING, SAVED -> add(all, "-incoming", "defer");
       case PAUSED -> add(all, "-S");
       case RUNNING -> {}
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 
@@ -15,11 +16,19 @@ interface QemuSettings {
   String BINARY = "multihost.qemu.binary";
   String ACCELERATOR = "multihost.qemu.accelerator";
   String ARGUMENTS = "multihost.qemu.arguments";
+  String BOOT = "multihost.qemu.boot";
   String KERNEL = "multihost.qemu.kernel";
   String BUSYBOX = "multihost.qemu.busybox";
-  Set<String> KEYS = Set.of(BINARY, ACCELERATOR, ARGUMENTS, KERNEL, BUSYBOX);
+  Set<String> KEYS = Set.of(BINARY, ACCELERATOR, ARGUMENTS, BOOT, KERNEL, BUSYBOX);
 
   Optional<Setting> find(String key);
+
+  /** What to throw for a value that is wrong. */
+  static MultihostConfigurationException refused(String key, Setting setting, String reason) {
+    return new MultihostConfigurationException(
+        "Setting [%s] has the value [%s] (from: %s): %s"
+            .formatted(key, setting.value(), setting.origin(), reason));
+  }
 
   /** The settings of a run, as the extension has read them. */
   static QemuSettings of(DriverContext context) {

@@ -8,12 +8,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.guest.SerialConsole;
 import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -143,7 +143,7 @@ final class QemuVm implements LocalVm {
   }
 
   @Override
-  public GuestConsole console() {
+  public SerialConsole console() {
     return connections.console();
   }
 

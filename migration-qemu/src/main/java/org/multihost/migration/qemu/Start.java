@@ -7,5 +7,7 @@ enum Start {
   /** It waits to be told to run the guest. */
   PAUSED,
   /** It waits for a migration. */
-  INCOMING
+  INCOMING,
+  /** It waits for the saved state of a guest that has booted before, and runs that. */
+  SAVED
 }

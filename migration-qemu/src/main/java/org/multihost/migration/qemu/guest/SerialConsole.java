@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.guest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +55,15 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     SerialConsole console = new SerialConsole(vm, channel, logFile);
     console.reader.start();
     return console;
+  }
+
+  /**
+   * Puts what the guest has written elsewhere before what it writes here; to be called while the
+   * guest stands still.
+   */
+  public void beginWith(String earlier) throws IOException {
+    Files.writeString(logFile, earlier, CREATE, APPEND);
+    keep(UTF_8.encode(earlier));
   }
 
   @Override

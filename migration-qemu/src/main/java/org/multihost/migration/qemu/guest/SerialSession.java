@@ -78,7 +78,12 @@ public final class SerialSession extends ShellSession {
 
   /** Ends it, and what still runs by it: the guest goes on elsewhere. */
   public void guestHasLeft() {
-    link.end("the guest has migrated away; ask for its session where it is now");
+    end("the guest has migrated away; ask for its session where it is now");
+  }
+
+  /** Ends it, and all waits for it, for this reason; does not wait. */
+  public void end(String reason) {
+    link.end(reason);
   }
 
   SerialConsole console() {

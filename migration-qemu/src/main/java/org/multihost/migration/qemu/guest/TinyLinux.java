@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,7 +87,7 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
       GuestKernel kernel, Path busybox, Optional<Path> overlay, Path directory) {
     try {
       byte[] content = InitramfsArchive.build(kernel, busybox, overlay);
-      Path file = directory.resolve(sha256(content).substring(0, 16) + ".cpio");
+      Path file = directory.resolve(Sha256.name(content) + ".cpio");
       if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
         publish(content, Files.createDirectories(directory), file);
       }
@@ -110,14 +107,6 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(unfinished);
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }
