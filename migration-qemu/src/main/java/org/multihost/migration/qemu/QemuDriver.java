@@ -167,15 +167,16 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   /**
-   * A guest that is one of many alike, with nothing that it could have read while it booted. With
-   * several processors, QEMU 10.0 without KVM now and then boots a guest of which one stands still:
-   * that is not to be kept.
+   * A guest that is one of many alike, with nothing that it could have read while it booted, and
+   * whose boot nobody watches for want of a session. With several processors, QEMU 10.0 without KVM
+   * now and then boots a guest of which one stands still: that is not to be kept.
    */
   private boolean mayStartQuickly(VmSpec spec, GuestBoot boot, Start start) {
     return startsQuickly
         && boot.tiny()
         && start == Start.RUNNING
         && spec.cpus() == 1
+        && spec.access().login() == Login.SERIAL
         && DeclaredDevices.of(spec).devices().isEmpty()
         && arguments(spec, List.of()).isEmpty();
   }

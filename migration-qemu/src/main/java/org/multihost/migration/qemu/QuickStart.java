@@ -76,16 +76,23 @@ record QuickStart(BootedGuests guests, DriverContext context, ScheduledExecutorS
       return booted.isPresent()
           ? Optional.of(resumed(vm, launcher, booted.get()))
           : Optional.empty();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw interrupted(vm, interrupted);
     } catch (IOException | RuntimeException failed) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted(vm, failed);
+      }
       context.notice(
           "Virtual machine [%s] has to boot, for it cannot go on from an earlier boot in [%s]: %s"
               .formatted(vm, guests.directory(), failed));
       return Optional.empty();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new VirtualMachineException(
-          "The start of virtual machine [%s] was interrupted".formatted(vm), interrupted);
     }
+  }
+
+  private static VirtualMachineException interrupted(String vm, Exception cause) {
+    return new VirtualMachineException(
+        "The start of virtual machine [%s] was interrupted".formatted(vm), cause);
   }
 
   /** In a process of its own, so that the first guest of a kind starts as all others do. */
