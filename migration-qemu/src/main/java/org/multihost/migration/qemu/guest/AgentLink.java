@@ -50,7 +50,7 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** Asks once more, if the agent has not answered: a serial line may lose what it carries. */
+  /** Asks once more, if the agent has not answered: what it was sent before it listened is lost. */
   void repeatSync() {
     synchronized (lock) {
       if (!ready.isDone()) {

@@ -9,6 +9,7 @@ final class GuestMessages {
 
   private static final int LINES = 15;
   private static final int LONGEST = 4000;
+  private static final int LONGEST_COMMAND = 500;
 
   private GuestMessages() {}
 
@@ -20,11 +21,18 @@ final class GuestMessages {
     throw new GuestException(
         "Command [%s] in virtual machine [%s] exited with status [%d] after %d ms; %s"
             .formatted(
-                command,
+                command(command),
                 vm,
                 result.exitCode(),
                 result.duration().toMillis(),
                 excerpt(result.output())));
+  }
+
+  /** The command, or the beginning of a long one. */
+  static String command(String command) {
+    return command.length() <= LONGEST_COMMAND
+        ? command
+        : command.substring(0, LONGEST_COMMAND) + "… (" + command.length() + " characters)";
   }
 
   /** The last lines of a command's output, with a heading. */

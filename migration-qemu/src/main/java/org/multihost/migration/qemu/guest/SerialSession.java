@@ -53,7 +53,7 @@ public final class SerialSession extends ShellSession {
    *
    * @param console for the last lines in messages
    * @param times the limit of commands that have none of their own, and how long to wait for the
-   *     agent's answer before it is asked once more: a serial line may lose what it carries
+   *     agent's answer before it is asked once more: what it was sent before it listened is lost
    * @param transcript where commands and their results are noted; appended to
    */
   public static SerialSession open(
@@ -212,7 +212,12 @@ public final class SerialSession extends ShellSession {
     transcript.note(command, output, problem);
     return new GuestException(
         "Command [%s] in virtual machine [%s] %s; %s; %s"
-            .formatted(command, vm, problem, GuestMessages.excerpt(output), console.excerpt()));
+            .formatted(
+                GuestMessages.command(command),
+                vm,
+                problem,
+                GuestMessages.excerpt(output),
+                console.excerpt()));
   }
 
   private static String reason(ExecutionException e) {

@@ -136,12 +136,13 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
       }
       throw new GuestException(
           "Command [%s] in virtual machine [%s] did not get its turn within %d ms: another command of this session still runs; transcript: %s"
-              .formatted(command, vm, timeout.toMillis(), transcript.file()));
+              .formatted(
+                  GuestMessages.command(command), vm, timeout.toMillis(), transcript.file()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GuestException(
           "Command [%s] in virtual machine [%s] was not run: the thread was interrupted while it waited for its turn"
-              .formatted(command, vm),
+              .formatted(GuestMessages.command(command), vm),
           e);
     }
   }

@@ -180,7 +180,8 @@ public final class SshSession extends ShellSession {
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), copyTimeout);
       Integer status = channel.getExitStatus();
       if (status == null || status != 0) {
-        throw new IOException("[%s] ended with status [%s]".formatted(command, status));
+        throw new IOException(
+            "[%s] ended with status [%s]".formatted(GuestMessages.command(command), status));
       }
     }
   }
@@ -191,7 +192,7 @@ public final class SshSession extends ShellSession {
     transcript.note(command, output, problem);
     return new GuestException(
         "Command [%s] in virtual machine [%s], by SSH, %s; %s"
-            .formatted(command, vm, problem, GuestMessages.excerpt(output)),
+            .formatted(GuestMessages.command(command), vm, problem, GuestMessages.excerpt(output)),
         cause);
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -12,6 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The real agent script, run by this machine's busybox instead of a guest's. */
 final class AgentProcess implements AutoCloseable {
@@ -38,6 +39,11 @@ final class AgentProcess implements AutoCloseable {
     // No stream over the channel: reading one would keep the other from writing.
     copy("from-agent", Channels.newChannel(process.getInputStream()), guest);
     copy("to-agent", guest, Channels.newChannel(process.getOutputStream()));
+  }
+
+  /** The processes that it has started and still are its children. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
   }
 
   /** Writes to the agent what its session did not. */
@@ -68,13 +74,17 @@ final class AgentProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  public void close() throws IOException {
+    // What it runs is not its child; only the agent itself can end that.
+    disturb("\nS end\n");
+    process.getOutputStream().close();
     try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

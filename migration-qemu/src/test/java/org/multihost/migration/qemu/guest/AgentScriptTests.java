@@ -2,12 +2,14 @@ package org.multihost.migration.qemu.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -132,6 +134,16 @@ class AgentScriptTests {
   }
 
   @Test
+  void shortensALongCommandInItsMessage() {
+    session.awaitReady(SOON);
+
+    assertThatThrownBy(() -> session.run("exit 3; " + "x".repeat(30_000)))
+        .hasMessageContaining("xxx… (30008 characters)] in virtual machine [vm1] exited")
+        .extracting(thrown -> thrown.getMessage().length(), INTEGER)
+        .isLessThan(1000);
+  }
+
+  @Test
   void killsCommandThatDoesNotEndInTimeAndGoesOn() throws IOException {
     session.awaitReady(SOON);
     // This JVM's alone: other tests sleep on this machine too.
@@ -186,6 +198,30 @@ class AgentScriptTests {
 
     assertThat(session.run("echo alive").output()).isEqualTo("alive\n");
     assertThat(directory).exists();
+  }
+
+  @Test
+  void keepsTheBeginningOfALineWhenACommandEnds() throws Exception {
+    session.awaitReady(SOON);
+    Path end = directory.resolve("end");
+    Path begun = directory.resolve("begun");
+    Path second = directory.resolve("second");
+    CompletableFuture<CommandResult> first =
+        CompletableFuture.supplyAsync(
+            () -> session.run("mkfifo %s; touch %s; cat %s".formatted(end, begun, end)));
+    org.awaitility.Awaitility.await().until(() -> Files.exists(begun));
+    String word = "'touch " + second + "'";
+    agent.disturb("X 1-1 abc %d %s".formatted(word.length(), word.substring(0, 7)));
+    List<ProcessHandle> children = agent.children();
+
+    Files.writeString(end, "over");
+    assertThat(first.get().output()).isEqualTo("over");
+    for (ProcessHandle child : children) {
+      child.onExit().get();
+    }
+    agent.disturb(word.substring(7) + "\n");
+
+    org.awaitility.Awaitility.await().until(() -> Files.exists(second));
   }
 
   @Test
