@@ -50,7 +50,7 @@ final class QemuVm implements LocalVm {
     this.options = options;
     this.sampling = sampling;
     this.login = login;
-    this.health = VmHealth.watch(connections, sampling.executor());
+    this.health = VmHealth.watch(connections, sampling);
   }
 
   /**

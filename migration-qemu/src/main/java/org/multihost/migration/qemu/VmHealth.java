@@ -12,8 +12,8 @@ import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
 
 /**
- * The health of one machine: whether QEMU has ended unasked, the guest's kernel has crashed, or
- * QEMU has an internal error.
+ * The health of one machine: whether QEMU has ended unasked or is frozen, the guest's kernel has
+ * crashed, or QEMU has an internal error.
  */
 final class VmHealth {
 
@@ -31,9 +31,11 @@ final class VmHealth {
     this.executor = executor;
   }
 
-  static VmHealth watch(QemuConnections connections, ScheduledExecutorService executor) {
+  static VmHealth watch(QemuConnections connections, ProgressSampling sampling) {
+    ScheduledExecutorService executor = sampling.executor();
     VmHealth health = new VmHealth(connections, executor);
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
+    connections.process().frozen(executor, sampling.interval()).thenAccept(health::frozen);
     connections.console().crashed().thenAccept(health::crashed);
     QmpSubscription events = connections.qmp().subscribe(QmpEvent.named("STOP", "GUEST_PANICKED"));
     events.forEach(health::heard);
@@ -63,6 +65,12 @@ final class VmHealth {
     QemuProcess process = connections.process();
     if (guestIsHere && !closing && !process.wasKilled()) {
       failed.complete(process.failure("ended though nobody asked it to", ""));
+    }
+  }
+
+  private void frozen(VirtualMachineException failure) {
+    if (!closing) {
+      failed.complete(failure);
     }
   }
 

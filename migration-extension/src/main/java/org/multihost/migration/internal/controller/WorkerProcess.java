@@ -40,6 +40,7 @@ final class WorkerProcess {
   private final Process process;
   private final OutputStream pipe;
   private final HostOutput output;
+  private volatile @Nullable String killedBecause;
   private @Nullable Conversation<WorkerEvent> conversation; // guarded by the controller's thread
 
   private WorkerProcess(String host, Path logFile, Process process, PrintStream console) {
@@ -84,9 +85,11 @@ final class WorkerProcess {
       return "its connection, but not its process [" + process.pid() + "]";
     }
     int code = process.exitValue();
-    return code > SIGNAL
-        ? "exit code [%d] (signal %d)".formatted(code, code - SIGNAL)
-        : "exit code [%d]".formatted(code);
+    String why = killedBecause == null ? "" : "; it was killed because " + killedBecause;
+    return (code > SIGNAL
+            ? "exit code [%d] (signal %d)".formatted(code, code - SIGNAL)
+            : "exit code [%d]".formatted(code))
+        + why;
   }
 
   /**
@@ -144,9 +147,12 @@ final class WorkerProcess {
     conversation.send(command);
   }
 
-  /** Ends it without a word: it was never of use. */
-  void kill() {
-    process.destroyForcibly();
+  /** Ends it without a word; harmless when it has ended. Any thread may call it. */
+  void kill(String why) {
+    if (process.isAlive()) {
+      killedBecause = why;
+      process.destroyForcibly();
+    }
   }
 
   /** Asks it to leave; does not wait. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
@@ -43,7 +44,7 @@ final class Workers implements AutoCloseable {
 
   private final SecureRandom random = new SecureRandom();
   private final BlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
-  private final Map<String, WorkerProcess> byHost = new LinkedHashMap<>();
+  private final Map<String, WorkerProcess> byHost = new ConcurrentHashMap<>();
   private final String runId = RunId.create();
   private final String secret = secret();
   private final WorkerConditions conditions;
@@ -61,6 +62,15 @@ final class Workers implements AutoCloseable {
     this.door = WorkerDoor.open();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     this.coordinator = Coordinator.start(new CoordinatorSettings(anyPort, secret, runId));
+    coordinator.onLoss(this::lost);
+  }
+
+  /** A host that is lost but whose process lives, frozen perhaps, would keep its class for ever. */
+  private void lost(String host, String why) {
+    WorkerProcess worker = byHost.get(host);
+    if (worker != null) {
+      worker.kill(why);
+    }
   }
 
   /**
@@ -123,6 +133,9 @@ final class Workers implements AutoCloseable {
     for (String host : hosts) {
       WorkerProcess living = byHost.get(host);
       if (living == null || !living.isAlive()) {
+        if (living != null) {
+          coordinator.replace(host);
+        }
         String token = secret();
         CompletableFuture<Conversation<WorkerEvent>> arrival = door.expect(token);
         coming.put(start(host, token), arrival);
@@ -140,7 +153,7 @@ final class Workers implements AutoCloseable {
       complete = true;
     } finally {
       if (!complete) {
-        coming.keySet().forEach(WorkerProcess::kill);
+        coming.keySet().forEach(worker -> worker.kill("another host did not come"));
       }
     }
     return hosts.stream().map(byHost::get).toList();

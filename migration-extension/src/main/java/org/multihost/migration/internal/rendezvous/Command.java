@@ -11,6 +11,7 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
   @JsonSubTypes.Type(Command.Join.class),
   @JsonSubTypes.Type(Command.Leave.class),
   @JsonSubTypes.Type(Command.Lose.class),
+  @JsonSubTypes.Type(Command.Replace.class),
   @JsonSubTypes.Type(Command.EnterClass.class),
   @JsonSubTypes.Type(Command.EnterTest.class),
   @JsonSubTypes.Type(Command.Arrive.class),
@@ -48,6 +49,14 @@ sealed interface Command {
     @Override
     public Reply applyTo(Transition transition) {
       return transition.lose(this);
+    }
+  }
+
+  /** Another process is going to be the host whose own was lost. */
+  record Replace(String host, String reason) implements Command {
+    @Override
+    public Reply applyTo(Transition transition) {
+      return transition.replace(this);
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 
@@ -96,6 +97,21 @@ public final class Coordinator implements AutoCloseable {
 
   private HazelcastBoard board(String session) {
     return new HazelcastBoard(hazelcast, session, text(address()), SET_UP, () -> {});
+  }
+
+  /**
+   * Lets another process become a host whose own was lost; called when nobody waits for the old one
+   * any more.
+   */
+  public void replace(String host) {
+    board.post(new Command.Replace(host, "its process ended"));
+    // From here on nobody hears of that loss any more.
+    watch.current();
+  }
+
+  /** Has somebody told of each host that is lost: its name, and why; that must not take long. */
+  public void onLoss(BiConsumer<String, String> listener) {
+    watch.add(new Losses(listener));
   }
 
   /** The run's state, for tests. */

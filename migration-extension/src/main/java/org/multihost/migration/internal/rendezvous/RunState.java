@@ -90,6 +90,11 @@ record RunState(
         runId, latchKind, revision, lastId, Copies.with(hosts, name, host), scopes, gatherings);
   }
 
+  RunState without(String host) {
+    return new RunState(
+        runId, latchKind, revision, lastId, Copies.without(hosts, host), scopes, gatherings);
+  }
+
   RunState with(Scope scope) {
     return new RunState(
         runId,

@@ -63,6 +63,25 @@ final class Transition {
     }
   }
 
+  Reply replace(Command.Replace replace) {
+    HostState host = state.hosts().get(replace.host());
+    if (host != null) {
+      loseIfIts(replace.host(), host, new Command.Lose(host.session(), replace.reason()));
+      state.scopes().values().forEach(scope -> endFor(replace.host(), scope));
+      state = state.without(replace.host());
+      settle();
+    }
+    return Reply.DONE;
+  }
+
+  /** It is through with a scope, which stays broken; whoever comes for it was never there. */
+  private void endFor(String host, Scope scope) {
+    if (scope.hosts().contains(host) && !scope.left().contains(host)) {
+      Scope broken = state.gone(scope).map(gone -> failed(scope, gone)).orElse(scope);
+      state = state.with(broken.entered(host).left(host));
+    }
+  }
+
   Reply enterClass(Command.EnterClass enter) {
     Optional<Reply> repeated = repeated(enter.host(), Gathering.MAIN, enter.ticket());
     if (repeated.isPresent()) {

@@ -99,11 +99,17 @@ public final class TestRun implements Migrations, AutoCloseable {
   /** Makes known that this host failed, unless the test is broken already. */
   public void failed(String doing, Throwable failure) {
     if (!broken.isDone()) {
-      scope.fail(doing, failure);
+      scope.fail(isInterrupt(failure) ? doing + ", which was interrupted" : doing, failure);
       if (broken.complete(failure)) {
         journal.say(Narration.of("FAILED in " + doing, failure));
       }
     }
+  }
+
+  /** JUnit turns it into the test's time-out only when it has passed through here. */
+  private static boolean isInterrupt(Throwable failure) {
+    return failure instanceof InterruptedException
+        || failure.getCause() instanceof InterruptedException;
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.VirtualMachineException;
@@ -21,6 +23,8 @@ import org.multihost.migration.VirtualMachineException;
  * connections, {@link #end} it. Safe for use by several threads.
  */
 public final class QemuProcess {
+
+  private static final String STOPPED = "has been stopped";
 
   private final QemuLaunch launch;
   private final Process process;
@@ -126,6 +130,27 @@ public final class QemuProcess {
     return process.onExit().thenApply(Process::exitValue);
   }
 
+  /**
+   * Completes with an error when a signal has stopped it, and nobody let it go on for five seconds.
+   *
+   * @param executor looks for it, in each interval
+   */
+  public CompletionStage<VirtualMachineException> frozen(
+      ScheduledExecutorService executor, Duration interval) {
+    CompletableFuture<VirtualMachineException> frozen = new CompletableFuture<>();
+    Future<?> watch =
+        FreezeWatch.start(
+            pid(), executor, interval, () -> frozen.complete(failure(STOPPED, stillStopped())));
+    frozen.thenRun(() -> watch.cancel(false));
+    process.onExit().thenRun(() -> watch.cancel(false));
+    return frozen.minimalCompletionStage();
+  }
+
+  private String stillStopped() {
+    return "by SIGSTOP or the like, and is still there as process [%d]; [kill -CONT %d] would let it go on"
+        .formatted(pid(), pid());
+  }
+
   /** Waits for its end; says whether it came in time. Does not end early by an interrupt. */
   public boolean awaitExit(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -179,6 +204,10 @@ public final class QemuProcess {
 
   void end(Runnable quit, Patience patience) {
     List<ProcessHandle> commands = commands();
+    if (FreezeWatch.isStopped(pid())) {
+      process.toHandle().destroyForcibly();
+      awaitExit(patience.afterKill());
+    }
     if (process.isAlive()) {
       quit.run();
       // By its handle: Process.destroy() also closes the input, at whose end the watchdog kills.

@@ -1,0 +1,82 @@
+package org.multihost.migration.qemu.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of a cell.
+ *
+ * @param failures the stack trace of each host's failure, empty where there was none
+ * @param knew how long after the fault each host knew of it
+ * @param afterwards the same as failures, of the class that came after
+ * @param conflicts moments when the guest began to run at two hosts
+ * @param leftovers what was still there at the end
+ */
+record CellResult(
+    FaultCell cell,
+    Map<String, String> failures,
+    Map<String, Duration> knew,
+    Map<String, String> afterwards,
+    List<String> conflicts,
+    List<String> leftovers) {
+
+  private static final List<String> HOSTS = List.of("source", "destination", "witness");
+
+  /** How long the last host that is still there took to know; empty if nothing was to be known. */
+  Optional<Duration> detection() {
+    return knew.entrySet().stream()
+        .filter(entry -> survives(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .max(Duration::compareTo);
+  }
+
+  private boolean survives(String host) {
+    return !cell.fault().losesHost() || !host.equals(cell.host());
+  }
+
+  /** All that is wrong with it; empty if it is as it must be. */
+  List<String> wrongs(Duration patience) {
+    List<String> wrongs = new ArrayList<>();
+    HOSTS.forEach(host -> verify(host, patience, wrongs));
+    HOSTS.stream()
+        .filter(host -> !afterwards.getOrDefault(host, "did not run").isEmpty())
+        .forEach(host -> wrongs.add("[" + host + "] afterwards: " + afterwards.get(host)));
+    conflicts.forEach(wrongs::add);
+    leftovers.forEach(left -> wrongs.add("left over: " + left));
+    return wrongs;
+  }
+
+  private void verify(String host, Duration patience, List<String> wrongs) {
+    String failure = failures.getOrDefault(host, "did not run");
+    if (!cell.fault().fails()) {
+      if (!failure.isEmpty()) {
+        wrongs.add("[" + host + "] was to succeed: " + failure);
+      }
+    } else if (failure.isEmpty()) {
+      wrongs.add("[" + host + "] was to fail, and succeeded");
+    } else if (survives(host)) {
+      verifyFailure(host, failure, patience, wrongs);
+    }
+  }
+
+  private void verifyFailure(String host, String failure, Duration patience, List<String> wrongs) {
+    String headline = failure.lines().findFirst().orElse("");
+    if (!failure.contains(cell.fault().cause())) {
+      wrongs.add("[%s] does not say [%s]: %s".formatted(host, cell.fault().cause(), failure));
+    }
+    if (!headline.contains(cell.fault().cause())
+        && !failure.contains("Caused by: ")
+        && !headline.contains("[" + cell.host() + "]")) {
+      wrongs.add("[%s] has another headline: %s".formatted(host, failure));
+    }
+    Duration knowing = knew.get(host);
+    if (knowing == null) {
+      wrongs.add("[%s] did not say on its console that the test has failed".formatted(host));
+    } else if (knowing.compareTo(cell.fault().goal().plus(patience)) > 0) {
+      wrongs.add("[%s] knew after %d ms".formatted(host, knowing.toMillis()));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.multihost.migration.qemu.faults;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One cell of the matrix: a fault that meets a host at a point of a migration.
+ *
+ * @param host the one that it meets
+ */
+record FaultCell(FaultPoint point, String host, Fault fault) {
+
+  /** The configuration parameter that tells a test its cell. */
+  static final String PARAMETER = "faults.cell";
+
+  /** Every cell there is. */
+  static List<FaultCell> whole() {
+    return Arrays.stream(FaultPoint.values()).flatMap(FaultCell::at).toList();
+  }
+
+  private static Stream<FaultCell> at(FaultPoint point) {
+    return Arrays.stream(Fault.values())
+        .flatMap(fault -> fault.hosts(point).map(host -> new FaultCell(point, host, fault)));
+  }
+
+  /**
+   * Some of them, for every build: each fault, each point and each host is there, and each fault
+   * that costs little meets the source and the destination.
+   */
+  static List<FaultCell> brief() {
+    return Stream.of(
+            "PREPARE_DISKS:source:ASSERTION",
+            "START_WORK:source:EXCEPTION",
+            "START_WORK:destination:QEMU_KILLED",
+            "START_WORK:source:GUEST_PANIC",
+            "BEFORE_MIGRATION:destination:BACKGROUND_WORK",
+            "BEFORE_MIGRATION:source:GUEST_SILENT",
+            "BEFORE_MIGRATION:witness:WORKER_KILLED",
+            "MIGRATE:source:QEMU_KILLED",
+            "MIGRATE:destination:QEMU_KILLED",
+            "MIGRATE:destination:QEMU_FROZEN",
+            "MIGRATE:source:WORKER_KILLED",
+            "MIGRATE:destination:WORKER_FROZEN",
+            "MIGRATED:source:TEST_TIMEOUT",
+            "CHECK:destination:ASSERTION",
+            "CHECK:destination:GUEST_SLOW",
+            "CHECK:destination:WORKER_KILLED",
+            "FINISHED:witness:EXCEPTION")
+        .map(FaultCell::parse)
+        .toList();
+  }
+
+  /** The host whose test code sets the fault. */
+  String setter() {
+    return fault.setter(point, host);
+  }
+
+  static FaultCell parse(String text) {
+    String[] parts = text.split(":");
+    return new FaultCell(FaultPoint.valueOf(parts[0]), parts[1], Fault.valueOf(parts[2]));
+  }
+
+  @Override
+  public String toString() {
+    return point + ":" + host + ":" + fault;
+  }
+
+  /** Gives a test its cell. */
+  static final class Resolver implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == FaultCell.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return parse(context.getConfigurationParameter(PARAMETER).orElseThrow());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.multihost.migration.qemu.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.multihost.migration.qemu.NeedsQemu;
+
+/**
+ * Faults at every phase of a migration: everybody knows at once, by the first cause; never do two
+ * machines run; the next class succeeds; nothing is left. {@code -Dfaults=whole} runs every cell,
+ * {@code -Dfaults=POINT:host:FAULT,…} those.
+ */
+@NeedsQemu
+@TestInstance(Lifecycle.PER_CLASS)
+class FaultMatrixTests {
+
+  /** What a machine that is busy with other builds may take longer than the goal. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private final FaultTable table = new FaultTable();
+  private FaultRun run;
+
+  static List<FaultCell> cells() {
+    String chosen = System.getProperty("faults", "brief");
+    return switch (chosen) {
+      case "brief" -> FaultCell.brief();
+      case "whole" -> FaultCell.whole();
+      default -> Arrays.stream(chosen.split(",")).map(FaultCell::parse).toList();
+    };
+  }
+
+  @BeforeAll
+  void open() throws IOException {
+    run = FaultRun.open(Path.of("target", "faults").toAbsolutePath());
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    run.close();
+    table.write(Path.of("target", "faults.md"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cells")
+  @Timeout(300)
+  void everybodyKnowsAndNothingIsLeft(FaultCell cell) throws IOException {
+    CellResult result = run.run(cell);
+
+    List<String> wrongs = result.wrongs(PATIENCE);
+    table.add(result, wrongs);
+    assertThat(wrongs).isEmpty();
+  }
+}

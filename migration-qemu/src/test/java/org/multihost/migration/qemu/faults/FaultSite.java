@@ -1,0 +1,115 @@
+package org.multihost.migration.qemu.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.multihost.migration.GuestSession;
+import org.multihost.migration.Hosts;
+import org.multihost.migration.MigrationWork;
+import org.multihost.migration.Rendezvous;
+import org.multihost.migration.VirtualMachine;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * The place on one host where the fault of a cell is set, if it is this host's to set it.
+ *
+ * @param workers the process ids of all hosts' JVMs
+ * @param vm the machine
+ */
+record FaultSite(FaultCell cell, String self, Map<String, Long> workers, VirtualMachine vm) {
+
+  /** The system property with the directory where the hosts write what they have to say. */
+  static final String DIRECTORY = "faults.directory";
+
+  /**
+   * The file there with the moment of the fault, in milliseconds; without, it is the first failure.
+   */
+  static final String FAULT = "fault";
+
+  /** All hosts meet, to know each other's processes. */
+  static FaultSite meet(FaultCell cell, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm) {
+    Map<String, Long> pids = rendezvous.exchange("pids", ProcessHandle.current().pid());
+    return new FaultSite(cell, hosts.self(), pids, vm);
+  }
+
+  boolean is(FaultPoint point) {
+    return cell.point() == point;
+  }
+
+  /** Sets the fault, if this is where. */
+  void at(FaultPoint point, MigrationWork work) throws Exception {
+    if (!is(point) || !self.equals(cell.setter())) {
+      return;
+    }
+    switch (cell.fault()) {
+      case ASSERTION -> {
+        begin();
+        throw new AssertionFailedError("the assertion of this cell");
+      }
+      case EXCEPTION -> {
+        begin();
+        throw new IOException("the exception of this cell");
+      }
+      case BACKGROUND_WORK -> {
+        work.background("doomed", step -> failInBackground());
+        waitForInterrupt();
+      }
+      case TEST_TIMEOUT -> waitForInterrupt();
+      case GUEST_PANIC -> {
+        begin();
+        session().run("echo 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger");
+      }
+      case GUEST_SILENT -> session().run("kill -STOP -1; sleep 1000");
+      case GUEST_SLOW -> session().run("sleep 2");
+      case QEMU_KILLED -> signal("KILL", qemu());
+      case QEMU_FROZEN -> signal("STOP", qemu());
+      case WORKER_KILLED -> signal("KILL", worker());
+      case WORKER_FROZEN -> signal("STOP", worker());
+    }
+  }
+
+  private GuestSession session() {
+    return vm.session();
+  }
+
+  private long worker() {
+    return workers.get(cell.host());
+  }
+
+  /** Its JVM is the parent of the host's one QEMU. */
+  private long qemu() {
+    return ProcessHandle.of(worker())
+        .orElseThrow()
+        .children()
+        .filter(each -> each.info().command().orElse("").contains("qemu-system"))
+        .map(ProcessHandle::pid)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No QEMU at host [" + cell.host() + "]"));
+  }
+
+  private void signal(String name, long pid) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
+    begin();
+    if (kill.waitFor() != 0) {
+      throw new IllegalStateException("kill -%s %d has failed".formatted(name, pid));
+    }
+  }
+
+  private void failInBackground() throws IOException {
+    begin();
+    throw new IOException("the background work of this cell");
+  }
+
+  /** Until the test is cut short. */
+  private static void waitForInterrupt() throws InterruptedException {
+    new CountDownLatch(1).await(5, TimeUnit.MINUTES);
+  }
+
+  private static void begin() throws IOException {
+    Files.writeString(
+        Path.of(System.getProperty(DIRECTORY), FAULT), String.valueOf(System.currentTimeMillis()));
+  }
+}
