@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +14,7 @@ import org.multihost.migration.qemu.qmp.QmpSubscription;
 
 /**
  * The health of one machine: whether QEMU has ended unasked or is frozen, the guest's kernel has
- * crashed, or QEMU has an internal error.
+ * crashed, a disk has failed, or QEMU has an internal error.
  */
 final class VmHealth {
 
@@ -37,7 +38,8 @@ final class VmHealth {
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
     connections.process().frozen(executor, sampling.interval()).thenAccept(health::frozen);
     connections.console().crashed().thenAccept(health::crashed);
-    QmpSubscription events = connections.qmp().subscribe(QmpEvent.named("STOP", "GUEST_PANICKED"));
+    QmpSubscription events =
+        connections.qmp().subscribe(QmpEvent.named("STOP", "GUEST_PANICKED", "BLOCK_IO_ERROR"));
     events.forEach(health::heard);
     health.failed.whenComplete((failure, none) -> events.close());
     return health;
@@ -86,6 +88,10 @@ final class VmHealth {
       crashed("QEMU says GUEST_PANICKED");
       return;
     }
+    if (event.name().equals("BLOCK_IO_ERROR")) {
+      diskFailed(event);
+      return;
+    }
     connections
         .qmp()
         .send("query-status", Map.of())
@@ -95,6 +101,23 @@ final class VmHealth {
                 failed.complete(crash("is stopped by an internal error of QEMU"));
               }
             });
+  }
+
+  /** The guest would wait for its disk for ever; where QEMU lets it see the error, it is told. */
+  private void diskFailed(QmpEvent event) {
+    if (event.text("action").equals(Optional.of("stop"))) {
+      failed.complete(
+          crash(
+              "is stopped because its disk [%s] failed to %s: %s"
+                  .formatted(
+                      event
+                          .text("device")
+                          .filter(name -> !name.isEmpty())
+                          .or(() -> event.text("node-name"))
+                          .orElse("?"),
+                      event.text("operation").orElse("work"),
+                      event.text("reason").orElse("no reason given"))));
+    }
   }
 
   private VirtualMachineException crash(String what) {

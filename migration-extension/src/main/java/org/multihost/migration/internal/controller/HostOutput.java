@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +32,7 @@ final class HostOutput implements Runnable {
   private final PrintStream console;
   private final Deque<String> last = new ArrayDeque<>(); // guarded by itself
   private final Thread thread;
+  private boolean logging = true;
 
   HostOutput(String host, InputStream output, Path logFile, PrintStream console) {
     this.host = host;
@@ -63,17 +62,30 @@ final class HostOutput implements Runnable {
   @Override
   public void run() {
     try (BufferedReader reader =
-            new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
-        Writer log =
-            Files.newBufferedWriter(
-                logFile, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        log.append(line).append(System.lineSeparator()).flush();
+        log(line);
         show(line);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The output of host [%s] cannot be logged to %s".formatted(host, logFile), e);
+      show("what it prints cannot be read any more: " + e);
+    }
+  }
+
+  /** A host whose output nobody reads would stop, so a full disk ends the log alone. */
+  private void log(String line) {
+    if (!logging) {
+      return;
+    }
+    try {
+      Files.writeString(
+          logFile,
+          line + System.lineSeparator(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      logging = false;
+      show("the log [%s] ends here, because it cannot be written: %s".formatted(logFile, e));
     }
   }
 

@@ -169,6 +169,30 @@ final class LocalRunTests {
   }
 
   @Test
+  void anotherWorkerTakesThePlaceOfADeadOneInTheNextClass() {
+    EngineExecutionResults results =
+        run(
+            List.of(
+                selectClass(DyingTestCase.class.getName()),
+                selectClass(FreezingTestCase.class.getName()),
+                selectClass(FeaturesTestCase.class.getName())),
+            "");
+
+    assertThat(failures(results.testEvents()))
+        .anySatisfy(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContainingAll(
+                        "Host [destination] died",
+                        "signal 9",
+                        "killed because Host [destination] was lost: it gave no sign of life"));
+    assertThat(
+            ids(results.testEvents().succeeded(), "destination").stream()
+                .filter(id -> id.contains("FeaturesTestCase")))
+        .hasSize(8);
+  }
+
+  @Test
   void failsClassWhoseWorkersCannotStart() {
     EngineExecutionResults results =
         run(selectClass(FeaturesTestCase.class.getName()), "-Xnonsense");
@@ -209,8 +233,12 @@ final class LocalRunTests {
   }
 
   private EngineExecutionResults run(DiscoverySelector selector, String jvmArguments) {
+    return run(List.of(selector), jvmArguments);
+  }
+
+  private EngineExecutionResults run(List<DiscoverySelector> selectors, String jvmArguments) {
     return EngineTestKit.engine("multihost")
-        .selectors(selector)
+        .selectors(selectors.toArray(DiscoverySelector[]::new))
         .configurationParameter("multihost.report.dir", reports.toString())
         .configurationParameter("multihost.worker.jvm-arguments", jvmArguments)
         .execute();

@@ -174,6 +174,35 @@ final class RunStateTests {
   }
 
   @Test
+  void letsAnotherProcessTakeTheLostHostsPlaceInWhatComesNext() {
+    apply(new Command.Lose("session of " + D, "its process ended"));
+
+    apply(new Command.Replace(D, "its process ended"));
+    assertThat(apply(new Command.Join(D, "another session")).refusal()).isNull();
+    apply(new Command.Lose("session of " + D, "its connection broke"));
+
+    assertThat(failure().kind()).isEqualTo(Failure.Kind.LOST);
+    // The same class once more, as when a build tool runs again what has failed.
+    for (String host : TWO) {
+      Reply reply = apply(new Command.EnterClass(host, ticket(), "C", TWO, ""));
+      assertThat(reply.failure()).isNull();
+      assertThat(reply.scope()).isNotEqualTo(parent);
+    }
+    assertThat(state.gatherings()).isEmpty();
+  }
+
+  @Test
+  void losesAHostThatIsReplacedBeforeItsLossWasNoticed() {
+    arrive(S, "main", "x");
+
+    apply(new Command.Replace(D, "its process ended"));
+
+    assertThat(failure().message()).startsWith("Host [destination] was lost: its process ended");
+    assertThat(state.gatherings()).isEmpty();
+    assertThat(state.hosts()).containsOnlyKeys(S);
+  }
+
+  @Test
   void doesNotMindTheLossOfAHostThatHasLeftOrOfAnother() {
     apply(new Command.Finish(D, ticket(), test));
     apply(new Command.Leave(D, "session of " + D));

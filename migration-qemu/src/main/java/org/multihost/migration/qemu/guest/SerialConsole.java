@@ -1,14 +1,10 @@
 package org.multihost.migration.qemu.guest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +27,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   private final String vm;
   private final SocketChannel channel;
-  private final Path logFile;
+  private final ConsoleLog log;
   private final Thread reader;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -46,7 +42,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   private SerialConsole(String vm, SocketChannel channel, Path logFile) {
     this.vm = vm;
     this.channel = channel;
-    this.logFile = logFile;
+    this.log = new ConsoleLog(logFile);
     this.reader = ChannelThread.named("console-" + vm, this::read);
   }
 
@@ -61,8 +57,8 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
    * Puts what the guest has written elsewhere before what it writes here; to be called while the
    * guest stands still.
    */
-  public void beginWith(String earlier) throws IOException {
-    Files.writeString(logFile, earlier, CREATE, APPEND);
+  public void beginWith(String earlier) {
+    log.append(UTF_8.encode(earlier));
     keep(UTF_8.encode(earlier));
   }
 
@@ -137,8 +133,8 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   public String excerpt() {
     String lines = lastLines(LINES_IN_MESSAGES);
     return lines.isEmpty()
-        ? "its console is empty; log: " + logFile
-        : "its console's last lines (log: " + logFile + "):\n" + lines.indent(4).stripTrailing();
+        ? "its console is empty; log: " + log
+        : "its console's last lines (log: " + log + "):\n" + lines.indent(4).stripTrailing();
   }
 
   private GuestException failure(String expected, String reason) {
@@ -149,11 +145,12 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   private void read() {
     String reason = "its serial port was closed: the machine is gone, or has migrated away";
-    try (FileChannel log = FileChannel.open(logFile, CREATE, APPEND)) {
+    try (log) {
       ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
       int known = 0;
       while (channel.read(buffer) >= 0) {
-        log(buffer.duplicate().flip().position(known), log);
+        // Before anybody is told of it: who has seen a text finds it in the log.
+        log.append(buffer.duplicate().flip().position(known));
         keep(buffer.flip());
         known = buffer.compact().position();
       }
@@ -161,13 +158,6 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
       reason += " [" + e + "]";
     } finally {
       end(reason);
-    }
-  }
-
-  // Before anybody is told of it: who has seen a text finds it in the log.
-  private static void log(ByteBuffer bytes, FileChannel log) throws IOException {
-    while (bytes.hasRemaining()) {
-      log.write(bytes);
     }
   }
 

@@ -1,0 +1,87 @@
+package org.multihost.migration.qemu.faults;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Launches of test classes, one after another, in one session of one controller. */
+final class Launches implements AutoCloseable {
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "multihost.timeout.command", "4 s",
+          "multihost.timeout.login", "60 s",
+          "multihost.timeout.migration", "60 s",
+          "multihost.timeout.finish", "30 s");
+
+  private final LauncherSession session = LauncherFactory.openSession();
+  private final Path reports;
+
+  Launches(Path reports) {
+    this.reports = reports;
+  }
+
+  /** The stack traces of what failed, by the hosts' names, and empty ones of what did not. */
+  Map<String, String> run(Class<?> testClass, Map<String, String> settings) {
+    Results results = new Results();
+    session
+        .getLauncher()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(testClass))
+                .filters(EngineFilter.includeEngines("multihost"))
+                .configurationParameters(SETTINGS)
+                .configurationParameter("multihost.report.dir", reports.toString())
+                .configurationParameters(settings)
+                .build(),
+            results);
+    return results.byHost;
+  }
+
+  private static final class Results implements TestExecutionListener {
+
+    private final Map<String, String> byHost = new LinkedHashMap<>();
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+      byHost.put(host(test), "skipped: " + reason);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      if (test.isTest() || result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+        byHost.put(host(test), result.getThrowable().map(Results::stackTrace).orElse(""));
+      }
+    }
+
+    private static String host(TestIdentifier test) {
+      return test.getUniqueIdObject().getSegments().stream()
+          .filter(segment -> segment.getType().equals("host"))
+          .findFirst()
+          .map(segment -> segment.getValue())
+          .orElse("");
+    }
+
+    private static String stackTrace(Throwable failure) {
+      StringWriter text = new StringWriter();
+      failure.printStackTrace(new PrintWriter(text));
+      return text.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
