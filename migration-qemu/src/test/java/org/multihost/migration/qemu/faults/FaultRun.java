@@ -44,6 +44,14 @@ final class FaultRun implements AutoCloseable {
         cell, failures, logs.knowing(fault()), afterwards, conflicts, Leftovers.of(runs()));
   }
 
+  /** Runs a class that must succeed; says what did not. */
+  List<String> run(Class<?> testClass) {
+    return launch.run(testClass, Map.of()).entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .map(entry -> "[" + entry.getKey() + "] " + entry.getValue())
+        .toList();
+  }
+
   /** The moment of the fault, if the hosts have written it. */
   private Optional<Long> fault() throws IOException {
     Path file = directory.resolve(FaultSite.FAULT);

@@ -26,6 +26,11 @@ final class FaultTable {
     row.cells++;
     row.wrong += wrongs.isEmpty() ? 0 : 1;
     result.detection().ifPresent(row.detections::add);
+    System.out.printf(
+        "%s: %s%s%n",
+        result.cell(),
+        wrongs.isEmpty() ? "right" : "WRONG",
+        result.detection().map(known -> ", known after " + known.toMillis() + " ms").orElse(""));
   }
 
   /** Prints it, and writes it to a file. */
