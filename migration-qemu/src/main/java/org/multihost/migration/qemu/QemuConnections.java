@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.multihost.migration.qemu.guest.SerialConsole;
+import org.multihost.migration.qemu.guest.SerialLine;
 import org.multihost.migration.qemu.guest.SerialSession;
 import org.multihost.migration.qemu.guest.SessionTimes;
 import org.multihost.migration.qemu.process.Closing;
@@ -21,6 +22,7 @@ record QemuConnections(
 
   private static final Duration FOR_START = Duration.ofSeconds(30);
   private static final Duration FOR_EXIT = Duration.ofSeconds(2);
+  private static final Duration FOR_REASON = Duration.ofMillis(500);
 
   /**
    * Starts QEMU and waits until its monitor greets.
@@ -49,10 +51,11 @@ record QemuConnections(
       Closing onFailure) {
     String vm = process.launch().vm();
     SerialConsole console =
-        SerialConsole.open(vm, channel(channels, QemuCommandLine.CONSOLE), log(process, "console"));
+        SerialConsole.open(
+            line(process, channel(channels, QemuCommandLine.CONSOLE)), log(process, "console"));
     onFailure.add(console);
-    SocketChannel port = channel(channels, QemuCommandLine.SESSION);
-    SerialSession session = SerialSession.open(vm, port, console, times, log(process, "session"));
+    SerialLine port = line(process, channel(channels, QemuCommandLine.SESSION));
+    SerialSession session = SerialSession.open(port, console, times, log(process, "session"));
     onFailure.add(session);
     QmpClient qmp = QmpClient.open(vm, channel(channels, QemuCommandLine.QMP), FOR_START);
     return new QemuConnections(process, qmp, console, session);
@@ -68,6 +71,17 @@ record QemuConnections(
         process.failure("did not start", String.valueOf(failed.getMessage()));
     explained.addSuppressed(failed);
     return explained;
+  }
+
+  private static SerialLine line(QemuProcess process, SocketChannel channel) {
+    return new SerialLine(process.launch().vm(), channel, () -> ending(process));
+  }
+
+  /** Its connections end a moment before the process has ended, which is the reason. */
+  private static String ending(QemuProcess process) {
+    return process.awaitExit(FOR_REASON)
+        ? "QEMU has ended with exit code [%d]".formatted(process.exitCode())
+        : SerialLine.GONE;
   }
 
   private static SocketChannel channel(Map<String, SocketChannel> channels, String name) {

@@ -200,7 +200,7 @@ public final class TestRun implements Migrations, AutoCloseable {
         .finish(timeouts().finish().multipliedBy(machines))
         .ifPresent(
             cause -> {
-              broken.complete(cause);
+              brokenElsewhere(cause);
               throw cause;
             });
   }

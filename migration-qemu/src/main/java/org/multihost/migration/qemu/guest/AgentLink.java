@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.guest;
 
-import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -33,8 +32,8 @@ final class AgentLink implements AutoCloseable {
   }
 
   /** Starts to listen; {@link #sync} comes next. */
-  static AgentLink open(String vm, SocketChannel channel) {
-    AgentLink link = new AgentLink(new SerialPort(vm, channel));
+  static AgentLink open(SerialLine line) {
+    AgentLink link = new AgentLink(new SerialPort(line));
     link.port.start(link::receive, link::end);
     return link;
   }

@@ -26,6 +26,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   private static final int LINES_IN_MESSAGES = 15;
 
   private final String vm;
+  private final SerialLine line;
   private final SocketChannel channel;
   private final ConsoleLog log;
   private final Thread reader;
@@ -39,16 +40,17 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   private final CrashWatch crashWatch = new CrashWatch();
   private @Nullable String ended;
 
-  private SerialConsole(String vm, SocketChannel channel, Path logFile) {
-    this.vm = vm;
-    this.channel = channel;
+  private SerialConsole(SerialLine line, Path logFile) {
+    this.vm = line.vm();
+    this.line = line;
+    this.channel = line.channel();
     this.log = new ConsoleLog(logFile);
     this.reader = ChannelThread.named("console-" + vm, this::read);
   }
 
-  /** Starts to read; takes over the channel, which must block. The log file is appended to. */
-  public static SerialConsole open(String vm, SocketChannel channel, Path logFile) {
-    SerialConsole console = new SerialConsole(vm, channel, logFile);
+  /** Starts to read; takes over the line. The log file is appended to. */
+  public static SerialConsole open(SerialLine line, Path logFile) {
+    SerialConsole console = new SerialConsole(line, logFile);
     console.reader.start();
     return console;
   }
@@ -144,7 +146,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   }
 
   private void read() {
-    String reason = "its serial port was closed: the machine is gone, or has migrated away";
+    String broken = "";
     try (log) {
       ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
       int known = 0;
@@ -155,9 +157,9 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
         known = buffer.compact().position();
       }
     } catch (IOException e) {
-      reason += " [" + e + "]";
+      broken = " [" + e + "]";
     } finally {
-      end(reason);
+      end(line.closed() + broken);
     }
   }
 

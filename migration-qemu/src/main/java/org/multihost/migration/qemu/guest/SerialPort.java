@@ -19,6 +19,7 @@ final class SerialPort implements AutoCloseable {
   // Longer than any frame; what has no line end for so long is none.
   private static final int LONGEST_LINE = 64 * 1024;
 
+  private final SerialLine line;
   private final SocketChannel channel;
   private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
   private final Thread reader;
@@ -26,10 +27,11 @@ final class SerialPort implements AutoCloseable {
   private Consumer<String> receiver = line -> {};
   private Consumer<String> endReceiver = reason -> {};
 
-  SerialPort(String vm, SocketChannel channel) {
-    this.channel = channel;
-    this.reader = ChannelThread.named("session-" + vm, this::read);
-    this.writer = ChannelThread.named("session-" + vm + "-writer", this::write);
+  SerialPort(SerialLine line) {
+    this.line = line;
+    this.channel = line.channel();
+    this.reader = ChannelThread.named("session-" + line.vm(), this::read);
+    this.writer = ChannelThread.named("session-" + line.vm() + "-writer", this::write);
   }
 
   /** Starts; lines come as ISO-8859-1. The end comes once, with the reason. */
@@ -51,31 +53,31 @@ final class SerialPort implements AutoCloseable {
   }
 
   private void read() {
-    String reason = "its serial port was closed: the machine is gone, or has migrated away";
+    String broken = "";
     try {
       ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-      StringBuilder line = new StringBuilder();
+      StringBuilder begun = new StringBuilder();
       while (channel.read(buffer.clear()) >= 0) {
-        split(ISO_8859_1.decode(buffer.flip()).toString(), line);
+        split(ISO_8859_1.decode(buffer.flip()).toString(), begun);
       }
     } catch (IOException e) {
-      reason += " [" + e + "]";
+      broken = " [" + e + "]";
     } finally {
       writer.interrupt();
-      endReceiver.accept(reason);
+      endReceiver.accept(line.closed() + broken);
     }
   }
 
-  private void split(String text, StringBuilder line) {
+  private void split(String text, StringBuilder begun) {
     int start = 0;
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      receiver.accept(line.append(text, start, end).toString());
-      line.setLength(0);
+      receiver.accept(begun.append(text, start, end).toString());
+      begun.setLength(0);
       start = end + 1;
     }
-    line.append(text, start, text.length());
-    if (line.length() > LONGEST_LINE) {
-      line.setLength(0);
+    begun.append(text, start, text.length());
+    if (begun.length() > LONGEST_LINE) {
+      begun.setLength(0);
     }
   }
 

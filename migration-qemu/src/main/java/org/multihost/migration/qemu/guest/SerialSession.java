@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +48,7 @@ public final class SerialSession extends ShellSession {
   }
 
   /**
-   * Starts to listen to the agent; takes over the channel, which must block, not the console.
+   * Starts to listen to the agent; takes over the line, not the console.
    *
    * @param console for the last lines in messages
    * @param times the limit of commands that have none of their own, and how long to wait for the
@@ -57,13 +56,9 @@ public final class SerialSession extends ShellSession {
    * @param transcript where commands and their results are noted; appended to
    */
   public static SerialSession open(
-      String vm,
-      SocketChannel channel,
-      SerialConsole console,
-      SessionTimes times,
-      Path transcript) {
-    AgentLink link = AgentLink.open(vm, channel);
-    return new SerialSession(vm, link, console, times, new SessionTranscript(transcript));
+      SerialLine line, SerialConsole console, SessionTimes times, Path transcript) {
+    AgentLink link = AgentLink.open(line);
+    return new SerialSession(line.vm(), link, console, times, new SessionTranscript(transcript));
   }
 
   /**

@@ -120,6 +120,11 @@ public final class QemuProcess {
     return process.isAlive();
   }
 
+  /** Its exit code, when it has ended. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** What it was started with. */
   public QemuLaunch launch() {
     return launch;

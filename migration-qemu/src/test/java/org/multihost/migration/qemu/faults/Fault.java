@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.faults;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What can go wrong, where, and what every host must then say. */
@@ -13,14 +14,14 @@ enum Fault {
   /** Work in the background that fails. */
   BACKGROUND_WORK(Kind.CODE, "IOException: the background work of this cell"),
   /** The test takes longer than it may. */
-  TEST_TIMEOUT(Kind.CODE, "nterrupted"),
+  TEST_TIMEOUT(Kind.CODE, "interrupted|timed out after"),
   /** The guest's kernel panics. */
   GUEST_PANIC(Kind.GUEST, "Kernel panic - not syncing"),
   /** The guest's shell does not answer any more. */
   GUEST_SILENT(Kind.GUEST, "did not end within"),
   /** The guest needs its time, and nothing is wrong. */
   GUEST_SLOW(Kind.GUEST, ""),
-  QEMU_KILLED(Kind.QEMU, "exit code [137]"),
+  QEMU_KILLED(Kind.QEMU, "exit code \\[137\\]"),
   QEMU_FROZEN(Kind.QEMU, "has been stopped"),
   WORKER_KILLED(Kind.WORKER, "was lost"),
   WORKER_FROZEN(Kind.WORKER, "was lost");
@@ -35,15 +36,15 @@ enum Fault {
   private static final List<String> ALL_HOSTS = List.of("source", "destination", "witness");
 
   private final Kind kind;
-  private final String cause;
+  private final Pattern cause;
 
   Fault(Kind kind, String cause) {
     this.kind = kind;
-    this.cause = cause;
+    this.cause = Pattern.compile(cause);
   }
 
-  /** What the headline or the cause under it says on every host. */
-  String cause() {
+  /** What every host says of it. */
+  Pattern cause() {
     return cause;
   }
 
@@ -99,8 +100,11 @@ enum Fault {
     return guestAnswers ? Stream.of(point.guestHost()) : Stream.of();
   }
 
-  /** After the end of a migration the source's QEMU is nobody's machine any more. */
+  /** After the end of a migration the source's QEMU is nobody's machine; in the end no one is. */
   private static Stream<String> qemuHosts(FaultPoint point) {
+    if (point == FaultPoint.FINISHED) {
+      return Stream.of();
+    }
     if (point.compareTo(FaultPoint.MIGRATED) >= 0) {
       return Stream.of("destination");
     }

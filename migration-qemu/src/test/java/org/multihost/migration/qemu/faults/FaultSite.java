@@ -91,8 +91,8 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
   }
 
   private void signal(String name, long pid) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
     begin();
+    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
     if (kill.waitFor() != 0) {
       throw new IllegalStateException("kill -%s %d has failed".formatted(name, pid));
     }

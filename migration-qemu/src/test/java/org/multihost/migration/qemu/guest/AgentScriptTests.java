@@ -41,12 +41,19 @@ class AgentScriptTests {
     agent = AgentProcess.start(directory);
     SocketPair consolePair = SocketPair.create();
     guestConsole = consolePair.guest();
-    console = SerialConsole.open("vm1", consolePair.host(), directory.resolve("console.log"));
+    console =
+        SerialConsole.open(
+            new SerialLine("vm1", consolePair.host(), () -> SerialLine.GONE),
+            directory.resolve("console.log"));
     SocketPair pair = SocketPair.create();
     guestPort = pair.guest();
     agent.connect(guestPort);
     session =
-        SerialSession.open("vm1", pair.host(), console, TIMES, directory.resolve("session.log"));
+        SerialSession.open(
+            new SerialLine("vm1", pair.host(), () -> SerialLine.GONE),
+            console,
+            TIMES,
+            directory.resolve("session.log"));
   }
 
   @AfterEach

@@ -31,7 +31,10 @@ class SerialConsoleTests {
   void connect() throws IOException {
     SocketPair pair = SocketPair.create();
     guest = pair.guest();
-    console = SerialConsole.open("vm1", pair.host(), directory.resolve("console.log"));
+    console =
+        SerialConsole.open(
+            new SerialLine("vm1", pair.host(), () -> SerialLine.GONE),
+            directory.resolve("console.log"));
   }
 
   @AfterEach

@@ -37,12 +37,18 @@ class SerialSessionTests {
   @BeforeEach
   void connect() throws IOException {
     console =
-        SerialConsole.open("vm1", SocketPair.create().host(), directory.resolve("console.log"));
+        SerialConsole.open(
+            new SerialLine("vm1", SocketPair.create().host(), () -> SerialLine.GONE),
+            directory.resolve("console.log"));
     SocketPair pair = SocketPair.create();
     fromHost = new BufferedReader(Channels.newReader(pair.guest(), UTF_8));
     toHost = Channels.newOutputStream(pair.guest());
     session =
-        SerialSession.open("vm1", pair.host(), console, TIMES, directory.resolve("session.log"));
+        SerialSession.open(
+            new SerialLine("vm1", pair.host(), () -> SerialLine.GONE),
+            console,
+            TIMES,
+            directory.resolve("session.log"));
   }
 
   @AfterEach

@@ -33,7 +33,10 @@ class SshLoginTests {
   void start() throws IOException {
     server = new TestSshServer("right");
     SocketPair pair = SocketPair.create();
-    console = SerialConsole.open("vm1", pair.host(), directory.resolve("console.log"));
+    console =
+        SerialConsole.open(
+            new SerialLine("vm1", pair.host(), () -> SerialLine.GONE),
+            directory.resolve("console.log"));
   }
 
   @AfterEach

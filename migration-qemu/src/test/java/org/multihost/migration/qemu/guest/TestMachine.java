@@ -49,13 +49,18 @@ final class TestMachine implements AutoCloseable {
                 "vm1", sockets, command(qemu, sockets, incoming), SOCKETS, logs.resolve("log")));
     Map<String, SocketChannel> connected = process.accept(BOOT);
     SerialConsole console =
-        SerialConsole.open("vm1", connected.get("console"), logs.resolve("console.log"));
+        SerialConsole.open(
+            new SerialLine("vm1", connected.get("console"), () -> SerialLine.GONE),
+            logs.resolve("console.log"));
     return new TestMachine(
         process,
         QmpClient.open("vm1", connected.get("monitor"), BOOT),
         console,
         SerialSession.open(
-            "vm1", connected.get("session"), console, TIMES, logs.resolve("session.log")));
+            new SerialLine("vm1", connected.get("session"), () -> SerialLine.GONE),
+            console,
+            TIMES,
+            logs.resolve("session.log")));
   }
 
   SerialConsole console() {
