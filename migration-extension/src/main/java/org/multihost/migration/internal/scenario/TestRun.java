@@ -196,13 +196,15 @@ public final class TestRun implements Migrations, AutoCloseable {
   /** Meets all hosts at the end of the test, and throws the first cause if another host had it. */
   public void finish() {
     int machines = Math.max(1, fleet.names().size());
-    scope
-        .finish(timeouts().finish().multipliedBy(machines))
-        .ifPresent(
-            cause -> {
-              brokenElsewhere(cause);
-              throw cause;
-            });
+    try {
+      Optional<RuntimeException> first = scope.finish(timeouts().finish().multipliedBy(machines));
+      if (first.isPresent()) {
+        throw first.get();
+      }
+    } catch (RuntimeException cause) {
+      brokenElsewhere(cause);
+      throw cause;
+    }
   }
 
   /**
