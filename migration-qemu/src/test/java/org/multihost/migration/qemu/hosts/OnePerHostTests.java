@@ -43,7 +43,10 @@ class OnePerHostTests {
 
   private HostProcess start(String host, Class<?> testClass, String... properties)
       throws IOException {
-    return HostProcess.start(host, hosts, testClass, reports.resolve(host), properties);
+    return HostLaunch.of(host, hosts, reports)
+        .with("-Dmultihost.report.dir=" + reports.resolve(host))
+        .with(properties)
+        .start(testClass);
   }
 
   /** The QEMU processes of this test's run: the run's id names the log directory. */
