@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ record ClassEntry(
           connection.enterClass(
               id,
               model.hosts(),
-              model.plan(plans) + ", " + settings.timeouts().text(),
+              plan(plans),
               settings.timeouts().join());
       return new ClassRun(
           session, settings, model, new HostsView(self, model.hosts()), scope, driver);
@@ -61,6 +62,13 @@ record ClassEntry(
       tellOthers("host [" + self + "] is not ready: " + e.getMessage());
       throw e;
     }
+  }
+
+  /** What must be the same on every host, a fact a line: a person is told which ones differ. */
+  private String plan(List<VmPlan> plans) {
+    List<String> facts = new ArrayList<>(model.facts(plans));
+    facts.addAll(settings.timeouts().facts());
+    return String.join("\n", facts);
   }
 
   private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans) {

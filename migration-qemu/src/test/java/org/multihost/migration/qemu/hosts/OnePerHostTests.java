@@ -127,7 +127,10 @@ class OnePerHostTests {
         HostProcess destination =
             start("destination", TwoHostsTestCase.class, "-Dmultihost.timeout.migration=77s")) {
       for (HostProcess host : List.of(source, destination)) {
-        assertThat(host.output(PATIENCE)).contains("WrongBarrierException", "migration 77 s");
+        assertThat(host.output(PATIENCE))
+            .contains(
+                "WrongBarrierException",
+                "only on [destination]: [multihost.timeout.migration [77 s]]");
         assertThat(host.exitCode()).isNotZero();
       }
     }
