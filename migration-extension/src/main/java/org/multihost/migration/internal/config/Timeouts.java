@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The deadlines of a run; the defaults follow the ancestor's.
@@ -34,15 +35,18 @@ public record Timeouts(
    * What must be the same on every host, for a person to compare: a step must not take longer on
    * one host than another one waits for it.
    */
-  public String text() {
-    return "timeouts [barrier %s, login %s, disks %s, migration %s, finish %s, handoff %s]"
-        .formatted(
-            Durations.format(barrier),
-            Durations.format(login),
-            Durations.format(disks),
-            Durations.format(migration),
-            Durations.format(finish),
-            Durations.format(handoff));
+  public List<String> facts() {
+    return List.of(
+        fact("barrier", barrier),
+        fact("login", login),
+        fact("disks", disks),
+        fact("migration", migration),
+        fact("finish", finish),
+        fact("handoff", handoff));
+  }
+
+  private static String fact(String name, Duration limit) {
+    return "multihost.timeout.%s [%s]".formatted(name, Durations.format(limit));
   }
 
   static Timeouts read(Settings settings) {

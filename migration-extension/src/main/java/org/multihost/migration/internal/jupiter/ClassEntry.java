@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +24,16 @@ import org.opentest4j.TestAbortedException;
  * How a host enters a test class: everything is verified first, then the hosts meet.
  *
  * @param settings those of this run of the class: another run in the same JVM may have others
+ * @param selected what this process was asked to run
  * @param said the notices that this process has given
  */
 record ClassEntry(
-    HostSession session, Settings settings, TestClassModel model, String id, Set<String> said) {
+    HostSession session,
+    Settings settings,
+    TestClassModel model,
+    String id,
+    SelectedTests selected,
+    Set<String> said) {
 
   ClassRun enter() {
     String self = session.identity().host();
@@ -49,10 +56,7 @@ record ClassEntry(
           provider.map(p -> driver(p, connection.runId(), plans));
       ClassScope scope =
           connection.enterClass(
-              id,
-              model.hosts(),
-              model.plan(plans) + ", " + settings.timeouts().text(),
-              settings.timeouts().join());
+              id, model.hosts(), plan(plans, provider), settings.timeouts().join());
       return new ClassRun(
           session, settings, model, new HostsView(self, model.hosts()), scope, driver);
     } catch (DriverUnavailableException e) {
@@ -61,6 +65,35 @@ record ClassEntry(
       tellOthers("host [" + self + "] is not ready: " + e.getMessage());
       throw e;
     }
+  }
+
+  /** What must be the same on every host, a fact a line: a person is told which ones differ. */
+  private String plan(List<VmPlan> plans, Optional<VirtualMachineDriverProvider> provider) {
+    List<String> facts = new ArrayList<>(model.facts(plans));
+    facts.addAll(settings.timeouts().facts());
+    boolean startedByAPerson = session.identity().narrates();
+    if (startedByAPerson) {
+      facts.addAll(code(provider));
+      facts.addAll(selected.facts(id));
+    }
+    return String.join("\n", facts);
+  }
+
+  private List<String> code(Optional<VirtualMachineDriverProvider> provider) {
+    String name = model.type().getName();
+    List<String> code = new ArrayList<>();
+    code.add(fingerprint("test class [" + name + "]", CodeFingerprint.of(model.type())));
+    code.add(fingerprint("extension", CodeFingerprint.ofOriginOf(ClassEntry.class)));
+    provider.ifPresent(
+        p ->
+            code.add(
+                fingerprint(
+                    "driver [" + p.name() + "]", CodeFingerprint.ofOriginOf(p.getClass()))));
+    return code;
+  }
+
+  private static String fingerprint(String what, String fingerprint) {
+    return what + " with fingerprint [" + fingerprint + "]";
   }
 
   private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans) {

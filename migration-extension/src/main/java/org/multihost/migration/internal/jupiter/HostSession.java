@@ -151,8 +151,12 @@ public final class HostSession implements AutoCloseable {
             new CoordinatorSettings(identity.coordinator(), identity.secret(), RunId.create()));
     coordinator = held;
     journal.say(
-        "Host [%s] holds the rendezvous at [%s]; the others have %s to come"
-            .formatted(identity.host(), held.address(), Durations.format(joinLimit)));
+        "Host [%s] holds the rendezvous at [%s:%d]; the others have %s to come"
+            .formatted(
+                identity.host(),
+                held.address().getHostString(),
+                held.address().getPort(),
+                Durations.format(joinLimit)));
     return held.join(identity.host());
   }
 

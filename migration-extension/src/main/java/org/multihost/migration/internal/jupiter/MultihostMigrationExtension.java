@@ -35,7 +35,14 @@ public final class MultihostMigrationExtension
     Settings settings = settings(context);
     HostSession session = HostSession.of(context, settings).orElseThrow(() -> notAHost(model));
     ClassRun run =
-        new ClassEntry(session, settings, model, context.getUniqueId(), said(context)).enter();
+        new ClassEntry(
+                session,
+                settings,
+                model,
+                context.getUniqueId(),
+                SelectedTests.of(context),
+                said(context))
+            .enter();
     context.getStore(NAMESPACE).put(ClassRun.class, run);
   }
 

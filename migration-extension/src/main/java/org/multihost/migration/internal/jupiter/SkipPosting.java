@@ -1,12 +1,16 @@
 package org.multihost.migration.internal.jupiter;
 
-import java.util.HashSet;
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId.Segment;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
@@ -21,7 +25,7 @@ import org.multihost.migration.internal.config.Settings;
 
 /**
  * Tells the other hosts of tests and classes that are skipped on this one, and of those that failed
- * before the extension was asked.
+ * before the extension was asked; and the extension, which tests were selected.
  *
  * <p>Registered by {@link java.util.ServiceLoader}; only the launcher sees every skip, Jupiter's
  * extensions do not.
@@ -46,19 +50,37 @@ public final class SkipPosting implements LauncherSessionListener {
     /** Which of the plan's classes are ours, and whether this process is a host at all. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-      Set<String> found = new HashSet<>();
+      List<SelectedTests.OfClass> found = new ArrayList<>();
       for (TestIdentifier root : plan.getRoots()) {
         if (!root.getUniqueId().equals("[engine:junit-jupiter]")) {
           continue;
         }
         plan.getChildren(root).stream()
             .filter(Listener::isMultihost)
-            .forEach(c -> found.add(c.getUniqueId()));
+            .forEach(c -> found.add(selected(plan, c)));
       }
-      multihostClasses.addAll(found);
+      new SelectedTests(found).announce(store);
+      found.forEach(c -> multihostClasses.add(c.id()));
       if (!found.isEmpty()) {
         host = hostSession(plan);
       }
+    }
+
+    private static SelectedTests.OfClass selected(TestPlan plan, TestIdentifier identifier) {
+      Class<?> type = ((ClassSource) identifier.getSource().orElseThrow()).getJavaClass();
+      List<String> hosts =
+          AnnotationSupport.findAnnotation(type, MultihostMigration.class)
+              .map(annotation -> List.of(annotation.hosts()))
+              .orElseThrow();
+      int outer = identifier.getUniqueIdObject().getSegments().size();
+      List<String> tests =
+          plan.getDescendants(identifier).stream()
+              .filter(each -> plan.getChildren(each).isEmpty())
+              .map(each -> each.getUniqueIdObject().getSegments())
+              .map(segments -> segments.subList(outer, segments.size()))
+              .map(inner -> inner.stream().map(Segment::getValue).collect(joining(".")))
+              .toList();
+      return new SelectedTests.OfClass(identifier.getUniqueId(), type.getName(), hosts, tests);
     }
 
     /** A wrong setting is told by the extension, where it fails a test. */

@@ -132,17 +132,19 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
     return plans;
   }
 
-  /** What must be the same on every host, for a person to compare. */
-  String plan(List<VmPlan> plans) {
-    StringBuilder text = new StringBuilder("hosts ").append(hosts).append(", machines [");
-    String separator = "";
+  /** What the annotations say that must be the same on every host, for a person to compare. */
+  List<String> facts(List<VmPlan> plans) {
+    List<String> facts = new ArrayList<>(List.of("hosts " + hosts));
     for (VmPlan plan : plans) {
-      text.append(separator).append(plan.spec().name()).append(" at ").append(plan.home());
       DiskClone clone = plan.spec().drives().diskClone();
-      text.append(clone == DiskClone.NONE ? "" : " with disks cloned by " + clone);
-      separator = ", ";
+      facts.add(
+          "machine [%s] at [%s]%s"
+              .formatted(
+                  plan.spec().name(),
+                  plan.home(),
+                  clone == DiskClone.NONE ? "" : " with disks cloned by " + clone));
     }
-    return text.append("]").toString();
+    return facts;
   }
 
   /** The hosts that the configuration does not have. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the id of the scope that it belongs to
  * @param lane the lane that it stands in
  * @param name the barrier's name
- * @param plan what must be the same on every host
+ * @param plan what must be the same on every host, a fact a line
  * @param hosts those that meet
  * @param arrived those that have come: a set, so that coming twice is harmless
  */

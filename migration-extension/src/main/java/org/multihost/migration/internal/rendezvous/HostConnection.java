@@ -23,7 +23,7 @@ public interface HostConnection extends AutoCloseable {
    *
    * @param id the class's unique id, the same on every host
    * @param hosts those that take part, in order; this host is one of them
-   * @param plan what must be the same on every host, as text for a person to compare
+   * @param plan what must be the same on every host, as text for a person to compare, a fact a line
    * @throws org.multihost.migration.WrongBarrierException if hosts are in different classes, or
    *     their plans differ; on all of them
    * @throws org.multihost.migration.BarrierTimeoutException if one does not come in time

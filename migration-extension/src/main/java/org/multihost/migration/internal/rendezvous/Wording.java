@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sentences that tell a person who is where in a run, and for how long. */
@@ -126,18 +127,27 @@ final class Wording {
         + "]";
   }
 
+  /** Shows of two plans, a fact a line, what differs, and no more where that is enough. */
   String plansDiffer(Gathering gathering, String host, String plan) {
-    return "Hosts have different plans at "
-        + place(gathering)
-        + ": ["
-        + String.join(", ", gathering.arrived().keySet())
-        + "] ["
-        + gathering.plan()
-        + "], ["
-        + host
-        + "] ["
-        + plan
-        + "]; the same calls must run on every host";
+    List<String> theirs = gathering.plan().lines().toList();
+    List<String> own = plan.lines().toList();
+    boolean sameFacts = Set.copyOf(theirs).equals(Set.copyOf(own));
+    String remedy =
+        gathering.kind() == Gathering.Kind.ENTER
+            ? "start the same tests, built from the same sources, with the same settings on every host"
+            : "the same calls must run on every host";
+    return "Hosts have different plans at %s%s%s; %s"
+        .formatted(
+            place(gathering),
+            only(gathering.arrived().keySet(), sameFacts ? theirs : Copies.without(theirs, own)),
+            only(List.of(host), sameFacts ? own : Copies.without(own, theirs)),
+            remedy);
+  }
+
+  private static String only(Collection<String> hosts, List<String> facts) {
+    return facts.isEmpty()
+        ? ""
+        : "; only on [" + String.join(", ", hosts) + "]: [" + String.join(", ", facts) + "]";
   }
 
   /** Says of each barrier in a circle who waits there and where those are that it waits for. */

@@ -102,9 +102,9 @@ class SettingsTests {
   void tellsTheTimeoutsForHostsToCompare() {
     properties.setProperty("multihost.timeout.login", "90 s");
 
-    assertThat(read().timeouts().text())
-        .isEqualTo(
-            "timeouts [barrier 4 min, login 90 s, disks 160 s, migration 1 h, finish 2 min, handoff 4 min]");
+    assertThat(read().timeouts().facts())
+        .contains("multihost.timeout.login [90 s]", "multihost.timeout.migration [1 h]")
+        .hasSize(6);
   }
 
   @Test

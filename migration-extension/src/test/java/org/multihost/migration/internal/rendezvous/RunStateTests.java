@@ -3,6 +3,7 @@ package org.multihost.migration.internal.rendezvous;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.BarrierTimeoutException;
@@ -142,6 +143,40 @@ final class RunStateTests {
         .contains("Host [destination] waits at barrier [x]")
         .contains("Host [source] waits at barrier [y]");
     assertThat(state.gatherings()).isEmpty();
+  }
+
+  @Test
+  void showsOfTwoPlansOnlyWhatDiffers() {
+    apply(new Command.EnterClass(S, ticket(), "C2", TWO, "hosts\nlogin [1 s]\ntest [a]"));
+    Reply second = apply(new Command.EnterClass(D, ticket(), "C2", TWO, "hosts\nlogin [2 s]"));
+    assertThat(messageOf(second))
+        .isEqualTo(
+            "Hosts have different plans at the start of class [C2]; "
+                + "only on [source]: [login [1 s], test [a]]; "
+                + "only on [destination]: [login [2 s]]; "
+                + "start the same tests, built from the same sources, with the same settings on every host");
+  }
+
+  @Test
+  void namesOneHostOnlyIfTheOtherHasNothingMore() {
+    apply(new Command.Arrive(S, ticket(), test, "main", "x", "a\nb", TWO));
+    Reply second = apply(new Command.Arrive(D, ticket(), test, "main", "x", "a\nb\nc", TWO));
+    assertThat(messageOf(second))
+        .isEqualTo(
+            "Hosts have different plans at barrier [x]; only on [destination]: [c]; "
+                + "the same calls must run on every host");
+  }
+
+  @Test
+  void showsPlansThatDifferInNothingButTheirOrder() {
+    apply(new Command.Arrive(S, ticket(), test, "main", "x", "a\nb", TWO));
+    Reply second = apply(new Command.Arrive(D, ticket(), test, "main", "x", "b\na", TWO));
+    assertThat(messageOf(second))
+        .contains("only on [source]: [a, b]; only on [destination]: [b, a]");
+  }
+
+  private static String messageOf(Reply reply) {
+    return Optional.ofNullable(reply.failure()).orElseThrow().message();
   }
 
   @Test

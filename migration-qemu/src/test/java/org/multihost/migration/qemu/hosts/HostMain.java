@@ -1,8 +1,11 @@
 package org.multihost.migration.qemu.hosts;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.io.PrintWriter;
+import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -16,7 +19,10 @@ public final class HostMain {
 
   private HostMain() {}
 
-  /** Runs the named class with this JVM's system properties; exits with 1 if anything failed. */
+  /**
+   * Runs what is named, classes or methods, with this JVM's system properties; exits with 1 if
+   * anything failed.
+   */
   public static void main(String[] arguments) {
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     try (LauncherSession session = LauncherFactory.openSession()) {
@@ -24,7 +30,7 @@ public final class HostMain {
           .getLauncher()
           .execute(
               LauncherDiscoveryRequestBuilder.request()
-                  .selectors(selectClass(arguments[0]))
+                  .selectors(Stream.of(arguments).map(HostMain::selected).toList())
                   .build(),
               summary);
     }
@@ -33,5 +39,9 @@ public final class HostMain {
     out.printf("tests: %d successful%n", summary.getSummary().getTestsSucceededCount());
     out.flush();
     System.exit(summary.getSummary().getTotalFailureCount() == 0 ? 0 : 1);
+  }
+
+  private static DiscoverySelector selected(String name) {
+    return name.contains("#") ? selectMethod(name) : selectClass(name);
   }
 }

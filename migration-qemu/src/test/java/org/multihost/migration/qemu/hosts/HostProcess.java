@@ -2,7 +2,6 @@ package org.multihost.migration.qemu.hosts;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,31 +20,8 @@ final class HostProcess implements AutoCloseable {
     this.reader.setDaemon(true);
   }
 
-  /**
-   * @param properties more system properties, as {@code -Dkey=value}
-   */
-  static HostProcess start(
-      String host, String hosts, Class<?> testClass, Path reports, String... properties)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dmultihost.host=" + host,
-            "-Dmultihost.hosts=" + hosts,
-            "-Dmultihost.secret=only-for-this-test",
-            "-Dmultihost.report.dir=" + reports));
-    command.addAll(List.of(properties));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            HostMain.class.getName(),
-            testClass.getName()));
-    HostProcess started =
-        new HostProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+  static HostProcess start(ProcessBuilder command) throws IOException {
+    HostProcess started = new HostProcess(command.redirectErrorStream(true).start());
     started.reader.start();
     return started;
   }
@@ -65,6 +41,10 @@ final class HostProcess implements AutoCloseable {
         lines.notifyAll();
       }
     }
+  }
+
+  boolean hasSaid(String text) {
+    return text().contains(text);
   }
 
   /** Waits for a line that contains a text. */

@@ -43,7 +43,10 @@ class OnePerHostTests {
 
   private HostProcess start(String host, Class<?> testClass, String... properties)
       throws IOException {
-    return HostProcess.start(host, hosts, testClass, reports.resolve(host), properties);
+    return HostLaunch.of(host, hosts, reports)
+        .with("-Dmultihost.report.dir=" + reports.resolve(host))
+        .with(properties)
+        .start(testClass);
   }
 
   /** The QEMU processes of this test's run: the run's id names the log directory. */
@@ -124,7 +127,10 @@ class OnePerHostTests {
         HostProcess destination =
             start("destination", TwoHostsTestCase.class, "-Dmultihost.timeout.migration=77s")) {
       for (HostProcess host : List.of(source, destination)) {
-        assertThat(host.output(PATIENCE)).contains("WrongBarrierException", "migration 77 s");
+        assertThat(host.output(PATIENCE))
+            .contains(
+                "WrongBarrierException",
+                "only on [destination]: [multihost.timeout.migration [77 s]]");
         assertThat(host.exitCode()).isNotZero();
       }
     }

@@ -1,0 +1,102 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A short text that says whether code is the same on two hosts, whatever it was compiled by and
+ * however it is packed.
+ */
+final class CodeFingerprint {
+
+  private static final String UNKNOWN = "unknown";
+
+  private final SortedMap<String, SortedSet<String>> constants = new TreeMap<>();
+
+  private CodeFingerprint() {}
+
+  /** Of a class, with all that is nested in the same top-level class. */
+  static String of(Class<?> type) {
+    CodeFingerprint fingerprint = new CodeFingerprint();
+    try {
+      for (Class<?> member : type.getNestMembers()) {
+        String file = member.getName().replace('.', '/') + ".class";
+        try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
+          if (in == null) {
+            return UNKNOWN;
+          }
+          fingerprint.add(file, in);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read class [" + type.getName() + "]", e);
+    }
+    return fingerprint.text();
+  }
+
+  /** Of all code in the same jar or directory. */
+  static String ofOriginOf(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null || !source.getLocation().getProtocol().equals("file")) {
+      return UNKNOWN;
+    }
+    Path origin = Path.of(URI.create(source.getLocation().toString()));
+    try {
+      if (Files.isDirectory(origin)) {
+        return ofTree(origin);
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(origin)) {
+        return ofTree(jar.getPath("/"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the code in [" + origin + "]", e);
+    }
+  }
+
+  static String ofTree(Path root) throws IOException {
+    CodeFingerprint fingerprint = new CodeFingerprint();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+          fingerprint.add(root.relativize(file).toString(), in);
+        }
+      }
+    }
+    return fingerprint.text();
+  }
+
+  /** Under its top-level class: which classes are nested there is partly the compiler's own. */
+  private void add(String file, InputStream classFile) throws IOException {
+    String topLevel = file.replaceFirst("(\\$.*)?\\.class$", "");
+    constants
+        .computeIfAbsent(topLevel, each -> new TreeSet<>())
+        .addAll(ClassConstants.of(classFile));
+  }
+
+  private String text() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      constants.forEach((type, of) -> digest.update((type + of).getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(), 0, 6);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
+
+/** What this process was asked to run; an extension by itself sees only one test after another. */
+record SelectedTests(List<OfClass> classes) {
+
+  private static final String NAME = SelectedTests.class.getName();
+
+  /**
+   * A class of which tests were selected.
+   *
+   * @param id its unique id
+   * @param hosts those that its annotation names
+   * @param tests the names of its tests
+   */
+  record OfClass(String id, String name, List<String> hosts, List<String> tests) {}
+
+  /** Makes them known to extensions. */
+  void announce(NamespacedHierarchicalStore<Namespace> launcherSession) {
+    launcherSession.put(Namespace.create(NAME), SelectedTests.class, this);
+  }
+
+  /** Those that were announced last; none if nobody did. */
+  static SelectedTests of(ExtensionContext context) {
+    SelectedTests announced =
+        context
+            .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(NAME))
+            .get(SelectedTests.class, SelectedTests.class);
+    return Optional.ofNullable(announced).orElseGet(() -> new SelectedTests(List.of()));
+  }
+
+  /** The tests of a class, and the other classes of the same hosts, for a person to compare. */
+  List<String> facts(String classId) {
+    return classes.stream()
+        .filter(each -> each.id().equals(classId))
+        .flatMap(own -> Stream.concat(testsOf(own), classesBeside(own)))
+        .toList();
+  }
+
+  private static Stream<String> testsOf(OfClass own) {
+    return own.tests().stream().map(test -> "test [" + test + "]");
+  }
+
+  private Stream<String> classesBeside(OfClass own) {
+    return classes.stream()
+        .filter(each -> !each.equals(own) && each.hosts().equals(own.hosts()))
+        .map(each -> "class [" + each.name() + "]")
+        .sorted();
+  }
+}

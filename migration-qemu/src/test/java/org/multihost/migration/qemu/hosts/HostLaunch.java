@@ -1,0 +1,58 @@
+package org.multihost.migration.qemu.hosts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a host's JVM is started, as a person does it on each machine.
+ *
+ * @param prefix what its command line begins with
+ * @param directory where it runs
+ * @param classPath its class path
+ * @param properties its system properties, as {@code -Dkey=value}
+ */
+record HostLaunch(List<String> prefix, Path directory, String classPath, List<String> properties) {
+
+  /** On this machine, with this JVM's class path. */
+  static HostLaunch of(String host, String hosts, Path directory) {
+    return new HostLaunch(
+        List.of(),
+        directory,
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        List.of(
+            "-Dmultihost.host=" + host,
+            "-Dmultihost.hosts=" + hosts,
+            "-Dmultihost.secret=only-for-this-test"));
+  }
+
+  HostLaunch by(List<String> newPrefix) {
+    return new HostLaunch(newPrefix, directory, classPath, properties);
+  }
+
+  HostLaunch with(String... more) {
+    List<String> all = new ArrayList<>(properties);
+    all.addAll(List.of(more));
+    return new HostLaunch(prefix, directory, classPath, List.copyOf(all));
+  }
+
+  HostLaunch withFirstOnClassPath(Path classes) {
+    return new HostLaunch(prefix, directory, classes + ":" + classPath, properties);
+  }
+
+  HostProcess start(Class<?> testClass) throws IOException {
+    return start(testClass.getName());
+  }
+
+  /** Starts it with classes and methods that are named as in {@code a.b.Class#method}. */
+  HostProcess start(String... tests) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath));
+    command.addAll(properties);
+    command.add(HostMain.class.getName());
+    command.addAll(List.of(tests));
+    return HostProcess.start(new ProcessBuilder(command).directory(directory.toFile()));
+  }
+}
