@@ -2,13 +2,15 @@ package org.multihost.migration.internal.rendezvous;
 
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
-import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,21 +42,37 @@ final class Configurations {
     config.setInstanceName("coordinator-" + Secrets.unique());
     properties().forEach(config::setProperty);
     config.setProperty("hazelcast.client.max.no.heartbeat.seconds", SILENT_FOR_LONG_SECONDS);
-    NetworkConfig network = config.getNetworkConfig();
-    network.setPort(settings.address().getPort()).setPortAutoIncrement(false);
-    network.setReuseAddress(true);
-    String address = settings.address().getAddress().getHostAddress();
-    network.getInterfaces().setEnabled(true).addInterface(address);
-    JoinConfig join = network.getJoin();
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(false);
+    network(config.getAdvancedNetworkConfig(), settings.address());
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     restrict(config.getSerializationConfig());
     config.addMapConfig(
         new MapConfig("*").setBackupCount(0).setInMemoryFormat(InMemoryFormat.OBJECT));
     return config;
+  }
+
+  /**
+   * What the network reaches takes clients only: the protocol of members has operations
+   * deserialised before anybody asks who sent them. A member must have that port too, so it is any
+   * one of the loopback address.
+   */
+  private static void network(AdvancedNetworkConfig network, InetSocketAddress address) {
+    network.setEnabled(true);
+    ServerSocketEndpointConfig clients = new ServerSocketEndpointConfig();
+    clients.setPort(address.getPort()).setPortAutoIncrement(false).setReuseAddress(true);
+    clients.getInterfaces().setEnabled(true).addInterface(address.getAddress().getHostAddress());
+    network.setClientEndpointConfig(clients);
+    ServerSocketEndpointConfig members = new ServerSocketEndpointConfig();
+    members.setPort(0).setPortAutoIncrement(false);
+    members
+        .getInterfaces()
+        .setEnabled(true)
+        .addInterface(InetAddress.getLoopbackAddress().getHostAddress());
+    network.setMemberEndpointConfig(members);
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(false);
   }
 
   static ClientConfig client(ConnectionSettings settings) {
