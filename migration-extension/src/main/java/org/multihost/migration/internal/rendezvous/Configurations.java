@@ -37,7 +37,7 @@ final class Configurations {
   static Config member(CoordinatorSettings settings) {
     MODULE_WARNING.setLevel(Level.SEVERE);
     Config config = new Config();
-    config.setClassLoader(Configurations.class.getClassLoader());
+    config.setClassLoader(new HazelcastClasses());
     config.setClusterName(Secrets.clusterName(settings.secret()));
     config.setInstanceName("coordinator-" + Secrets.unique());
     properties().forEach(config::setProperty);
@@ -77,7 +77,7 @@ final class Configurations {
 
   static ClientConfig client(ConnectionSettings settings) {
     ClientConfig config = new ClientConfig();
-    config.setClassLoader(Configurations.class.getClassLoader());
+    config.setClassLoader(new HazelcastClasses());
     config.setClusterName(Secrets.clusterName(settings.secret()));
     config.setInstanceName(settings.host() + "-" + Secrets.unique());
     config.addLabel(settings.host());
