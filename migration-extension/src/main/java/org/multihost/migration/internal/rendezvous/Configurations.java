@@ -120,7 +120,7 @@ final class Configurations {
     properties.put("hazelcast.socket.bind.any", "false");
     properties.put("hazelcast.phone.home.enabled", "false");
     properties.put("hazelcast.shutdownhook.enabled", "false");
-    properties.put("hazelcast.logging.type", "none");
+    properties.put("hazelcast.logging.type", DiscreetLoggers.type());
     properties.put("hazelcast.health.monitoring.level", "OFF");
     properties.put("hazelcast.slow.operation.detector.enabled", "false");
     properties.put("hazelcast.wait.seconds.before.join", "0");
@@ -133,10 +133,6 @@ final class Configurations {
     properties.put("hazelcast.event.thread.count", "1");
     properties.put("hazelcast.operation.call.timeout.millis", "30000");
     properties.put("hazelcast.client.invocation.timeout.seconds", "30");
-    String logging = System.getProperty("hazelcast.logging.type");
-    if (logging != null) {
-      properties.put("hazelcast.logging.type", logging);
-    }
     return properties;
   }
 }
