@@ -2,6 +2,7 @@ package org.multihost.migration.qemu;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.VmSpec;
@@ -20,7 +21,7 @@ record DeclaredFile(VmSpec spec, String setting, String text) {
    * @throws MultihostConfigurationException if it cannot be read
    */
   Path readable() {
-    Path path = Path.of(text).toAbsolutePath();
+    Path path = path();
     if (!Files.exists(path)) {
       throw wrong("there is no file [" + path + "]");
     }
@@ -28,6 +29,14 @@ record DeclaredFile(VmSpec spec, String setting, String text) {
       throw wrong("[" + path + "] is not a file that this user can read");
     }
     return path;
+  }
+
+  private Path path() {
+    try {
+      return Path.of(text).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw wrong("it is no path of this system: " + e.getReason());
+    }
   }
 
   /** A disk image that the guest writes to. */

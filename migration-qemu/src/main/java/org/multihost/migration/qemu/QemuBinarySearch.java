@@ -36,10 +36,9 @@ final class QemuBinarySearch {
 
   private QemuBinary named(Setting setting) {
     String value = setting.value().strip();
+    Path given = QemuSettings.path(QemuSettings.BINARY, setting);
     Optional<Path> path =
-        value.contains("/")
-            ? Optional.of(Path.of(value).toAbsolutePath()).filter(Files::isRegularFile)
-            : onSearchPath(value);
+        value.contains("/") ? Optional.of(given).filter(Files::isRegularFile) : onSearchPath(value);
     if (value.isEmpty() || path.isEmpty()) {
       throw wrong(setting, "there is no such program");
     }

@@ -143,7 +143,7 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   private Optional<Path> path(String key) {
-    return settings.find(key).map(setting -> Path.of(setting.value()).toAbsolutePath());
+    return settings.find(key).map(setting -> QemuSettings.path(key, setting));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,15 @@ interface QemuSettings {
     return new MultihostConfigurationException(
         "Setting [%s] has the value [%s] (from: %s): %s"
             .formatted(key, setting.value(), setting.origin(), reason));
+  }
+
+  /** The value as a path, absolute. */
+  static Path path(String key, Setting setting) {
+    try {
+      return Path.of(setting.value().strip()).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw refused(key, setting, "it is no path of this system: " + e.getReason());
+    }
   }
 
   /** The settings of a run, as the extension has read them. */

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** A version of QEMU. */
 record QemuVersion(int major, int minor, int micro) implements Comparable<QemuVersion> {
 
-  private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)(?:\\.(\\d+))?");
+  private static final Pattern VERSION =
+      Pattern.compile("version (\\d{1,9})\\.(\\d{1,9})(?:\\.(\\d{1,9}))?");
   private static final Comparator<QemuVersion> ORDER =
       Comparator.comparingInt(QemuVersion::major)
           .thenComparingInt(QemuVersion::minor)

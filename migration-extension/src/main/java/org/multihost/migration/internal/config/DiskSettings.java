@@ -22,7 +22,7 @@ public record DiskSettings(Path directory, Keep keep) {
     return new DiskSettings(
         settings
             .find("multihost.disks.dir")
-            .map(setting -> Path.of(setting.value()))
+            .map(Setting::path)
             .orElseGet(() -> settings.reportDirectory().resolve("disks"))
             .toAbsolutePath(),
         settings.find("multihost.keep").map(s -> s.oneOf(Keep.class)).orElse(Keep.NEVER));

@@ -12,16 +12,20 @@ public final class Durations {
 
   /** What is allowed, for messages. */
   public static final String ALLOWED =
-      "a duration with a unit (ms, s, min, h), such as [90 s] or [5 min]";
+      "a duration with a unit (ms, s, min, h), such as [90 s] or [5 min], of a year at most";
 
   private static final Pattern FORM =
       Pattern.compile("\\s*(\\d{1,9}(?:\\.\\d{1,3})?)\\s*([a-z]+)\\s*");
+
+  /** Sums and multiples of several must still fit into a number of nanoseconds. */
+  private static final long LONGEST_MILLIS = Duration.ofDays(366).toMillis();
+
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L);
 
   private Durations() {}
 
-  /** Reads {@code 90 s}; empty if the text has another form, or is zero. */
+  /** Reads {@code 90 s}; empty if the text has another form, is zero, or too long. */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text.toLowerCase(Locale.ROOT));
     Long unit = matcher.matches() ? MILLIS.get(matcher.group(2)) : null;
@@ -29,7 +33,9 @@ public final class Durations {
       return Optional.empty();
     }
     long millis = Math.round(Double.parseDouble(matcher.group(1)) * unit);
-    return millis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+    return millis == 0 || millis > LONGEST_MILLIS
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(millis));
   }
 
   /**

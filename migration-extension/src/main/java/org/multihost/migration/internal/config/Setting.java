@@ -1,5 +1,7 @@
 package org.multihost.migration.internal.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.multihost.migration.MultihostConfigurationException;
 
@@ -16,11 +18,26 @@ public record Setting(String key, String value, String origin) {
   public MultihostConfigurationException refuse(String allowed) {
     return new MultihostConfigurationException(
         "Setting [%s] has the value [%s] (from %s); allowed: %s"
-            .formatted(
-                key,
-                key.endsWith(".secret") || key.endsWith(".password") ? "***" : value,
-                origin,
-                allowed));
+            .formatted(key, shown(), origin, allowed));
+  }
+
+  private String shown() {
+    return key.endsWith(".secret") || key.endsWith(".password") ? "***" : value;
+  }
+
+  /** Never shows a secret or a password. */
+  @Override
+  public String toString() {
+    return "%s = %s (from %s)".formatted(key, shown(), origin);
+  }
+
+  /** The value as a path. */
+  Path path() {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      throw refuse("a path of this system: " + e.getReason());
+    }
   }
 
   /** The value as a whole number in a range. */

@@ -60,10 +60,9 @@ public final class Settings {
             .map(s -> s.oneOf(MissingHosts.class))
             .orElse(MissingHosts.FAIL);
     reportDirectory =
-        Path.of(
-                find("multihost.report.dir")
-                    .map(Setting::value)
-                    .orElseGet(Settings::defaultReportDirectory))
+        find("multihost.report.dir")
+            .map(Setting::path)
+            .orElseGet(Settings::defaultReportDirectory)
             .toAbsolutePath();
     progressInterval = duration("multihost.progress.interval", Duration.ofSeconds(1));
     workerArguments = words("multihost.worker.jvm-arguments", "\\s+");
@@ -98,13 +97,13 @@ public final class Settings {
     return setting.value();
   }
 
-  private static String defaultReportDirectory() {
+  private static Path defaultReportDirectory() {
     if (Files.exists(Path.of("pom.xml"))) {
-      return "target/multihost";
+      return Path.of("target/multihost");
     }
     boolean gradle =
         Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts"));
-    return gradle ? "build/multihost" : "multihost-reports";
+    return Path.of(gradle ? "build/multihost" : "multihost-reports");
   }
 
   private List<String> words(String key, String separator) {

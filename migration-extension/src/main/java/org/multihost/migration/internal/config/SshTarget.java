@@ -61,7 +61,7 @@ public record SshTarget(
   }
 
   private static Path readable(Setting setting) {
-    Path file = Path.of(setting.value()).toAbsolutePath();
+    Path file = setting.path().toAbsolutePath();
     if (!Files.isReadable(file)) {
       throw setting.refuse("a file that this user can read");
     }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.worker.Conversation;
 import org.multihost.migration.internal.worker.WorkerEvent;
 import org.slf4j.Logger;
@@ -18,12 +17,12 @@ import org.slf4j.LoggerFactory;
 final class WorkerDoor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerDoor.class);
-  private static final Duration HELLO = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final ServerSocket server;
   private final Map<String, CompletableFuture<Conversation<WorkerEvent>>> expected =
       new ConcurrentHashMap<>();
+  private final Visitors visitors = new Visitors(this::letIn);
   private final Thread thread = new Thread(this::acceptAll, "multihost-workers");
 
   private WorkerDoor(ServerSocket server) {
@@ -49,35 +48,24 @@ final class WorkerDoor implements AutoCloseable {
   private void acceptAll() {
     while (!server.isClosed()) {
       try {
-        greet(server.accept());
+        Socket visitor = server.accept();
+        visitors.greet(visitor);
       } catch (IOException e) {
         LOG.debug("The workers' port is closed", e);
       }
     }
   }
 
-  private void greet(Socket socket) throws IOException {
-    Conversation<WorkerEvent> conversation = new Conversation<>(socket, WorkerEvent.class);
-    CompletableFuture<Conversation<WorkerEvent>> worker = null;
-    try {
-      worker = known(conversation.receive(HELLO));
-    } catch (IOException e) {
-      LOG.warn("A stranger at the workers' port was turned away: {}", e.getMessage());
-    }
-    if (worker == null || !worker.complete(conversation)) {
-      conversation.close();
-    }
-  }
-
-  private @Nullable CompletableFuture<Conversation<WorkerEvent>> known(
-      @Nullable WorkerEvent event) {
-    return event instanceof WorkerEvent.Hello hello ? expected.remove(hello.token()) : null;
+  private boolean letIn(WorkerEvent.Hello hello, Conversation<WorkerEvent> conversation) {
+    CompletableFuture<Conversation<WorkerEvent>> worker = expected.remove(hello.token());
+    return worker != null && worker.complete(conversation);
   }
 
   @Override
   public void close() {
     try {
       server.close();
+      visitors.close();
       thread.join(CLOSE.toMillis());
     } catch (IOException e) {
       LOG.debug("The workers' port does not close", e);

@@ -2,13 +2,15 @@ package org.multihost.migration.internal.rendezvous;
 
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
-import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,20 +37,12 @@ final class Configurations {
   static Config member(CoordinatorSettings settings) {
     MODULE_WARNING.setLevel(Level.SEVERE);
     Config config = new Config();
-    config.setClassLoader(Configurations.class.getClassLoader());
+    config.setClassLoader(new HazelcastClasses());
     config.setClusterName(Secrets.clusterName(settings.secret()));
     config.setInstanceName("coordinator-" + Secrets.unique());
     properties().forEach(config::setProperty);
     config.setProperty("hazelcast.client.max.no.heartbeat.seconds", SILENT_FOR_LONG_SECONDS);
-    NetworkConfig network = config.getNetworkConfig();
-    network.setPort(settings.address().getPort()).setPortAutoIncrement(false);
-    network.setReuseAddress(true);
-    String address = settings.address().getAddress().getHostAddress();
-    network.getInterfaces().setEnabled(true).addInterface(address);
-    JoinConfig join = network.getJoin();
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(false);
+    network(config.getAdvancedNetworkConfig(), settings.address());
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     restrict(config.getSerializationConfig());
@@ -57,9 +51,33 @@ final class Configurations {
     return config;
   }
 
+  /**
+   * What the network reaches takes clients only: the protocol of members has operations
+   * deserialised before anybody asks who sent them. A member must have that port too, so it is any
+   * one of the loopback address.
+   */
+  private static void network(AdvancedNetworkConfig network, InetSocketAddress address) {
+    network.setEnabled(true);
+    ServerSocketEndpointConfig clients = new ServerSocketEndpointConfig();
+    clients.setPort(address.getPort()).setPortAutoIncrement(false).setReuseAddress(true);
+    clients.getInterfaces().setEnabled(true).addInterface(address.getAddress().getHostAddress());
+    network.setClientEndpointConfig(clients);
+    ServerSocketEndpointConfig members = new ServerSocketEndpointConfig();
+    members.setPort(0).setPortAutoIncrement(false);
+    members
+        .getInterfaces()
+        .setEnabled(true)
+        .addInterface(InetAddress.getLoopbackAddress().getHostAddress());
+    network.setMemberEndpointConfig(members);
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(false);
+  }
+
   static ClientConfig client(ConnectionSettings settings) {
     ClientConfig config = new ClientConfig();
-    config.setClassLoader(Configurations.class.getClassLoader());
+    config.setClassLoader(new HazelcastClasses());
     config.setClusterName(Secrets.clusterName(settings.secret()));
     config.setInstanceName(settings.host() + "-" + Secrets.unique());
     config.addLabel(settings.host());
@@ -102,7 +120,7 @@ final class Configurations {
     properties.put("hazelcast.socket.bind.any", "false");
     properties.put("hazelcast.phone.home.enabled", "false");
     properties.put("hazelcast.shutdownhook.enabled", "false");
-    properties.put("hazelcast.logging.type", "none");
+    properties.put("hazelcast.logging.type", DiscreetLoggers.type());
     properties.put("hazelcast.health.monitoring.level", "OFF");
     properties.put("hazelcast.slow.operation.detector.enabled", "false");
     properties.put("hazelcast.wait.seconds.before.join", "0");
@@ -115,10 +133,6 @@ final class Configurations {
     properties.put("hazelcast.event.thread.count", "1");
     properties.put("hazelcast.operation.call.timeout.millis", "30000");
     properties.put("hazelcast.client.invocation.timeout.seconds", "30");
-    String logging = System.getProperty("hazelcast.logging.type");
-    if (logging != null) {
-      properties.put("hazelcast.logging.type", logging);
-    }
     return properties;
   }
 }

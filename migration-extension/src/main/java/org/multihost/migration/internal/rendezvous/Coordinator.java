@@ -2,10 +2,13 @@ package org.multihost.migration.internal.rendezvous;
 
 import com.hazelcast.client.Client;
 import com.hazelcast.client.ClientListener;
+import com.hazelcast.cluster.Address;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.EndpointQualifier;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +27,7 @@ public final class Coordinator implements AutoCloseable {
   private final HazelcastBoard board;
   private final Watch watch;
   private final Pulse pulse;
+  private final Strangers strangers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Coordinator(CoordinatorSettings settings, HazelcastInstance hazelcast) {
@@ -38,6 +42,7 @@ public final class Coordinator implements AutoCloseable {
             hazelcast,
             Pulse.COORDINATOR,
             session -> lose(session, "it gave no sign of life for " + Pulse.SILENT_TICKS + " s"));
+    this.strangers = Strangers.turnAway(hazelcast);
   }
 
   /**
@@ -119,14 +124,21 @@ public final class Coordinator implements AutoCloseable {
     return board.read();
   }
 
+  /** The member itself, for tests. */
+  HazelcastInstance member() {
+    return hazelcast;
+  }
+
   static String text(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
   }
 
   /** Where it listens, with the real port. */
   public InetSocketAddress address() {
-    int port = hazelcast.getCluster().getLocalMember().getAddress().getPort();
-    return new InetSocketAddress(settings.address().getAddress(), port);
+    Address clients =
+        Objects.requireNonNull(
+            hazelcast.getCluster().getLocalMember().getAddressMap().get(EndpointQualifier.CLIENT));
+    return new InetSocketAddress(settings.address().getAddress(), clients.getPort());
   }
 
   /** The run's id. */
@@ -186,6 +198,7 @@ public final class Coordinator implements AutoCloseable {
       try {
         awaitLeave(Duration.ofSeconds(30));
       } finally {
+        strangers.close();
         pulse.close();
         watch.close();
         board.close();

@@ -10,6 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** What is derived from a run's secret, so that the secret itself stays in its process. */
 final class Secrets {
 
+  /** What a cluster's name begins with. */
+  static final String PREFIX = "multihost-";
+
   private static final String ALGORITHM = "HmacSHA256";
 
   private Secrets() {}
@@ -21,7 +24,7 @@ final class Secrets {
       // A key must not be empty, a secret may be.
       mac.init(new SecretKeySpec((secret + "\n").getBytes(StandardCharsets.UTF_8), ALGORITHM));
       byte[] derived = mac.doFinal("multihost cluster".getBytes(StandardCharsets.UTF_8));
-      return "multihost-" + HexFormat.of().formatHex(derived);
+      return PREFIX + HexFormat.of().formatHex(derived);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java has no [" + ALGORITHM + "]", e);
     }

@@ -29,7 +29,11 @@ final class Wire {
 
   static <T> T read(String json, Class<T> type) {
     try {
-      return JSON.readValue(json, type);
+      T value = JSON.readValue(json, type);
+      if (value == null) {
+        throw new IllegalStateException("No [" + type.getSimpleName() + "]: [" + json + "]");
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("No [" + type.getSimpleName() + "]: [" + json + "]", e);
     }

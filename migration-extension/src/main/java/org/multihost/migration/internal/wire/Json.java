@@ -34,10 +34,19 @@ public final class Json {
     }
   }
 
-  /** Reads a record of a known type. */
+  /**
+   * Reads a record of a known type.
+   *
+   * @throws IllegalArgumentException if the text is something else
+   */
   public static <T> T read(String json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "JSON text [%s] is no [%s]".formatted(abridged(json), type.getName()));
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "JSON text [%s] is no [%s]: %s"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
@@ -44,7 +45,21 @@ public record ThrowableRecord(
   }
 
   /** One stack frame. */
-  public record Frame(String type, String method, @Nullable String file, int line) {}
+  public record Frame(String type, String method, @Nullable String file, int line) {
+    /** What another process sends may lack anything. */
+    public Frame {
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(method, "method");
+    }
+  }
+
+  /** What another process sends may lack anything. */
+  public ThrowableRecord {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(type, "type");
+    stackTrace = List.copyOf(stackTrace);
+    suppressed = List.copyOf(suppressed);
+  }
 
   /** Deeper chains of causes are cut: a cycle of rebuilt throwables must not fill the wire. */
   private static final int MAX_DEPTH = 16;

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.hazelcast.client.HazelcastClient;
-import com.hazelcast.client.config.ClientConfig;
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.IMap;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -148,25 +143,6 @@ final class ConnectionTests {
     host.close();
     closed.orTimeout(20, TimeUnit.SECONDS).join();
   }
-
-  @Test
-  void deserialisesNoJavaObjects() {
-    try (Coordinator coordinator = coordinator(0, "s", "r")) {
-      ClientConfig insider = new ClientConfig().setClusterName(Secrets.clusterName("s"));
-      insider.setProperty("hazelcast.logging.type", "none");
-      insider.getNetworkConfig().addAddress(Coordinator.text(coordinator.address()));
-      HazelcastInstance client = HazelcastClient.newHazelcastClient(insider);
-      try {
-        IMap<String, Object> values = client.getMap("values");
-        assertThatThrownBy(() -> values.put("x", new Payload(new Date())))
-            .hasStackTraceContaining("SecurityException");
-      } finally {
-        client.shutdown();
-      }
-    }
-  }
-
-  private record Payload(Date date) implements java.io.Serializable {}
 
   @Test
   void saysWhichLatchesItUses() {

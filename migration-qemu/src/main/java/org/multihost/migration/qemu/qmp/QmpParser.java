@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -25,6 +26,9 @@ final class QmpParser {
           .build()
           .readerFor(JsonNode.class);
 
+  /** No time of an event is later than the year 9999, nor too large for an {@link Instant}. */
+  private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
   private final String vm;
   private final Clock clock;
 
@@ -36,7 +40,7 @@ final class QmpParser {
   QmpMessage parse(String line) {
     JsonNode message = read(line);
     if (message.has("event")) {
-      return new QmpMessage.Occurrence(event(message));
+      return new QmpMessage.Occurrence(event(message, line));
     }
     if (message.has("return")) {
       return new QmpMessage.Success(id(message, line), message.get("return"));
@@ -71,7 +75,8 @@ final class QmpParser {
 
   private long id(JsonNode message, String line) {
     JsonNode id = message.path("id");
-    if (!id.isIntegralNumber()) {
+    // A number that is too large for a command's id must not be cut down to some other's.
+    if (!id.isIntegralNumber() || !id.canConvertToLong()) {
       throw new QmpProtocolException(
           vm,
           "QEMU [%s] sent an answer without the id of a command: [%s]"
@@ -93,7 +98,11 @@ final class QmpParser {
         id(message, line), error.path("class").asText("GenericError"), description);
   }
 
-  private QmpEvent event(JsonNode message) {
+  private QmpEvent event(JsonNode message, String line) {
+    if (!message.get("event").isTextual()) {
+      throw new QmpProtocolException(
+          vm, "QEMU [%s] sent an event without a name: [%s]".formatted(vm, Excerpt.of(line)));
+    }
     JsonNode data = message.path("data");
     return new QmpEvent(
         message.get("event").asText(),
@@ -104,9 +113,14 @@ final class QmpParser {
   private Instant timestamp(JsonNode timestamp) {
     long seconds = timestamp.path("seconds").asLong(-1);
     // QEMU sends -1 when it could not tell the time.
-    return seconds < 0
+    return seconds < 0 || seconds > LATEST
         ? clock.instant()
-        : Instant.ofEpochSecond(seconds, 1_000 * timestamp.path("microseconds").asLong(0));
+        : Instant.ofEpochSecond(seconds).plus(microseconds(timestamp), ChronoUnit.MICROS);
+  }
+
+  private static long microseconds(JsonNode timestamp) {
+    long microseconds = timestamp.path("microseconds").asLong(0);
+    return microseconds < 0 || microseconds >= 1_000_000 ? 0 : microseconds;
   }
 
   private QmpGreeting greeting(JsonNode qmp, String line) {

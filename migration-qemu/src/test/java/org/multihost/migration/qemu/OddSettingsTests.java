@@ -1,0 +1,40 @@
+package org.multihost.migration.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.DriverContext.Setting;
+
+/** Values that Java itself refuses. */
+final class OddSettingsTests {
+
+  @Test
+  void aSettingThatIsNoPathIsNamed() {
+    assertThatExceptionOfType(MultihostConfigurationException.class)
+        .isThrownBy(
+            () -> QemuSettings.path(QemuSettings.KERNEL, new Setting("a\0b", "system property")))
+        .withMessageContaining("[multihost.qemu.kernel]")
+        .withMessageContaining("system property")
+        .withMessageContaining("no path");
+  }
+
+  @Test
+  void aMachinesFileThatIsNoPathIsNamed() {
+    assertThatExceptionOfType(MultihostConfigurationException.class)
+        .isThrownBy(
+            () -> new DeclaredFile(TestContext.tinyLinux("vm1"), "image", "a\0b").readable())
+        .withMessageContaining("[vm1]")
+        .withMessageContaining("image")
+        .withMessageContaining("no path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version 99999999999.1", "version .", "", "version 7"})
+  void whatIsNoVersionIsNone(String output) {
+    assertThat(QemuVersion.parse(output)).isEmpty();
+  }
+}
