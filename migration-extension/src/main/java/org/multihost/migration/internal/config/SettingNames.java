@@ -34,7 +34,8 @@ final class SettingNames {
           "multihost.timeout.disks",
           "multihost.timeout.migration",
           "multihost.timeout.finish",
-          "multihost.timeout.handoff");
+          "multihost.timeout.handoff",
+          "multihost.timeout.silence");
 
   static final List<String> VM =
       List.of(

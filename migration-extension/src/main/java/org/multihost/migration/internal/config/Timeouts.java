@@ -14,6 +14,7 @@ import java.util.List;
  * @param migration of the phase MIGRATE
  * @param finish of every other meeting, per machine
  * @param handoff until a value or an endpoint is handed over
+ * @param silence how long a process may give no sign of life before it is taken for lost
  */
 public record Timeouts(
     Duration join,
@@ -23,7 +24,10 @@ public record Timeouts(
     Duration disks,
     Duration migration,
     Duration finish,
-    Duration handoff) {
+    Duration handoff,
+    Duration silence) {
+
+  private static final String SILENCE = "multihost.timeout.silence";
 
   /**
    * What a host that waits adds to the timeout of the step that it waits for, so that the step's
@@ -42,11 +46,21 @@ public record Timeouts(
         fact("disks", disks),
         fact("migration", migration),
         fact("finish", finish),
-        fact("handoff", handoff));
+        fact("handoff", handoff),
+        fact("silence", silence));
   }
 
   private static String fact(String name, Duration limit) {
     return "multihost.timeout.%s [%s]".formatted(name, Durations.format(limit));
+  }
+
+  /** Shorter, a busy machine alone would look like a loss. */
+  private static Duration silence(Settings settings) {
+    Duration silence = settings.duration(SILENCE, Duration.ofSeconds(7));
+    if (silence.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw settings.find(SILENCE).orElseThrow().refuse("at least [1 s]");
+    }
+    return silence;
   }
 
   static Timeouts read(Settings settings) {
@@ -58,6 +72,7 @@ public record Timeouts(
         settings.duration("multihost.timeout.disks", Duration.ofSeconds(160)),
         settings.duration("multihost.timeout.migration", Duration.ofSeconds(3600)),
         settings.duration("multihost.timeout.finish", Duration.ofSeconds(120)),
-        settings.duration("multihost.timeout.handoff", Duration.ofSeconds(240)));
+        settings.duration("multihost.timeout.handoff", Duration.ofSeconds(240)),
+        silence(settings));
   }
 }

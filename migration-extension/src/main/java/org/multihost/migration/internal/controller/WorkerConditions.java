@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.controller;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.multihost.migration.internal.config.Settings;
@@ -13,19 +14,22 @@ import org.multihost.migration.internal.config.Settings;
  * @param reportDirectory {@code multihost.report.dir}
  * @param arguments {@code multihost.worker.jvm-arguments}
  * @param debugged {@code multihost.debug}
+ * @param silence {@code multihost.timeout.silence}
  */
 record WorkerConditions(
     Map<String, String> systemProperties,
     Path reportDirectory,
     List<String> arguments,
-    List<String> debugged) {
+    List<String> debugged,
+    Duration silence) {
 
   static WorkerConditions of(Settings settings, RunParameters parameters) {
     return new WorkerConditions(
         parameters.systemProperties(),
         settings.reportDirectory(),
         settings.workerArguments(),
-        settings.debug());
+        settings.debug(),
+        settings.timeouts().silence());
   }
 
   boolean debugs(String host) {

@@ -61,7 +61,8 @@ final class Workers implements AutoCloseable {
     this.directory = Files.createDirectories(conditions.reportDirectory().resolve(runId));
     this.door = WorkerDoor.open();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    this.coordinator = Coordinator.start(new CoordinatorSettings(anyPort, secret, runId));
+    this.coordinator =
+        Coordinator.start(new CoordinatorSettings(anyPort, secret, runId, conditions.silence()));
     coordinator.onLoss(this::lost);
   }
 

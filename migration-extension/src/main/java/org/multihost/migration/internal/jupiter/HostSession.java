@@ -30,6 +30,7 @@ public final class HostSession implements AutoCloseable {
 
   private final HostIdentity identity;
   private final Duration joinLimit;
+  private final Duration silence;
   private final Journal journal;
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private @Nullable Coordinator coordinator; // guarded by this
@@ -39,6 +40,7 @@ public final class HostSession implements AutoCloseable {
   private HostSession(HostIdentity identity, Settings settings) {
     this.identity = identity;
     this.joinLimit = settings.timeouts().join();
+    this.silence = settings.timeouts().silence();
     this.journal = new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "");
   }
 
@@ -148,7 +150,8 @@ public final class HostSession implements AutoCloseable {
   private synchronized HostConnection hold() {
     Coordinator held =
         Coordinator.start(
-            new CoordinatorSettings(identity.coordinator(), identity.secret(), RunId.create()));
+            new CoordinatorSettings(
+                identity.coordinator(), identity.secret(), RunId.create(), silence));
     coordinator = held;
     journal.say(
         "Host [%s] holds the rendezvous at [%s:%d]; the others have %s to come"
@@ -168,6 +171,7 @@ public final class HostSession implements AutoCloseable {
             identity.secret(),
             identity.holder(),
             joinLimit,
+            silence,
             journal::say));
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param holder who holds the coordinator, in words that begin a sentence, such as {@code Host
  *     [source]}
  * @param joinTimeout how long to wait for the coordinator
+ * @param silence how long the coordinator may give no sign of life before it is lost
  * @param notices takes a sentence for a person when the host has to wait
  */
 public record ConnectionSettings(
@@ -21,6 +22,7 @@ public record ConnectionSettings(
     String secret,
     String holder,
     Duration joinTimeout,
+    Duration silence,
     Consumer<String> notices) {
 
   /** Without the secret. */

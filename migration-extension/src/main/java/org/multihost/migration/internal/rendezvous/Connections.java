@@ -55,7 +55,8 @@ public final class Connections {
         Pulse.start(
             hazelcast,
             session,
-            name -> board.lose("it gave no sign of life for " + Pulse.SILENT_TICKS + " s"));
+            settings.silence(),
+            name -> board.lose(Pulse.silent(settings.silence())));
     attempts
         .disconnected()
         .thenRun(() -> board.lose("its process ended, or the connection to it broke"));

@@ -27,7 +27,6 @@ public final class Coordinator implements AutoCloseable {
   private final HazelcastBoard board;
   private final Watch watch;
   private final Pulse pulse;
-  private final Strangers strangers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Coordinator(CoordinatorSettings settings, HazelcastInstance hazelcast) {
@@ -41,8 +40,9 @@ public final class Coordinator implements AutoCloseable {
         Pulse.start(
             hazelcast,
             Pulse.COORDINATOR,
-            session -> lose(session, "it gave no sign of life for " + Pulse.SILENT_TICKS + " s"));
-    this.strangers = Strangers.turnAway(hazelcast);
+            settings.silence(),
+            session -> lose(session, Pulse.silent(settings.silence())));
+    pulse.atEachSign(new Strangers(hazelcast)::look);
   }
 
   /**
@@ -198,7 +198,6 @@ public final class Coordinator implements AutoCloseable {
       try {
         awaitLeave(Duration.ofSeconds(30));
       } finally {
-        strangers.close();
         pulse.close();
         watch.close();
         board.close();

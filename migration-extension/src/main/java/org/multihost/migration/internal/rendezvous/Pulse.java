@@ -3,16 +3,18 @@ package org.multihost.migration.internal.rendezvous;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.topic.ITopic;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.multihost.migration.internal.config.Durations;
 
 /**
- * A sign of life that a process gives each second, and its ear for those of others: it finds
- * processes that are frozen, whose connections stay open.
+ * A sign of life that a process gives, seven times in the silence that is allowed, and its ear for
+ * those of others: it finds processes that are frozen, whose connections stay open.
  *
  * <p>Silence is counted in this process's own ticks: while it is stopped itself, it takes no one
  * for silent. A process in which a debugger may stop all threads gives no signs, and is not waited
@@ -23,7 +25,7 @@ final class Pulse implements AutoCloseable {
   /** The coordinator's name here; hosts use their sessions. */
   static final String COORDINATOR = "coordinator";
 
-  static final int SILENT_TICKS = 7;
+  private static final int SIGNS = 7;
 
   private final ITopic<String> topic;
   private final String self;
@@ -31,6 +33,7 @@ final class Pulse implements AutoCloseable {
   private final boolean gives = !mayBeSuspended();
   private final Map<String, Integer> silence = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer;
+  private volatile Runnable atEachSign = () -> {};
 
   private Pulse(HazelcastInstance hazelcast, String self, Consumer<String> onSilence) {
     this.topic = hazelcast.getTopic("pulse");
@@ -43,13 +46,26 @@ final class Pulse implements AutoCloseable {
   /**
    * Starts.
    *
+   * @param allowed how long another may be silent
    * @param onSilence takes the name of one that has fallen silent
    */
-  static Pulse start(HazelcastInstance hazelcast, String self, Consumer<String> onSilence) {
+  static Pulse start(
+      HazelcastInstance hazelcast, String self, Duration allowed, Consumer<String> onSilence) {
     Pulse pulse = new Pulse(hazelcast, self, onSilence);
     pulse.topic.addMessageListener(message -> pulse.heard(message.getMessageObject()));
-    pulse.timer.scheduleWithFixedDelay(pulse::tick, 0, 1, TimeUnit.SECONDS);
+    pulse.timer.scheduleWithFixedDelay(
+        pulse::tick, 0, allowed.dividedBy(SIGNS).toNanos(), TimeUnit.NANOSECONDS);
     return pulse;
+  }
+
+  /** Why one is lost that was silent for so long. */
+  static String silent(Duration allowed) {
+    return "it gave no sign of life for " + Durations.format(allowed);
+  }
+
+  /** Has something done together with each sign of this process. */
+  void atEachSign(Runnable task) {
+    atEachSign = task;
   }
 
   private static boolean mayBeSuspended() {
@@ -73,10 +89,11 @@ final class Pulse implements AutoCloseable {
       if (gives) {
         topic.publishAsync(self);
       }
+      atEachSign.run();
       silence.replaceAll((name, ticks) -> ticks + 1);
       silence.forEach(
           (name, ticks) -> {
-            if (ticks > SILENT_TICKS && silence.remove(name) != null) {
+            if (ticks > SIGNS && silence.remove(name) != null) {
               onSilence.accept(name);
             }
           });

@@ -9,9 +9,6 @@ import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -19,32 +16,24 @@ import java.util.stream.Collectors;
  * the run's secret.
  *
  * <p>Hazelcast keeps such a connection until the other side closes it, and tells nobody of it: so
- * that it is looked for, each second.
+ * that it is looked for, together with each sign of life. Used by one thread.
  */
-final class Strangers implements AutoCloseable {
+final class Strangers {
 
-  static final int PATIENCE_TICKS = 5;
+  static final int PATIENCE = 5;
 
   private final HazelcastInstance hazelcast;
   private final Server server;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon(task, "strangers"));
-  private Map<ServerConnection, Integer> seen = Map.of(); // confined to the timer's thread
+  private Map<ServerConnection, Integer> seen = Map.of();
 
-  private Strangers(HazelcastInstance hazelcast, Server server) {
-    this.hazelcast = hazelcast;
-    this.server = server;
+  /** Of those who come to a member. */
+  Strangers(HazelcastInstance member) {
+    this.hazelcast = member;
+    this.server = ((HazelcastInstanceProxy) member).getOriginal().node.getServer();
   }
 
-  /** Starts to look for those who come to a member. */
-  static Strangers turnAway(HazelcastInstance member) {
-    Server server = ((HazelcastInstanceProxy) member).getOriginal().node.getServer();
-    Strangers strangers = new Strangers(member, server);
-    strangers.timer.scheduleWithFixedDelay(strangers::tick, 1, 1, TimeUnit.SECONDS);
-    return strangers;
-  }
-
-  private void tick() {
+  /** Looks for them; ends those that it sees for more than the fifth time. */
+  void look() {
     Set<SocketAddress> known =
         hazelcast.getClientService().getConnectedClients().stream()
             .map(Client::getSocketAddress)
@@ -52,18 +41,13 @@ final class Strangers implements AutoCloseable {
     Map<ServerConnection, Integer> still = new HashMap<>();
     for (ServerConnection connection : server.getConnections()) {
       if (!known.contains(connection.getRemoteSocketAddress())) {
-        int ticks = seen.getOrDefault(connection, 0) + 1;
-        still.put(connection, ticks);
-        if (ticks > PATIENCE_TICKS) {
+        int times = seen.getOrDefault(connection, 0) + 1;
+        still.put(connection, times);
+        if (times > PATIENCE) {
           connection.close("It has not shown that it knows the run's secret", null);
         }
       }
     }
     seen = still;
-  }
-
-  @Override
-  public void close() {
-    timer.shutdownNow();
   }
 }

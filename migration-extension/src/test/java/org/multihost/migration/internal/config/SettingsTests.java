@@ -104,7 +104,7 @@ class SettingsTests {
 
     assertThat(read().timeouts().facts())
         .contains("multihost.timeout.login [90 s]", "multihost.timeout.migration [1 h]")
-        .hasSize(6);
+        .hasSize(7);
   }
 
   @Test
@@ -148,6 +148,7 @@ class SettingsTests {
       value = {
         "multihost.timeout.barrier | 90          | a duration with a unit",
         "multihost.timeout.barrier | 0 s         | a duration with a unit",
+        "multihost.timeout.silence | 500 ms      | at least [1 s]",
         "multihost.port            | 70000       | a whole number from 1 to 65535",
         "multihost.migration.transport | pigeon  | tcp, unix, exec, fd, rdma",
         "multihost.launch          | ssh         | local",

@@ -96,7 +96,8 @@ final class ChildProcess implements AutoCloseable {
   private static void start(String[] arguments) {
     if (arguments[0].equals("coordinator")) {
       CoordinatorSettings settings =
-          new CoordinatorSettings(loopback(0), HazelcastTestRun.SECRET, "r");
+          new CoordinatorSettings(
+              loopback(0), HazelcastTestRun.SECRET, "r", HazelcastTestRun.SILENCE);
       say("" + Coordinator.start(settings).address().getPort());
     } else {
       enter(arguments[1], Integer.parseInt(arguments[2]), List.of(arguments[3].split(",")));
@@ -117,6 +118,7 @@ final class ChildProcess implements AutoCloseable {
                 HazelcastTestRun.SECRET,
                 "Host [source]",
                 timeout,
+                HazelcastTestRun.SILENCE,
                 notice -> {}))
         .enterClass("c", hosts, "", timeout)
         .enterTest("t", timeout);

@@ -23,11 +23,19 @@ final class ConnectionTests {
 
   private static ConnectionSettings settings(String host, int port, String secret) {
     return new ConnectionSettings(
-        host, ChildProcess.loopback(port), secret, "Host [source]", LONG, notice -> {});
+        host,
+        ChildProcess.loopback(port),
+        secret,
+        "Host [source]",
+        LONG,
+        HazelcastTestRun.SILENCE,
+        notice -> {});
   }
 
   private static Coordinator coordinator(int port, String secret, String run) {
-    return Coordinator.start(new CoordinatorSettings(ChildProcess.loopback(port), secret, run));
+    return Coordinator.start(
+        new CoordinatorSettings(
+            ChildProcess.loopback(port), secret, run, HazelcastTestRun.SILENCE));
   }
 
   private static int freePort() throws Exception {
@@ -76,6 +84,7 @@ final class ConnectionTests {
                         "s",
                         "Host [source]",
                         Duration.ofMinutes(5),
+                        HazelcastTestRun.SILENCE,
                         notices::add)));
     await().atMost(LONG).until(() -> !notices.isEmpty());
     assertThat(notices)
@@ -103,6 +112,7 @@ final class ConnectionTests {
                         "s",
                         "Host [source]",
                         Duration.ofMillis(800),
+                        HazelcastTestRun.SILENCE,
                         notice -> {})))
         .isInstanceOf(HostLostException.class)
         .hasMessageContaining("Host [destination] found no coordinator at [")

@@ -8,6 +8,7 @@ import java.time.Duration;
 final class HazelcastTestRun implements TestRun {
 
   static final String SECRET = "a secret of this test";
+  static final Duration SILENCE = Duration.ofSeconds(7);
 
   final Coordinator coordinator;
 
@@ -15,7 +16,10 @@ final class HazelcastTestRun implements TestRun {
     this.coordinator =
         Coordinator.start(
             new CoordinatorSettings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SECRET, "run1"));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                SECRET,
+                "run1",
+                HazelcastTestRun.SILENCE));
   }
 
   @Override
@@ -31,6 +35,7 @@ final class HazelcastTestRun implements TestRun {
             secret,
             "Host [source]",
             Duration.ofSeconds(20),
+            HazelcastTestRun.SILENCE,
             notice -> {}));
   }
 

@@ -135,6 +135,7 @@ final class LostProcessTests {
             HazelcastTestRun.SECRET,
             "Host [source]",
             LONG,
+            HazelcastTestRun.SILENCE,
             notice -> {}));
   }
 }

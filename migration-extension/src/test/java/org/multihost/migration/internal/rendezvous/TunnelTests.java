@@ -41,6 +41,7 @@ final class TunnelTests {
         HazelcastTestRun.SECRET,
         "Host [source]",
         Duration.ofSeconds(20),
+        HazelcastTestRun.SILENCE,
         notice -> {});
   }
 
