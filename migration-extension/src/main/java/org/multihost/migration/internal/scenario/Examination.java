@@ -122,6 +122,11 @@ final class Examination {
     }
   }
 
+  /** Whether the test has failed, as far as this host knows. */
+  boolean hasBegun() {
+    return begun.get();
+  }
+
   /** Waits until it is over, if it has begun; an interrupt does not end the wait. */
   Optional<Findings> await() {
     return begun.get()

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final TestDisks disks;
   private final TestPlace place;
   private final Examination examination;
+  private final Keepsakes keepsakes;
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
   private final List<MigrationResult> results = new ArrayList<>(); // guarded by itself
@@ -48,6 +50,7 @@ public final class TestRun implements Migrations, AutoCloseable {
     this.disks = disks;
     this.place = place;
     this.examination = new Examination(scope, fleet::processes, place);
+    this.keepsakes = new Keepsakes(fleet, place);
     scope.broken().thenAccept(this::brokenElsewhere);
     fleet.watch((vm, failure) -> failed("running virtual machine [" + vm + "]", failure));
   }
@@ -193,6 +196,15 @@ public final class TestRun implements Migrations, AutoCloseable {
     examination.await();
   }
 
+  /** Removes the files of a migration that was given up, unless they are wanted. */
+  void discard(List<Path> files) {
+    if (examination.hasBegun() && keepsakes.wanted()) {
+      keepsakes.keep(files);
+    } else {
+      MigrationFiles.remove(files);
+    }
+  }
+
   /** Meets all hosts at the end of the test, and throws the first cause if another host had it. */
   public void finish() {
     awaitExamination();
@@ -219,13 +231,14 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   @Override
   public void close() {
-    boolean failed = broken.isDone();
-    examination.await();
+    boolean failed = examination.hasBegun();
+    Optional<Examination.Findings> findings = examination.await();
     broken.complete(new IllegalStateException("The test has ended"));
     Verdict end = Verdict.of(Optional.empty());
     end.add(fleet::close);
     end.add(() -> started().forEach(BackgroundMigration::awaitThread));
     end.add(() -> disks.end(failed));
+    end.add(() -> findings.ifPresent(found -> keepsakes.tell(found.diagnosis())));
     end.throwIfNew();
   }
 }
