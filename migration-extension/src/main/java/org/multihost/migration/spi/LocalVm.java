@@ -58,6 +58,13 @@ public interface LocalVm extends AutoCloseable {
    */
   CompletionStage<VirtualMachineException> failed();
 
+  /**
+   * Tells how it is, for a person who wonders why a test has failed. To be called from any thread,
+   * in any state: when the hypervisor does not answer, or has ended, too. Takes no longer than
+   * about a second, and never throws.
+   */
+  VmDiagnosis diagnosis();
+
   /** The driver's own object of that type. */
   <T> T unwrap(Class<T> type);
 

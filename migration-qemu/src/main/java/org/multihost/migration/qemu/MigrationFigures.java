@@ -3,6 +3,7 @@ package org.multihost.migration.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
@@ -28,6 +29,24 @@ record MigrationFigures(JsonNode answer) {
   /** Whether it says how much memory was sent. */
   boolean hasMemory() {
     return answer.has("ram");
+  }
+
+  /** In one line: the status, how long, and how much of the memory. */
+  String text() {
+    String text = "[%s] after %d ms".formatted(status(), answer.path("total-time").asLong());
+    return hasMemory()
+        ? text
+            + ", pass %d, sent %s, remaining %s of %s"
+                .formatted(
+                    ram("dirty-sync-count"),
+                    mebibytes("transferred"),
+                    mebibytes("remaining"),
+                    mebibytes("total"))
+        : text;
+  }
+
+  private String mebibytes(String key) {
+    return String.format(Locale.ROOT, "%.1f MiB", ram(key) / (1024.0 * 1024.0));
   }
 
   MigrationProgress progress() {

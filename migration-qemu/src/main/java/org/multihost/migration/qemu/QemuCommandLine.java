@@ -48,16 +48,23 @@ record QemuCommandLine(
     return List.of(QMP, CONSOLE, SESSION);
   }
 
+  /**
+   * The program and its arguments for a person who wants to see the machine boot, with the devices
+   * that it has now: the terminal is its console and its monitor, and nobody listens on the second
+   * port.
+   */
+  List<String> byHand(QemuMachine now) {
+    QemuCommandLine line =
+        new QemuCommandLine(installation, "by-hand", now, boot, more, directory, Start.RUNNING);
+    List<String> all = line.withoutPorts();
+    add(all, "-serial", "mon:stdio", "-serial", "null");
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
   /** The program and its arguments. */
   List<String> arguments() {
-    List<String> all = new ArrayList<>();
-    all.add(installation.binary().path().toString());
-    installation.binary().dataDirectory().ifPresent(data -> add(all, "-L", data.toString()));
-    add(all, "-name", "guest=" + escaped(title));
-    add(all, "-nodefaults", "-no-user-config", "-display", "none", "-no-shutdown");
-    addMachine(all);
-    addBoot(all);
-    addDevices(all);
+    List<String> all = withoutPorts();
     addPorts(all);
     switch (start) {
       case INCOMING, SAVED -> add(all, "-incoming", "defer");
@@ -66,6 +73,18 @@ record QemuCommandLine(
     }
     all.addAll(more);
     return List.copyOf(all);
+  }
+
+  private List<String> withoutPorts() {
+    List<String> all = new ArrayList<>();
+    all.add(installation.binary().path().toString());
+    installation.binary().dataDirectory().ifPresent(data -> add(all, "-L", data.toString()));
+    add(all, "-name", "guest=" + escaped(title));
+    add(all, "-nodefaults", "-no-user-config", "-display", "none", "-no-shutdown");
+    addMachine(all);
+    addBoot(all);
+    addDevices(all);
+    return all;
   }
 
   private void addMachine(List<String> all) {

@@ -1,10 +1,13 @@
 package org.multihost.migration.qemu;
 
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.multihost.migration.qemu.guest.SerialConsole;
 import org.multihost.migration.qemu.guest.SerialLine;
 import org.multihost.migration.qemu.guest.SerialSession;
@@ -17,7 +20,7 @@ import org.multihost.migration.qemu.qmp.QmpException;
 
 /** A QEMU process that is up, with its monitor and its two serial ports. */
 record QemuConnections(
-    QemuProcess process, QmpClient qmp, SerialConsole console, SerialSession session)
+    QemuProcess process, QemuMonitor monitor, SerialConsole console, SerialSession session)
     implements AutoCloseable {
 
   private static final Duration FOR_START = Duration.ofSeconds(30);
@@ -52,13 +55,16 @@ record QemuConnections(
     String vm = process.launch().vm();
     SerialConsole console =
         SerialConsole.open(
-            line(process, channel(channels, QemuCommandLine.CONSOLE)), log(process, "console"));
+            line(process, channel(channels, QemuCommandLine.CONSOLE)),
+            log(process, QemuCommandLine.CONSOLE));
     onFailure.add(console);
     SerialLine port = line(process, channel(channels, QemuCommandLine.SESSION));
-    SerialSession session = SerialSession.open(port, console, times, log(process, "session"));
+    SerialSession session =
+        SerialSession.open(port, console, times, log(process, QemuCommandLine.SESSION));
     onFailure.add(session);
-    QmpClient qmp = QmpClient.open(vm, channel(channels, QemuCommandLine.QMP), FOR_START);
-    return new QemuConnections(process, qmp, console, session);
+    SocketChannel qmp = channel(channels, QemuCommandLine.QMP);
+    QemuMonitor monitor = QemuMonitor.open(vm, qmp, FOR_START, log(process, QemuCommandLine.QMP));
+    return new QemuConnections(process, monitor, console, session);
   }
 
   /* Where QEMU has ended, its own words are the story, and the broken connection is the echo. */
@@ -92,12 +98,25 @@ record QemuConnections(
     return process.log().resolveSibling(process.launch().vm() + "." + port + ".log");
   }
 
+  QmpClient qmp() {
+    return monitor.qmp();
+  }
+
+  /** Where all that was said is to be read. */
+  List<Path> logs() {
+    return Stream.concat(
+            Stream.of(process.log()),
+            QemuCommandLine.sockets().stream().map(port -> log(process, port)))
+        .filter(Files::exists)
+        .toList();
+  }
+
   /** Ends QEMU, in bounded time. */
   @Override
   public void close() {
     new Closing()
-        .add(() -> process.end(() -> qmp.send("quit", Map.of())))
-        .add(qmp)
+        .add(() -> process.end(() -> qmp().send("quit", Map.of())))
+        .add(monitor)
         .add(session)
         .add(console)
         .run();

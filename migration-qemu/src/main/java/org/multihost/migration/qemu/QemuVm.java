@@ -24,11 +24,13 @@ import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.VmDiagnosis;
 
 /** A virtual machine in a QEMU process of this host. */
 final class QemuVm implements LocalVm {
 
   private final QemuConnections connections;
+  private final QemuCommandLine started;
   private final QemuDevices devices;
   private final MigrationOptions options;
   private final ProgressSampling sampling;
@@ -41,11 +43,13 @@ final class QemuVm implements LocalVm {
 
   private QemuVm(
       QemuConnections connections,
+      QemuCommandLine started,
       QemuDevices devices,
       MigrationOptions options,
       ProgressSampling sampling,
       GuestLogin login) {
     this.connections = connections;
+    this.started = started;
     this.devices = devices;
     this.options = options;
     this.sampling = sampling;
@@ -73,6 +77,7 @@ final class QemuVm implements LocalVm {
     QemuVm vm =
         new QemuVm(
             connections,
+            started,
             new QemuDevices(name, qmp, machine),
             MigrationOptions.of(name, qmp),
             sampling,
@@ -179,6 +184,12 @@ final class QemuVm implements LocalVm {
   @Override
   public CompletionStage<VirtualMachineException> failed() {
     return health.failed();
+  }
+
+  @Override
+  public VmDiagnosis diagnosis() {
+    return QemuDiagnosis.of(connections)
+        .told(health.isClosing(), started.byHand(devices.machine()));
   }
 
   @Override

@@ -106,4 +106,17 @@ class QemuCommandLineTests {
     QemuMachine bare = new QemuMachine("q35", "max", 1, 1, null, 1, DEVICES);
     assertThat(QemuMachine.of(bare.describe())).isEqualTo(bare);
   }
+
+  @Test
+  void startsByHandWithTheDevicesOfNowAndTheTerminalAsItsConsole() {
+    RunDirectory gone = new RunDirectory(Path.of("/tmp/gone"));
+    QemuCommandLine started =
+        new QemuCommandLine(QEMU, "vm1-source-r1", MACHINE, LINUX, MORE, gone, Start.INCOMING);
+
+    assertThat(String.join(" ", started.byHand(MACHINE.with(DEVICES))))
+        .startsWith("/usr/bin/qemu-system-x86_64 -name guest=by-hand ")
+        .contains("-machine pc-q35-7.2,accel=tcg", "/images/a,,b.qcow2")
+        .endsWith(" -serial mon:stdio -serial null -device edu")
+        .doesNotContain("/tmp/gone", "-incoming", "chardev");
+  }
 }

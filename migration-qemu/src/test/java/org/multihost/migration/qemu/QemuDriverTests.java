@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -22,6 +23,7 @@ import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
+import org.multihost.migration.spi.VmDiagnosis;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
@@ -165,5 +167,39 @@ class QemuDriverTests {
         .singleElement()
         .asString()
         .contains("QEMU [7.2.22] under TCG can corrupt");
+  }
+
+  @Test
+  void tellsHowAMachineIsThatRuns() {
+    VmDiagnosis told = driver.start(spec).diagnosis();
+
+    assertThat(told.essentials())
+        .first()
+        .asString()
+        .matches("vm1: QEMU has process id \\[\\d+] and is \\[.*]; its guest is \\[running]");
+    assertThat(told.sections()).extracting(VmDiagnosis.Section::title).contains("query-migrate");
+    assertThat(told.command()).contains("mon:stdio");
+  }
+
+  @Test
+  void tellsOfAMachineThatStandsStillAndOfOneThatHasEnded() throws Exception {
+    LocalVm vm = driver.start(spec);
+    QemuProcess process = vm.unwrap(QemuProcess.class);
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+
+    long start = System.nanoTime();
+    assertThat(vm.diagnosis().essentials())
+        .first()
+        .asString()
+        .contains("is [stopped]; QEMU does not answer [query-status] within 1000 ms");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+
+    process.kill();
+    assertThat(process.awaitExit(Duration.ofSeconds(10))).isTrue();
+    assertThat(vm.diagnosis().essentials())
+        .first()
+        .asString()
+        .startsWith("vm1: QEMU has ended with exit code [137]; ");
   }
 }

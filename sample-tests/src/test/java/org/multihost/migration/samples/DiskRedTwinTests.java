@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
@@ -49,17 +50,35 @@ class DiskRedTwinTests {
   }
 
   @Test
-  void theClonesOfAFailedTestAreKeptIfThatIsWanted(Twins twins) throws IOException {
+  @Timeout(300)
+  void theMachineOfAFailedTestIsKeptIfThatIsWanted(Twins twins) throws Exception {
+    Path disks = directory.resolve("disks");
+    Path reports = directory.resolve("reports");
     List<TestExecutionResult> results =
         twins.run(
             FailingDiskTestCase.class,
-            Map.of("multihost.keep", "on-failure", "multihost.disks.dir", directory.toString()));
+            Map.of(
+                "multihost.keep", "on-failure",
+                "multihost.disks.dir", disks.toString(),
+                "multihost.report.dir", reports.toString()));
 
     assertThat(Twins.failures(results)).allSatisfy(f -> assertThat(f).contains("on purpose"));
-    try (Stream<Path> kept = Files.walk(directory)) {
-      assertThat(kept.filter(Files::isRegularFile))
-          .singleElement()
-          .satisfies(disk -> assertThat(disk).hasFileName("vm1-disk0.qcow2"));
+    Path disk = onlyFile(disks, "");
+    assertThat(disk).hasFileName("vm1-disk0.qcow2");
+    Path script = onlyFile(reports, "fails.vm1.sh");
+    assertThat(script).content().contains("its disks [" + disk + "]");
+    try (StartedByHand qemu = StartedByHand.of(script, directory, "-S")) {
+      assertThat(qemu.ask("query-status").path("status").asText()).isEqualTo("prelaunch");
+      assertThat(qemu.ask("query-block").toString()).contains(disk.toString());
+    }
+  }
+
+  private static Path onlyFile(Path parent, String end) throws IOException {
+    try (Stream<Path> files = Files.walk(parent)) {
+      List<Path> found =
+          files.filter(Files::isRegularFile).filter(f -> f.toString().endsWith(end)).toList();
+      assertThat(found).hasSize(1);
+      return found.get(0);
     }
   }
 

@@ -16,7 +16,7 @@ class FailingDiskTestCase {
 
   @Test
   void fails(HostRole role) {
-    if (role == HostRole.DESTINATION) {
+    if (role == HostRole.SOURCE) {
       throw new IllegalStateException("on purpose");
     }
   }

@@ -117,12 +117,7 @@ record ClassEntry(
   }
 
   private Path logDirectory(String runId) {
-    Path logs =
-        settings
-            .reportDirectory()
-            .resolve(runId)
-            .resolve(session.identity().host())
-            .resolve(model.type().getSimpleName());
+    Path logs = session.logs(settings, runId, model.type());
     try {
       return Files.createDirectories(logs);
     } catch (IOException e) {

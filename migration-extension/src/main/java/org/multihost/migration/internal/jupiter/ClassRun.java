@@ -1,8 +1,11 @@
 package org.multihost.migration.internal.jupiter;
 
+import static java.util.stream.Collectors.joining;
+
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
@@ -10,6 +13,8 @@ import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.Fleet;
 import org.multihost.migration.internal.scenario.HostsView;
 import org.multihost.migration.internal.scenario.TestDisks;
+import org.multihost.migration.internal.scenario.TestLogs;
+import org.multihost.migration.internal.scenario.TestPlace;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
@@ -26,6 +31,9 @@ record ClassRun(
     Optional<VirtualMachineDriver> driver)
     implements AutoCloseable {
 
+  /** JUnit's number of an invocation, at the end of a segment of a unique id. */
+  private static final Pattern INVOCATION = Pattern.compile("(#\\d+)]");
+
   /** A test of the class, its machines not started yet. */
   TestRun enter(String uniqueId, Class<?> testClass, Method method) {
     session.entered(uniqueId);
@@ -35,10 +43,18 @@ record ClassRun(
             .map(vm -> VmPlan.of(vm, hosts.self(), hosts.names(), settings))
             .toList();
     Fleet fleet = new Fleet(driver, plans, hosts.self(), settings.timeouts().login());
-    TestDisks disks =
-        new TestDisks(
-            settings.disks(), session.connection().runId(), fleet, hosts, session.journal());
-    return new TestRun(test, hosts, fleet, disks, settings, session.journal());
+    String runId = session.connection().runId();
+    TestDisks disks = new TestDisks(settings.disks(), runId, fleet, hosts, session.journal());
+    TestLogs logs =
+        new TestLogs(session.logs(settings, runId, model.type()), name(uniqueId, method));
+    return new TestRun(test, fleet, disks, new TestPlace(hosts, settings, session.journal(), logs));
+  }
+
+  /** As a person knows it, and different for each invocation of a template. */
+  private static String name(String uniqueId, Method method) {
+    String invocations =
+        INVOCATION.matcher(uniqueId).results().map(found -> found.group(1)).collect(joining());
+    return method.getName() + invocations;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.jupiter;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +114,15 @@ public final class HostSession implements AutoCloseable {
 
   Journal journal() {
     return journal;
+  }
+
+  /** Where this host's logs of a test class go in a run; need not exist. */
+  Path logs(Settings settings, String runId, Class<?> testClass) {
+    return settings
+        .reportDirectory()
+        .resolve(runId)
+        .resolve(identity.host())
+        .resolve(testClass.getSimpleName());
   }
 
   /**

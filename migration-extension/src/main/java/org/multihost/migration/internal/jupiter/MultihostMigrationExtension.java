@@ -106,6 +106,7 @@ public final class MultihostMigrationExtension
     context.getExecutionException().ifPresent(e -> test.failed("the test", e));
     verdict.add(test::finish);
     verdict.add(test::close);
+    test.diagnosis().ifPresent(verdict::explain);
     test.results()
         .forEach(
             r -> context.publishReportEntry(Map.of("migration #" + r.number(), Narration.of(r))));

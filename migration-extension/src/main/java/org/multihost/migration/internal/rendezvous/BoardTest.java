@@ -1,18 +1,25 @@
 package org.multihost.migration.internal.rendezvous;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 
 /** A test that this host has entered, on a board. */
 final class BoardTest implements TestScope {
 
+  /** To hand an account over when the coordinator may be in trouble itself. */
+  private static final Duration FOR_ACCOUNT = Duration.ofSeconds(2);
+
   private final BoardConnection connection;
   private final String scope;
+  private final List<String> hosts;
   private final Lane main;
   private final Watch.Registration news;
   private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
@@ -20,6 +27,7 @@ final class BoardTest implements TestScope {
   BoardTest(BoardConnection connection, String scope, List<String> hosts) {
     this.connection = connection;
     this.scope = scope;
+    this.hosts = hosts;
     this.main = new BoardLane(connection, scope, Gathering.MAIN);
     this.news = connection.watch().add(new Breaks());
   }
@@ -101,5 +109,45 @@ final class BoardTest implements TestScope {
     } finally {
       news.close();
     }
+  }
+
+  @Override
+  public void leaveAccount(String text) {
+    try {
+      connection
+          .waits()
+          .done(connection.board().put(account(connection.self()), text), FOR_ACCOUNT);
+    } catch (RuntimeException unreachable) {
+      // The others say that it is missing.
+    }
+  }
+
+  @Override
+  public Map<String, String> accounts() {
+    Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
+    hosts.forEach(host -> asked.put(host, connection.board().value(account(host))));
+    CompletableFuture<?>[] expected =
+        hosts.stream().filter(this::isPresent).map(asked::get).toArray(CompletableFuture<?>[]::new);
+    try {
+      connection.waits().done(CompletableFuture.allOf(expected), FOR_ACCOUNT);
+    } catch (RuntimeException late) {
+      // Those that are there are better than none.
+    }
+    Map<String, String> accounts = new LinkedHashMap<>();
+    asked.forEach(
+        (host, account) -> {
+          account.completeExceptionally(new TimeoutException());
+          account.thenAccept(text -> accounts.put(host, text));
+        });
+    return accounts;
+  }
+
+  private boolean isPresent(String host) {
+    HostState state = connection.watch().latest().hosts().get(host);
+    return state != null && !state.isGone();
+  }
+
+  private String account(String host) {
+    return scope + "/account/" + host;
   }
 }

@@ -7,15 +7,16 @@ import java.util.Set;
 import org.multihost.migration.HostLostException;
 
 /**
- * The coordinator's broom: drops the values of tests that are over, and the latches of scopes that
- * are forgotten. Used by the one thread that brings the news.
+ * The coordinator's broom: drops the values and the latches of scopes that are forgotten, as those
+ * of a test are when all hosts have gone on to the next; until then somebody may read them. Used by
+ * the one thread that brings the news.
  */
 final class Sweep implements Watch.Watcher {
 
   private final HazelcastBoard board;
   private final Watch watch;
   private final Map<String, Set<String>> latches = new HashMap<>();
-  private final Set<String> over = new HashSet<>();
+  private final Set<String> scopes = new HashSet<>();
 
   Sweep(HazelcastBoard board, Watch watch) {
     this.board = board;
@@ -29,27 +30,24 @@ final class Sweep implements Watch.Watcher {
         .values()
         .forEach(
             each -> latches.computeIfAbsent(each.scope(), id -> new HashSet<>()).add(each.id()));
-    Set<String> fresh = new HashSet<>();
-    for (Scope scope : state.scopes().values()) {
-      if (scope.isOver() && over.add(scope.id())) {
-        fresh.add(scope.id());
-      }
-    }
-    over.retainAll(state.scopes().keySet());
-    Set<String> forgotten = new HashSet<>();
-    latches
-        .entrySet()
-        .removeIf(
-            each ->
-                !state.scopes().containsKey(each.getKey()) && forgotten.addAll(each.getValue()));
-    if (!fresh.isEmpty() || !forgotten.isEmpty()) {
-      watch.later(() -> sweep(fresh, forgotten));
+    scopes.addAll(state.scopes().keySet());
+    Set<String> forgotten = new HashSet<>(scopes);
+    forgotten.removeAll(state.scopes().keySet());
+    if (scopes.removeAll(forgotten)) {
+      Set<String> unused = new HashSet<>();
+      forgotten.forEach(scope -> unused.addAll(latchesOf(scope)));
+      watch.later(() -> sweep(forgotten, unused));
     }
   }
 
-  private void sweep(Set<String> scopes, Set<String> ids) {
-    board.forgetValues(scopes);
-    board.latches().forget(ids);
+  private Set<String> latchesOf(String scope) {
+    Set<String> ids = latches.remove(scope);
+    return ids == null ? Set.of() : ids;
+  }
+
+  private void sweep(Set<String> forgotten, Set<String> unused) {
+    board.forgetValues(forgotten);
+    board.latches().forget(unused);
   }
 
   @Override

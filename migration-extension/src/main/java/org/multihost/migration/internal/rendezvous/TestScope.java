@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.rendezvous;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -50,4 +51,16 @@ public interface TestScope {
    * @return the first cause, as {@link #failure()}
    */
   Optional<RuntimeException> finish(Duration timeout);
+
+  /**
+   * Leaves this host's words on the test's failure for the others, once; never throws: where the
+   * coordinator cannot be reached, nobody gets them.
+   */
+  void leaveAccount(String text);
+
+  /**
+   * What the hosts have left, by host; complete when all have met in {@link #finish}. Those that
+   * are gone are not waited for; never throws.
+   */
+  Map<String, String> accounts();
 }

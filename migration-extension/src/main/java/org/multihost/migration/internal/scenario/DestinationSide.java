@@ -143,6 +143,8 @@ final class DestinationSide implements Side {
 
   @Override
   public void abandon() {
-    finish();
+    if (plan.manner().sent().isPresent()) {
+      context.test().discard(plan.files());
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -85,6 +86,15 @@ public final class Fleet implements AutoCloseable {
     vm.close();
     throw new IllegalStateException(
         "The test has ended; machine [" + vm.name() + "] is not started");
+  }
+
+  /** Every process that this host has started for them, the oldest first. */
+  List<LocalVm> processes() {
+    synchronized (processes) {
+      List<LocalVm> all = new ArrayList<>();
+      processes.descendingIterator().forEachRemaining(all::add);
+      return all;
+    }
   }
 
   /** The machines that get clones of their disks. */

@@ -15,6 +15,8 @@ import org.multihost.migration.spi.VmSpec;
 /** A test's machine on this host: where it lives, and its process if that is here. */
 final class ManagedVm implements VirtualMachine {
 
+  private static final Duration FOR_REASON = Duration.ofMillis(500);
+
   private final String self;
   private final Duration loginTimeout;
   private VmSpec spec; // guarded by this
@@ -114,9 +116,20 @@ final class ManagedVm implements VirtualMachine {
     if (state == VmState.RUNNING && offersShell()) {
       session(); // an answer of the shell there is the proof
     } else if (state != VmState.RUNNING && state != VmState.PAUSED) {
-      throw new VirtualMachineException(
-          "Virtual machine [%s] on host [%s] is [%s] %s, expected [RUNNING] or [PAUSED]; its console ends with:\n%s"
-              .formatted(name(), host(), state, when, console().lastLines(10)));
+      throw ownFailureOr(
+          new VirtualMachineException(
+              "Virtual machine [%s] on host [%s] is [%s] %s, expected [RUNNING] or [PAUSED]; its console ends with:\n%s"
+                  .formatted(name(), host(), state, when, console().lastLines(10))));
+    }
+  }
+
+  /** What became of it is known a moment after it is gone. */
+  private VirtualMachineException ownFailureOr(VirtualMachineException otherwise) {
+    try {
+      return Waits.within(FOR_REASON, here("its failure").failed(), otherwise);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return otherwise;
     }
   }
 

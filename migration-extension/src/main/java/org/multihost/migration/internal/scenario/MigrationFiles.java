@@ -5,12 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.multihost.migration.internal.ssh.SshCopy;
 
 /** The files that machines pass through, on this host. */
 final class MigrationFiles {
 
   private MigrationFiles() {}
+
+  /** Those that are there, complete or not. */
+  static List<Path> present(List<Path> files) {
+    return files.stream()
+        .flatMap(file -> Stream.of(file, SshCopy.partialOf(file)))
+        .filter(Files::exists)
+        .toList();
+  }
 
   /** Removes them, complete or not, where they are. */
   static void remove(List<Path> files) {

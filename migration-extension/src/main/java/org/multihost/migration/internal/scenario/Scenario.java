@@ -119,6 +119,7 @@ final class Scenario {
 
   /** The first failure stays the first. */
   private void cleanUpAfter(Throwable failure) {
+    test.awaitExamination();
     try {
       if (side != null) {
         side.abandon();

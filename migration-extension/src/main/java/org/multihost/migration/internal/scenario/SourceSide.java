@@ -158,6 +158,6 @@ final class SourceSide implements Side {
   @Override
   public void abandon() {
     context.underWay().abandon();
-    MigrationFiles.remove(plan.files());
+    context.test().discard(plan.files());
   }
 }

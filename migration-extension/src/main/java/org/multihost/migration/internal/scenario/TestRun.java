@@ -1,15 +1,19 @@
 package org.multihost.migration.internal.scenario;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.multihost.migration.Diagnosis;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
+import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
@@ -25,11 +29,11 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   private final TestScope scope;
-  private final HostsView hosts;
   private final Fleet fleet;
   private final TestDisks disks;
-  private final Settings settings;
-  private final Journal journal;
+  private final TestPlace place;
+  private final Examination examination;
+  private final Keepsakes keepsakes;
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
   private final List<MigrationResult> results = new ArrayList<>(); // guarded by itself
@@ -40,26 +44,21 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
 
   /** Of a test that this host has entered. */
-  public TestRun(
-      TestScope scope,
-      HostsView hosts,
-      Fleet fleet,
-      TestDisks disks,
-      Settings settings,
-      Journal journal) {
+  public TestRun(TestScope scope, Fleet fleet, TestDisks disks, TestPlace place) {
     this.scope = scope;
-    this.hosts = hosts;
     this.fleet = fleet;
     this.disks = disks;
-    this.settings = settings;
-    this.journal = journal;
+    this.place = place;
+    this.examination = new Examination(scope, fleet::processes, place);
+    this.keepsakes = new Keepsakes(fleet, place);
     scope.broken().thenAccept(this::brokenElsewhere);
     fleet.watch((vm, failure) -> failed("running virtual machine [" + vm + "]", failure));
   }
 
   private void brokenElsewhere(Throwable cause) {
+    examination.begin(cause);
     if (broken.complete(cause)) {
-      journal.say(Narration.of("BROKEN", cause));
+      journal().say(Narration.of("BROKEN", cause));
     }
   }
 
@@ -100,8 +99,10 @@ public final class TestRun implements Migrations, AutoCloseable {
   public void failed(String doing, Throwable failure) {
     if (!broken.isDone()) {
       scope.fail(isInterrupt(failure) ? doing + ", which was interrupted" : doing, failure);
+      examination.begin(failure);
       if (broken.complete(failure)) {
-        journal.say(Narration.of("FAILED in " + doing, failure));
+        String what = failure instanceof PeerFailedException ? "BROKEN" : "FAILED in " + doing;
+        journal().say(Narration.of(what, failure));
       }
     }
   }
@@ -169,7 +170,7 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** The hosts. */
   public HostsView hosts() {
-    return hosts;
+    return place.hosts();
   }
 
   TestScope scope() {
@@ -177,34 +178,57 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   Settings settings() {
-    return settings;
+    return place.settings();
   }
 
   Timeouts timeouts() {
-    return settings.timeouts();
+    return settings().timeouts();
   }
 
   Journal journal() {
-    return journal;
+    return place.journal();
   }
 
   /** Where the test's own code meets the other hosts'. */
   public org.multihost.migration.Rendezvous rendezvous() {
-    return new UserRendezvous(scope.main(), hosts, timeouts());
+    return new UserRendezvous(scope.main(), hosts(), timeouts());
+  }
+
+  /**
+   * Waits until this host's side of a failure is known: what is cleaned up then is not seen any
+   * more.
+   */
+  void awaitExamination() {
+    examination.await();
+  }
+
+  /** Removes the files of a migration that was given up, unless they are wanted. */
+  void discard(List<Path> files) {
+    if (examination.hasBegun() && keepsakes.wanted()) {
+      keepsakes.keep(files);
+    } else {
+      MigrationFiles.remove(files);
+    }
   }
 
   /** Meets all hosts at the end of the test, and throws the first cause if another host had it. */
   public void finish() {
-    int machines = Math.max(1, fleet.names().size());
+    awaitExamination();
     try {
-      Optional<RuntimeException> first = scope.finish(timeouts().finish().multipliedBy(machines));
-      if (first.isPresent()) {
-        throw first.get();
-      }
+      scope.finish(finishLimit()).ifPresent(Sneaky::rethrow);
     } catch (RuntimeException cause) {
       brokenElsewhere(cause);
       throw cause;
     }
+  }
+
+  private Duration finishLimit() {
+    return timeouts().finish().multipliedBy(Math.max(1, fleet.names().size()));
+  }
+
+  /** What all hosts know of the failure, after they have met; empty if there is none. */
+  public Optional<Diagnosis> diagnosis() {
+    return examination.ofAllHosts();
   }
 
   /**
@@ -212,12 +236,14 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   @Override
   public void close() {
-    boolean failed = broken.isDone();
+    boolean failed = examination.hasBegun();
+    Optional<Examination.Findings> findings = examination.await();
     broken.complete(new IllegalStateException("The test has ended"));
     Verdict end = Verdict.of(Optional.empty());
     end.add(fleet::close);
     end.add(() -> started().forEach(BackgroundMigration::awaitThread));
     end.add(() -> disks.end(failed));
+    end.add(() -> findings.ifPresent(found -> keepsakes.tell(found.diagnosis())));
     end.throwIfNew();
   }
 }

@@ -32,6 +32,13 @@ public final class Verdict {
     }
   }
 
+  /** Adds an explanation to the first throwable, if there is one. */
+  public void explain(Throwable explanation) {
+    if (first != null) {
+      first.addSuppressed(explanation);
+    }
+  }
+
   /** Throws the first throwable, unless the test itself threw it. */
   public void throwIfNew() {
     if (first != null && first != before) {

@@ -481,6 +481,41 @@ abstract class RendezvousContract {
   }
 
   @Test
+  void handsOverWhatTheHostsKnowOfAFailure() {
+    Map<String, TestScope> tests = enter(TWO);
+    tests.get(D).fail("CHECK", new IllegalStateException("no disk"));
+    onAll(
+        TWO,
+        host -> {
+          tests.get(host).leaveAccount("I am " + host);
+          return tests.get(host).finish(LONG);
+        });
+    Map<String, String> all = Map.of(S, "I am source", D, "I am destination");
+    assertThat(tests.get(S).accounts()).isEqualTo(all);
+    assertThat(tests.get(D).accounts()).isEqualTo(all);
+  }
+
+  @Test
+  void doesNotWaitForWhatAHostThatHasLeftKnows() {
+    try (TestRun small = newRun();
+        HostConnection source = small.join(S)) {
+      HostConnection destination = small.join(D);
+      CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
+      ClassScope here = source.enterClass("c", TWO, "", LONG);
+      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", LONG));
+      TestScope mine = here.enterTest("t", LONG);
+      get(test);
+      destination.close();
+      assertThatThrownBy(() -> mine.finish(LONG)).isInstanceOf(HostLostException.class);
+      mine.leaveAccount("alone");
+
+      long start = System.nanoTime();
+      assertThat(mine.accounts()).isEqualTo(Map.of(S, "alone"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
   void refusesASecondHostOfTheSameName() {
     assertThatThrownBy(() -> run.join(S))
         .isInstanceOf(MultihostConfigurationException.class)

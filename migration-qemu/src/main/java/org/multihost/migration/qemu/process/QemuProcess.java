@@ -248,6 +248,23 @@ public final class QemuProcess {
     return process.toHandle().descendants().filter(each -> !Watchdog.is(each)).toList();
   }
 
+  /**
+   * What became of it, in words: its id and, where the system tells, what it does ({@code stopped},
+   * {@code sleeping}), or its exit code.
+   */
+  public String condition() {
+    if (!process.isAlive()) {
+      return "has ended with exit code [%d]".formatted(process.exitValue());
+    }
+    return "has process id [%d]".formatted(pid())
+        + ProcessState.of(pid()).map(state -> " and is [" + state + "]").orElse("");
+  }
+
+  /** The last lines of what it printed; empty if it printed nothing. */
+  public String lastLines() {
+    return log.lastLines();
+  }
+
   /** Where its output goes. */
   public Path log() {
     return log.file();

@@ -60,7 +60,7 @@ final class GuestFuzzTests {
     SocketPair pair = SocketPair.create();
     Path log = directory.resolve("console.log");
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    try (SerialConsole console = SerialConsole.open("fuzz", pair.host(), log)) {
+    try (SerialConsole console = SerialConsole.open(line("fuzz", pair), log)) {
       for (int i = 0; i < 400; i++) {
         byte[] piece = bytes(random, 4_000);
         write(pair, piece);
@@ -86,9 +86,9 @@ final class GuestFuzzTests {
     SessionTimes times = new SessionTimes(SOON, Duration.ofMillis(10));
     Path transcript = directory.resolve("session.log");
     try (SerialConsole console =
-            SerialConsole.open("none", SocketPair.create().host(), directory.resolve("none.log"));
+            SerialConsole.open(line("none", SocketPair.create()), directory.resolve("none.log"));
         SerialSession session =
-            SerialSession.open("fuzz", port.host(), console, times, transcript)) {
+            SerialSession.open(line("fuzz", port), console, times, transcript)) {
       CompletableFuture<Void> guest = CompletableFuture.runAsync(() -> chat(port, random));
       for (int i = 0; i < 5; i++) {
         assertThatCode(() -> session.awaitReady(SOON)).isInstanceOf(GuestException.class);
@@ -135,5 +135,9 @@ final class GuestFuzzTests {
     byte[] line = (right + (random.nextInt(5) == 0 ? "" : "\r\n")).getBytes(UTF_8);
     line[random.nextInt(line.length)] = random.nextInt(3) == 0 ? (byte) random.nextInt() : line[0];
     return line;
+  }
+
+  private static SerialLine line(String vm, SocketPair pair) {
+    return new SerialLine(vm, pair.host(), () -> SerialLine.GONE);
   }
 }

@@ -1,0 +1,54 @@
+package org.multihost.migration.qemu;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+
+/** The last events of one QEMU. Safe for use by several threads. */
+final class QemuTimeline {
+
+  private static final int KEPT = 200;
+  private static final int LONGEST_DATA = 200;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+  private final Deque<QmpEvent> events = new ArrayDeque<>(); // guarded by this
+
+  /** From now on, until the client is closed. */
+  static QemuTimeline of(QmpClient qmp) {
+    QemuTimeline timeline = new QemuTimeline();
+    qmp.subscribe(event -> true).forEach(timeline::add);
+    return timeline;
+  }
+
+  synchronized void add(QmpEvent event) {
+    if (events.size() == KEPT) {
+      events.removeFirst();
+    }
+    events.addLast(event);
+  }
+
+  /** As {@code 14:03:22.123, 2.31 s ago: MIGRATION {"status":"active"}}, the oldest first. */
+  synchronized List<String> lines(Instant now) {
+    return events.stream().map(event -> line(event, now)).toList();
+  }
+
+  private static String line(QmpEvent event, Instant now) {
+    double seconds = Duration.between(event.timestamp(), now).toMillis() / 1_000.0;
+    String data = event.data().isEmpty() ? "" : " " + event.data();
+    return String.format(
+        Locale.ROOT,
+        "%s, %.2f s ago: %s%s",
+        TIME.format(event.timestamp()),
+        seconds,
+        event.name(),
+        data.length() <= LONGEST_DATA ? data : data.substring(0, LONGEST_DATA) + "…");
+  }
+}

@@ -1,0 +1,86 @@
+package org.multihost.migration.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.spi.VmDiagnosis;
+
+class QemuDiagnosisTests {
+
+  private static final List<String> MANY = Collections.nCopies(50, "line");
+
+  private static QemuAnswer answer(JsonNode value) {
+    return new QemuAnswer(Optional.of(value), "");
+  }
+
+  private static QemuDiagnosis of(QemuAnswer status, QemuAnswer migration, List<String> lines) {
+    return new QemuDiagnosis(
+        "vm1",
+        "has process id [7]",
+        status,
+        migration,
+        lines,
+        lines,
+        lines,
+        List.of(Path.of("/log")));
+  }
+
+  private static ObjectNode status(String status) {
+    return JsonNodeFactory.instance.objectNode().put("status", status);
+  }
+
+  @Test
+  void hasItsEssentialsInFifteenLines() {
+    ObjectNode migration = status("active").put("total-time", 2_000);
+    migration.putObject("ram").put("transferred", 1 << 20).put("remaining", 3 << 20);
+
+    List<String> lines = of(answer(status("running")), answer(migration), MANY).essentials();
+
+    assertThat(lines)
+        .hasSizeLessThanOrEqualTo(15)
+        .startsWith(
+            "vm1: QEMU has process id [7]; its guest is [running]",
+            "query-migrate: [active] after 2000 ms, pass 0, sent 1.0 MiB, remaining 3.0 MiB of 0.0 MiB",
+            "last events:",
+            "  line")
+        .contains("QEMU's output ends with:", "the guest's console ends with:");
+  }
+
+  @Test
+  void saysWhatQemuDoesNotAnswer() {
+    QemuAnswer none = new QemuAnswer(Optional.empty(), "QEMU does not answer [x] within 1000 ms");
+
+    VmDiagnosis told = of(none, none, List.of()).told(false, List.of("qemu"));
+
+    assertThat(told.essentials())
+        .containsExactly(
+            "vm1: QEMU has process id [7]; QEMU does not answer [x] within 1000 ms",
+            "query-migrate: QEMU does not answer [x] within 1000 ms");
+    assertThat(told.sections())
+        .extracting(VmDiagnosis.Section::title)
+        .containsExactly(
+            "QEMU has process id [7]",
+            "query-status",
+            "query-migrate",
+            "QEMU's events",
+            "the end of QEMU's output",
+            "the end of the guest's console");
+    assertThat(told.command()).containsExactly("qemu");
+  }
+
+  @Test
+  void hasNothingForTheErrorWhereItWasEndedOnPurpose() {
+    VmDiagnosis told =
+        of(answer(status("running")), answer(status("none")), MANY).told(true, List.of());
+
+    assertThat(told.essentials()).isEmpty();
+    assertThat(told.sections()).isNotEmpty();
+  }
+}
