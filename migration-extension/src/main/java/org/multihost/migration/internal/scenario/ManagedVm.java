@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestSession;
@@ -125,11 +126,12 @@ final class ManagedVm implements VirtualMachine {
 
   /** What became of it is known a moment after it is gone. */
   private VirtualMachineException ownFailureOr(VirtualMachineException otherwise) {
+    CompletionStage<VirtualMachineException> failure = here("its failure").failed();
     try {
-      return Waits.within(FOR_REASON, here("its failure").failed(), otherwise);
+      return Waits.within(FOR_REASON, failure, otherwise);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return otherwise;
+      return failure.toCompletableFuture().getNow(otherwise);
     }
   }
 
