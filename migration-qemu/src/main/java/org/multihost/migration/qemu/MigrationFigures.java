@@ -33,7 +33,10 @@ record MigrationFigures(JsonNode answer) {
 
   /** In one line: the status, how long, and how much of the memory. */
   String text() {
-    String text = "[%s] after %d ms".formatted(status(), answer.path("total-time").asLong());
+    String text = "[%s]".formatted(status());
+    if (hasTotalTime()) {
+      text += " after %d ms".formatted(answer.path("total-time").asLong());
+    }
     return hasMemory()
         ? text
             + ", pass %d, sent %s, remaining %s of %s"

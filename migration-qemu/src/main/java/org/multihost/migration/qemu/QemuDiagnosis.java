@@ -14,6 +14,7 @@ import org.multihost.migration.spi.VmDiagnosis.Section;
  *
  * @param vm the machine's name
  * @param process what became of its process
+ * @param ended whether it has ended, so that no answer is to be expected
  * @param status what QEMU says of itself
  * @param migration what it says of its migration
  * @param events its last ones
@@ -24,6 +25,7 @@ import org.multihost.migration.spi.VmDiagnosis.Section;
 record QemuDiagnosis(
     String vm,
     String process,
+    boolean ended,
     QemuAnswer status,
     QemuAnswer migration,
     List<String> events,
@@ -46,6 +48,7 @@ record QemuDiagnosis(
     return new QemuDiagnosis(
         process.launch().vm(),
         process.condition(),
+        !process.isAlive(),
         answers.get(0),
         answers.get(1),
         connections.monitor().timeline().lines(Instant.now()),
@@ -57,13 +60,13 @@ record QemuDiagnosis(
   /** About fifteen lines, for an error. */
   List<String> essentials() {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s: QEMU %s; %s"
-            .formatted(
-                vm,
-                process,
-                status.text(answer -> "its guest is [" + answer.path("status").asText() + "]")));
-    lines.add("query-migrate: " + migration.text(answer -> new MigrationFigures(answer).text()));
+    if (ended) {
+      lines.add("%s: QEMU %s".formatted(vm, process));
+    } else {
+      String guest = status.text(answer -> "its guest is [" + answer.path("status").asText() + "]");
+      lines.add("%s: QEMU %s; %s".formatted(vm, process, guest));
+      lines.add("query-migrate: " + migration.text(answer -> new MigrationFigures(answer).text()));
+    }
     addEnd(lines, "last events:", events, ESSENTIAL_EVENTS);
     addEnd(lines, "QEMU's output ends with:", output, ESSENTIAL_LINES);
     addEnd(lines, "the guest's console ends with:", console, ESSENTIAL_LINES);

@@ -24,6 +24,7 @@ class QemuDiagnosisTests {
     return new QemuDiagnosis(
         "vm1",
         "has process id [7]",
+        false,
         status,
         migration,
         lines,

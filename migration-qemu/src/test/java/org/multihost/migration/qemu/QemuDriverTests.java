@@ -200,6 +200,6 @@ class QemuDriverTests {
     assertThat(vm.diagnosis().essentials())
         .first()
         .asString()
-        .startsWith("vm1: QEMU has ended with exit code [137]; ");
+        .isEqualTo("vm1: QEMU has ended with exit code [137]");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
@@ -15,7 +16,7 @@ import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 final class BoardTest implements TestScope {
 
   /** To hand an account over when the coordinator may be in trouble itself. */
-  private static final Duration FOR_ACCOUNT = Duration.ofSeconds(2);
+  private static final Duration FOR_ACCOUNT = Duration.ofSeconds(3);
 
   private final BoardConnection connection;
   private final String scope;
@@ -113,26 +114,19 @@ final class BoardTest implements TestScope {
 
   @Override
   public void leaveAccount(String text) {
-    try {
-      connection
-          .waits()
-          .done(connection.board().put(account(connection.self()), text), FOR_ACCOUNT);
-    } catch (RuntimeException unreachable) {
-      // The others say that it is missing.
-    }
+    awaitBriefly(connection.board().put(account(connection.self()), text));
   }
 
   @Override
   public Map<String, String> accounts() {
     Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
     hosts.forEach(host -> asked.put(host, connection.board().value(account(host))));
-    CompletableFuture<?>[] expected =
-        hosts.stream().filter(this::isPresent).map(asked::get).toArray(CompletableFuture<?>[]::new);
-    try {
-      connection.waits().done(CompletableFuture.allOf(expected), FOR_ACCOUNT);
-    } catch (RuntimeException late) {
-      // Those that are there are better than none.
-    }
+    awaitBriefly(
+        CompletableFuture.allOf(
+            hosts.stream()
+                .filter(this::isPresent)
+                .map(asked::get)
+                .toArray(CompletableFuture<?>[]::new)));
     Map<String, String> accounts = new LinkedHashMap<>();
     asked.forEach(
         (host, account) -> {
@@ -140,6 +134,15 @@ final class BoardTest implements TestScope {
           account.thenAccept(text -> accounts.put(host, text));
         });
     return accounts;
+  }
+
+  /* No interrupt ends it: the caller's thread is interrupted by the failure that this is about. */
+  private void awaitBriefly(CompletionStage<?> request) {
+    CompletableFuture<?> lost = connection.board().lost().toCompletableFuture();
+    CompletableFuture.anyOf(request.toCompletableFuture(), lost)
+        .exceptionally(failure -> false)
+        .completeOnTimeout(false, FOR_ACCOUNT.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private boolean isPresent(String host) {

@@ -59,8 +59,8 @@ public interface TestScope {
   void leaveAccount(String text);
 
   /**
-   * What the hosts have left, by host; complete when all have met in {@link #finish}. Those that
-   * are gone are not waited for; never throws.
+   * What the hosts have left, by host. Waits a short while for those that are still to come, but
+   * for none when all have met in {@link #finish}, nor for a host that is gone; never throws.
    */
   Map<String, String> accounts();
 }

@@ -136,6 +136,14 @@ final class Examination {
         : Optional.empty();
   }
 
+  /** Waits, a little, for the other hosts', too: what is done to a machine here is seen there. */
+  void awaitAll() {
+    await();
+    if (begun.get()) {
+      scope.accounts();
+    }
+  }
+
   /** What all hosts have to say, when they have met at the end of the test. */
   Optional<Diagnosis> ofAllHosts() {
     if (!begun.get()) {

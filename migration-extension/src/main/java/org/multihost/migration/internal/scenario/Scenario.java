@@ -119,7 +119,7 @@ final class Scenario {
 
   /** The first failure stays the first. */
   private void cleanUpAfter(Throwable failure) {
-    test.awaitExamination();
+    test.unwinds(plan.title(), failure);
     try {
       if (side != null) {
         side.abandon();

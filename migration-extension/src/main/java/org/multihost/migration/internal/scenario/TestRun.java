@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.Diagnosis;
+import org.multihost.migration.HostLostException;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationPhase;
@@ -97,13 +98,17 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** Makes known that this host failed, unless the test is broken already. */
   public void failed(String doing, Throwable failure) {
-    if (!broken.isDone()) {
+    if (broken.isDone()) {
+      return;
+    }
+    boolean elsewhere =
+        failure instanceof PeerFailedException || failure instanceof HostLostException;
+    if (!elsewhere) {
       scope.fail(isInterrupt(failure) ? doing + ", which was interrupted" : doing, failure);
-      examination.begin(failure);
-      if (broken.complete(failure)) {
-        String what = failure instanceof PeerFailedException ? "BROKEN" : "FAILED in " + doing;
-        journal().say(Narration.of(what, failure));
-      }
+    }
+    examination.begin(failure);
+    if (broken.complete(failure)) {
+      journal().say(Narration.of(elsewhere ? "BROKEN" : "FAILED in " + doing, failure));
     }
   }
 
@@ -195,11 +200,17 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   /**
-   * Waits until this host's side of a failure is known: what is cleaned up then is not seen any
-   * more.
+   * As {@link #failed}, and returns when all hosts know how their machines are: what is cleaned up
+   * after that is not seen any more, and a migration that is cancelled ends on both sides.
    */
-  void awaitExamination() {
-    examination.await();
+  void unwinds(String doing, Throwable failure) {
+    try {
+      failed(doing, failure);
+    } catch (HostLostException unreachable) {
+      failure.addSuppressed(unreachable);
+    }
+    examination.begin(failure);
+    examination.awaitAll();
   }
 
   /** Removes the files of a migration that was given up, unless they are wanted. */
@@ -213,7 +224,7 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** Meets all hosts at the end of the test, and throws the first cause if another host had it. */
   public void finish() {
-    awaitExamination();
+    examination.await();
     try {
       scope.finish(finishLimit()).ifPresent(Sneaky::rethrow);
     } catch (RuntimeException cause) {

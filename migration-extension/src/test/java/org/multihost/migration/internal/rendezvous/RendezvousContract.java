@@ -496,6 +496,20 @@ abstract class RendezvousContract {
   }
 
   @Test
+  void waitsForWhatAHostKnowsThoughItsThreadIsInterrupted() {
+    Map<String, TestScope> tests = enter(TWO);
+    tests.get(S).leaveAccount("first");
+    CompletableFuture<Map<String, String>> accounts =
+        async(
+            () -> {
+              Thread.currentThread().interrupt();
+              return tests.get(S).accounts();
+            });
+    tests.get(D).leaveAccount("second");
+    assertThat(get(accounts)).isEqualTo(Map.of(S, "first", D, "second"));
+  }
+
+  @Test
   void doesNotWaitForWhatAHostThatHasLeftKnows() {
     try (TestRun small = newRun();
         HostConnection source = small.join(S)) {
