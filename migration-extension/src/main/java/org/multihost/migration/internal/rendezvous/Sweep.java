@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -48,8 +49,12 @@ final class Sweep implements Watch.Watcher {
   }
 
   private void sweep(Set<String> scopes, Set<String> ids) {
-    board.forgetValues(scopes);
-    board.latches().forget(ids);
+    try {
+      board.forgetValues(scopes);
+      board.latches().forget(ids);
+    } catch (HazelcastInstanceNotActiveException ended) {
+      // The run is over, and all that is left of it with it.
+    }
   }
 
   @Override
