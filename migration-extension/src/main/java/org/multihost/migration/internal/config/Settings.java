@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 
@@ -126,6 +127,15 @@ public final class Settings {
   /** The keys of all settings that system properties give. */
   public Set<String> givenKeys() {
     return source.propertyKeys("multihost.");
+  }
+
+  /** All that are set, and where; the others have their defaults. Sorted by their keys. */
+  public List<Setting> given() {
+    return Stream.concat(SettingNames.FIXED.stream(), givenKeys().stream())
+        .distinct()
+        .sorted()
+        .flatMap(key -> find(key).stream())
+        .toList();
   }
 
   Duration duration(String key, Duration defaultValue) {

@@ -1,5 +1,7 @@
 package org.multihost.migration.internal.jupiter;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.Setting;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.VmPlan;
@@ -38,6 +41,7 @@ record ClassEntry(
   ClassRun enter() {
     String self = session.identity().host();
     try {
+      saySettings();
       List<String> missing = model.missing(settings);
       if (!missing.isEmpty()) {
         throw new MultihostConfigurationException(
@@ -64,6 +68,13 @@ record ClassEntry(
     } catch (MultihostConfigurationException e) {
       tellOthers("host [" + self + "] is not ready: " + e.getMessage());
       throw e;
+    }
+  }
+
+  private void saySettings() {
+    String text = settings.given().stream().map(Setting::toString).collect(joining("; "));
+    if (!text.isEmpty() && said.add(text)) {
+      session.journal().say("settings: " + text + "; all others have their defaults");
     }
   }
 

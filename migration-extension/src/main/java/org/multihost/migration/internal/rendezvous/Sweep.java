@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Sweep implements Watch.Watcher {
     }
   }
 
+<<<<<<< HEAD
   private Set<String> latchesOf(String scope) {
     Set<String> ids = latches.remove(scope);
     return ids == null ? Set.of() : ids;
@@ -48,6 +50,15 @@ final class Sweep implements Watch.Watcher {
   private void sweep(Set<String> forgotten, Set<String> unused) {
     board.forgetValues(forgotten);
     board.latches().forget(unused);
+=======
+  private void sweep(Set<String> scopes, Set<String> ids) {
+    try {
+      board.forgetValues(scopes);
+      board.latches().forget(ids);
+    } catch (HazelcastInstanceNotActiveException ended) {
+      // The run is over, and all that is left of it with it.
+    }
+>>>>>>> strangers
   }
 
   @Override

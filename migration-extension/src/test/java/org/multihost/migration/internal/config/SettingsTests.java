@@ -99,6 +99,20 @@ class SettingsTests {
   }
 
   @Test
+  void tellsWhatIsSetAndWhereWithoutItsSecrets() {
+    properties.setProperty("multihost.timeout.login", "90 s");
+    parameters.put("multihost.keep", "on-failure");
+    environment.put("MULTIHOST_SECRET", "sesame");
+
+    assertThat(read().given())
+        .map(Setting::toString)
+        .containsExactly(
+            "multihost.keep = on-failure (from JUnit configuration parameter)",
+            "multihost.secret = *** (from environment variable MULTIHOST_SECRET)",
+            "multihost.timeout.login = 90 s (from system property)");
+  }
+
+  @Test
   void tellsTheTimeoutsForHostsToCompare() {
     properties.setProperty("multihost.timeout.login", "90 s");
 

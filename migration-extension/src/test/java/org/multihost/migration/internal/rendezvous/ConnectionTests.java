@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.HostLostException;
@@ -152,6 +153,33 @@ final class ConnectionTests {
     assertThat(closed).isNotDone();
     host.close();
     closed.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  /** What is swept up after a test may be much, and the run ends meanwhile. */
+  @Test
+  void endsWhileItSweepsUpAndThrowsNothing() {
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+    try {
+      for (int i = 0; i < 2; i++) {
+        publishMuchAndLeave();
+      }
+      assertThat(uncaught).isEmpty();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  private static void publishMuchAndLeave() {
+    try (Coordinator coordinator = coordinator(0, "s", "r");
+        HostConnection alone = coordinator.join("alone")) {
+      TestScope test = alone.enterClass("c", List.of("alone"), "", LONG).enterTest("t", LONG);
+      for (int i = 0; i < 500; i++) {
+        test.main().publish("value " + i, "1");
+      }
+      test.finish(LONG);
+    }
   }
 
   @Test
