@@ -188,7 +188,7 @@ final class HazelcastBoard implements Board {
     } catch (TimeoutException e) {
       throw lostBecause("it has not answered for " + Wording.duration(ANSWER), e);
     }
-    if (answer.isDone()) {
+    if (answer.isDone() && !answer.isCompletedExceptionally()) {
       return answer.join();
     }
     throw lost.join();

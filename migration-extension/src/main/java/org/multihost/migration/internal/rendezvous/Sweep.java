@@ -41,24 +41,18 @@ final class Sweep implements Watch.Watcher {
     }
   }
 
-<<<<<<< HEAD
   private Set<String> latchesOf(String scope) {
     Set<String> ids = latches.remove(scope);
     return ids == null ? Set.of() : ids;
   }
 
   private void sweep(Set<String> forgotten, Set<String> unused) {
-    board.forgetValues(forgotten);
-    board.latches().forget(unused);
-=======
-  private void sweep(Set<String> scopes, Set<String> ids) {
     try {
-      board.forgetValues(scopes);
-      board.latches().forget(ids);
+      board.forgetValues(forgotten);
+      board.latches().forget(unused);
     } catch (HazelcastInstanceNotActiveException ended) {
       // The run is over, and all that is left of it with it.
     }
->>>>>>> strangers
   }
 
   @Override
