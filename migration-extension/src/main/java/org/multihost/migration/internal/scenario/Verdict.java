@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,18 @@ public final class Verdict {
     } catch (RuntimeException | Error e) {
       if (first == null) {
         first = e;
-      } else if (first != e && first.getCause() != e.getCause()) {
+      } else if (!isEcho(first, e)) {
         first.addSuppressed(e);
       }
     }
+  }
+
+  /** The same failure, of another host's perhaps, heard once more. */
+  private static boolean isEcho(Throwable first, Throwable later) {
+    return first == later
+        || later.getCause() != null && later.getCause() == first.getCause()
+        || first.getClass() == later.getClass()
+            && Objects.equals(first.getMessage(), later.getMessage());
   }
 
   /** Adds an explanation to the first throwable, if there is one. */
