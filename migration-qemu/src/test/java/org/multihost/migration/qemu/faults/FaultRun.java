@@ -3,6 +3,7 @@ package org.multihost.migration.qemu.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Runs the cells of a matrix, one after another, in one session of one controller. */
 final class FaultRun implements AutoCloseable {
+
+  /** How long the watchdog of a lost host's QEMU may need, on a busy machine. */
+  private static final Duration WATCHDOG = Duration.ofSeconds(10);
 
   private final Path directory;
   private final Launches launch;
@@ -41,7 +45,12 @@ final class FaultRun implements AutoCloseable {
     List<String> conflicts = RunningTimes.conflicts(directory);
     Map<String, String> afterwards = launch.run(AfterwardsTestCase.class, Map.of());
     return new CellResult(
-        cell, failures, logs.knowing(fault()), afterwards, conflicts, Leftovers.of(runs()));
+        cell,
+        failures,
+        logs.knowing(fault()),
+        afterwards,
+        conflicts,
+        Leftovers.of(runs(), WATCHDOG));
   }
 
   /** Runs a class that must succeed; says what did not. */

@@ -1,7 +1,6 @@
 package org.multihost.migration.qemu.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,8 +43,7 @@ class LostControllerTests {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
 
       reporter.publishEntry("after SIG" + signal + " all was gone within", millis + " ms");
-      List<String> runs = runs();
-      await().atMost(END).untilAsserted(() -> assertThat(Leftovers.of(runs)).isEmpty());
+      assertThat(Leftovers.of(runs(), END)).isEmpty();
     } finally {
       controller.destroyForcibly();
     }
