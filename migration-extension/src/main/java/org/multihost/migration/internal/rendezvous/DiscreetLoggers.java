@@ -67,7 +67,7 @@ public final class DiscreetLoggers implements LoggerFactory {
     }
 
     @Override
-    @SuppressWarnings("removal")
+    @SuppressWarnings({"deprecation", "removal"}) // one or the other, by Hazelcast's version
     public void log(LogEvent event) {
       log(
           event.getLogRecord().getLevel(),

@@ -1,24 +1,49 @@
 package org.multihost.migration.qemu.process;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The part of a log file that belongs to one process. */
+/**
+ * The part of a log file that belongs to one process. A full disk ends the log, and nothing else.
+ */
 record ProcessLog(Path file, long start) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessLog.class);
 
   private static final int LAST_LINES = 20;
   private static final int LAST_BYTES = 16 * 1024;
 
-  /** Begins the part with a line. */
+  /**
+   * Begins the part with a line, if there is room for it.
+   *
+   * @throws IOException if there can be no such file
+   */
   static ProcessLog begin(Path file, String firstLine) throws IOException {
-    Files.writeString(file, firstLine + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    try (FileChannel made = FileChannel.open(file, CREATE, APPEND)) {
+      writeFully(made, firstLine + "\n");
+    }
     return new ProcessLog(file, Files.size(file));
+  }
+
+  private static void writeFully(FileChannel channel, String line) {
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException noRoom) {
+      LOG.warn("A process's log lacks its first line [{}]", line.strip(), noRoom);
+    }
   }
 
   /** The last lines of what the process wrote. */

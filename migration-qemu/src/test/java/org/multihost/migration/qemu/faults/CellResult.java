@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What became of a cell.
@@ -24,7 +25,8 @@ record CellResult(
     List<String> conflicts,
     List<String> leftovers) {
 
-  private static final List<String> HOSTS = List.of("source", "destination", "witness");
+  /** The hosts of every cell; the first has the coordinator. */
+  static final List<String> HOSTS = List.of("source", "destination", "witness");
 
   /** How long the last host that is still there took to know; empty if nothing was to be known. */
   Optional<Duration> detection() {
@@ -51,6 +53,10 @@ record CellResult(
   }
 
   private void verify(String host, Duration patience, List<String> wrongs) {
+    if (cell.fault().endsRun()) {
+      verifyKnown(host, "did not end", patience, wrongs);
+      return;
+    }
     String failure = failures.getOrDefault(host, "did not run");
     if (!cell.fault().fails()) {
       if (!failure.isEmpty()) {
@@ -67,20 +73,32 @@ record CellResult(
 
   /** A host that was through with the test before another one was lost. */
   private boolean mayHavePassed(String host) {
-    return cell.point() == FaultPoint.FINISHED && survives(host) && cell.fault().losesHost();
+    boolean losesOne = cell.fault().losesHost() || cell.fault().partsHosts();
+    return cell.point() == FaultPoint.FINISHED && survives(host) && losesOne;
   }
 
   private void verifyFailure(String host, String failure, Duration patience, List<String> wrongs) {
     String headline = failure.lines().findFirst().orElse("");
-    Predicate<String> isCause = cell.fault().cause().asPredicate();
+    Pattern cause = causeAt(host);
+    Predicate<String> isCause = cause.asPredicate();
     if (!isCause.test(failure)) {
-      wrongs.add("[%s] does not say [%s]: %s".formatted(host, cell.fault().cause(), failure));
+      wrongs.add("[%s] does not say [%s]: %s".formatted(host, cause, failure));
     } else if (!isCause.test(headline) && !headline.contains("[" + cell.host() + "]")) {
       wrongs.add("[%s] has another headline: %s".formatted(host, failure));
     }
+    verifyKnown(host, "did not say on its console that the test has failed", patience, wrongs);
+  }
+
+  /** A host whose own cable is cut takes any of the others for lost. */
+  private Pattern causeAt(String host) {
+    boolean parted = cell.fault().partsHosts() && host.equals(cell.host());
+    return cell.fault().cause(parted ? ".*" : cell.host());
+  }
+
+  private void verifyKnown(String host, String ifNot, Duration patience, List<String> wrongs) {
     Duration knowing = knew.get(host);
     if (knowing == null) {
-      wrongs.add("[%s] did not say on its console that the test has failed".formatted(host));
+      wrongs.add("[%s] %s".formatted(host, ifNot));
     } else if (knowing.compareTo(cell.fault().goal().plus(patience)) > 0) {
       wrongs.add("[%s] knew after %d ms".formatted(host, knowing.toMillis()));
     }

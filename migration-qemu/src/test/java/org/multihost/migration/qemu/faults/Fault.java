@@ -1,7 +1,6 @@
 package org.multihost.migration.qemu.faults;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -9,7 +8,7 @@ import java.util.stream.Stream;
 enum Fault {
   /** An assertion of the test's own. */
   ASSERTION(Kind.CODE, "AssertionFailedError: the assertion of this cell"),
-  /** A checked exception out of a hook. */
+  /** A checked exception out of a hook, or of the work at the start or the check. */
   EXCEPTION(Kind.CODE, "IOException: the exception of this cell"),
   /** Work in the background that fails. */
   BACKGROUND_WORK(Kind.CODE, "IOException: the background work of this cell"),
@@ -21,66 +20,114 @@ enum Fault {
   GUEST_SILENT(Kind.GUEST, "did not end within"),
   /** The guest needs its time, and nothing is wrong. */
   GUEST_SLOW(Kind.GUEST, ""),
+  /** The guest writes, and the place of its disk has no room left. */
+  DISK_FULL(Kind.GUEST, "No space left on device"),
+  /** The place of the logs has no room left, and nothing else is wrong. */
+  LOG_FULL(Kind.LOG, ""),
   QEMU_KILLED(Kind.QEMU, "exit code \\[137\\]"),
   QEMU_FROZEN(Kind.QEMU, "has been stopped"),
-  WORKER_KILLED(Kind.WORKER, "was lost"),
-  WORKER_FROZEN(Kind.WORKER, "was lost");
+  WORKER_KILLED(Kind.WORKER, "Host \\[HOST\\].* was lost"),
+  WORKER_FROZEN(Kind.WORKER, "Host \\[HOST\\].* was lost"),
+  /** One per host, the JVM of the host that has the coordinator. */
+  COORDINATOR_KILLED(Kind.COORDINATOR, "Host \\[HOST\\].* was lost"),
+  COORDINATOR_FROZEN(Kind.COORDINATOR, "Host \\[HOST\\].* was lost"),
+  /** A host's cable is pulled. */
+  CABLE_CUT(Kind.CABLE, "Host \\[HOST\\].* was lost"),
+  /** It is pulled, and is back after three seconds: nothing is wrong. */
+  CABLE_CUT_AND_HEALED(Kind.CABLE, ""),
+  CONTROLLER_KILLED(Kind.CONTROLLER, ""),
+  CONTROLLER_TERMINATED(Kind.CONTROLLER, ""),
+  /** The terminal's SIGINT to all processes of the build. */
+  CTRL_C(Kind.CONTROLLER, "");
 
   private enum Kind {
-    CODE,
-    GUEST,
-    QEMU,
-    WORKER
+    CODE(FaultStage.RUN),
+    GUEST(FaultStage.RUN),
+    LOG(FaultStage.SMALL_LOG),
+    QEMU(FaultStage.RUN),
+    WORKER(FaultStage.RUN),
+    COORDINATOR(FaultStage.APART),
+    CABLE(FaultStage.APART),
+    CONTROLLER(FaultStage.CONTROLLER);
+
+    private final FaultStage stage;
+
+    Kind(FaultStage stage) {
+      this.stage = stage;
+    }
   }
 
-  private static final List<String> ALL_HOSTS = List.of("source", "destination", "witness");
+  /** The process that has the hosts of one machine, instead of one of them. */
+  static final String CONTROLLER = "controller";
 
   private final Kind kind;
-  private final Pattern cause;
+  private final String cause;
 
   Fault(Kind kind, String cause) {
     this.kind = kind;
-    this.cause = Pattern.compile(cause);
+    this.cause = cause;
   }
 
-  /** What every host says of it. */
-  Pattern cause() {
-    return cause;
+  /**
+   * What every host says of it.
+   *
+   * @param host the one that it meets
+   */
+  Pattern cause(String host) {
+    return Pattern.compile(cause.replace("HOST", host));
+  }
+
+  /** Where a cell of it runs. */
+  FaultStage stage() {
+    return kind.stage;
   }
 
   /** Whether the test must fail. */
   boolean fails() {
-    return this != GUEST_SLOW;
+    return this != GUEST_SLOW && this != LOG_FULL && this != CABLE_CUT_AND_HEALED;
   }
 
   /** Whether the host itself is gone, and with it what it knew. */
   boolean losesHost() {
-    return kind == Kind.WORKER;
+    return kind == Kind.WORKER || kind == Kind.COORDINATOR;
   }
 
-  /** The host whose test code sets it; the source has a step at every point. */
+  /** Whether hosts no longer reach each other, so that each side takes the other for lost. */
+  boolean partsHosts() {
+    return this == CABLE_CUT;
+  }
+
+  /** Whether nobody is left who could tell of it: all must be gone. */
+  boolean endsRun() {
+    return kind == Kind.CONTROLLER;
+  }
+
+  /** The host whose test code sets it. */
   String setter(FaultPoint point, String host) {
     return switch (kind) {
-      case CODE -> host;
+      case CODE, LOG -> host;
       case GUEST -> point.guestHost();
-      case QEMU, WORKER -> "source";
+      case QEMU, WORKER, COORDINATOR, CABLE, CONTROLLER -> point.hosts().get(0);
     };
   }
 
   /** How soon every other host must know, by the project's own goals. */
   Duration goal() {
-    return this == QEMU_FROZEN || this == WORKER_FROZEN
-        ? Duration.ofSeconds(10)
-        : Duration.ofSeconds(1);
+    return switch (this) {
+      case QEMU_FROZEN, WORKER_FROZEN, COORDINATOR_FROZEN, CABLE_CUT -> Duration.ofSeconds(10);
+      default -> Duration.ofSeconds(1);
+    };
   }
 
   /** The hosts that it can meet at that point. */
   Stream<String> hosts(FaultPoint point) {
     return switch (kind) {
-      case CODE -> codeHosts(point);
+      case CODE, LOG -> codeHosts(point);
       case GUEST -> guestHosts(point);
       case QEMU -> qemuHosts(point);
-      case WORKER -> ALL_HOSTS.stream();
+      case WORKER, CABLE -> CellResult.HOSTS.stream();
+      case COORDINATOR -> Stream.of(CellResult.HOSTS.get(0));
+      case CONTROLLER -> Stream.of(CONTROLLER);
     };
   }
 
@@ -93,11 +140,10 @@ enum Fault {
   }
 
   private static Stream<String> guestHosts(FaultPoint point) {
-    boolean guestAnswers =
-        point == FaultPoint.START_WORK
-            || point == FaultPoint.BEFORE_MIGRATION
-            || point == FaultPoint.CHECK;
-    return guestAnswers ? Stream.of(point.guestHost()) : Stream.of();
+    return switch (point) {
+      case START_WORK, BEFORE_MIGRATION, CHECK, CHECK_WORK -> Stream.of(point.guestHost());
+      case PREPARE_DISKS, MIGRATE, MIGRATED, FINISHED -> Stream.of();
+    };
   }
 
   /** After the end of a migration the source's QEMU is nobody's machine; in the end no one is. */

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.faults;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,9 +18,12 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   /** The configuration parameter that tells a test its cell. */
   static final String PARAMETER = "faults.cell";
 
-  /** Every cell there is. */
+  /** Every cell there is, those of a stage together. */
   static List<FaultCell> whole() {
-    return Arrays.stream(FaultPoint.values()).flatMap(FaultCell::at).toList();
+    return Arrays.stream(FaultPoint.values())
+        .flatMap(FaultCell::at)
+        .sorted(Comparator.comparing(cell -> cell.fault().stage()))
+        .toList();
   }
 
   private static Stream<FaultCell> at(FaultPoint point) {
@@ -49,7 +53,18 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "CHECK:destination:ASSERTION",
             "CHECK:destination:GUEST_SLOW",
             "CHECK:destination:WORKER_KILLED",
-            "FINISHED:witness:EXCEPTION")
+            "CHECK_WORK:destination:DISK_FULL",
+            "FINISHED:witness:EXCEPTION",
+            "BEFORE_MIGRATION:source:LOG_FULL",
+            "MIGRATE:controller:CONTROLLER_KILLED",
+            "MIGRATE:controller:CONTROLLER_TERMINATED",
+            "MIGRATE:controller:CTRL_C",
+            "MIGRATE:source:CABLE_CUT",
+            "MIGRATE:destination:CABLE_CUT",
+            "MIGRATE:witness:CABLE_CUT",
+            "MIGRATE:destination:CABLE_CUT_AND_HEALED",
+            "CHECK:source:COORDINATOR_FROZEN",
+            "START_WORK:source:COORDINATOR_KILLED")
         .map(FaultCell::parse)
         .toList();
   }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
@@ -28,8 +30,8 @@ class FaultMatrixTests {
   /** What a machine that is busy with other builds may take longer than the goal. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  private final Map<FaultStage, CellRunner> runners = new EnumMap<>(FaultStage.class);
   private final FaultTable table = new FaultTable();
-  private FaultRun run;
 
   static List<FaultCell> cells() {
     String chosen = System.getProperty("faults", "brief");
@@ -40,22 +42,29 @@ class FaultMatrixTests {
     };
   }
 
-  @BeforeAll
-  void open() throws IOException {
-    run = FaultRun.open(Path.of("target", "faults").toAbsolutePath());
+  private CellRunner runner(FaultStage stage) throws IOException, InterruptedException {
+    CellRunner open = runners.get(stage);
+    if (open == null) {
+      String name = stage.name().toLowerCase(Locale.ROOT);
+      open = stage.open(Path.of("target", "faults", name).toAbsolutePath());
+      runners.put(stage, open);
+    }
+    return open;
   }
 
   @AfterAll
-  void close() throws IOException {
-    run.close();
+  void close() throws IOException, InterruptedException {
+    for (CellRunner runner : runners.values()) {
+      runner.close();
+    }
     table.write(Path.of("target", "faults.md"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   @Timeout(300)
-  void everybodyKnowsAndNothingIsLeft(FaultCell cell) throws IOException {
-    CellResult result = run.run(cell);
+  void everybodyKnowsAndNothingIsLeft(FaultCell cell) throws IOException, InterruptedException {
+    CellResult result = runner(cell.fault().stage()).run(cell);
 
     List<String> wrongs = result.wrongs(PATIENCE);
     table.add(result, wrongs);

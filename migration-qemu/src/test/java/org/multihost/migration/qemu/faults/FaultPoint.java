@@ -10,6 +10,7 @@ enum FaultPoint {
   MIGRATE("source", "destination"),
   MIGRATED("source", "destination"),
   CHECK("source", "destination"),
+  CHECK_WORK("destination"),
   FINISHED("source", "destination", "witness");
 
   private final List<String> hosts;

@@ -1,8 +1,10 @@
 package org.multihost.migration.qemu.faults;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,11 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
   static final String FAULT = "fault";
 
   /** All hosts meet, to know each other's processes. */
-  static FaultSite meet(FaultCell cell, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm) {
+  static FaultSite meet(FaultCell cell, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm)
+      throws IOException {
+    if (cell.fault().endsRun()) {
+      SignOfLife.hold(directory(), hosts.self());
+    }
     Map<String, Long> pids = rendezvous.exchange("pids", ProcessHandle.current().pid());
     return new FaultSite(cell, hosts.self(), pids, vm);
   }
@@ -64,10 +70,25 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
       }
       case GUEST_SILENT -> session().run("kill -STOP -1; sleep 1000");
       case GUEST_SLOW -> session().run("sleep 2");
+      case DISK_FULL -> {
+        fill(directory().resolve(FaultFiles.CLONES));
+        begin();
+        session().run("dd if=/dev/urandom of=/dev/vda bs=64k count=16 conv=fsync");
+      }
+      case LOG_FULL -> fill(directory().resolve(FaultFiles.REPORTS));
       case QEMU_KILLED -> signal("KILL", qemu());
       case QEMU_FROZEN -> signal("STOP", qemu());
-      case WORKER_KILLED -> signal("KILL", worker());
-      case WORKER_FROZEN -> signal("STOP", worker());
+      case WORKER_KILLED, COORDINATOR_KILLED -> signal("KILL", worker());
+      case WORKER_FROZEN, COORDINATOR_FROZEN -> signal("STOP", worker());
+      case CABLE_CUT -> {
+        begin();
+        Cable.of(cell.host()).cut();
+      }
+      case CABLE_CUT_AND_HEALED -> Cable.of(cell.host()).cutAndHeal();
+      case CONTROLLER_KILLED -> signalController("KILL", "");
+      case CONTROLLER_TERMINATED -> signalController("TERM", "");
+      // It leads a process group, all of which a terminal signals.
+      case CTRL_C -> signalController("INT", "-");
     }
   }
 
@@ -90,11 +111,32 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
         .orElseThrow(() -> new IllegalStateException("No QEMU at host [" + cell.host() + "]"));
   }
 
-  private void signal(String name, long pid) throws IOException, InterruptedException {
+  private void signal(String name, long pid) throws IOException {
     begin();
-    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
-    if (kill.waitFor() != 0) {
-      throw new IllegalStateException("kill -%s %d has failed".formatted(name, pid));
+    kill(name, String.valueOf(pid));
+  }
+
+  private void signalController(String name, String prefix) throws IOException {
+    ProcessHandle controller = ProcessHandle.current().parent().orElseThrow();
+    begin();
+    kill(name, prefix + controller.pid());
+  }
+
+  private static void kill(String name, String pid) throws IOException {
+    Commands.run(List.of("kill", "-" + name, "--", pid));
+  }
+
+  /** Leaves no room where that is. */
+  private static void fill(Path place) throws IOException {
+    try (OutputStream filler = Files.newOutputStream(place.resolve("filler"))) {
+      byte[] much = new byte[64 << 10];
+      while (true) {
+        filler.write(much);
+      }
+    } catch (IOException noRoom) {
+      if (Files.getFileStore(place).getUsableSpace() > 0) {
+        throw noRoom;
+      }
     }
   }
 
@@ -108,8 +150,11 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
     new CountDownLatch(1).await(5, TimeUnit.MINUTES);
   }
 
+  private static Path directory() {
+    return Path.of(System.getProperty(DIRECTORY));
+  }
+
   private static void begin() throws IOException {
-    Files.writeString(
-        Path.of(System.getProperty(DIRECTORY), FAULT), String.valueOf(System.currentTimeMillis()));
+    Files.writeString(directory().resolve(FAULT), String.valueOf(System.currentTimeMillis()));
   }
 }

@@ -25,11 +25,14 @@ class FaultSoak {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final List<FaultCell> cells = FaultCell.whole();
+  /** Those after which the run goes on. */
+  private final List<FaultCell> cells =
+      FaultCell.whole().stream().filter(cell -> cell.fault().stage() == FaultStage.RUN).toList();
+
   private final SoakFigures figures = new SoakFigures();
 
   @Test
-  void survivesRandomFaults() throws IOException {
+  void survivesRandomFaults() throws IOException, InterruptedException {
     int rounds = Integer.getInteger("soak.hops", 1000) / HOPS_OF_ROUND;
     long seed = Long.getLong("soak.seed", System.nanoTime());
     Random random = new Random(seed);
@@ -47,7 +50,7 @@ class FaultSoak {
     assertThat(figures.wrongs()).isEmpty();
   }
 
-  private void round(FaultRun run, FaultCell cell) throws IOException {
+  private void round(FaultRun run, FaultCell cell) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     CellResult result = run.run(cell);
     List<String> failed = run.run(HopsTestCase.class);

@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.faults;
 
 import static org.multihost.migration.MigrationMoment.status;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.multihost.migration.Hosts;
@@ -23,11 +24,8 @@ class FaultTestCase {
 
   @Test
   void migrates(
-      FaultCell cell,
-      Migrations migrations,
-      Hosts hosts,
-      Rendezvous rendezvous,
-      VirtualMachine vm1) {
+      FaultCell cell, Migrations migrations, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm1)
+      throws IOException {
     FaultSite site = FaultSite.meet(cell, hosts, rendezvous, vm1);
     MigrationBuilder migration =
         migrations
@@ -35,10 +33,11 @@ class FaultTestCase {
             .from("source")
             .to("destination")
             .startWork(work -> site.at(FaultPoint.START_WORK, work))
+            .checkWork(work -> site.at(FaultPoint.CHECK_WORK, work))
             .hooks(hooks(site, rendezvous));
     if (site.is(FaultPoint.MIGRATE)) {
       migration
-          .maxBandwidth("256 KiB")
+          .maxBandwidth(cell.fault().fails() ? "256 KiB" : "16 MiB")
           .during(status("active"), work -> atMigrate(site, rendezvous, work));
     }
     migration.run();

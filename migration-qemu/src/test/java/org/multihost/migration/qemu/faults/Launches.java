@@ -4,7 +4,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
@@ -18,19 +17,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Launches of test classes, one after another, in one session of one controller. */
 final class Launches implements AutoCloseable {
 
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "multihost.timeout.command", "4 s",
-          "multihost.timeout.login", "60 s",
-          "multihost.timeout.migration", "60 s",
-          "multihost.timeout.finish", "30 s");
-
   private final LauncherSession session = LauncherFactory.openSession();
-  private final Path reports;
-
-  Launches(Path reports) {
-    this.reports = reports;
-  }
 
   /** The stack traces of what failed, by the hosts' names, and empty ones of what did not. */
   Map<String, String> run(Class<?> testClass, Map<String, String> settings) {
@@ -41,8 +28,6 @@ final class Launches implements AutoCloseable {
             LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(testClass))
                 .filters(EngineFilter.includeEngines("multihost"))
-                .configurationParameters(SETTINGS)
-                .configurationParameter("multihost.report.dir", reports.toString())
                 .configurationParameters(settings)
                 .build(),
             results);

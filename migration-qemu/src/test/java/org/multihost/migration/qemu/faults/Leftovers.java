@@ -13,18 +13,22 @@ import java.util.stream.Stream;
 /** What runs have left of themselves on this machine: QEMU processes and their directories. */
 final class Leftovers {
 
+  /** How long a watchdog may need, on a busy machine. */
+  private static final Duration WATCHDOG = Duration.ofSeconds(10);
+
   private Leftovers() {}
 
+  /** Those of the runs with these ids. */
+  static List<String> of(List<String> runs) throws IOException {
+    return of(runs, WATCHDOG);
+  }
+
   /**
-   * Those of the runs with these ids, after their watchdogs have had that time: a watchdog acts when
-   * its JVM is gone, so nobody of the run waits for it.
+   * The same, after their watchdogs have had that time: a watchdog acts when its JVM is gone, so
+   * nobody of the run waits for it.
    */
   static List<String> of(List<String> runs, Duration patience) throws IOException {
-    CompletableFuture.allOf(
-            processes(runs).map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
-    List<String> left = new ArrayList<>(processes(runs).map(Leftovers::described).toList());
+    List<String> left = new ArrayList<>(among(processes(runs), patience));
     try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
       files
           .map(Path::toString)
@@ -34,11 +38,25 @@ final class Leftovers {
     return left;
   }
 
+  /** Those of these processes, none of which should be there. */
+  static List<String> among(List<ProcessHandle> processes) {
+    return among(processes, WATCHDOG);
+  }
+
+  private static List<String> among(List<ProcessHandle> processes, Duration patience) {
+    CompletableFuture.allOf(
+            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    return processes.stream().filter(ProcessHandle::isAlive).map(Leftovers::described).toList();
+  }
+
   /** QEMU, and the shell that watches it: the command line of both names it and its run. */
-  private static Stream<ProcessHandle> processes(List<String> runs) {
+  private static List<ProcessHandle> processes(List<String> runs) {
     return ProcessHandle.allProcesses()
         .filter(process -> commandLine(process).contains("qemu-system"))
-        .filter(process -> runs.stream().anyMatch(commandLine(process)::contains));
+        .filter(process -> runs.stream().anyMatch(commandLine(process)::contains))
+        .toList();
   }
 
   private static String described(ProcessHandle process) {

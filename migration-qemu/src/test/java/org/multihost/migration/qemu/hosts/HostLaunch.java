@@ -13,25 +13,34 @@ import java.util.List;
  * @param classPath its class path
  * @param properties its system properties, as {@code -Dkey=value}
  */
-record HostLaunch(List<String> prefix, Path directory, String classPath, List<String> properties) {
+public record HostLaunch(
+    List<String> prefix, Path directory, String classPath, List<String> properties) {
 
-  /** On this machine, with this JVM's class path. */
-  static HostLaunch of(String host, String hosts, Path directory) {
+  /** On this machine, with this JVM's class path, as that host of those. */
+  public static HostLaunch of(String host, String hosts, Path directory) {
+    return here(directory)
+        .with(
+            "-Dmultihost.host=" + host,
+            "-Dmultihost.hosts=" + hosts,
+            "-Dmultihost.secret=only-for-this-test");
+  }
+
+  /** The same, with all hosts on this machine. */
+  public static HostLaunch here(Path directory) {
     return new HostLaunch(
         List.of(),
         directory,
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-        List.of(
-            "-Dmultihost.host=" + host,
-            "-Dmultihost.hosts=" + hosts,
-            "-Dmultihost.secret=only-for-this-test"));
+        List.of());
   }
 
-  HostLaunch by(List<String> newPrefix) {
+  /** With another beginning of its command line. */
+  public HostLaunch by(List<String> newPrefix) {
     return new HostLaunch(newPrefix, directory, classPath, properties);
   }
 
-  HostLaunch with(String... more) {
+  /** With more properties. */
+  public HostLaunch with(String... more) {
     List<String> all = new ArrayList<>(properties);
     all.addAll(List.of(more));
     return new HostLaunch(prefix, directory, classPath, List.copyOf(all));
@@ -41,7 +50,8 @@ record HostLaunch(List<String> prefix, Path directory, String classPath, List<St
     return new HostLaunch(prefix, directory, classes + ":" + classPath, properties);
   }
 
-  HostProcess start(Class<?> testClass) throws IOException {
+  /** Starts it with a class. */
+  public HostProcess start(Class<?> testClass) throws IOException {
     return start(testClass.getName());
   }
 

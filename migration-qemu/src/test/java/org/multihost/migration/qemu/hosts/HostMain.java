@@ -17,6 +17,9 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  */
 public final class HostMain {
 
+  /** What a failure begins with, as the summary prints it. */
+  static final String FAILURE = "=> ";
+
   private HostMain() {}
 
   /**

@@ -4,11 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A host's JVM under test, and what it says. */
-final class HostProcess implements AutoCloseable {
+public final class HostProcess implements AutoCloseable {
 
   private final Process process;
   private final List<String> lines = new ArrayList<>(); // guarded by itself
@@ -47,11 +48,15 @@ final class HostProcess implements AutoCloseable {
     return text().contains(text);
   }
 
-  /** Waits for a line that contains a text. */
-  void awaitLine(String text, long seconds) throws InterruptedException {
+  /** Waits for a line that contains a text, and gives it. */
+  public String awaitLine(String text, long seconds) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     synchronized (lines) {
-      while (lines.stream().noneMatch(line -> line.contains(text))) {
+      while (true) {
+        Optional<String> found = lines.stream().filter(line -> line.contains(text)).findFirst();
+        if (found.isPresent()) {
+          return found.get();
+        }
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0 || (!process.isAlive() && !reader.isAlive())) {
           throw new AssertionError("No line with [" + text + "] in:\n" + String.join("\n", lines));
@@ -61,8 +66,14 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
+  /** What it says of a failure in the end, from the failure's name on; empty if all succeeded. */
+  public String failure(long seconds) throws InterruptedException {
+    String said = output(seconds);
+    return exitCode() == 0 ? "" : said.substring(Math.max(0, said.indexOf(HostMain.FAILURE)));
+  }
+
   /** What it said, after its end. */
-  String output(long seconds) throws InterruptedException {
+  public String output(long seconds) throws InterruptedException {
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       throw new AssertionError("Still running after " + seconds + " s:\n" + text());
     }
@@ -81,7 +92,7 @@ final class HostProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
  * Machines as far as their network goes: for each host a network namespace with one cable to a
  * bridge. The bridge has a namespace of its own, so that nothing is in this machine's network.
  */
-final class NetworkNamespaces implements AutoCloseable {
+public final class NetworkNamespaces implements AutoCloseable {
 
   /** With the process id of the JVM, so that what a killed one left is known as such. */
   private static final Pattern NAME = Pattern.compile("(multihost-(\\d+)-\\d+-\\w+)( .*)?");
@@ -34,7 +34,8 @@ final class NetworkNamespaces implements AutoCloseable {
   }
 
   /** Connects hosts; where that is not possible, the test is skipped, and with CI=true it fails. */
-  static NetworkNamespaces connect(List<String> hosts) throws IOException, InterruptedException {
+  public static NetworkNamespaces connect(List<String> hosts)
+      throws IOException, InterruptedException {
     NetworkNamespaces network = new NetworkNamespaces(hosts);
     try {
       removeThoseOfTheDead();
@@ -79,31 +80,23 @@ final class NetworkNamespaces implements AutoCloseable {
   }
 
   /** One of those that are kept for documentation (RFC 5737), and so are nobody's. */
-  String address(String host) {
+  public String address(String host) {
     return "192.0.2." + (1 + hosts.indexOf(host));
   }
 
   /** What a command line begins with, so that it runs on that host. */
-  List<String> on(String host) {
+  public List<String> on(String host) {
     return List.of("ip", "netns", "exec", prefix + host);
   }
 
-  /** Pulls a host's cable. */
-  void cut(String host) throws IOException, InterruptedException {
-    set(host, "down");
-  }
-
-  /** Plugs it in again. */
-  void heal(String host) throws IOException, InterruptedException {
-    set(host, "up");
-  }
-
-  private void set(String host, String state) throws IOException, InterruptedException {
-    ip("-n", prefix + "bridge", "link", "set", "dev", "to-" + hosts.indexOf(host), state);
+  /** The command that pulls a host's cable with {@code down}, and plugs it in with {@code up}. */
+  public List<String> cable(String host) {
+    String port = "to-" + hosts.indexOf(host);
+    return List.of("ip", "-n", prefix + "bridge", "link", "set", "dev", port);
   }
 
   /** The processes that run on any of the hosts. */
-  List<ProcessHandle> processes() throws IOException, InterruptedException {
+  public List<ProcessHandle> processes() throws IOException, InterruptedException {
     List<ProcessHandle> found = new ArrayList<>();
     for (String name : added) {
       ip("netns", "pids", name)
