@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 
 /**
@@ -32,6 +33,7 @@ import org.multihost.migration.MultihostException;
 final class HazelcastBoard implements Board {
 
   private static final String STATE = "state";
+  private static final String FORMAT = "format";
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final HazelcastInstance hazelcast;
@@ -69,7 +71,9 @@ final class HazelcastBoard implements Board {
 
   /** Sets up a run; the coordinator does, once. */
   static void setUp(HazelcastInstance hazelcast, RunState initial) {
-    hazelcast.<String, String>getMap("run").set(STATE, Wire.write(initial));
+    IMap<String, String> run = hazelcast.getMap("run");
+    run.set(FORMAT, WireFormat.own());
+    run.set(STATE, Wire.write(initial));
   }
 
   private RunState awaitRun(Duration patience) {
@@ -78,12 +82,28 @@ final class HazelcastBoard implements Board {
       firstState.complete(present);
     }
     try {
-      return Wire.read(firstState.get(patience.toMillis(), TimeUnit.MILLISECONDS), RunState.class);
+      String first = firstState.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      verifyFormat();
+      return Wire.read(first, RunState.class);
     } catch (TimeoutException | ExecutionException e) {
       throw new HostLostException(coordinator + " has no run", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MultihostException("Interrupted while joining the run", e);
+    }
+  }
+
+  private void verifyFormat() {
+    String theirs = run.get(FORMAT);
+    if (!WireFormat.own().equals(theirs)) {
+      throw new MultihostConfigurationException(
+          coordinator
+              + " has another version of Multihost Migration than this host: wire format ["
+              + theirs
+              + "] there, ["
+              + WireFormat.own()
+              + "] here; use the same version of [org.multihost:migration-extension] on every"
+              + " host");
     }
   }
 

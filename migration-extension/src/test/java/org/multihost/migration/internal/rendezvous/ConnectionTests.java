@@ -62,6 +62,22 @@ final class ConnectionTests {
   }
 
   @Test
+  void saysThatAHostHasAnotherVersion() {
+    try (Coordinator coordinator = coordinator(0, "s", "r")) {
+      coordinator.member().<String, String>getMap("run").set("format", "0123456789ab");
+      assertThatThrownBy(
+              () ->
+                  Connections.connect(
+                      settings("destination", coordinator.address().getPort(), "s")))
+          .isInstanceOf(MultihostConfigurationException.class)
+          .hasMessageStartingWith("Host [source], which holds the coordinator of the run at [")
+          .hasMessageContaining("another version of Multihost Migration")
+          .hasMessageContaining("[0123456789ab] there, [" + WireFormat.own() + "] here")
+          .hasMessageContaining("org.multihost:migration-extension");
+    }
+  }
+
+  @Test
   void namesThePortThatIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> coordinator(taken.getLocalPort(), "s", "r"))
