@@ -40,11 +40,12 @@ record ApartRunner(FaultFiles files, NetworkNamespaces network) implements CellR
       hosts.values().forEach(HostProcess::close);
     }
     Map<String, Duration> knew = HostLogs.knowing(said, files.fault());
+    boolean isSet = files.isFaultSet();
     List<String> conflicts = files.conflicts();
     List<String> leftovers = new ArrayList<>(Leftovers.among(network.processes()));
     Map<String, String> afterwards = afterwards();
     leftovers.addAll(Leftovers.of(files.runs()));
-    return new CellResult(cell, failures, knew, afterwards, conflicts, leftovers);
+    return new CellResult(cell, isSet, failures, knew, afterwards, conflicts, leftovers);
   }
 
   /** A frozen host is there until the others have ended. */

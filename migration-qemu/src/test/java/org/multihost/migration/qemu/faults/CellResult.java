@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /**
  * What became of a cell.
  *
+ * @param isSet whether the fault was set at all
  * @param failures the stack trace of each host's failure, empty where there was none
  * @param knew how long after the fault each host knew of it
  * @param afterwards the same as failures, of the class that came after
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 record CellResult(
     FaultCell cell,
+    boolean isSet,
     Map<String, String> failures,
     Map<String, Duration> knew,
     Map<String, String> afterwards,
@@ -43,6 +45,9 @@ record CellResult(
   /** All that is wrong with it; empty if it is as it must be. */
   List<String> wrongs(Duration patience) {
     List<String> wrongs = new ArrayList<>();
+    if (!isSet) {
+      wrongs.add("its fault was not set");
+    }
     HOSTS.forEach(host -> verify(host, patience, wrongs));
     HOSTS.stream()
         .filter(host -> !afterwards.getOrDefault(host, "did not run").isEmpty())

@@ -36,7 +36,13 @@ record ControllerRunner(FaultFiles files) implements CellRunner {
             .ifPresent(end -> ended.put(host, Duration.ofMillis(end - fault)));
       }
       return new CellResult(
-          cell, Map.of(), ended, afterwards(), files.conflicts(), Leftovers.of(files.runs()));
+          cell,
+          files.isFaultSet(),
+          Map.of(),
+          ended,
+          afterwards(),
+          files.conflicts(),
+          Leftovers.of(files.runs()));
     }
   }
 

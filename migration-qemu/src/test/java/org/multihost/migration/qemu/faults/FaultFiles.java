@@ -93,6 +93,11 @@ record FaultFiles(Path directory) {
     return directory.resolve(REPORTS);
   }
 
+  /** Whether the hosts came to where the fault is set. */
+  boolean isFaultSet() {
+    return Files.exists(directory.resolve(FaultSite.SET));
+  }
+
   /** The moment of the fault in milliseconds, if the hosts have written it. */
   Optional<Long> fault() throws IOException {
     Path file = directory.resolve(FaultSite.FAULT);

@@ -44,9 +44,11 @@ final class FaultRun implements CellRunner {
     Map<Path, Long> lengths = files.logLengths();
     Map<String, String> failures = launch.run(FaultTestCase.class, files.settings(cell));
     Map<String, Duration> knew = HostLogs.knowing(files.logsSince(lengths), files.fault());
+    boolean isSet = files.isFaultSet();
     List<String> conflicts = files.conflicts();
     Map<String, String> afterwards = launch(AfterwardsTestCase.class);
-    return new CellResult(cell, failures, knew, afterwards, conflicts, Leftovers.of(files.runs()));
+    return new CellResult(
+        cell, isSet, failures, knew, afterwards, conflicts, Leftovers.of(files.runs()));
   }
 
   /** Runs a class that must succeed; says what did not. */

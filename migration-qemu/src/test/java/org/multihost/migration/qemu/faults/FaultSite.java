@@ -31,6 +31,9 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
    */
   static final String FAULT = "fault";
 
+  /** The file there that says that the fault was set. */
+  static final String SET = "set";
+
   /** All hosts meet, to know each other's processes. */
   static FaultSite meet(FaultCell cell, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm)
       throws IOException {
@@ -50,6 +53,7 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
     if (!is(point) || !self.equals(cell.setter())) {
       return;
     }
+    Files.createFile(directory().resolve(SET));
     switch (cell.fault()) {
       case ASSERTION -> {
         begin();
