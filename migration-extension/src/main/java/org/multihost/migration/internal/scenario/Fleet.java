@@ -70,6 +70,11 @@ public final class Fleet implements AutoCloseable {
     return incoming;
   }
 
+  /** Waits until every machine that is here has told its state, whatever that is. */
+  void awaitAnswers() {
+    machines.values().stream().filter(VirtualMachine::isHere).forEach(VirtualMachine::state);
+  }
+
   VirtualMachineDriver driver() {
     return driver.orElseThrow();
   }

@@ -86,13 +86,17 @@ public final class TestRun implements Migrations, AutoCloseable {
     }
   }
 
-  /** Runs the test method, and waits for the migrations that it started. */
+  /**
+   * Runs the test method, waits for the migrations that it started, and has every machine here
+   * answer: one that is frozen, and that the test did not need any more, would pass for well.
+   */
   public void test(Body body) throws Throwable {
     guarded(
         "the test method",
         () -> {
           body.run();
           started().forEach(Migration::join);
+          fleet.awaitAnswers();
         });
   }
 

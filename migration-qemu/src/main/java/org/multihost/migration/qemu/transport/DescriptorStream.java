@@ -11,6 +11,7 @@ import org.multihost.migration.qemu.qmp.DescriptorMonitor;
 final class DescriptorStream implements AutoCloseable {
 
   private static final String NAME = "migration";
+  private static final String MEETING = "relay";
 
   private final DescriptorMonitor monitor;
   private final Relay relay;
@@ -23,12 +24,14 @@ final class DescriptorStream implements AutoCloseable {
   /** Makes the descriptor and hands it to QEMU. */
   static DescriptorStream open(String vm, RunDirectory directory) throws IOException {
     DescriptorMonitor monitor = DescriptorMonitor.connect(vm, directory);
-    DescriptorStream stream = new DescriptorStream(monitor, Relay.open(vm));
+    Closing opened = new Closing().add(monitor);
     try {
-      monitor.hand(NAME, stream.relay.descriptor());
-      return stream;
+      Relay relay = Relay.open(vm, directory.socket(MEETING));
+      opened.add(relay);
+      monitor.hand(NAME, relay.descriptor());
+      return new DescriptorStream(monitor, relay);
     } catch (IOException | RuntimeException failed) {
-      stream.close();
+      opened.runAfter(failed);
       throw failed;
     }
   }

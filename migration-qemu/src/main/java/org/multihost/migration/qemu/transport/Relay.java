@@ -3,12 +3,17 @@ package org.multihost.migration.qemu.transport;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.qemu.process.Closing;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
-import org.newsclub.net.unix.AFUNIXSocketPair;
 
 /** A pair of sockets, one for QEMU, and the other one joined to a TCP connection. */
 final class Relay implements AutoCloseable {
@@ -16,20 +21,35 @@ final class Relay implements AutoCloseable {
   private static final int PIECE = 256 * 1024;
 
   private final String vm;
+
+  /** The JDK's: the library closes a socket that the other side reads no more, unread as it is. */
   private final SocketChannel here;
 
-  /** Kept: the library shuts a socket down when it closes it, and this one is QEMU's, too. */
+  /**
+   * The library's, which knows its descriptor. Kept: the library shuts a socket down when it closes
+   * it, and this one is QEMU's, too.
+   */
   private final AFUNIXSocketChannel qemus;
 
-  private Relay(String vm, AFUNIXSocketPair<AFUNIXSocketChannel> pair) {
+  private Relay(String vm, SocketChannel here, AFUNIXSocketChannel qemus) {
     this.vm = vm;
-    this.here = pair.getSocket1();
-    this.qemus = pair.getSocket2();
+    this.here = here;
+    this.qemus = qemus;
   }
 
-  /** Makes the pair. */
-  static Relay open(String vm) throws IOException {
-    return new Relay(vm, AFUNIXSocketPair.open());
+  /**
+   * Makes the pair.
+   *
+   * @param meeting a path that nothing has, in a directory of this user's alone; gone afterwards
+   */
+  static Relay open(String vm, Path meeting) throws IOException {
+    try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      door.bind(UnixDomainSocketAddress.of(meeting));
+      AFUNIXSocketChannel qemus = AFUNIXSocketChannel.open(AFUNIXSocketAddress.of(meeting));
+      return new Relay(vm, door.accept(), qemus);
+    } finally {
+      Files.deleteIfExists(meeting);
+    }
   }
 
   /** QEMU's end, for as long as this is neither released nor closed. */

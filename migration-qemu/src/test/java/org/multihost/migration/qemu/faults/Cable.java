@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 record Cable(List<String> command) {
 
-  private static final int CUT_SECONDS = 3;
+  /** Less than Linux looks for a neighbour (arp(7)): it then fails a new connection at once. */
+  private static final int CUT_SECONDS = 2;
 
   private static final String PROPERTY = "faults.cable.";
 

@@ -33,7 +33,7 @@ enum Fault {
   COORDINATOR_FROZEN(Kind.COORDINATOR, "Host \\[HOST\\].* was lost"),
   /** A host's cable is pulled. */
   CABLE_CUT(Kind.CABLE, "Host \\[HOST\\].* was lost"),
-  /** It is pulled, and is back after three seconds: nothing is wrong. */
+  /** It is pulled, and is back after two seconds: nothing is wrong. */
   CABLE_CUT_AND_HEALED(Kind.CABLE, ""),
   CONTROLLER_KILLED(Kind.CONTROLLER, ""),
   CONTROLLER_TERMINATED(Kind.CONTROLLER, ""),

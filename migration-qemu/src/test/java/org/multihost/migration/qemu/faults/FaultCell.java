@@ -54,6 +54,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "CHECK:destination:GUEST_SLOW",
             "CHECK:destination:WORKER_KILLED",
             "CHECK_WORK:destination:DISK_FULL",
+            "CHECK_WORK:destination:QEMU_FROZEN",
             "FINISHED:witness:EXCEPTION",
             "BEFORE_MIGRATION:source:LOG_FULL",
             "MIGRATE:controller:CONTROLLER_KILLED",
