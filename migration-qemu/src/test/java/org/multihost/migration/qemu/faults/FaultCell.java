@@ -61,8 +61,6 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "MIGRATE:controller:CONTROLLER_TERMINATED",
             "MIGRATE:controller:CTRL_C",
             "MIGRATE:source:CABLE_CUT",
-            "MIGRATE:destination:CABLE_CUT",
-            "MIGRATE:witness:CABLE_CUT",
             "MIGRATE:destination:CABLE_CUT_AND_HEALED",
             "CHECK:source:COORDINATOR_FROZEN",
             "START_WORK:source:COORDINATOR_KILLED")
