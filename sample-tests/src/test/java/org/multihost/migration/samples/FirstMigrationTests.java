@@ -29,6 +29,6 @@ class FirstMigrationTests {
             .checkWork(work -> work.vm("vm1").session().run("killall -0 dd"))
             .run();
 
-    assertThat(result).isCompleted().hasDowntimeBelow(Duration.ofMillis(500));
+    assertThat(result).isCompleted().hasDowntimeBelow(Duration.ofSeconds(3));
   }
 }
