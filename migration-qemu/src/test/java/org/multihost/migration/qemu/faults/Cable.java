@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Cable(List<String> command) {
 
-  /** Less than Linux looks for a neighbour (arp(7)): it then fails a new connection at once. */
+  /** Less than the 3 s that Linux looks for a neighbour before it refuses a connection: arp(7). */
   private static final int CUT_SECONDS = 2;
 
   private static final String PROPERTY = "faults.cable.";
