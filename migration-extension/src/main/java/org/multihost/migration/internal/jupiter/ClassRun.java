@@ -42,12 +42,17 @@ record ClassRun(
         model.machines(testClass, method).stream()
             .map(vm -> VmPlan.of(vm, hosts.self(), hosts.names(), settings))
             .toList();
-    Fleet fleet = new Fleet(driver, plans, hosts.self(), settings.timeouts().login());
+    Fleet fleet =
+        new Fleet(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
     TestDisks disks = new TestDisks(settings.disks(), runId, fleet, hosts, session.journal());
     TestLogs logs =
         new TestLogs(session.logs(settings, runId, model.type()), name(uniqueId, method));
-    return new TestRun(test, fleet, disks, new TestPlace(hosts, settings, session.journal(), logs));
+    return new TestRun(
+        test,
+        fleet,
+        disks,
+        new TestPlace(hosts, settings, session.journal(), logs, session.time()));
   }
 
   /** As a person knows it, and different for each invocation of a template. */

@@ -20,6 +20,7 @@ import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.scenario.Journal;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * This process as a host of the run: its identity and, once a test class needs it, its connection.
@@ -30,6 +31,7 @@ public final class HostSession implements AutoCloseable {
   private static final String NAME = "org.multihost.migration";
 
   private final HostIdentity identity;
+  private final Time time;
   private final Duration joinLimit;
   private final Duration silence;
   private final Journal journal;
@@ -38,11 +40,16 @@ public final class HostSession implements AutoCloseable {
   private @Nullable HostConnection connection; // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
 
-  private HostSession(HostIdentity identity, Settings settings) {
+  private HostSession(HostIdentity identity, Settings settings, @Nullable Surroundings given) {
     this.identity = identity;
+    this.time = given == null ? Time.system() : given.time();
+    this.connection = given == null ? null : given.connection();
     this.joinLimit = settings.timeouts().join();
     this.silence = settings.timeouts().silence();
-    this.journal = new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "");
+    this.journal =
+        given == null
+            ? new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "")
+            : given.journal();
   }
 
   /** Tells the extension which host this process is; for workers, before they run anything. */
@@ -52,18 +59,37 @@ public final class HostSession implements AutoCloseable {
   }
 
   /**
+   * What a host finds where it does not make it itself, as where several share one JVM.
+   *
+   * @param connection to the other hosts; the session closes it
+   * @param time the clock that it waits by
+   * @param journal its console
+   */
+  record Surroundings(HostConnection connection, Time time, Journal journal) {
+
+    /** As {@link HostSession#announce}, with the identity of the host that they surround. */
+    void announce(NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
+      HostSession.announce(launcherSession, identity);
+      launcherSession.put(Namespace.create(NAME), Surroundings.class, this);
+    }
+  }
+
+  /**
    * The session of this process; empty if it is no host, neither a worker nor configured as one.
    */
   static Optional<HostSession> of(ExtensionContext context, Settings settings) {
     ExtensionContext.Store store =
         context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(NAME));
     HostIdentity announced = store.get(HostIdentity.class, HostIdentity.class);
+    Surroundings given = store.get(Surroundings.class, Surroundings.class);
     HostIdentity identity = announced == null ? configured(settings) : announced;
     return identity == null
         ? Optional.empty()
         : Optional.of(
             store.getOrComputeIfAbsent(
-                HostSession.class, key -> new HostSession(identity, settings), HostSession.class));
+                HostSession.class,
+                key -> new HostSession(identity, settings, given),
+                HostSession.class));
   }
 
   /** As {@link #of(ExtensionContext, Settings)}, for those who have the store itself. */
@@ -71,6 +97,7 @@ public final class HostSession implements AutoCloseable {
       NamespacedHierarchicalStore<Namespace> launcherSession, Settings settings) {
     Namespace namespace = Namespace.create(NAME);
     HostIdentity announced = launcherSession.get(namespace, HostIdentity.class, HostIdentity.class);
+    Surroundings given = launcherSession.get(namespace, Surroundings.class, Surroundings.class);
     HostIdentity identity = announced == null ? configured(settings) : announced;
     return identity == null
         ? Optional.empty()
@@ -78,7 +105,7 @@ public final class HostSession implements AutoCloseable {
             launcherSession.getOrComputeIfAbsent(
                 namespace,
                 HostSession.class,
-                key -> new HostSession(identity, settings),
+                key -> new HostSession(identity, settings, given),
                 HostSession.class));
   }
 
@@ -110,6 +137,11 @@ public final class HostSession implements AutoCloseable {
 
   HostIdentity identity() {
     return identity;
+  }
+
+  /** The clock that this host waits by. */
+  Time time() {
+    return time;
   }
 
   Journal journal() {

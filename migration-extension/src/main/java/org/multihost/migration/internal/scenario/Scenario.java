@@ -170,14 +170,14 @@ final class Scenario {
   private void perform(MigrationPhase phase, TestRun.Body body) {
     String doing = name(phase);
     test.scope().doing(doing);
-    long start = System.nanoTime();
+    long start = test.time().nanos();
     try {
       body.run();
     } catch (Throwable failure) {
       test.failed(doing, failure);
       throw Sneaky.rethrow(failure);
     }
-    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    Duration duration = test.time().since(start);
     record.passed(phase, duration);
     if (duration.toMillis() > 0) {
       say("%-16s %s".formatted(phase, Durations.format(duration)));

@@ -15,6 +15,7 @@ import org.multihost.migration.Migrations;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.time.Time;
 
 /** One test on this host, from the start of its machines to its end. */
 public final class TestRun implements Migrations, AutoCloseable {
@@ -176,6 +177,15 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   Timeouts timeouts() {
     return settings().timeouts();
+  }
+
+  /** The clock of this host. */
+  public Time time() {
+    return place.time();
+  }
+
+  Waits waits() {
+    return new Waits(time());
   }
 
   Journal journal() {
