@@ -20,6 +20,7 @@ import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.scenario.Journal;
+import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /**
  * This process as a host of the run: its identity and, once a test class needs it, its connection.
@@ -30,6 +31,7 @@ public final class HostSession implements AutoCloseable {
   private static final String NAME = "org.multihost.migration";
 
   private final HostIdentity identity;
+  private final Optional<VirtualMachineDriverProvider> driver;
   private final Duration joinLimit;
   private final Duration silence;
   private final Journal journal;
@@ -38,8 +40,10 @@ public final class HostSession implements AutoCloseable {
   private @Nullable HostConnection connection; // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
 
-  private HostSession(HostIdentity identity, Settings settings) {
+  private HostSession(
+      HostIdentity identity, Settings settings, @Nullable VirtualMachineDriverProvider driver) {
     this.identity = identity;
+    this.driver = Optional.ofNullable(driver);
     this.joinLimit = settings.timeouts().join();
     this.silence = settings.timeouts().silence();
     this.journal = new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "");
@@ -49,6 +53,12 @@ public final class HostSession implements AutoCloseable {
   public static void announce(
       NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
     launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
+  }
+
+  /** Gives the extension its driver, so that none is looked for on the class path. */
+  public static void announce(
+      NamespacedHierarchicalStore<Namespace> launcherSession, VirtualMachineDriverProvider driver) {
+    launcherSession.put(Namespace.create(NAME), VirtualMachineDriverProvider.class, driver);
   }
 
   /**
@@ -63,7 +73,15 @@ public final class HostSession implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             store.getOrComputeIfAbsent(
-                HostSession.class, key -> new HostSession(identity, settings), HostSession.class));
+                HostSession.class,
+                key ->
+                    new HostSession(
+                        identity,
+                        settings,
+                        store.get(
+                            VirtualMachineDriverProvider.class,
+                            VirtualMachineDriverProvider.class)),
+                HostSession.class));
   }
 
   /** As {@link #of(ExtensionContext, Settings)}, for those who have the store itself. */
@@ -78,7 +96,14 @@ public final class HostSession implements AutoCloseable {
             launcherSession.getOrComputeIfAbsent(
                 namespace,
                 HostSession.class,
-                key -> new HostSession(identity, settings),
+                key ->
+                    new HostSession(
+                        identity,
+                        settings,
+                        launcherSession.get(
+                            namespace,
+                            VirtualMachineDriverProvider.class,
+                            VirtualMachineDriverProvider.class)),
                 HostSession.class));
   }
 
@@ -106,6 +131,11 @@ public final class HostSession implements AutoCloseable {
   /** Whether that test was entered, or the one that it is a dynamic part of. */
   boolean hasEntered(String uniqueId) {
     return entered.stream().anyMatch(uniqueId::startsWith);
+  }
+
+  /** The driver that was announced; empty if it is to be found on the class path. */
+  Optional<VirtualMachineDriverProvider> driver() {
+    return driver;
   }
 
   HostIdentity identity() {
