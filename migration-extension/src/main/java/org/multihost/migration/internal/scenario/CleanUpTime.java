@@ -2,6 +2,7 @@ package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * The time that all parts of the user's clean-up have together, from the start of the first. Safe
@@ -10,20 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class CleanUpTime {
 
   private final Duration limit;
-  private @Nullable Long begin; // guarded by this; nanoseconds of the monotonic clock
+  private final Time time;
+  private @Nullable Long begin; // guarded by this; by the clock
 
-  /** That long. */
-  public CleanUpTime(Duration limit) {
+  /** That long, by that clock. */
+  public CleanUpTime(Duration limit, Time time) {
     this.limit = limit;
+    this.time = time;
   }
 
   /** The time left, never negative; the first call begins it. */
   public synchronized Duration left() {
-    long now = System.nanoTime();
     if (begin == null) {
-      begin = now;
+      begin = time.nanos();
     }
-    Duration left = limit.minusNanos(now - begin);
+    Duration left = limit.minus(time.since(begin));
     return left.isNegative() ? Duration.ZERO : left;
   }
 }

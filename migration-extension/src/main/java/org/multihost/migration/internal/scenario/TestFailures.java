@@ -3,13 +3,13 @@ package org.multihost.migration.internal.scenario;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * The failures of one test, as this host knows them: each is reported to the other hosts before it
@@ -20,6 +20,7 @@ final class TestFailures {
   private final TestScope scope;
   private final Examination examination;
   private final Journal journal;
+  private final Time time;
   private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
   private @Nullable Throwable prevailing; // guarded by this
 
@@ -32,10 +33,11 @@ final class TestFailures {
     }
   }
 
-  TestFailures(TestScope scope, Examination examination, Journal journal) {
+  TestFailures(TestScope scope, Examination examination, Journal journal, Time time) {
     this.scope = scope;
     this.examination = examination;
     this.journal = journal;
+    this.time = time;
     scope.broken().thenAccept(this::elsewhere);
   }
 
@@ -117,12 +119,7 @@ final class TestFailures {
    */
   void cleanUp(String doing, Duration limit, TestRun.Body body) throws Throwable {
     CompletableFuture<Throwable> deadline = new CompletableFuture<>();
-    deadline.completeOnTimeout(
-        new MultihostException(
-            "Clean-up [%s] did not end within %s (multihost.timeout.cleanup) and was interrupted"
-                .formatted(doing, Durations.format(limit))),
-        limit.toNanos(),
-        TimeUnit.NANOSECONDS);
+    time.after(limit, () -> deadline.complete(late(doing, limit)));
     try {
       Guarded.cleanUp(deadline, body::run);
       if (deadline.isDone()) {
@@ -134,6 +131,12 @@ final class TestFailures {
     } finally {
       deadline.cancel(false);
     }
+  }
+
+  private static MultihostException late(String doing, Duration limit) {
+    return new MultihostException(
+        "Clean-up [%s] did not end within %s (multihost.timeout.cleanup) and was interrupted"
+            .formatted(doing, Durations.format(limit)));
   }
 
   /** The failure or abort that this host knows of and that prevails. */

@@ -47,8 +47,8 @@ public final class TestRun implements Migrations, AutoCloseable {
     this.place = place;
     this.examination = new Examination(scope, fleet::processes, place);
     this.keepsakes = new Keepsakes(fleet, place);
-    this.failures = new TestFailures(scope, examination, place.journal());
-    this.cleanUpTime = new CleanUpTime(timeouts().cleanUp());
+    this.failures = new TestFailures(scope, examination, place.journal(), place.time());
+    this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), place.time());
     fleet.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
   }
 

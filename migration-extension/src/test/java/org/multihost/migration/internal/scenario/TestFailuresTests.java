@@ -23,6 +23,7 @@ import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.time.Time;
 import org.opentest4j.TestAbortedException;
 
 @Timeout(60)
@@ -41,8 +42,10 @@ class TestFailuresTests {
             new HostsView("a", List.of("a", "b")),
             Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of())),
             journal,
-            new TestLogs(logs, "test"));
-    return new TestFailures(scope(), new Examination(scope(), List::of, place), journal);
+            new TestLogs(logs, "test"),
+            Time.system());
+    return new TestFailures(
+        scope(), new Examination(scope(), List::of, place), journal, place.time());
   }
 
   private TestScope scope() {
