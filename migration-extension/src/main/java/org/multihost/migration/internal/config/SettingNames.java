@@ -26,6 +26,7 @@ final class SettingNames {
           "multihost.migration.exec.source",
           "multihost.migration.exec.destination",
           "multihost.progress.interval",
+          "multihost.progress.moment-interval",
           "multihost.worker.jvm-arguments",
           "multihost.timeout.join",
           "multihost.timeout.barrier",
