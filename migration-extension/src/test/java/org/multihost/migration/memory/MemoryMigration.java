@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationOutcome;
@@ -23,6 +22,7 @@ import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.ProgressListener;
 
 /**
  * The source's side of a migration in memory, which follows its script. Beside the SPI it has what
@@ -37,7 +37,7 @@ public final class MemoryMigration implements OutgoingMigration {
   private final MigrationEndpoint endpoint;
   private final MemoryOptions options;
   private final MigrationScript script;
-  private final Consumer<MigrationProgress> listener;
+  private final ProgressListener listener;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
   private final List<MigrationScript.Event> events;
 
@@ -60,7 +60,7 @@ public final class MemoryMigration implements OutgoingMigration {
       MemoryVm source,
       MigrationEndpoint endpoint,
       MigrationSettings settings,
-      Consumer<MigrationProgress> listener) {
+      ProgressListener listener) {
     this.source = source;
     this.hypervisor = source.hypervisor();
     this.endpoint = endpoint;
@@ -337,7 +337,7 @@ public final class MemoryMigration implements OutgoingMigration {
   private void tell() {
     MigrationProgress progress = progress();
     try {
-      listener.accept(progress);
+      listener.progressed(progress);
     } catch (RuntimeException | Error failed) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
