@@ -54,9 +54,7 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** Prepares the disks, and starts the machines whose home is this host. */
   public void startMachines() throws Throwable {
-    guarded(
-        MigrationPhase.PREPARE_DISKS.toString(),
-        () -> disks.prepare(scope.main(), timeouts().disks()));
+    guarded(MigrationPhase.PREPARE_DISKS.toString(), () -> disks.prepare(scope.main(), timeouts()));
     guarded("the start of its virtual machines", fleet::startHome);
   }
 
@@ -241,8 +239,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   private Duration finishLimit() {
-    Duration meeting = timeouts().finish().multipliedBy(Math.max(1, fleet.names().size()));
-    return timeouts().ownCode().plus(timeouts().cleanUp()).plus(meeting);
+    return HostWait.FINISH_TEST.limit(WaitBounds.of(timeouts(), fleet.names().size()));
   }
 
   /** What all hosts know of the failure, after they have met; empty if there is none. */
