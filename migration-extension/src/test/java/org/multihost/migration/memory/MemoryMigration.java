@@ -23,6 +23,7 @@ import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.ProgressListener;
 
 /**
  * The source's side of a migration in memory, which follows its script. Beside the SPI it has what
@@ -37,7 +38,7 @@ public final class MemoryMigration implements OutgoingMigration {
   private final MigrationEndpoint endpoint;
   private final MemoryOptions options;
   private final MigrationScript script;
-  private final Consumer<MigrationProgress> listener;
+  private final ProgressListener listener;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
   private final List<MigrationScript.Event> events;
 
@@ -60,7 +61,7 @@ public final class MemoryMigration implements OutgoingMigration {
       MemoryVm source,
       MigrationEndpoint endpoint,
       MigrationSettings settings,
-      Consumer<MigrationProgress> listener) {
+      ProgressListener listener) {
     this.source = source;
     this.hypervisor = source.hypervisor();
     this.endpoint = endpoint;
@@ -195,7 +196,10 @@ public final class MemoryMigration implements OutgoingMigration {
 
   private void sendOn() {
     Duration rest = passes.left(options.bandwidth());
-    Duration sample = source.context().progressInterval();
+    Duration sample =
+        listener.awaitsMoment()
+            ? source.context().momentInterval()
+            : source.context().progressInterval();
     then(rest.compareTo(sample) < 0 ? rest : sample, this::sent);
   }
 
@@ -310,6 +314,7 @@ public final class MemoryMigration implements OutgoingMigration {
       }
     }
     become(word);
+    tell(listener::ended, progress());
     completion.complete(report(outcome, error));
     MemoryIncoming to = destination;
     if (outcome != MigrationOutcome.COMPLETED && to != null) {
@@ -336,15 +341,19 @@ public final class MemoryMigration implements OutgoingMigration {
 
   private void tell() {
     MigrationProgress progress = progress();
+    tell(listener::progressed, progress);
+    List.copyOf(events).stream()
+        .filter(event -> hasCome(event.moment(), progress))
+        .forEach(this::happen);
+  }
+
+  private static void tell(Consumer<MigrationProgress> told, MigrationProgress progress) {
     try {
-      listener.accept(progress);
+      told.accept(progress);
     } catch (RuntimeException | Error failed) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
     }
-    List.copyOf(events).stream()
-        .filter(event -> hasCome(event.moment(), progress))
-        .forEach(this::happen);
   }
 
   private MigrationProgress progress() {

@@ -7,13 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.DriverContext;
@@ -23,6 +21,7 @@ import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
+import org.multihost.migration.spi.ProgressListener;
 import org.multihost.migration.spi.VmDiagnosis;
 import org.multihost.migration.spi.VmSpec;
 
@@ -484,9 +483,7 @@ public final class MemoryVm implements LocalVm {
 
   @Override
   public OutgoingMigration migrate(
-      MigrationEndpoint endpoint,
-      MigrationSettings settings,
-      Consumer<MigrationProgress> progress) {
+      MigrationEndpoint endpoint, MigrationSettings settings, ProgressListener progress) {
     requireAlive("migrate");
     synchronized (hypervisor) {
       if (outgoing != null && !outgoing.isOver()) {

@@ -34,6 +34,11 @@ public record TestHost(String host) implements DriverContext {
   }
 
   @Override
+  public Duration momentInterval() {
+    return Duration.ofMillis(5);
+  }
+
+  @Override
   public Duration commandTimeout() {
     return Duration.ofSeconds(30);
   }

@@ -126,9 +126,7 @@ public final class HostSession implements AutoCloseable {
             launcherSession.get(namespace, HostIdentity.class, HostIdentity.class),
             launcherSession.get(namespace, Surroundings.class, Surroundings.class),
             launcherSession.get(
-                namespace,
-                VirtualMachineDriverProvider.class,
-                VirtualMachineDriverProvider.class));
+                namespace, VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
     return announced
         .identity(settings)
         .map(
