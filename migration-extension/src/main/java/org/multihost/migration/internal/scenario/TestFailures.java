@@ -10,6 +10,7 @@ import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.internal.wire.RebuiltThrowable;
 
 /**
  * The failures of one test, as this host knows them: each is reported to the other hosts before it
@@ -72,7 +73,7 @@ final class TestFailures {
         Thread.currentThread().interrupt();
       }
     }
-    known("FAILED in " + doing, failure);
+    known((Verdict.isAbort(failure) ? "ABORTED in " : "FAILED in ") + doing, failure);
   }
 
   /** Whether it prevails over all that is known. */
@@ -88,7 +89,9 @@ final class TestFailures {
   }
 
   private static boolean isOfAnotherHost(Throwable failure) {
-    return failure instanceof PeerFailedException || failure instanceof HostLostException;
+    return failure instanceof PeerFailedException
+        || failure instanceof HostLostException
+        || failure.getCause() instanceof RebuiltThrowable;
   }
 
   private void known(String how, Throwable failure) {
