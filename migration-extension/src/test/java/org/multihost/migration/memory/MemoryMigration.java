@@ -195,7 +195,10 @@ public final class MemoryMigration implements OutgoingMigration {
 
   private void sendOn() {
     Duration rest = passes.left(options.bandwidth());
-    Duration sample = source.context().progressInterval();
+    Duration sample =
+        listener.awaitsMoment()
+            ? source.context().momentInterval()
+            : source.context().progressInterval();
     then(rest.compareTo(sample) < 0 ? rest : sample, this::sent);
   }
 
@@ -310,6 +313,7 @@ public final class MemoryMigration implements OutgoingMigration {
       }
     }
     become(word);
+    tell(listener::ended, progress());
     completion.complete(report(outcome, error));
     MemoryIncoming to = destination;
     if (outcome != MigrationOutcome.COMPLETED && to != null) {
@@ -336,15 +340,19 @@ public final class MemoryMigration implements OutgoingMigration {
 
   private void tell() {
     MigrationProgress progress = progress();
+    tell(listener::progressed, progress);
+    List.copyOf(events).stream()
+        .filter(event -> hasCome(event.moment(), progress))
+        .forEach(this::happen);
+  }
+
+  private static void tell(Consumer<MigrationProgress> told, MigrationProgress progress) {
     try {
-      listener.progressed(progress);
+      told.accept(progress);
     } catch (RuntimeException | Error failed) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
     }
-    List.copyOf(events).stream()
-        .filter(event -> hasCome(event.moment(), progress))
-        .forEach(this::happen);
   }
 
   private MigrationProgress progress() {
