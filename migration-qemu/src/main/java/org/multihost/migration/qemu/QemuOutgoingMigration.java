@@ -159,7 +159,12 @@ final class QemuOutgoingMigration implements OutgoingMigration {
       tell(figures.progress());
     }
     completion.complete(
-        figures.report(outcome, measured, last, Optional.ofNullable(stopped), error));
+        new OutgoingReport(
+            outcome,
+            Optional.empty(),
+            Optional.ofNullable(stopped),
+            figures.ofTheEnd(measured, last),
+            error));
   }
 
   /** Asks how far it is; called on any thread. */

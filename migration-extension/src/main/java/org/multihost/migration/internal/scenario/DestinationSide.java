@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.wire.Json;
@@ -85,8 +86,7 @@ final class DestinationSide implements Side {
       incoming.load();
       return Waits.await(incoming.completion(), patience(), () -> late(vm));
     }
-    IncomingReport absent =
-        new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.empty());
+    IncomingReport absent = IncomingReport.absent(VmState.INCOMING, Optional.empty());
     if (source.outcome() == MigrationOutcome.FAILED) {
       // When it is this side that has refused, the source knows only that the connection broke.
       return Waits.within(FOR_REASON, incoming.completion(), absent);
