@@ -279,7 +279,7 @@ class ScenarioFailureTests {
               if (vm.isHere()) {
                 hypervisor.process("source", "vm1").panic("no init found");
               }
-              test.rendezvous().barrier("after the panic");
+              test.rendezvous(List.of()).barrier("after the panic");
             });
 
     assertFirstCause(outcome, "source", VirtualMachineException.class);
