@@ -284,11 +284,12 @@ public final class MemoryMigration implements OutgoingMigration {
       guest = source.leave(ran && goesOn);
     }
     MemoryIncoming to = destination;
+    if (to == null) {
+      save(new SavedGuest(guest, ran, script));
+    }
     finish(MigrationOutcome.COMPLETED, "completed", "");
     if (to != null) {
       to.arrive(guest, ran, script);
-    } else {
-      save(new SavedGuest(guest, ran, script));
     }
   }
 

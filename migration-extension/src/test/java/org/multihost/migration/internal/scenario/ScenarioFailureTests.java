@@ -282,8 +282,12 @@ class ScenarioFailureTests {
               test.rendezvous(List.of()).barrier("after the panic");
             });
 
-    assertFirstCause(outcome, "source", VirtualMachineException.class);
-    assertThat(outcome.on("source")).hasMessageContaining("no init found");
+    assertThat(outcome.on("source"))
+        .isNotInstanceOf(PeerFailedException.class)
+        .hasMessageContainingAll("[vm1]", "no init found");
+    assertThat(outcome.on("destination"))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContainingAll("[source]", "no init found");
   }
 
   @Test
