@@ -84,12 +84,12 @@ final class DestinationSide implements Side {
       throws InterruptedException {
     if (source.outcome() == MigrationOutcome.COMPLETED) {
       incoming.load();
-      return Waits.await(incoming.completion(), patience(), () -> late(vm));
+      return context.test().waits().await(incoming.completion(), patience(), () -> late(vm));
     }
     IncomingReport absent = IncomingReport.absent(VmState.INCOMING, Optional.empty());
     if (source.outcome() == MigrationOutcome.FAILED) {
       // When it is this side that has refused, the source knows only that the connection broke.
-      return Waits.within(FOR_REASON, incoming.completion(), absent);
+      return context.test().waits().within(FOR_REASON, incoming.completion(), absent);
     }
     return incoming.completion().toCompletableFuture().getNow(absent);
   }

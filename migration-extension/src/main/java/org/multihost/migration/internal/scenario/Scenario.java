@@ -12,6 +12,7 @@ import static org.multihost.migration.MigrationPhase.START_WORK;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
@@ -88,22 +89,16 @@ final class Scenario {
 
   /** Passes all phases; the same result on every host. */
   MigrationResult run() {
-    plan.vms().forEach(vm -> vm.startMigration(plan.title()));
     MigrationResult result;
     try {
+      plan.vms().forEach(vm -> vm.startMigration(plan.title()));
       result = passAll();
     } catch (Throwable failure) {
-      cleanUpAfter(failure);
-      throw failure;
+      throw Sneaky.rethrow(cleanUpAfter(failure));
     } finally {
-      plan.vms().forEach(ManagedVm::endMigration);
+      plan.vms().forEach(vm -> vm.endMigration(plan.title()));
     }
-    try {
-      cleanUp();
-    } catch (Throwable failure) {
-      test.failed(name(FINISHED), failure);
-      throw Sneaky.rethrow(failure);
-    }
+    cleanUp().ifPresent(Sneaky::rethrow);
     return result;
   }
 
@@ -117,22 +112,25 @@ final class Scenario {
     return finish();
   }
 
-  /** The first failure stays the first. */
-  private void cleanUpAfter(Throwable failure) {
+  /** Returns what the migration ends with: the failure, or one of clean-up that prevails. */
+  private Throwable cleanUpAfter(Throwable failure) {
     test.unwinds(plan.title(), failure);
-    try {
-      if (side != null) {
-        side.abandon();
-      }
-      cleanUp();
-    } catch (Throwable further) {
-      failure.addSuppressed(further);
+    Verdict end = Verdict.of(Optional.of(failure));
+    if (side != null) {
+      end.add(side::abandon);
     }
+    end.add(() -> cleanUp().ifPresent(Sneaky::rethrow));
+    return end.end().orElseThrow();
   }
 
-  private void cleanUp() throws Throwable {
-    underWay.close();
-    plan.steps().hooks().cleanUp(context.work());
+  /** The user's clean-up runs whatever becomes of the background steps that it may undo. */
+  private Optional<Throwable> cleanUp() {
+    Verdict end = Verdict.of(Optional.empty());
+    String steps = "the background steps of " + plan.title();
+    String hook = "cleanUp of " + plan.title();
+    end.add(() -> test.cleanUpMigration(steps, underWay::close));
+    end.add(() -> test.cleanUpMigration(hook, () -> plan.steps().hooks().cleanUp(context.work())));
+    return end.end();
   }
 
   /** Once per test, the master alone; all hosts meet after it. */
@@ -172,14 +170,14 @@ final class Scenario {
   private void perform(MigrationPhase phase, TestRun.Body body) {
     String doing = name(phase);
     test.scope().doing(doing);
-    long start = System.nanoTime();
+    long start = test.time().nanos();
     try {
       body.run();
     } catch (Throwable failure) {
       test.failed(doing, failure);
       throw Sneaky.rethrow(failure);
     }
-    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    Duration duration = test.time().since(start);
     record.passed(phase, duration);
     if (duration.toMillis() > 0) {
       say("%-16s %s".formatted(phase, Durations.format(duration)));

@@ -79,7 +79,7 @@ final class SourceSide implements Side {
     plan.steps().hooks().migrateOnSource(context.work());
     if (plan.manner().delay().isPresent()) {
       plan.vms().forEach(ManagedVm::wake);
-      Waits.pass(plan.manner().delay().get());
+      context.test().waits().pass(plan.manner().delay().get());
     }
     if (plan.manner().offline()) {
       plan.vms().forEach(ManagedVm::pauseForMigration);
