@@ -156,17 +156,22 @@ public final class MemoryIncoming implements IncomingVm {
   }
 
   private void arrived(MemoryGuest guest, boolean runs, boolean locked) {
+    String taken;
     synchronized (hypervisor) {
       if (!vm.isAlive()) {
         return;
       }
-      vm.arrive(guest, runs, locked);
+      taken = vm.arrive(guest, runs, locked);
+    }
+    if (!taken.isEmpty()) {
+      completion.complete(IncomingReport.absent(VmState.PAUSED, Optional.of(taken)));
+      return;
     }
     Instant now = hypervisor.clock().instant();
     completion.complete(
         new IncomingReport(
             MigrationOutcome.COMPLETED,
-            vm.state(),
+            vm.stateNow(),
             runs ? Optional.of(now) : Optional.empty(),
             Optional.empty()));
   }

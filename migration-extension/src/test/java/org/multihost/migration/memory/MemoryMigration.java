@@ -50,8 +50,8 @@ public final class MemoryMigration implements OutgoingMigration {
   private volatile boolean over;
   private Duration begun = Duration.ZERO;
   private Duration last = Duration.ZERO;
-  private @Nullable Duration setupTime;
-  private @Nullable Duration downtime;
+  private Duration setupTime = Duration.ZERO;
+  private Duration downtime = Duration.ZERO;
   private @Nullable Duration stoppedAt;
   private @Nullable Instant stopped;
   private boolean ran;
@@ -286,11 +286,12 @@ public final class MemoryMigration implements OutgoingMigration {
       guest = source.leave(ran && goesOn);
     }
     MemoryIncoming to = destination;
+    if (to == null) {
+      save(new SavedGuest(guest, ran, script));
+    }
     finish(MigrationOutcome.COMPLETED, "completed", "");
     if (to != null) {
       to.arrive(guest, ran, script);
-    } else {
-      save(new SavedGuest(guest, ran, script));
     }
   }
 
@@ -327,12 +328,12 @@ public final class MemoryMigration implements OutgoingMigration {
   private OutgoingReport report(MigrationOutcome outcome, String error) {
     return new OutgoingReport(
         outcome,
-        Optional.of(source.state()),
+        Optional.of(source.stateNow()),
         Optional.ofNullable(stopped),
         new OutgoingFigures(
             hypervisor.clock().now().minus(begun),
-            Optional.ofNullable(downtime),
-            Optional.ofNullable(setupTime),
+            Optional.of(downtime),
+            Optional.of(setupTime),
             OptionalLong.of(passes.transferred()),
             OptionalLong.of(passes.iteration())),
         error.isEmpty() ? Optional.empty() : Optional.of(error));

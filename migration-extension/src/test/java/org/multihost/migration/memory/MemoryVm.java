@@ -279,6 +279,13 @@ public final class MemoryVm implements LocalVm {
     return guest != null && guest.home() == this && guest.isRunning();
   }
 
+  /** The state, also of a frozen process. */
+  VmState stateNow() {
+    synchronized (hypervisor) {
+      return state;
+    }
+  }
+
   boolean isIn(VmState expected) {
     return state == expected;
   }
@@ -324,19 +331,22 @@ public final class MemoryVm implements LocalVm {
     return leaving;
   }
 
-  /** The guest is here; whether its disks are, too. */
-  boolean arrive(MemoryGuest arriving, boolean runs, boolean locked) {
+  /** The guest is here; it stands still if a disk is not, and the answer says which. */
+  String arrive(MemoryGuest arriving, boolean runs, boolean locked) {
     String taken = locked ? String.join(" ", disks()) : hypervisor.lock(this, disks());
-    if (locked || !taken.isEmpty()) {
-      say("Failed to get \"write\" lock: is another process using the image [" + taken + "]?");
+    boolean isTaken = locked || !taken.isEmpty();
+    String problem =
+        "Failed to get \"write\" lock: is another process using the image [%s]?".formatted(taken);
+    if (isTaken) {
+      say(problem);
     }
     arriving.moveTo(this);
     guest = arriving;
     state = VmState.PAUSED;
-    if (runs) {
+    if (runs && !isTaken) {
       goOn(arriving);
     }
-    return !locked && taken.isEmpty();
+    return isTaken ? problem : "";
   }
 
   // The SPI.
