@@ -30,6 +30,11 @@ final class Waits {
         () -> new IllegalStateException("The timer of [%s] did not go off".formatted(time)));
   }
 
+  /** Does something when that time has passed, on a thread of the common pool. */
+  static void after(Duration time, Runnable task) {
+    CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS).execute(task);
+  }
+
   /** Lets that time pass. */
   static void pass(Duration time) throws InterruptedException {
     within(time, new CompletableFuture<Boolean>(), true);
