@@ -36,6 +36,8 @@ final class SettingNames {
           "multihost.timeout.migration",
           "multihost.timeout.finish",
           "multihost.timeout.handoff",
+          "multihost.timeout.code",
+          "multihost.timeout.cleanup",
           "multihost.timeout.silence");
 
   static final List<String> VM =

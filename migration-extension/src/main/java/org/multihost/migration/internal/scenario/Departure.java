@@ -52,7 +52,7 @@ final class Departure {
 
   /** All machines at once. */
   synchronized void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
-    begun = System.nanoTime();
+    begun = context.test().time().nanos();
     try {
       leaving.forEach((vm, local) -> start(vm, local, endpoints));
     } finally {
@@ -62,7 +62,9 @@ final class Departure {
       }
     }
     meanwhile.begin();
-    plan.manner().cancelAfter().ifPresent(duration -> Waits.after(duration, this::cancel));
+    plan.manner()
+        .cancelAfter()
+        .ifPresent(duration -> context.test().time().after(duration, this::cancel));
   }
 
   private void start(ManagedVm vm, LocalVm local, Handover.Endpoints endpoints) {
@@ -77,7 +79,9 @@ final class Departure {
     private final ProgressLines lines;
 
     private Listener(ManagedVm vm) {
-      this.lines = new ProgressLines(vm.name(), context.test().settings().progressInterval());
+      this.lines =
+          new ProgressLines(
+              vm.name(), context.test().settings().progressInterval(), context.test().time());
     }
 
     @Override
@@ -128,10 +132,11 @@ final class Departure {
     Map<String, OutgoingReport> reports = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       OutgoingMigration migration = Objects.requireNonNull(outgoing.get(vm.name()));
-      reports.put(vm.name(), Waits.await(migration.completion(), left(), () -> late(vm)));
+      reports.put(
+          vm.name(), context.test().waits().await(migration.completion(), left(), () -> late(vm)));
     }
     over = true;
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    Duration took = context.test().time().since(begun);
     meanwhile.end(left());
     verifyNoneMissed(reports, took);
     heal();
@@ -156,7 +161,8 @@ final class Departure {
 
   /** What is left of the time for it. */
   Duration left() {
-    return Duration.ofNanos(Math.max(1, begun + plan.timeout().toNanos() - System.nanoTime()));
+    Duration left = plan.timeout().minus(context.test().time().since(begun));
+    return left.isNegative() ? Duration.ofNanos(1) : left;
   }
 
   private MigrationFailedException late(ManagedVm vm) {

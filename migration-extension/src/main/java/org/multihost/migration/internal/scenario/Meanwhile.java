@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * The steps that the test does on the source at moments of a migration under way, one after the
@@ -24,6 +23,7 @@ final class Meanwhile {
   private final SideContext context;
   private final MigrationPlan plan;
   private final ExecutorService steps;
+  private final Time time;
 
   // Guarded by this.
   private final Set<MigrationSteps.During> expected = new LinkedHashSet<>();
@@ -33,20 +33,15 @@ final class Meanwhile {
     this.context = context;
     this.plan = context.plan();
     this.expected.addAll(plan.steps().during());
-    this.steps =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "during-migration-" + plan.number());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.time = context.test().time();
+    this.steps = time.executor("during-migration-" + plan.number());
   }
 
   /** The migration has been started. */
   void begin() {
     for (MigrationSteps.During each : plan.steps().during()) {
       if (each.moment() instanceof MigrationMoment.Elapsed elapsed) {
-        Waits.after(elapsed.duration(), () -> due(each));
+        time.after(elapsed.duration(), () -> due(each));
       }
     }
   }
@@ -98,9 +93,9 @@ final class Meanwhile {
 
   /** The migration has ended: waits for the step that still runs. */
   void end(Duration limit) throws InterruptedException {
-    Future<?> last = steps.submit(() -> {});
+    CompletableFuture<?> last = CompletableFuture.runAsync(() -> {}, steps);
     try {
-      last.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      time.await(last, limit);
     } catch (TimeoutException e) {
       throw new MultihostException(
           "A step during %s did not return within %s after the migration's end"

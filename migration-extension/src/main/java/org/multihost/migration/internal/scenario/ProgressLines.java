@@ -3,6 +3,7 @@ package org.multihost.migration.internal.scenario;
 import java.time.Duration;
 import java.util.Optional;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * The lines of the console on one machine's progress: one for each status and pass, and between
@@ -12,12 +13,15 @@ final class ProgressLines {
 
   private final String vm;
   private final Duration interval;
+  private final Time time;
   private MigrationProgress said = MigrationProgress.NONE;
-  private long saidAt = System.nanoTime();
+  private long saidAt;
 
-  ProgressLines(String vm, Duration interval) {
+  ProgressLines(String vm, Duration interval, Time time) {
     this.vm = vm;
     this.interval = interval;
+    this.time = time;
+    this.saidAt = time.nanos();
   }
 
   /** The line on this progress, if it is worth one. */
@@ -28,11 +32,11 @@ final class ProgressLines {
       return Optional.empty();
     }
     said = now;
-    saidAt = System.nanoTime();
+    saidAt = time.nanos();
     return Optional.of(vm + ": " + Narration.of(now));
   }
 
   private boolean isTime() {
-    return System.nanoTime() - saidAt >= interval.toNanos();
+    return time.since(saidAt).compareTo(interval) >= 0;
   }
 }

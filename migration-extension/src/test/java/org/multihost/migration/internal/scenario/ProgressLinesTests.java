@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.internal.time.Time;
 
 class ProgressLinesTests {
 
@@ -14,7 +15,7 @@ class ProgressLinesTests {
 
   @Test
   void sayEachStatusAndPassAndNotEachSample() {
-    ProgressLines lines = new ProgressLines("vm1", Duration.ofHours(1));
+    ProgressLines lines = new ProgressLines("vm1", Duration.ofHours(1), Time.system());
 
     assertThat(lines.next(progress("active", 1, 90)))
         .contains("vm1: active, pass 1, 10 %, sent 1 B, remaining 90 B");
@@ -25,7 +26,7 @@ class ProgressLinesTests {
 
   @Test
   void sayASampleWhenTheIntervalIsOverUnlessItIsTheSame() {
-    ProgressLines lines = new ProgressLines("vm1", Duration.ZERO);
+    ProgressLines lines = new ProgressLines("vm1", Duration.ZERO, Time.system());
 
     assertThat(lines.next(progress("active", 1, 90))).isPresent();
     assertThat(lines.next(progress("active", 1, 80))).isPresent();

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watch on a guest's console for the words of a Linux kernel that has crashed. Not safe for use by
- * several threads.
+ * A watch on a guest's console for the words of a Linux kernel that has crashed. Not safe for use
+ * by several threads.
  *
- * <p>A program can print the same words. What tells them apart is the time stamp that begins each of
- * the kernel's messages ({@code printk.time}, on in every distribution): once a console has shown
- * one, only what follows one counts, but for a panic.
+ * <p>A program can print the same words. What tells them apart is the time stamp that begins each
+ * of the kernel's messages ({@code printk.time}, on in every distribution): once a console has
+ * shown one, only what follows one counts, but for a panic.
  */
 final class CrashWatch {
 
