@@ -23,10 +23,11 @@ final class CrashWatch {
   /**
    * As {@code bug.h}, {@code fault.c} and each architecture's {@code die()} write them; the latter
    * always ends in the count of deaths, {@code [#1]}, which a line on a faulting program does not
-   * have. A lockup is called a bug, too, but that guest goes on: its host was too slow for it.
+   * have. A lockup and an odd topology are called bugs, too, but such a guest goes on: its host was
+   * too slow for it.
    */
   private static final String DEATH =
-      "BUG: (?!(?:soft|workqueue|spinlock) lockup).*"
+      "BUG: (?!(?:soft|workqueue|spinlock) lockup|arch topology).*"
           + "|kernel BUG at .*"
           + "|.*(?:: [0-9a-f]+(?: ilc:\\d)?|Oops|Kernel BUG) \\[#\\d+\\].*";
 
