@@ -39,16 +39,31 @@ public final class HostSession implements AutoCloseable {
   private @Nullable RuntimeException failure; // guarded by this
 
   private HostSession(HostIdentity identity, Settings settings) {
+    this(identity, settings.timeouts().join(), settings.timeouts().silence());
+  }
+
+  private HostSession(HostIdentity identity, Duration joinLimit, Duration silence) {
     this.identity = identity;
-    this.joinLimit = settings.timeouts().join();
-    this.silence = settings.timeouts().silence();
+    this.joinLimit = joinLimit;
+    this.silence = silence;
     this.journal = new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "");
   }
 
-  /** Tells the extension which host this process is; for workers, before they run anything. */
-  public static void announce(
-      NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
+  /**
+   * Makes this process a host, and joins its run; for workers, before they run anything.
+   *
+   * @param joinLimit how long to wait for the coordinator
+   * @param silence how long the coordinator may give no heartbeat before it is lost
+   */
+  public static void join(
+      NamespacedHierarchicalStore<Namespace> launcherSession,
+      HostIdentity identity,
+      Duration joinLimit,
+      Duration silence) {
+    HostSession session = new HostSession(identity, joinLimit, silence);
     launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
+    launcherSession.put(Namespace.create(NAME), HostSession.class, session);
+    session.connection();
   }
 
   /**
