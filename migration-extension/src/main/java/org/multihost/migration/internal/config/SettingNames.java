@@ -26,6 +26,7 @@ final class SettingNames {
           "multihost.migration.exec.source",
           "multihost.migration.exec.destination",
           "multihost.progress.interval",
+          "multihost.progress.moment-interval",
           "multihost.worker.jvm-arguments",
           "multihost.timeout.join",
           "multihost.timeout.barrier",
@@ -35,6 +36,8 @@ final class SettingNames {
           "multihost.timeout.migration",
           "multihost.timeout.finish",
           "multihost.timeout.handoff",
+          "multihost.timeout.code",
+          "multihost.timeout.cleanup",
           "multihost.timeout.silence");
 
   static final List<String> VM =

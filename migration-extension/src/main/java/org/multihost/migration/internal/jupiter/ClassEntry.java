@@ -112,7 +112,8 @@ record ClassEntry(
       return Optional.empty();
     }
     ClassLoader loader = model.type().getClassLoader();
-    return Optional.of(Drivers.find(loader, settings.givenKeys()));
+    return Optional.of(
+        session.driver().orElseGet(() -> Drivers.find(loader, settings.givenKeys())));
   }
 
   private VirtualMachineDriver driver(

@@ -21,6 +21,7 @@ import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.scenario.Journal;
 import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /**
  * This process as a host of the run: its identity and, once a test class needs it, its connection.
@@ -32,6 +33,7 @@ public final class HostSession implements AutoCloseable {
 
   private final HostIdentity identity;
   private final Time time;
+  private final Optional<VirtualMachineDriverProvider> driver;
   private final Duration joinLimit;
   private final Duration silence;
   private final Journal journal;
@@ -40,10 +42,12 @@ public final class HostSession implements AutoCloseable {
   private @Nullable HostConnection connection; // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
 
-  private HostSession(HostIdentity identity, Settings settings, @Nullable Surroundings given) {
+  private HostSession(HostIdentity identity, Settings settings, Announced announced) {
+    Surroundings given = announced.surroundings();
     this.identity = identity;
     this.time = given == null ? Time.system() : given.time();
     this.connection = given == null ? null : given.connection();
+    this.driver = Optional.ofNullable(announced.driver());
     this.joinLimit = settings.timeouts().join();
     this.silence = settings.timeouts().silence();
     this.journal =
@@ -56,6 +60,12 @@ public final class HostSession implements AutoCloseable {
   public static void announce(
       NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
     launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
+  }
+
+  /** Gives the extension its driver, so that none is looked for on the class path. */
+  public static void announce(
+      NamespacedHierarchicalStore<Namespace> launcherSession, VirtualMachineDriverProvider driver) {
+    launcherSession.put(Namespace.create(NAME), VirtualMachineDriverProvider.class, driver);
   }
 
   /**
@@ -74,39 +84,58 @@ public final class HostSession implements AutoCloseable {
     }
   }
 
+  /** What was announced in the launcher session's store. */
+  private record Announced(
+      @Nullable HostIdentity identity,
+      @Nullable Surroundings surroundings,
+      @Nullable VirtualMachineDriverProvider driver) {
+
+    /** The identity of the session, if this process is a host. */
+    Optional<HostIdentity> identity(Settings settings) {
+      return Optional.ofNullable(identity == null ? configured(settings) : identity);
+    }
+  }
+
   /**
    * The session of this process; empty if it is no host, neither a worker nor configured as one.
    */
   static Optional<HostSession> of(ExtensionContext context, Settings settings) {
     ExtensionContext.Store store =
         context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(NAME));
-    HostIdentity announced = store.get(HostIdentity.class, HostIdentity.class);
-    Surroundings given = store.get(Surroundings.class, Surroundings.class);
-    HostIdentity identity = announced == null ? configured(settings) : announced;
-    return identity == null
-        ? Optional.empty()
-        : Optional.of(
-            store.getOrComputeIfAbsent(
-                HostSession.class,
-                key -> new HostSession(identity, settings, given),
-                HostSession.class));
+    Announced announced =
+        new Announced(
+            store.get(HostIdentity.class, HostIdentity.class),
+            store.get(Surroundings.class, Surroundings.class),
+            store.get(VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
+    return announced
+        .identity(settings)
+        .map(
+            identity ->
+                store.getOrComputeIfAbsent(
+                    HostSession.class,
+                    key -> new HostSession(identity, settings, announced),
+                    HostSession.class));
   }
 
   /** As {@link #of(ExtensionContext, Settings)}, for those who have the store itself. */
   static Optional<HostSession> of(
       NamespacedHierarchicalStore<Namespace> launcherSession, Settings settings) {
     Namespace namespace = Namespace.create(NAME);
-    HostIdentity announced = launcherSession.get(namespace, HostIdentity.class, HostIdentity.class);
-    Surroundings given = launcherSession.get(namespace, Surroundings.class, Surroundings.class);
-    HostIdentity identity = announced == null ? configured(settings) : announced;
-    return identity == null
-        ? Optional.empty()
-        : Optional.of(
-            launcherSession.getOrComputeIfAbsent(
-                namespace,
-                HostSession.class,
-                key -> new HostSession(identity, settings, given),
-                HostSession.class));
+    Announced announced =
+        new Announced(
+            launcherSession.get(namespace, HostIdentity.class, HostIdentity.class),
+            launcherSession.get(namespace, Surroundings.class, Surroundings.class),
+            launcherSession.get(
+                namespace, VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
+    return announced
+        .identity(settings)
+        .map(
+            identity ->
+                launcherSession.getOrComputeIfAbsent(
+                    namespace,
+                    HostSession.class,
+                    key -> new HostSession(identity, settings, announced),
+                    HostSession.class));
   }
 
   private static @Nullable HostIdentity configured(Settings settings) {
@@ -133,6 +162,11 @@ public final class HostSession implements AutoCloseable {
   /** Whether that test was entered, or the one that it is a dynamic part of. */
   boolean hasEntered(String uniqueId) {
     return entered.stream().anyMatch(uniqueId::startsWith);
+  }
+
+  /** The driver that was announced; empty if it is to be found on the class path. */
+  Optional<VirtualMachineDriverProvider> driver() {
+    return driver;
   }
 
   HostIdentity identity() {

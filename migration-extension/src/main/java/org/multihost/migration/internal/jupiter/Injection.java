@@ -42,7 +42,9 @@ public final class Injection implements ParameterResolver {
     if (type == Migrations.class) {
       return test;
     }
-    return type == Rendezvous.class ? test.rendezvous() : machine(parameter, test.fleet());
+    return type == Rendezvous.class
+        ? test.rendezvous(Nesting.of(context).classes())
+        : machine(parameter, test.fleet());
   }
 
   private static ParameterResolutionException early(Class<?> type) {

@@ -4,9 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
@@ -40,7 +41,7 @@ public final class SkipPosting implements LauncherSessionListener {
   private static final class Listener implements TestExecutionListener {
 
     private final NamespacedHierarchicalStore<Namespace> store;
-    private final Set<String> multihostClasses = ConcurrentHashMap.newKeySet();
+    private final Map<String, List<String>> hostsOfClasses = new ConcurrentHashMap<>();
     private volatile Optional<HostSession> host = Optional.empty();
 
     Listener(NamespacedHierarchicalStore<Namespace> store) {
@@ -60,7 +61,7 @@ public final class SkipPosting implements LauncherSessionListener {
             .forEach(c -> found.add(selected(plan, c)));
       }
       new SelectedTests(found).announce(store);
-      found.forEach(c -> multihostClasses.add(c.id()));
+      found.forEach(c -> hostsOfClasses.put(c.id(), c.hosts()));
       if (!found.isEmpty()) {
         host = hostSession(plan);
       }
@@ -103,21 +104,26 @@ public final class SkipPosting implements LauncherSessionListener {
 
     @Override
     public void executionSkipped(TestIdentifier identifier, String reason) {
-      if (host.isPresent() && isOurs(identifier) && !takesNoPart(identifier, host.get())) {
+      if (host.isPresent() && isOurs(identifier) && takesPart(identifier, host.get())) {
         host.get().connection().skip(identifier.getUniqueId(), reason);
       }
     }
 
     /** A host that is none of the class's own is not waited for. */
-    private static boolean takesNoPart(TestIdentifier identifier, HostSession session) {
-      TestSource source = identifier.getSource().orElse(null);
-      return source instanceof ClassSource type
-          && !TestClassModel.of(type.getJavaClass()).hosts().contains(session.identity().host());
+    private boolean takesPart(TestIdentifier identifier, HostSession session) {
+      return hostsOf(identifier).anyMatch(h -> h.contains(session.identity().host()));
     }
 
     private boolean isOurs(TestIdentifier identifier) {
+      return hostsOf(identifier).findAny().isPresent();
+    }
+
+    /** The hosts of the class that it is in, if that is one of ours. */
+    private Stream<List<String>> hostsOf(TestIdentifier identifier) {
       String id = identifier.getUniqueId();
-      return multihostClasses.stream().anyMatch(c -> id.equals(c) || id.startsWith(c + "/"));
+      return hostsOfClasses.entrySet().stream()
+          .filter(c -> id.equals(c.getKey()) || id.startsWith(c.getKey() + "/"))
+          .map(Map.Entry::getValue);
     }
 
     /** A test that failed without having been entered: its instance could not be made. */

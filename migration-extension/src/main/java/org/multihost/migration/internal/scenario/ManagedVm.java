@@ -147,8 +147,10 @@ final class ManagedVm implements VirtualMachine {
     migration = title;
   }
 
-  synchronized void endMigration() {
-    migration = null;
+  synchronized void endMigration(String title) {
+    if (title.equals(migration)) {
+      migration = null;
+    }
   }
 
   @Override
