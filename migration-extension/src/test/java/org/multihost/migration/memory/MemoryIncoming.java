@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -165,6 +166,7 @@ public final class MemoryIncoming implements IncomingVm {
     completion.complete(
         new IncomingReport(
             MigrationOutcome.COMPLETED,
+            vm.state(),
             runs ? Optional.of(now) : Optional.empty(),
             Optional.empty()));
   }
@@ -188,9 +190,8 @@ public final class MemoryIncoming implements IncomingVm {
       hypervisor.endListening(this);
     }
     completion.complete(
-        new IncomingReport(
-            MigrationOutcome.FAILED,
-            Optional.empty(),
+        IncomingReport.absent(
+            VmState.GONE,
             Optional.of(
                 "Virtual machine [%s]: its process on host [%s] ended before the guest arrived: %s"
                     .formatted(vm.name(), vm.host(), how))));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.OutgoingFigures;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.ProgressListener;
@@ -48,8 +50,8 @@ public final class MemoryMigration implements OutgoingMigration {
   private volatile boolean over;
   private Duration begun = Duration.ZERO;
   private Duration last = Duration.ZERO;
-  private Duration setupTime = Duration.ZERO;
-  private Duration downtime = Duration.ZERO;
+  private @Nullable Duration setupTime;
+  private @Nullable Duration downtime;
   private @Nullable Duration stoppedAt;
   private @Nullable Instant stopped;
   private boolean ran;
@@ -325,12 +327,14 @@ public final class MemoryMigration implements OutgoingMigration {
   private OutgoingReport report(MigrationOutcome outcome, String error) {
     return new OutgoingReport(
         outcome,
-        hypervisor.clock().now().minus(begun),
-        downtime,
-        setupTime,
-        passes.transferred(),
-        passes.iteration(),
+        Optional.of(source.state()),
         Optional.ofNullable(stopped),
+        new OutgoingFigures(
+            hypervisor.clock().now().minus(begun),
+            Optional.ofNullable(downtime),
+            Optional.ofNullable(setupTime),
+            OptionalLong.of(passes.transferred()),
+            OptionalLong.of(passes.iteration())),
         error.isEmpty() ? Optional.empty() : Optional.of(error));
   }
 

@@ -76,7 +76,7 @@ class MemoryMigrationTests {
     OutgoingReport report = ended(migrate().completion());
 
     assertThat(report.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
-    assertThat(report.totalTime()).isEqualTo(Duration.ofNanos(33_250_000));
+    assertThat(report.figures().totalTime()).isEqualTo(Duration.ofNanos(33_250_000));
     assertThat(progress)
         .extracting(MigrationProgress::status)
         .containsExactly("setup", "active", "device", "completed", "completed");
@@ -92,8 +92,8 @@ class MemoryMigrationTests {
 
     OutgoingReport report = ended(startedWithLittleDowntime().completion());
 
-    assertThat(report.iterations()).isGreaterThan(3);
-    assertThat(report.bytesTransferred()).isGreaterThan(32 << 20);
+    assertThat(report.figures().iterations().orElseThrow()).isGreaterThan(3);
+    assertThat(report.figures().bytesTransferred().orElseThrow()).isGreaterThan(32 << 20);
   }
 
   private OutgoingMigration startedWithLittleDowntime() {

@@ -1,6 +1,7 @@
 package org.multihost.migration.memory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -392,21 +393,25 @@ public final class MemoryVm implements LocalVm {
   }
 
   @Override
-  public void pause() {
+  public Optional<Instant> pause() {
     requireAlive("stop");
     synchronized (hypervisor) {
+      boolean ran = state == VmState.RUNNING;
       stopGuest();
+      return ran ? Optional.of(hypervisor.clock().instant()) : Optional.empty();
     }
   }
 
   @Override
-  public void resume() {
+  public Optional<Instant> resume() {
     requireAlive("cont");
     synchronized (hypervisor) {
       MemoryGuest own = guest;
       if (own != null && (state == VmState.PAUSED || state == VmState.MIGRATED)) {
         goOn(own);
+        return Optional.of(hypervisor.clock().instant());
       }
+      return Optional.empty();
     }
   }
 

@@ -121,9 +121,9 @@ public abstract class MigrationContract {
     assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
     assertThat(subject.await(lastBeforeTheEnd)).isEqualTo("completed");
     OutgoingReport outgoing = subject.await(migration.completion());
-    assertThat(outgoing.totalTime()).isPositive();
-    assertThat(outgoing.bytesTransferred()).isPositive();
-    assertThat(outgoing.iterations()).isPositive();
+    assertThat(outgoing.figures().totalTime()).isPositive();
+    assertThat(outgoing.figures().bytesTransferred().orElseThrow()).isPositive();
+    assertThat(outgoing.figures().iterations().orElseThrow()).isPositive();
     IncomingReport incoming = subject.await(there.completion());
     assertThat(incoming.resumed().orElseThrow()).isAfter(outgoing.stopped().orElseThrow());
     assertThat(here.failed().toCompletableFuture()).isNotDone();
