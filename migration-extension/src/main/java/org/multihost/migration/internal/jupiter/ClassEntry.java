@@ -108,11 +108,12 @@ record ClassEntry(
   }
 
   private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans) {
+    ClassLoader loader = model.type().getClassLoader();
     if (plans.isEmpty()) {
+      Drivers.verify(loader, settings.ofDrivers());
       return Optional.empty();
     }
-    ClassLoader loader = model.type().getClassLoader();
-    return Optional.of(Drivers.find(loader, settings.givenKeys()));
+    return Optional.of(Drivers.find(loader, settings.ofDrivers()));
   }
 
   private VirtualMachineDriver driver(

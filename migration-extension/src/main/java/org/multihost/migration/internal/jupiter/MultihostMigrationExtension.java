@@ -54,7 +54,8 @@ public final class MultihostMigrationExtension
   }
 
   static Settings settings(ExtensionContext context) {
-    return Settings.read(SettingSource.ofProcess(context::getConfigurationParameter));
+    return Settings.read(
+        SettingSource.ofProcess(context::getConfigurationParameter, ParameterKeys.of(context)));
   }
 
   static Optional<ClassRun> classRun(ExtensionContext context) {

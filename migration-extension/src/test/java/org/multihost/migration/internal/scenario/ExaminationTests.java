@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -40,7 +41,8 @@ class ExaminationTests {
     TestPlace place =
         new TestPlace(
             new HostsView("source", List.of("source", "destination")),
-            Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of())),
+            Settings.read(
+                new SettingSource(key -> Optional.empty(), Set.of(), new Properties(), Map.of())),
             new Journal(new PrintStream(console, true), ""),
             new TestLogs(logs, "migrates"));
     return new Examination(scope(), () -> List.of(machines), place);
