@@ -114,11 +114,7 @@ public final class SettingNames {
   private static void verify(SettingSource.Given given) {
     String name = given.name();
     boolean variable = given.origin() == SettingSource.Origin.ENVIRONMENT;
-    boolean known =
-        fixed(variable).anyMatch(name::equals)
-            || (variable ? VARIABLES : KEYS).stream().anyMatch(form -> form.matcher(name).matches())
-            || isDriversOwn(name);
-    if (!known) {
+    if (!isOurs(name) && !isDriversOwn(name)) {
       throw new MultihostConfigurationException(
           "Setting [%s] (from %s) is unknown; did you mean [%s]? Known: %s, multihost.vm.<name>.%s, multihost.host.<host>.vm.<name>.…, multihost.host.<host>.ssh, multihost.profile.<profile>.…"
               .formatted(
@@ -130,11 +126,16 @@ public final class SettingNames {
     return FIXED.stream().map(key -> variables ? variableOf(key) : key);
   }
 
+  private static boolean isOurs(String name) {
+    return FIXED.contains(name)
+        || fixed(true).anyMatch(name::equals)
+        || Stream.concat(KEYS.stream(), VARIABLES.stream())
+            .anyMatch(form -> form.matcher(name).matches());
+  }
+
   /** Whether only a driver can know the setting, by its key or by its environment variable. */
   static boolean isDriversOwn(String name) {
-    return fixed(true).noneMatch(name::equals)
-        && !FIXED.contains(name)
-        && DRIVERS.stream().anyMatch(form -> form.matcher(name).matches());
+    return !isOurs(name) && DRIVERS.stream().anyMatch(form -> form.matcher(name).matches());
   }
 
   /**
