@@ -4,11 +4,9 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 
@@ -46,11 +44,11 @@ public interface LocalVm extends AutoCloseable {
   GuestSession login(Duration timeout);
 
   /**
-   * Starts to migrate the guest to a destination that listens; {@code progress} is called on the
-   * driver's thread and must not block.
+   * Starts to migrate the guest to a destination that listens; {@code progress} is told how far it
+   * is, possibly before this returns.
    */
   OutgoingMigration migrate(
-      MigrationEndpoint endpoint, MigrationSettings settings, Consumer<MigrationProgress> progress);
+      MigrationEndpoint endpoint, MigrationSettings settings, ProgressListener progress);
 
   /**
    * Completes, with what happened, when the machine fails: its process ends though nobody asked it

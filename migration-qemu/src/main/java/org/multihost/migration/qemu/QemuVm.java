@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.guest.SerialConsole;
@@ -24,6 +22,7 @@ import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.ProgressListener;
 import org.multihost.migration.spi.VmDiagnosis;
 
 /** A virtual machine in a QEMU process of this host. */
@@ -159,9 +158,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public synchronized OutgoingMigration migrate(
-      MigrationEndpoint endpoint,
-      MigrationSettings settings,
-      Consumer<MigrationProgress> progress) {
+      MigrationEndpoint endpoint, MigrationSettings settings, ProgressListener progress) {
     if (outgoing != null && !outgoing.isDone()) {
       throw new VirtualMachineException(
           "Virtual machine [%s] is migrating already; a second migration, to [%s], must wait"

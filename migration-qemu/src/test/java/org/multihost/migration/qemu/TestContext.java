@@ -72,6 +72,11 @@ record TestContext(
   }
 
   @Override
+  public Duration momentInterval() {
+    return Duration.ofMillis(10);
+  }
+
+  @Override
   public Duration commandTimeout() {
     return Duration.ofSeconds(30);
   }

@@ -29,6 +29,7 @@ public final class SettingNames {
           "multihost.migration.exec.source",
           "multihost.migration.exec.destination",
           "multihost.progress.interval",
+          "multihost.progress.moment-interval",
           "multihost.worker.jvm-arguments",
           "multihost.timeout.join",
           "multihost.timeout.barrier",
@@ -38,6 +39,8 @@ public final class SettingNames {
           "multihost.timeout.migration",
           "multihost.timeout.finish",
           "multihost.timeout.handoff",
+          "multihost.timeout.code",
+          "multihost.timeout.cleanup",
           "multihost.timeout.silence");
 
   static final List<String> VM =

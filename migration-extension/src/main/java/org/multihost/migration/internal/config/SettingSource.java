@@ -68,6 +68,14 @@ public final class SettingSource {
     this(new Parameters(parameters, parameterKeys), properties, environment, Map.of());
   }
 
+  /** Of the given places, where nobody can list JUnit's parameters. */
+  public SettingSource(
+      Function<String, Optional<String>> parameters,
+      Properties properties,
+      Map<String, String> environment) {
+    this(parameters, Set.of(), properties, environment);
+  }
+
   private SettingSource(
       Parameters parameters,
       Properties properties,

@@ -40,6 +40,7 @@ public final class Settings {
   private final MissingHosts missingHosts;
   private final Path reportDirectory;
   private final Duration progressInterval;
+  private final Duration momentInterval;
   private final List<String> workerArguments;
   private final Timeouts timeouts;
   private final DiskSettings disks;
@@ -65,6 +66,7 @@ public final class Settings {
             .orElseGet(Settings::defaultReportDirectory)
             .toAbsolutePath();
     progressInterval = duration("multihost.progress.interval", Duration.ofSeconds(1));
+    momentInterval = duration("multihost.progress.moment-interval", Duration.ofMillis(10));
     workerArguments = words("multihost.worker.jvm-arguments", "\\s+");
     timeouts = Timeouts.read(this);
     disks = DiskSettings.read(this);
@@ -206,6 +208,14 @@ public final class Settings {
   /** {@code multihost.progress.interval}: how often progress is sampled. */
   public Duration progressInterval() {
     return progressInterval;
+  }
+
+  /**
+   * {@code multihost.progress.moment-interval}: how often progress is sampled while a test waits
+   * for a moment of a migration.
+   */
+  public Duration momentInterval() {
+    return momentInterval;
   }
 
   /** {@code multihost.worker.jvm-arguments}: more arguments for the workers' JVMs. */

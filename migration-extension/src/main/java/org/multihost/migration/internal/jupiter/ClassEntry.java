@@ -113,7 +113,8 @@ record ClassEntry(
       Drivers.verify(loader, settings.ofDrivers());
       return Optional.empty();
     }
-    return Optional.of(Drivers.find(loader, settings.ofDrivers()));
+    return Optional.of(
+        session.driver().orElseGet(() -> Drivers.find(loader, settings.ofDrivers())));
   }
 
   private VirtualMachineDriver driver(

@@ -20,6 +20,8 @@ import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.scenario.Journal;
+import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /**
  * This process as a host of the run: its identity and, once a test class needs it, its connection.
@@ -30,6 +32,8 @@ public final class HostSession implements AutoCloseable {
   private static final String NAME = "org.multihost.migration";
 
   private final HostIdentity identity;
+  private final Time time;
+  private final Optional<VirtualMachineDriverProvider> driver;
   private final Duration joinLimit;
   private final Duration silence;
   private final Journal journal;
@@ -38,11 +42,18 @@ public final class HostSession implements AutoCloseable {
   private @Nullable HostConnection connection; // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
 
-  private HostSession(HostIdentity identity, Settings settings) {
+  private HostSession(HostIdentity identity, Settings settings, Announced announced) {
+    Surroundings given = announced.surroundings();
     this.identity = identity;
+    this.time = given == null ? Time.system() : given.time();
+    this.connection = given == null ? null : given.connection();
+    this.driver = Optional.ofNullable(announced.driver());
     this.joinLimit = settings.timeouts().join();
     this.silence = settings.timeouts().silence();
-    this.journal = new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "");
+    this.journal =
+        given == null
+            ? new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "")
+            : given.journal();
   }
 
   /** Tells the extension which host this process is; for workers, before they run anything. */
@@ -51,35 +62,80 @@ public final class HostSession implements AutoCloseable {
     launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
   }
 
+  /** Gives the extension its driver, so that none is looked for on the class path. */
+  public static void announce(
+      NamespacedHierarchicalStore<Namespace> launcherSession, VirtualMachineDriverProvider driver) {
+    launcherSession.put(Namespace.create(NAME), VirtualMachineDriverProvider.class, driver);
+  }
+
+  /**
+   * What a host finds where it does not make it itself, as where several share one JVM.
+   *
+   * @param connection to the other hosts; the session closes it
+   * @param time the clock that it waits by
+   * @param journal its console
+   */
+  record Surroundings(HostConnection connection, Time time, Journal journal) {
+
+    /** As {@link HostSession#announce}, with the identity of the host that they surround. */
+    void announce(NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
+      HostSession.announce(launcherSession, identity);
+      launcherSession.put(Namespace.create(NAME), Surroundings.class, this);
+    }
+  }
+
+  /** What was announced in the launcher session's store. */
+  private record Announced(
+      @Nullable HostIdentity identity,
+      @Nullable Surroundings surroundings,
+      @Nullable VirtualMachineDriverProvider driver) {
+
+    /** The identity of the session, if this process is a host. */
+    Optional<HostIdentity> identity(Settings settings) {
+      return Optional.ofNullable(identity == null ? configured(settings) : identity);
+    }
+  }
+
   /**
    * The session of this process; empty if it is no host, neither a worker nor configured as one.
    */
   static Optional<HostSession> of(ExtensionContext context, Settings settings) {
     ExtensionContext.Store store =
         context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(NAME));
-    HostIdentity announced = store.get(HostIdentity.class, HostIdentity.class);
-    HostIdentity identity = announced == null ? configured(settings) : announced;
-    return identity == null
-        ? Optional.empty()
-        : Optional.of(
-            store.getOrComputeIfAbsent(
-                HostSession.class, key -> new HostSession(identity, settings), HostSession.class));
+    Announced announced =
+        new Announced(
+            store.get(HostIdentity.class, HostIdentity.class),
+            store.get(Surroundings.class, Surroundings.class),
+            store.get(VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
+    return announced
+        .identity(settings)
+        .map(
+            identity ->
+                store.getOrComputeIfAbsent(
+                    HostSession.class,
+                    key -> new HostSession(identity, settings, announced),
+                    HostSession.class));
   }
 
   /** As {@link #of(ExtensionContext, Settings)}, for those who have the store itself. */
   static Optional<HostSession> of(
       NamespacedHierarchicalStore<Namespace> launcherSession, Settings settings) {
     Namespace namespace = Namespace.create(NAME);
-    HostIdentity announced = launcherSession.get(namespace, HostIdentity.class, HostIdentity.class);
-    HostIdentity identity = announced == null ? configured(settings) : announced;
-    return identity == null
-        ? Optional.empty()
-        : Optional.of(
-            launcherSession.getOrComputeIfAbsent(
-                namespace,
-                HostSession.class,
-                key -> new HostSession(identity, settings),
-                HostSession.class));
+    Announced announced =
+        new Announced(
+            launcherSession.get(namespace, HostIdentity.class, HostIdentity.class),
+            launcherSession.get(namespace, Surroundings.class, Surroundings.class),
+            launcherSession.get(
+                namespace, VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
+    return announced
+        .identity(settings)
+        .map(
+            identity ->
+                launcherSession.getOrComputeIfAbsent(
+                    namespace,
+                    HostSession.class,
+                    key -> new HostSession(identity, settings, announced),
+                    HostSession.class));
   }
 
   private static @Nullable HostIdentity configured(Settings settings) {
@@ -108,8 +164,18 @@ public final class HostSession implements AutoCloseable {
     return entered.stream().anyMatch(uniqueId::startsWith);
   }
 
+  /** The driver that was announced; empty if it is to be found on the class path. */
+  Optional<VirtualMachineDriverProvider> driver() {
+    return driver;
+  }
+
   HostIdentity identity() {
     return identity;
+  }
+
+  /** The clock that this host waits by. */
+  Time time() {
+    return time;
   }
 
   Journal journal() {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.time.Time;
 
 /** A host's connection, on a board. */
 final class BoardConnection implements HostConnection {
@@ -18,21 +19,26 @@ final class BoardConnection implements HostConnection {
   private final AtomicLong tickets = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private BoardConnection(String self, Board board) {
+  private BoardConnection(String self, Board board, Time time) {
     this.self = self;
     this.board = board;
-    this.watch = new Watch(board, self);
+    this.watch = new Watch(board, self, time);
     this.waits = new Waits(self, board, watch);
   }
 
   /** Joins the run that the board belongs to; closes the board if the run does not take it. */
   static BoardConnection join(String host, Board board) {
+    return join(host, board, Time.system());
+  }
+
+  /** As {@link #join(String, Board)}, with the clock that the host waits by. */
+  static BoardConnection join(String host, Board board, Time time) {
     try {
       Reply reply = board.post(new Command.Join(host, board.session()));
       if (reply.refusal() != null) {
         throw new MultihostConfigurationException(reply.refusal());
       }
-      return new BoardConnection(host, board);
+      return new BoardConnection(host, board, time);
     } catch (RuntimeException e) {
       board.close();
       throw e;

@@ -7,6 +7,7 @@ import com.hazelcast.core.HazelcastInstance;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.time.Time;
 
 /** Makes the connection of a host that lives in another process than the coordinator. */
 public final class Connections {
@@ -26,7 +27,7 @@ public final class Connections {
     config.addListenerConfig(new ListenerConfig(attempts));
     HazelcastInstance hazelcast = HazelcastClient.newHazelcastClient(config);
     try {
-      Watch.await(attempts.connected(), settings.joinTimeout().toNanos());
+      Watch.await(Time.system(), attempts.connected(), settings.joinTimeout());
       return BoardConnection.join(settings.host(), board(settings, hazelcast, attempts));
     } catch (TimeoutException e) {
       hazelcast.getLifecycleService().terminate();

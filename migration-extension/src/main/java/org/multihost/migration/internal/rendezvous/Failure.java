@@ -53,6 +53,15 @@ record Failure(
     return new Failure(Kind.LOST, host, doing, message, null);
   }
 
+  /** Whether it is what the scope fails with although the other one came first. */
+  boolean prevailsOver(Failure other) {
+    return !isAbort() && other.isAbort();
+  }
+
+  private boolean isAbort() {
+    return kind == Kind.ABORTED || kind == Kind.SKIPPED;
+  }
+
   /** The exception that says it, to be thrown on a host. */
   RuntimeException toException(String self) {
     @Nullable Throwable rebuilt = cause == null ? null : cause.rebuild();

@@ -3,6 +3,7 @@ package org.multihost.migration.internal.rendezvous;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +62,13 @@ record RunState(
     if (scope == null) {
       return Optional.empty();
     }
-    if (scope.failure() != null) {
-      return Optional.of(scope.failure());
-    }
     Scope parent = scope.parent() == null ? null : scopes.get(scope.parent());
-    if (parent != null && parent.failure() != null) {
-      return Optional.of(parent.failure());
-    }
-    return gone(scope);
+    return Stream.of(
+            Optional.ofNullable(scope.failure()),
+            Optional.ofNullable(parent == null ? null : parent.failure()),
+            gone(scope))
+        .flatMap(Optional::stream)
+        .reduce((first, later) -> later.prevailsOver(first) ? later : first);
   }
 
   /** A host that has gone before it was through with the scope. */

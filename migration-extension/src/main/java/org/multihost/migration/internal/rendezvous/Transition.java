@@ -282,8 +282,9 @@ final class Transition {
 
   Reply fail(Command.Fail fail) {
     Scope scope = state.scopes().get(fail.scope());
-    if (scope != null && state.brokenBy(scope).isEmpty()) {
-      state = state.with(scope.failed(Failure.thrown(fail.host(), fail.doing(), fail.thrown())));
+    Failure failure = Failure.thrown(fail.host(), fail.doing(), fail.thrown());
+    if (scope != null && state.brokenBy(scope).map(failure::prevailsOver).orElse(true)) {
+      state = state.with(scope.failed(failure));
       settle();
     }
     return Reply.DONE;
@@ -312,7 +313,8 @@ final class Transition {
   }
 
   private static Scope failed(Scope scope, Failure failure) {
-    return scope.failure() == null ? scope.failed(failure) : scope;
+    Failure known = scope.failure();
+    return known == null || failure.prevailsOver(known) ? scope.failed(failure) : scope;
   }
 
   private long nextId() {

@@ -45,7 +45,7 @@ final class Departure {
 
   /** All machines at once. */
   synchronized void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
-    deadline = System.nanoTime() + plan.timeout().toNanos();
+    deadline = context.test().time().nanos() + plan.timeout().toNanos();
     try {
       leaving.forEach((vm, local) -> start(vm, local, endpoints));
     } finally {
@@ -101,7 +101,8 @@ final class Departure {
     Map<String, OutgoingReport> reports = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       OutgoingMigration migration = Objects.requireNonNull(outgoing.get(vm.name()));
-      reports.put(vm.name(), Waits.await(migration.completion(), left(), () -> late(vm)));
+      reports.put(
+          vm.name(), context.test().waits().await(migration.completion(), left(), () -> late(vm)));
     }
     over = true;
     meanwhile.end(left());
@@ -111,7 +112,7 @@ final class Departure {
 
   /** What is left of the time for it. */
   Duration left() {
-    return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    return Duration.ofNanos(Math.max(1, deadline - context.test().time().nanos()));
   }
 
   private MigrationFailedException late(ManagedVm vm) {

@@ -6,10 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.Durations;
-import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
@@ -35,8 +33,8 @@ final class DestinationSide implements Side {
    */
   @Override
   public void prepare() {
-    Duration limit = plan.timeouts().handoff();
-    String json = context.lane().await(context.value("machines"), limit);
+    String json =
+        context.lane().await(context.value("machines"), context.record().limit(HostWait.VMS));
     Map<String, String> machines = Json.read(json, Handover.Machines.class).texts();
     Map<String, String> endpoints = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
@@ -65,8 +63,8 @@ final class DestinationSide implements Side {
   @Override
   public void migrate() throws Throwable {
     plan.steps().hooks().migrateOnDestination(context.work());
-    Duration limit = context.record().limit(MigrationPhase.MIGRATE).plus(Timeouts.SLACK);
-    String json = context.lane().await(context.value("outgoing"), limit);
+    String json =
+        context.lane().await(context.value("outgoing"), context.record().limit(HostWait.OUTGOING));
     Map<String, OutgoingReport> outgoing = Json.read(json, Handover.Outgoing.class).reports();
     Map<String, IncomingReport> reports = new LinkedHashMap<>();
     for (Map.Entry<ManagedVm, IncomingVm> entry : arriving.entrySet()) {
@@ -83,13 +81,13 @@ final class DestinationSide implements Side {
       throws InterruptedException {
     if (source.outcome() == MigrationOutcome.COMPLETED) {
       incoming.load();
-      return Waits.await(incoming.completion(), patience(), () -> late(vm));
+      return context.test().waits().await(incoming.completion(), patience(), () -> late(vm));
     }
     IncomingReport absent =
         new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.empty());
     if (source.outcome() == MigrationOutcome.FAILED) {
       // When it is this side that has refused, the source knows only that the connection broke.
-      return Waits.within(FOR_REASON, incoming.completion(), absent);
+      return context.test().waits().within(FOR_REASON, incoming.completion(), absent);
     }
     return incoming.completion().toCompletableFuture().getNow(absent);
   }

@@ -5,15 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * What the test does on the source while a migration is under way: steps at certain moments, one
@@ -25,6 +22,7 @@ final class Meanwhile {
   private final MigrationPlan plan;
   private final Runnable cancel;
   private final ExecutorService steps;
+  private final Time time;
 
   // Guarded by this.
   private final Set<MigrationSteps.During> expected = new LinkedHashSet<>();
@@ -36,29 +34,18 @@ final class Meanwhile {
     this.plan = context.plan();
     this.cancel = cancel;
     this.expected.addAll(plan.steps().during());
-    this.steps = Executors.newSingleThreadExecutor(named("during-migration-" + plan.number()));
-  }
-
-  private static ThreadFactory named(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
+    this.time = context.test().time();
+    this.steps = time.executor("during-migration-" + plan.number());
   }
 
   /** The migration has been started. */
   void begin() {
     for (MigrationSteps.During each : plan.steps().during()) {
       if (each.moment() instanceof MigrationMoment.Elapsed elapsed) {
-        after(elapsed.duration(), () -> due(each));
+        time.after(elapsed.duration(), () -> due(each));
       }
     }
-    plan.manner().cancelAfter().ifPresent(duration -> after(duration, cancel));
-  }
-
-  private static void after(Duration duration, Runnable task) {
-    CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS).execute(task);
+    plan.manner().cancelAfter().ifPresent(duration -> time.after(duration, cancel));
   }
 
   /** Called on a thread of the driver. */
@@ -125,9 +112,9 @@ final class Meanwhile {
    * The migration has ended: waits for the step that still runs, and misses those that never did.
    */
   void end(Duration limit) throws InterruptedException {
-    Future<?> last = steps.submit(() -> {});
+    CompletableFuture<?> last = CompletableFuture.runAsync(() -> {}, steps);
     try {
-      last.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      time.await(last, limit);
     } catch (TimeoutException e) {
       throw new MultihostException(
           "A step during %s did not return within %s after the migration's end"

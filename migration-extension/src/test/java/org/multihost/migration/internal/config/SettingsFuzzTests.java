@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +80,7 @@ final class SettingsFuzzTests {
   private static void readOrRefused(Properties properties) {
     try {
       Settings settings =
-          Settings.read(new SettingSource(key -> Optional.empty(), Set.of(), properties, Map.of()));
+          Settings.read(new SettingSource(key -> Optional.empty(), properties, Map.of()));
       MigrateVm declared = Declared.class.getAnnotation(MigrateVm.class);
       VmPlan.of(VmDeclaration.of(declared, "class Declared"), "source", HOSTS, settings);
       SshTarget.of(settings, "source");

@@ -121,7 +121,7 @@ class SettingsTests {
 
     assertThat(read().timeouts().facts())
         .contains("multihost.timeout.login [90 s]", "multihost.timeout.migration [1 h]")
-        .hasSize(7);
+        .hasSize(9);
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
@@ -41,7 +40,7 @@ class VmPlanTests {
 
   private VmPlan plan(Class<?> declared, String host) {
     Settings settings =
-        Settings.read(new SettingSource(key -> Optional.empty(), Set.of(), properties, Map.of()));
+        Settings.read(new SettingSource(key -> Optional.empty(), properties, Map.of()));
     VmDeclaration vm =
         VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class " + declared.getName());
     return VmPlan.of(vm, host, List.of("source", "destination"), settings);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -122,8 +121,7 @@ class RedeclaredMachinesTests {
     TestClassModel model = TestClassModel.of(nesting.outermost());
     Method method = ReflectionSupport.findMethod(nesting.innermost(), methodName).orElseThrow();
     Settings settings =
-        Settings.read(
-            new SettingSource(key -> Optional.empty(), Set.of(), new Properties(), Map.of()));
+        Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of()));
     return DeclaredMachines.of(nesting, method).stream()
         .map(vm -> VmPlan.of(vm, "only", model.hosts(), settings).spec())
         .collect(Collectors.toMap(spec -> spec.name(), spec -> spec.memory() >> 20));

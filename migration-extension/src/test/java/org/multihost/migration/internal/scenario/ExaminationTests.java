@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmDiagnosis;
 import org.opentest4j.TestAbortedException;
@@ -41,10 +41,10 @@ class ExaminationTests {
     TestPlace place =
         new TestPlace(
             new HostsView("source", List.of("source", "destination")),
-            Settings.read(
-                new SettingSource(key -> Optional.empty(), Set.of(), new Properties(), Map.of())),
+            Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of())),
             new Journal(new PrintStream(console, true), ""),
-            new TestLogs(logs, "migrates"));
+            new TestLogs(logs, "migrates"),
+            Time.system());
     return new Examination(scope(), () -> List.of(machines), place);
   }
 
