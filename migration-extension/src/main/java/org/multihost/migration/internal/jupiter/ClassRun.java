@@ -11,11 +11,13 @@ import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.Fleet;
+import org.multihost.migration.internal.scenario.HostWait;
 import org.multihost.migration.internal.scenario.HostsView;
 import org.multihost.migration.internal.scenario.TestDisks;
 import org.multihost.migration.internal.scenario.TestLogs;
 import org.multihost.migration.internal.scenario.TestPlace;
 import org.multihost.migration.internal.scenario.TestRun;
+import org.multihost.migration.internal.scenario.WaitBounds;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
 /**
@@ -37,7 +39,8 @@ record ClassRun(
   /** A test of the class, its machines not started yet. */
   TestRun enter(String uniqueId, Nesting nesting, Method method) {
     session.entered(uniqueId);
-    TestScope test = scope.enterTest(uniqueId, settings.timeouts().join());
+    TestScope test =
+        scope.enterTest(uniqueId, HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), 1)));
     List<VmPlan> plans = model.plans(nesting, method, hosts.self(), settings);
     Fleet fleet =
         new Fleet(driver, plans, hosts.self(), settings.timeouts().login(), session.time());

@@ -21,7 +21,6 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.VmMigrationResult;
 import org.multihost.migration.internal.config.Durations;
-import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.Lane;
 
 /** One migration on this host: the phases, each a step per role and the barrier that closes it. */
@@ -33,24 +32,18 @@ final class Scenario {
     void run(Side side) throws Throwable;
   }
 
-  /** Who meets at the end of a phase. */
-  private enum ClosedBy {
-    NOBODY,
-    PAIR
-  }
-
-  /** A phase of the source and the destination. */
-  private record Step(MigrationPhase phase, Action action, ClosedBy closedBy) {}
+  /** A phase of the source and the destination, and the meeting of both that closes it. */
+  private record Step(MigrationPhase phase, Action action, @Nullable HostWait closedBy) {}
 
   private static final List<Step> STEPS =
       List.of(
-          new Step(PREPARE_VM, Side::prepare, ClosedBy.PAIR),
-          new Step(HANDOFF, Side::handOff, ClosedBy.NOBODY),
-          new Step(START_WORK, Side::startWork, ClosedBy.PAIR),
-          new Step(BEFORE_MIGRATION, Side::beforeMigration, ClosedBy.PAIR),
-          new Step(MIGRATE, Side::migrate, ClosedBy.NOBODY),
-          new Step(MIGRATED, Side::migrated, ClosedBy.PAIR),
-          new Step(CHECK, Side::check, ClosedBy.PAIR));
+          new Step(PREPARE_VM, Side::prepare, HostWait.PREPARE_VM),
+          new Step(HANDOFF, Side::handOff, null),
+          new Step(START_WORK, Side::startWork, HostWait.START_WORK),
+          new Step(BEFORE_MIGRATION, Side::beforeMigration, HostWait.BEFORE_MIGRATION),
+          new Step(MIGRATE, Side::migrate, null),
+          new Step(MIGRATED, Side::migrated, HostWait.MIGRATED),
+          new Step(CHECK, Side::check, HostWait.CHECK));
 
   private final MigrationPlan plan;
   private final TestRun test;
@@ -141,21 +134,21 @@ final class Scenario {
     if (test.hosts().isSelf(test.hosts().master())) {
       perform(PREPARE_DISKS, () -> plan.steps().hooks().prepareDisks(context.work()));
     }
-    meet(PREPARE_DISKS, test.hosts().names(), record.limit(PREPARE_DISKS));
+    meet(PREPARE_DISKS, test.hosts().names(), HostWait.PREPARE_DISKS);
   }
 
   private void pass(Side side, Step step) {
     perform(step.phase(), () -> step.action().run(side));
-    if (step.closedBy() == ClosedBy.PAIR) {
-      meet(step.phase(), plan.pair(), record.limit(step.phase()));
+    if (step.closedBy() != null) {
+      meet(step.phase(), plan.pair(), step.closedBy());
     }
     if (step.phase() == MIGRATED) {
       requireExpectedOutcome();
     }
   }
 
-  private void meet(MigrationPhase phase, List<String> hosts, Duration limit) {
-    lane.barrier(name(phase), plan.text(), hosts, limit.plus(Timeouts.SLACK));
+  private void meet(MigrationPhase phase, List<String> hosts, HostWait wait) {
+    lane.barrier(name(phase), plan.text(), hosts, record.limit(wait));
   }
 
   /**
@@ -195,10 +188,24 @@ final class Scenario {
                       plan.route(),
                       result.outcome(),
                       plan.expected(),
-                      result.error().orElse("the hypervisor gave no error")));
+                      reason(result)));
       test.failed(name(MIGRATED), failure);
       throw failure;
     }
+  }
+
+  private static String reason(MigrationResult result) {
+    return result
+        .error()
+        .or(
+            () ->
+                result
+                    .cancelledAt()
+                    .map(
+                        at ->
+                            "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
+                                .formatted(Narration.of(at))))
+        .orElse("the hypervisor gave no error");
   }
 
   private static String capitalised(String text) {

@@ -54,9 +54,7 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** Prepares the disks, and starts the machines whose home is this host. */
   public void startMachines() throws Throwable {
-    guarded(
-        MigrationPhase.PREPARE_DISKS.toString(),
-        () -> disks.prepare(scope.main(), timeouts().disks()));
+    guarded(MigrationPhase.PREPARE_DISKS.toString(), () -> disks.prepare(scope.main(), timeouts()));
     guarded("the start of its virtual machines", fleet::startHome);
   }
 
@@ -192,9 +190,13 @@ public final class TestRun implements Migrations, AutoCloseable {
     return place.journal();
   }
 
-  /** Where the test's own code meets the other hosts'. */
-  public org.multihost.migration.Rendezvous rendezvous() {
-    return new UserRendezvous(scope.main(), hosts(), timeouts());
+  /**
+   * Where the test's own code meets the other hosts'.
+   *
+   * @param testClasses the test's class and those around it
+   */
+  public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
+    return new UserRendezvous(scope.main(), hosts(), timeouts(), testClasses);
   }
 
   /**
@@ -203,7 +205,6 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   void unwinds(String doing, Throwable failure) {
     failures.report(doing, failure);
-    examination.begin(failure);
     examination.awaitAll();
   }
 
@@ -241,8 +242,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   private Duration finishLimit() {
-    Duration meeting = timeouts().finish().multipliedBy(Math.max(1, fleet.names().size()));
-    return timeouts().ownCode().plus(timeouts().cleanUp()).plus(meeting);
+    return HostWait.FINISH_TEST.limit(WaitBounds.of(timeouts(), fleet.names().size()));
   }
 
   /** What all hosts know of the failure, after they have met; empty if there is none. */

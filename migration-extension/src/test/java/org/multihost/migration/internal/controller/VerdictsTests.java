@@ -69,6 +69,17 @@ final class VerdictsTests {
     assertThat(entries("cleaned b")).containsOnly("false").hasSize(3);
   }
 
+  @Test
+  void aHostIsWaitedForAsLongAsItsOwnCodeMayTake(@TempDir Path reports) {
+    EngineTestKit.engine("multihost")
+        .selectors(selectClass(LongerTestCase.class.getName()))
+        .configurationParameter("multihost.report.dir", reports.toString())
+        .configurationParameter("multihost.timeout.finish", "100 ms")
+        .execute()
+        .testEvents()
+        .assertStatistics(s -> s.started(2).succeeded(2));
+  }
+
   private List<String> entries(String key) {
     return results.allEvents().reportingEntryPublished().stream()
         .flatMap(event -> event.getPayload(ReportEntry.class).stream())
