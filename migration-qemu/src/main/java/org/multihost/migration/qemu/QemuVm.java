@@ -32,6 +32,8 @@ import org.multihost.migration.spi.VmDiagnosis;
 /** A virtual machine in a QEMU process of this host. */
 final class QemuVm implements LocalVm {
 
+  private static final Duration FOR_EXIT = Duration.ofSeconds(2);
+
   private final QemuConnections connections;
   private final QemuCommandLine started;
   private final QemuDevices devices;
@@ -193,6 +195,15 @@ final class QemuVm implements LocalVm {
   @Override
   public CompletionStage<VirtualMachineException> failed() {
     return health.failed();
+  }
+
+  /** The end of the process is known a moment after that of its connections. */
+  @Override
+  public void verifyHealthy() {
+    if (state() == VmState.GONE) {
+      process().awaitExit(FOR_EXIT);
+    }
+    health.verify();
   }
 
   @Override

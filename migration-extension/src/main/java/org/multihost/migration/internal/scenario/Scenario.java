@@ -188,10 +188,24 @@ final class Scenario {
                       plan.route(),
                       result.outcome(),
                       plan.expected(),
-                      result.error().orElse("the hypervisor gave no error")));
+                      reason(result)));
       test.failed(name(MIGRATED), failure);
       throw failure;
     }
+  }
+
+  private static String reason(MigrationResult result) {
+    return result
+        .error()
+        .or(
+            () ->
+                result
+                    .cancelledAt()
+                    .map(
+                        at ->
+                            "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
+                                .formatted(Narration.of(at))))
+        .orElse("the hypervisor gave no error");
   }
 
   private static String capitalised(String text) {
