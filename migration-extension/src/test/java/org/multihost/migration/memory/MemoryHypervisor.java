@@ -34,10 +34,15 @@ public final class MemoryHypervisor {
   private final Map<String, Queue<MigrationScript>> migrations = new HashMap<>();
   private final Map<String, CallScript> calls = new HashMap<>();
   private MigrationScript otherwise = MigrationScript.COMPLETES;
+  private int started;
   private int ports = 49_151;
   private long pids = 1000;
 
-  /** A hypervisor whose every choice follows from the seed. */
+  /**
+   * A hypervisor without machines.
+   *
+   * @param seed from which the small variations of the times in its scripts follow; 0 for none
+   */
   public MemoryHypervisor(MemoryClock clock, long seed) {
     this.clock = clock;
     this.seed = seed;
@@ -51,11 +56,6 @@ public final class MemoryHypervisor {
   /** The clock. */
   public MemoryClock clock() {
     return clock;
-  }
-
-  /** A source of choices for that purpose, the same in every run with this seed. */
-  Random random(String purpose) {
-    return new Random(seed * 31 + purpose.hashCode());
   }
 
   /** From now on, the guests of that machine behave so. */
@@ -123,7 +123,9 @@ public final class MemoryHypervisor {
   synchronized MigrationScript nextMigration(String vm) {
     Queue<MigrationScript> own = migrations.get(vm);
     MigrationScript next = own == null ? null : own.poll();
-    return next == null ? otherwise : next;
+    MigrationScript script = next == null ? otherwise : next;
+    String which = vm + " " + ++started;
+    return seed == 0 ? script : script.varied(new Random(seed * 31 + which.hashCode()));
   }
 
   /** Passes a call of a driver: delayed, or failing, if its script says so. */

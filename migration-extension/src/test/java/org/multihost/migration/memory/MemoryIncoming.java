@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -155,16 +156,22 @@ public final class MemoryIncoming implements IncomingVm {
   }
 
   private void arrived(MemoryGuest guest, boolean runs, boolean locked) {
+    String taken;
     synchronized (hypervisor) {
       if (!vm.isAlive()) {
         return;
       }
-      vm.arrive(guest, runs, locked);
+      taken = vm.arrive(guest, runs, locked);
+    }
+    if (!taken.isEmpty()) {
+      completion.complete(IncomingReport.absent(VmState.PAUSED, Optional.of(taken)));
+      return;
     }
     Instant now = hypervisor.clock().instant();
     completion.complete(
         new IncomingReport(
             MigrationOutcome.COMPLETED,
+            vm.stateNow(),
             runs ? Optional.of(now) : Optional.empty(),
             Optional.empty()));
   }
@@ -188,9 +195,8 @@ public final class MemoryIncoming implements IncomingVm {
       hypervisor.endListening(this);
     }
     completion.complete(
-        new IncomingReport(
-            MigrationOutcome.FAILED,
-            Optional.empty(),
+        IncomingReport.absent(
+            VmState.GONE,
             Optional.of(
                 "Virtual machine [%s]: its process on host [%s] ended before the guest arrived: %s"
                     .formatted(vm.name(), vm.host(), how))));

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationOutcome;
@@ -20,6 +22,7 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.OutgoingFigures;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.ProgressListener;
@@ -195,7 +198,10 @@ public final class MemoryMigration implements OutgoingMigration {
 
   private void sendOn() {
     Duration rest = passes.left(options.bandwidth());
-    Duration sample = source.context().progressInterval();
+    Duration sample =
+        listener.awaitsMoment()
+            ? source.context().momentInterval()
+            : source.context().progressInterval();
     then(rest.compareTo(sample) < 0 ? rest : sample, this::sent);
   }
 
@@ -280,11 +286,12 @@ public final class MemoryMigration implements OutgoingMigration {
       guest = source.leave(ran && goesOn);
     }
     MemoryIncoming to = destination;
+    if (to == null) {
+      save(new SavedGuest(guest, ran, script));
+    }
     finish(MigrationOutcome.COMPLETED, "completed", "");
     if (to != null) {
       to.arrive(guest, ran, script);
-    } else {
-      save(new SavedGuest(guest, ran, script));
     }
   }
 
@@ -310,6 +317,7 @@ public final class MemoryMigration implements OutgoingMigration {
       }
     }
     become(word);
+    tell(listener::ended, progress());
     completion.complete(report(outcome, error));
     MemoryIncoming to = destination;
     if (outcome != MigrationOutcome.COMPLETED && to != null) {
@@ -320,12 +328,14 @@ public final class MemoryMigration implements OutgoingMigration {
   private OutgoingReport report(MigrationOutcome outcome, String error) {
     return new OutgoingReport(
         outcome,
-        hypervisor.clock().now().minus(begun),
-        downtime,
-        setupTime,
-        passes.transferred(),
-        passes.iteration(),
+        Optional.of(source.stateNow()),
         Optional.ofNullable(stopped),
+        new OutgoingFigures(
+            hypervisor.clock().now().minus(begun),
+            Optional.of(downtime),
+            Optional.of(setupTime),
+            OptionalLong.of(passes.transferred()),
+            OptionalLong.of(passes.iteration())),
         error.isEmpty() ? Optional.empty() : Optional.of(error));
   }
 
@@ -336,15 +346,19 @@ public final class MemoryMigration implements OutgoingMigration {
 
   private void tell() {
     MigrationProgress progress = progress();
+    tell(listener::progressed, progress);
+    List.copyOf(events).stream()
+        .filter(event -> hasCome(event.moment(), progress))
+        .forEach(this::happen);
+  }
+
+  private static void tell(Consumer<MigrationProgress> told, MigrationProgress progress) {
     try {
-      listener.progressed(progress);
+      told.accept(progress);
     } catch (RuntimeException | Error failed) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
     }
-    List.copyOf(events).stream()
-        .filter(event -> hasCome(event.moment(), progress))
-        .forEach(this::happen);
   }
 
   private MigrationProgress progress() {

@@ -14,7 +14,7 @@ import org.multihost.migration.spi.VmSpec;
 final class MemoryUnderTest implements DriverUnderTest {
 
   private final VirtualClock clock = new VirtualClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 1);
+  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
 
   @Override
   public VirtualMachineDriver create(String host) {

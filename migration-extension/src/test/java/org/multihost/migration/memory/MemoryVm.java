@@ -1,6 +1,7 @@
 package org.multihost.migration.memory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -278,6 +279,13 @@ public final class MemoryVm implements LocalVm {
     return guest != null && guest.home() == this && guest.isRunning();
   }
 
+  /** The state, also of a frozen process. */
+  VmState stateNow() {
+    synchronized (hypervisor) {
+      return state;
+    }
+  }
+
   boolean isIn(VmState expected) {
     return state == expected;
   }
@@ -323,19 +331,22 @@ public final class MemoryVm implements LocalVm {
     return leaving;
   }
 
-  /** The guest is here; whether its disks are, too. */
-  boolean arrive(MemoryGuest arriving, boolean runs, boolean locked) {
+  /** The guest is here; it stands still if a disk is not, and the answer says which. */
+  String arrive(MemoryGuest arriving, boolean runs, boolean locked) {
     String taken = locked ? String.join(" ", disks()) : hypervisor.lock(this, disks());
-    if (locked || !taken.isEmpty()) {
-      say("Failed to get \"write\" lock: is another process using the image [" + taken + "]?");
+    boolean isTaken = locked || !taken.isEmpty();
+    String problem =
+        "Failed to get \"write\" lock: is another process using the image [%s]?".formatted(taken);
+    if (isTaken) {
+      say(problem);
     }
     arriving.moveTo(this);
     guest = arriving;
     state = VmState.PAUSED;
-    if (runs) {
+    if (runs && !isTaken) {
       goOn(arriving);
     }
-    return !locked && taken.isEmpty();
+    return isTaken ? problem : "";
   }
 
   // The SPI.
@@ -392,21 +403,25 @@ public final class MemoryVm implements LocalVm {
   }
 
   @Override
-  public void pause() {
+  public Optional<Instant> pause() {
     requireAlive("stop");
     synchronized (hypervisor) {
+      boolean ran = state == VmState.RUNNING;
       stopGuest();
+      return ran ? Optional.of(hypervisor.clock().instant()) : Optional.empty();
     }
   }
 
   @Override
-  public void resume() {
+  public Optional<Instant> resume() {
     requireAlive("cont");
     synchronized (hypervisor) {
       MemoryGuest own = guest;
       if (own != null && (state == VmState.PAUSED || state == VmState.MIGRATED)) {
         goOn(own);
+        return Optional.of(hypervisor.clock().instant());
       }
+      return Optional.empty();
     }
   }
 

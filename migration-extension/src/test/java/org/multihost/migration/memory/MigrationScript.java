@@ -3,6 +3,7 @@ package org.multihost.migration.memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.multihost.migration.MigrationMoment;
 
@@ -29,7 +30,7 @@ public record MigrationScript(
     SOURCE_GOES_ON,
     /** Both sides say that they are done, and the guest runs nowhere. */
     DESTINATION_STANDS_STILL,
-    /** The destination does not get the lock of a disk: the guest goes on without that disk. */
+    /** The destination does not get the lock of a disk: the guest stands still there. */
     DISK_LOCKED,
     /** The destination cannot read what it was sent; the guest goes on at the source. */
     DESTINATION_REFUSES,
@@ -53,6 +54,16 @@ public record MigrationScript(
   /** Copies the list. */
   public MigrationScript {
     events = List.copyOf(events);
+  }
+
+  /** With each time up to a half longer. */
+  MigrationScript varied(Random random) {
+    return new MigrationScript(
+        longer(setup, random), longer(downtime, random), longer(resume, random), ending, events);
+  }
+
+  private static Duration longer(Duration time, Random random) {
+    return time.plusNanos(Math.round(time.toNanos() * random.nextDouble() / 2));
   }
 
   /** With another ending. */

@@ -150,7 +150,12 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     Duration measured = Duration.ofNanos(System.nanoTime() - started);
     sampler.ended(figures);
     completion.complete(
-        figures.report(outcome, measured, sampler.last(), Optional.ofNullable(stopped), error));
+        new OutgoingReport(
+            outcome,
+            Optional.empty(),
+            Optional.ofNullable(stopped),
+            figures.ofTheEnd(measured, sampler.last()),
+            error));
   }
 
   private static MigrationFigures noFigures() {

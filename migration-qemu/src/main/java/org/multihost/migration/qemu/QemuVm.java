@@ -1,8 +1,10 @@
 package org.multihost.migration.qemu;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -16,6 +18,8 @@ import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpConnectionException;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationEndpoint;
@@ -134,13 +138,21 @@ final class QemuVm implements LocalVm {
   }
 
   @Override
-  public void pause() {
-    qmp().execute("stop");
+  public Optional<Instant> pause() {
+    return switchedBy("stop", "STOP");
   }
 
   @Override
-  public void resume() {
-    qmp().execute("cont");
+  public Optional<Instant> resume() {
+    return switchedBy("cont", "RESUME");
+  }
+
+  /** QEMU sends the event of what a command has changed before it answers the command. */
+  private Optional<Instant> switchedBy(String command, String event) {
+    try (QmpSubscription events = qmp().subscribe(QmpEvent.named(event))) {
+      qmp().execute(command);
+      return events.poll().map(QmpEvent::timestamp);
+    }
   }
 
   @Override

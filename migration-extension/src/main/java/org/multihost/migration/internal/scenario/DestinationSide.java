@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
@@ -83,8 +84,7 @@ final class DestinationSide implements Side {
       incoming.load();
       return context.test().waits().await(incoming.completion(), patience(), () -> late(vm));
     }
-    IncomingReport absent =
-        new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.empty());
+    IncomingReport absent = IncomingReport.absent(VmState.INCOMING, Optional.empty());
     if (source.outcome() == MigrationOutcome.FAILED) {
       // When it is this side that has refused, the source knows only that the connection broke.
       return context.test().waits().within(FOR_REASON, incoming.completion(), absent);

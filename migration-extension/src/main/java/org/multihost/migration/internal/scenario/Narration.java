@@ -1,5 +1,9 @@
 package org.multihost.migration.internal.scenario;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.internal.config.Durations;
@@ -39,14 +43,23 @@ public final class Narration {
   /** Of a result. */
   public static String of(MigrationResult r) {
     String text =
-        "%s in %s, downtime %s, guest paused %s, sent %s in %d passes"
+        "%s in %s, %s, %s, %s%s"
             .formatted(
                 r.outcome(),
                 Durations.format(r.totalTime()),
-                Durations.format(r.downtime()),
-                Durations.format(r.pause()),
-                Sizes.format(r.bytesTransferred()),
-                r.iterations());
+                time("downtime ", r.downtime()).orElse("downtime unknown"),
+                time("guest paused ", r.pause()).orElse("pause unknown"),
+                amount("sent %s", Sizes::format, r.bytesTransferred()).orElse("amount unknown"),
+                amount(" in %s passes", Long::toString, r.iterations()).orElse(""));
     return r.error().map(error -> text + ": " + error).orElse(text);
+  }
+
+  private static Optional<String> time(String what, Optional<Duration> time) {
+    return time.map(known -> what + Durations.format(known));
+  }
+
+  private static Optional<String> amount(
+      String text, LongFunction<String> inWords, OptionalLong amount) {
+    return amount.stream().mapToObj(inWords).map(text::formatted).findFirst();
   }
 }

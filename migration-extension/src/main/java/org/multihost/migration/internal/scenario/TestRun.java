@@ -190,9 +190,13 @@ public final class TestRun implements Migrations, AutoCloseable {
     return place.journal();
   }
 
-  /** Where the test's own code meets the other hosts'. */
-  public org.multihost.migration.Rendezvous rendezvous() {
-    return new UserRendezvous(scope.main(), hosts(), timeouts());
+  /**
+   * Where the test's own code meets the other hosts'.
+   *
+   * @param testClasses the test's class and those around it
+   */
+  public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
+    return new UserRendezvous(scope.main(), hosts(), timeouts(), testClasses);
   }
 
   /**
@@ -201,7 +205,6 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   void unwinds(String doing, Throwable failure) {
     failures.report(doing, failure);
-    examination.begin(failure);
     examination.awaitAll();
   }
 
