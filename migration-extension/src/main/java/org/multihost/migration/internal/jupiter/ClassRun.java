@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
@@ -20,7 +21,7 @@ import org.multihost.migration.spi.VirtualMachineDriver;
 
 /**
  * A test class that this host has entered; closing it ends the driver, and with it whatever it
- * still runs.
+ * still runs, and meets the other hosts.
  */
 record ClassRun(
     HostSession session,
@@ -28,18 +29,22 @@ record ClassRun(
     TestClassModel model,
     HostsView hosts,
     ClassScope scope,
-    Optional<VirtualMachineDriver> driver)
+    Optional<VirtualMachineDriver> driver,
+    ClassEnd end)
     implements AutoCloseable {
 
   /** JUnit's number of an invocation, at the end of a segment of a unique id. */
   private static final Pattern INVOCATION = Pattern.compile("(#\\d+)]");
 
   /** A test of the class, its machines not started yet. */
-  TestRun enter(String uniqueId, Class<?> testClass, Method method) {
+  TestRun enter(ExtensionContext context) {
+    String uniqueId = context.getUniqueId();
+    Method method = context.getRequiredTestMethod();
+    String invocation = InvocationText.of(context.getDisplayName());
+    TestScope test = scope.enterTest(uniqueId, invocation, settings.timeouts().join());
     session.entered(uniqueId);
-    TestScope test = scope.enterTest(uniqueId, settings.timeouts().join());
     List<VmPlan> plans =
-        model.machines(testClass, method).stream()
+        model.machines(context.getRequiredTestClass(), method).stream()
             .map(vm -> VmPlan.of(vm, hosts.self(), hosts.names(), settings))
             .toList();
     Fleet fleet = new Fleet(driver, plans, hosts.self(), settings.timeouts().login());
@@ -59,6 +64,6 @@ record ClassRun(
 
   @Override
   public void close() {
-    driver.ifPresent(VirtualMachineDriver::close);
+    end.ofClass(() -> driver.ifPresent(VirtualMachineDriver::close));
   }
 }

@@ -4,6 +4,7 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
@@ -21,19 +22,55 @@ public final class Connections {
    *     that name
    */
   public static HostConnection connect(ConnectionSettings settings) {
+    long start = System.nanoTime();
+    Duration left = settings.joinTimeout();
+    while (true) {
+      try {
+        return connectOnce(settings.within(left));
+      } catch (RunEndingException ending) {
+        left = settings.joinTimeout().minusNanos(System.nanoTime() - start);
+        if (left.isNegative() || left.isZero()) {
+          throw new HostLostException(
+              ending.getMessage()
+                  + "; none did within ["
+                  + Wording.duration(settings.joinTimeout())
+                  + "]",
+              ending);
+        }
+      }
+    }
+  }
+
+  /** Joins the run that is there; one that is ending is waited for until it is gone. */
+  private static HostConnection connectOnce(ConnectionSettings settings) {
+    long start = System.nanoTime();
     Attempts attempts = new Attempts(settings);
     ClientConfig config = Configurations.client(settings);
     config.addListenerConfig(new ListenerConfig(attempts));
     HazelcastInstance hazelcast = HazelcastClient.newHazelcastClient(config);
     try {
       Watch.await(attempts.connected(), settings.joinTimeout().toNanos());
-      return BoardConnection.join(settings.host(), board(settings, hazelcast, attempts));
+      return join(settings, hazelcast, attempts, start);
     } catch (TimeoutException e) {
       hazelcast.getLifecycleService().terminate();
       throw attempts.tooLate();
     } catch (RuntimeException e) {
       hazelcast.getLifecycleService().terminate();
       throw e;
+    }
+  }
+
+  private static HostConnection join(
+      ConnectionSettings settings, HazelcastInstance hazelcast, Attempts attempts, long start)
+      throws TimeoutException {
+    HazelcastBoard board = board(settings, hazelcast, attempts);
+    try {
+      return BoardConnection.join(settings.host(), board);
+    } catch (RunEndingException ending) {
+      settings.notices().accept(ending.getMessage());
+      Watch.await(
+          attempts.disconnected(), settings.joinTimeout().toNanos() - (System.nanoTime() - start));
+      throw ending;
     }
   }
 

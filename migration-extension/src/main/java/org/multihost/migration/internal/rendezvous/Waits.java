@@ -109,12 +109,14 @@ final class Waits {
       return Optional.empty();
     }
     Scope scope = state.scopes().get(reply.scope());
-    if (kind != Kind.FINISH) {
-      return state.brokenBy(scope).map(Optional::of);
+    if (kind == Kind.FINISH) {
+      return scope == null || scope.isOver()
+          ? Optional.of(Optional.empty())
+          : state.gone(scope).map(Optional::of);
     }
-    return scope == null || scope.isOver()
-        ? Optional.of(Optional.empty())
-        : state.gone(scope).map(Optional::of);
+    return scope == null
+        ? Optional.of(Optional.of(Failure.over()))
+        : state.brokenBy(scope).map(Optional::of);
   }
 
   /** Returns only if the state says that what was waited for came before the deadline. */

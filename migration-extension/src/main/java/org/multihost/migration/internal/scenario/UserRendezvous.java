@@ -43,7 +43,7 @@ final class UserRendezvous implements Rendezvous {
   public <T> Map<String, T> exchange(String name, T value) {
     Class<T> type = HandedValue.typeOf(value);
     Map<String, String> texts =
-        lane.exchange(name, HandedValue.write(name, value), hosts.names(), timeouts.barrier());
+        lane.exchange(name, "", HandedValue.write(name, value), hosts.names(), timeouts.barrier());
     Map<String, T> values = new LinkedHashMap<>();
     texts.forEach((host, json) -> values.put(host, Json.read(json, type)));
     return values;

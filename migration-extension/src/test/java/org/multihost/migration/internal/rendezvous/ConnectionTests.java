@@ -151,7 +151,7 @@ final class ConnectionTests {
           CompletableFuture.supplyAsync(() -> source1.enterClass("c", hosts, "", LONG));
       ClassScope second = destination1.enterClass("c", hosts, "", LONG);
       entered.join();
-      second.fail("x", new IllegalStateException("in run 1 only"));
+      second.fail("c", "x", new IllegalStateException("in run 1 only"));
       CompletableFuture<ClassScope> other =
           CompletableFuture.supplyAsync(() -> source2.enterClass("c", hosts, "", LONG));
       assertThat(destination2.enterClass("c", hosts, "", LONG)).isNotNull();
@@ -190,7 +190,7 @@ final class ConnectionTests {
   private static void publishMuchAndLeave() {
     try (Coordinator coordinator = coordinator(0, "s", "r");
         HostConnection alone = coordinator.join("alone")) {
-      TestScope test = alone.enterClass("c", List.of("alone"), "", LONG).enterTest("t", LONG);
+      TestScope test = alone.enterClass("c", List.of("alone"), "", LONG).enterTest("t", "", LONG);
       for (int i = 0; i < 500; i++) {
         test.main().publish("value " + i, "1");
       }

@@ -30,6 +30,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.WrongBarrierException;
+import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.opentest4j.TestAbortedException;
 
 /** What hosts may rely on when they meet, whatever the board is made of. */
@@ -100,11 +101,16 @@ abstract class RendezvousContract {
   }
 
   private Map<String, TestScope> enterTest(Map<String, ClassScope> in, String test) {
-    return onAll(List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, LONG));
+    return onAll(
+        List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, "", LONG));
   }
 
   private Map<String, TestScope> enter(List<String> hosts) {
     return enterTest(enterClass(hosts), "[test:1]");
+  }
+
+  private static ClassKey key(String type) {
+    return new ClassKey(type, TWO);
   }
 
   private static void barrier(TestScope test, String name, List<String> hosts) {
@@ -184,7 +190,8 @@ abstract class RendezvousContract {
     for (int turn = 0; turn < 2; turn++) {
       String value = "\"" + turn;
       Map<String, Map<String, String>> all =
-          onAll(THREE, host -> tests.get(host).main().exchange("pid", value + host, THREE, LONG));
+          onAll(
+              THREE, host -> tests.get(host).main().exchange("pid", "", value + host, THREE, LONG));
       assertThat(all.values())
           .allSatisfy(
               values ->
@@ -284,14 +291,14 @@ abstract class RendezvousContract {
   void abortsTheOthersWaitForASkippedTestOrClass() {
     Map<String, ClassScope> classes = enterClass(TWO);
     String skipped = id + "/[test:skipped]";
-    CompletableFuture<Throwable> early = failing(() -> classes.get(S).enterTest(skipped, LONG));
-    connections.get(D).skip(skipped, "not on Linux 4");
+    CompletableFuture<Throwable> early = failing(() -> classes.get(S).enterTest(skipped, "", LONG));
+    connections.get(D).skip(key(id), skipped, "not on Linux 4");
     assertThat(get(early))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("not on Linux 4");
     Map<String, TestScope> next = enterTest(classes, "[test:2]");
     onAll(TWO, host -> next.get(host).finish(LONG));
-    connections.get(D).skip(id + "/other", "no QEMU");
+    connections.get(D).skip(key(id + "/other"), id + "/other", "no QEMU");
     assertThatThrownBy(() -> connections.get(S).enterClass(id + "/other", TWO, "", LONG))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("no QEMU");
@@ -318,7 +325,8 @@ abstract class RendezvousContract {
     Map<String, ClassScope> classes = enterClass(TWO);
     Map<String, Throwable> tests =
         onAll(
-            TWO, host -> catchThrowable(() -> classes.get(host).enterTest(id + "/" + host, LONG)));
+            TWO,
+            host -> catchThrowable(() -> classes.get(host).enterTest(id + "/" + host, "", LONG)));
     assertThat(tests.values())
         .allSatisfy(
             each ->
@@ -434,10 +442,10 @@ abstract class RendezvousContract {
   void failsTheOthersWhenOneDoesNotEnterOrFinishInTime() {
     Map<String, ClassScope> classes = enterClass(TWO);
     String late = id + "/[test:late]";
-    assertThatThrownBy(() -> classes.get(S).enterTest(late, SHORT))
+    assertThatThrownBy(() -> classes.get(S).enterTest(late, "", SHORT))
         .isInstanceOf(BarrierTimeoutException.class)
         .hasMessageContaining("[destination] did not reach the start of test [" + late + "]");
-    assertThatThrownBy(() -> classes.get(D).enterTest(late, LONG))
+    assertThatThrownBy(() -> classes.get(D).enterTest(late, "", LONG))
         .isInstanceOf(PeerFailedException.class);
     Map<String, TestScope> tests = enterTest(classes, "[test:2]");
     assertThatThrownBy(() -> tests.get(S).finish(SHORT))
@@ -451,8 +459,8 @@ abstract class RendezvousContract {
   void breaksTestsOfAClassThatFailed() {
     Map<String, ClassScope> classes = enterClass(TWO);
     CompletableFuture<Throwable> peer =
-        failing(() -> classes.get(S).enterTest(id + "/[test:1]", LONG));
-    classes.get(D).fail("@BeforeAll", new IllegalStateException("no disk"));
+        failing(() -> classes.get(S).enterTest(id + "/[test:1]", "", LONG));
+    classes.get(D).fail(id, "@BeforeAll", new IllegalStateException("no disk"));
     assertThat(get(peer))
         .isInstanceOf(PeerFailedException.class)
         .hasMessageContaining("@BeforeAll")
@@ -466,8 +474,8 @@ abstract class RendezvousContract {
       HostConnection destination = small.join(D);
       CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
       ClassScope here = source.enterClass("c", TWO, "", LONG);
-      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", LONG));
-      TestScope mine = here.enterTest("t", LONG);
+      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", "", LONG));
+      TestScope mine = here.enterTest("t", "", LONG);
       get(test);
       CompletableFuture<Throwable> waiting = failing(() -> barrier(mine, "x", TWO));
       destination.close();
@@ -475,7 +483,7 @@ abstract class RendezvousContract {
           .isInstanceOf(HostLostException.class)
           .hasMessageContaining("Host [destination] has left the run");
       assertThatThrownBy(() -> mine.finish(LONG)).isInstanceOf(HostLostException.class);
-      assertThatThrownBy(() -> here.enterTest("u", LONG)).isInstanceOf(HostLostException.class);
+      assertThatThrownBy(() -> here.enterTest("u", "", LONG)).isInstanceOf(HostLostException.class);
       assertThat(get(mine.broken().toCompletableFuture())).isInstanceOf(HostLostException.class);
     }
   }
@@ -516,8 +524,8 @@ abstract class RendezvousContract {
       HostConnection destination = small.join(D);
       CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
       ClassScope here = source.enterClass("c", TWO, "", LONG);
-      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", LONG));
-      TestScope mine = here.enterTest("t", LONG);
+      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", "", LONG));
+      TestScope mine = here.enterTest("t", "", LONG);
       get(test);
       destination.close();
       assertThatThrownBy(() -> mine.finish(LONG)).isInstanceOf(HostLostException.class);
