@@ -152,7 +152,7 @@ final class Barriers {
   Reply fail(Command.Fail fail) {
     change
         .scope(fail.scope())
-        .filter(scope -> change.state().brokenBy(scope).isEmpty())
+        .filter(scope -> change.state().brokenBy(scope).filter(Failure::fails).isEmpty())
         .ifPresent(
             scope -> change.fail(scope, Failure.thrown(fail.host(), fail.doing(), fail.thrown())));
     return Reply.DONE;

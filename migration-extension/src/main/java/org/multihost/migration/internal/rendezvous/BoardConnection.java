@@ -26,7 +26,11 @@ final class BoardConnection implements HostConnection {
     this.waits = new Waits(self, board, watch);
   }
 
-  /** Joins the run that the board belongs to; closes the board if the run does not take it. */
+  /**
+   * Joins the run that the board belongs to; closes the board if the run does not take it.
+   *
+   * @throws RunEndingException if the run is ending; the board still tells of its end
+   */
   static BoardConnection join(String host, Board board) {
     try {
       Reply reply = board.post(new Command.Join(host, board.session()));
@@ -36,6 +40,8 @@ final class BoardConnection implements HostConnection {
             : new MultihostConfigurationException(reply.refusal());
       }
       return new BoardConnection(host, board);
+    } catch (RunEndingException e) {
+      throw e;
     } catch (RuntimeException e) {
       board.close();
       throw e;

@@ -23,20 +23,12 @@ public final class Connections {
    */
   public static HostConnection connect(ConnectionSettings settings) {
     long start = System.nanoTime();
-    Duration left = settings.joinTimeout();
     while (true) {
+      long left = settings.joinTimeout().toMillis() - (System.nanoTime() - start) / 1_000_000;
       try {
-        return connectOnce(settings.within(left));
+        return connectOnce(settings.within(Duration.ofMillis(Math.max(1, left))));
       } catch (RunEndingException ending) {
-        left = settings.joinTimeout().minusNanos(System.nanoTime() - start);
-        if (left.isNegative() || left.isZero()) {
-          throw new HostLostException(
-              ending.getMessage()
-                  + "; none did within ["
-                  + Wording.duration(settings.joinTimeout())
-                  + "]",
-              ending);
-        }
+        // Its coordinator is gone by now.
       }
     }
   }
@@ -61,16 +53,34 @@ public final class Connections {
   }
 
   private static HostConnection join(
-      ConnectionSettings settings, HazelcastInstance hazelcast, Attempts attempts, long start)
-      throws TimeoutException {
+      ConnectionSettings settings, HazelcastInstance hazelcast, Attempts attempts, long start) {
     HazelcastBoard board = board(settings, hazelcast, attempts);
     try {
       return BoardConnection.join(settings.host(), board);
     } catch (RunEndingException ending) {
       settings.notices().accept(ending.getMessage());
-      Watch.await(
-          attempts.disconnected(), settings.joinTimeout().toNanos() - (System.nanoTime() - start));
+      try {
+        awaitEnd(settings, attempts, ending, start);
+      } finally {
+        board.close();
+      }
       throw ending;
+    }
+  }
+
+  /** Until its coordinator is gone: the connection that was made tells of that. */
+  private static void awaitEnd(
+      ConnectionSettings settings, Attempts attempts, RunEndingException ending, long start) {
+    try {
+      long left = settings.joinTimeout().toNanos() - (System.nanoTime() - start);
+      Watch.await(attempts.disconnected(), left);
+    } catch (TimeoutException e) {
+      throw new HostLostException(
+          ending.getMessage()
+              + "; it has not ended within ["
+              + Wording.duration(settings.joinTimeout())
+              + "]",
+          ending);
     }
   }
 

@@ -79,7 +79,8 @@ final class Entries {
 
   private void breakFor(String host, Scope found, @Nullable String within, Failure why) {
     leave(host, within);
-    change.fail(found.past(host), why);
+    Scope passed = found.past(host);
+    change.fail(why.fails() ? passed : passed.missed(host), why);
   }
 
   /** Whether the host has reported that already, as when a container's own method failed. */

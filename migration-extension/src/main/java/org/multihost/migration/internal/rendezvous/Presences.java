@@ -77,6 +77,7 @@ final class Presences {
 
   Reply close() {
     change.to(change.state().closed());
+    change.settle();
     return Reply.DONE;
   }
 }

@@ -104,7 +104,7 @@ record RunState(
     return Stream.concat(
             Stream.of(type),
             scopes.values().stream()
-                .filter(each -> type.id().equals(each.parent()) && !each.entered().contains(host)))
+                .filter(each -> type.id().equals(each.parent()) && !each.isKnownTo(host)))
         .map(Scope::failure)
         .filter(failure -> failure != null && failure.fails() && !failure.host().equals(host))
         .findFirst();
@@ -115,9 +115,9 @@ record RunState(
     return host != null && host.isGone();
   }
 
-  /** Whether all who joined have gone. */
+  /** Whether all who joined have gone, and nobody will come any more. */
   boolean isDeserted() {
-    return !hosts.isEmpty() && hosts.values().stream().allMatch(HostState::isGone);
+    return closing && hosts.values().stream().allMatch(HostState::isGone);
   }
 
   RunState with(String name, HostState host) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param left the hosts that finished it, or never will
  * @param past the hosts that have gone on to something else, and do not ask for it again
  * @param failure the first failure; it stays
+ * @param missed the hosts that had gone on before it failed, and do not throw it in a test
  * @param lanes the hosts that serve a lane by a background thread, by lane
  */
 record Scope(
@@ -28,6 +29,7 @@ record Scope(
     Set<String> left,
     Set<String> past,
     @Nullable Failure failure,
+    Set<String> missed,
     Map<String, Set<String>> lanes) {
 
   Scope {
@@ -35,21 +37,23 @@ record Scope(
     entered = Copies.of(entered);
     left = Copies.of(left);
     past = Copies.of(past);
+    missed = Copies.of(missed);
     lanes = Copies.of(lanes);
   }
 
   static Scope of(String id, String name, @Nullable String parent, List<String> hosts) {
-    return new Scope(id, name, parent, hosts, Set.of(), Set.of(), Set.of(), null, Map.of());
+    return new Scope(
+        id, name, parent, hosts, Set.of(), Set.of(), Set.of(), null, Set.of(), Map.of());
   }
 
   Scope entered(String host) {
     return new Scope(
-        id, name, parent, hosts, Copies.with(entered, host), left, past, failure, lanes);
+        id, name, parent, hosts, Copies.with(entered, host), left, past, failure, missed, lanes);
   }
 
   Scope left(String host) {
     return new Scope(
-        id, name, parent, hosts, entered, Copies.with(left, host), past, failure, lanes);
+        id, name, parent, hosts, entered, Copies.with(left, host), past, failure, missed, lanes);
   }
 
   /** The host has entered and left it, and does not ask for it again. */
@@ -63,20 +67,51 @@ record Scope(
         Copies.with(left, host),
         Copies.with(past, host),
         failure,
+        missed,
         lanes);
   }
 
-  /** Broken by a failure, unless an earlier one has done so. */
+  /** The host does not hear in a test of what has failed here, or will. */
+  Scope missed(String host) {
+    return new Scope(
+        id, name, parent, hosts, entered, left, past, failure, Copies.with(missed, host), lanes);
+  }
+
+  /** Broken by a failure: the first one stays, but a failure beats an abort or a skip. */
   Scope failed(Failure newFailure) {
-    return failure != null
+    return failure != null && (failure.fails() || !newFailure.fails())
         ? this
-        : new Scope(id, name, parent, hosts, entered, left, past, newFailure, lanes);
+        : new Scope(
+            id,
+            name,
+            parent,
+            hosts,
+            entered,
+            left,
+            past,
+            newFailure,
+            Copies.union(missed, past),
+            lanes);
   }
 
   Scope laneOpened(String lane, String host) {
     Set<String> openers = Copies.with(lanes.getOrDefault(lane, Set.of()), host);
     return new Scope(
-        id, name, parent, hosts, entered, left, past, failure, Copies.with(lanes, lane, openers));
+        id,
+        name,
+        parent,
+        hosts,
+        entered,
+        left,
+        past,
+        failure,
+        missed,
+        Copies.with(lanes, lane, openers));
+  }
+
+  /** Whether the host has met the failure, if there is one, when it came here. */
+  boolean isKnownTo(String host) {
+    return entered.contains(host) && !missed.contains(host);
   }
 
   /** Whether it is in a class, not a class itself. */

@@ -45,8 +45,7 @@ final class Settlement {
     Scope parent = scope.parent() == null ? null : state.scopes().get(scope.parent());
     return scope.failure() != null
         && parent != null
-        && parent.hosts().stream()
-            .anyMatch(host -> !scope.entered().contains(host) && !state.isGone(host));
+        && parent.hosts().stream().anyMatch(host -> !scope.isKnownTo(host) && !state.isGone(host));
   }
 
   private void openIfComplete(Gathering gathering) {

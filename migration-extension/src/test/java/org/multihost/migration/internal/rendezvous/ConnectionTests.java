@@ -209,4 +209,77 @@ final class ConnectionTests {
           .isEqualTo(InetAddress.getLoopbackAddress());
     }
   }
+
+  /** As where a build tool starts a JVM for each class: the next one may come early. */
+  @Test
+  void aHostThatComesBackToARunThatIsEndingWaitsForTheNextOne() throws Exception {
+    int port = freePort();
+    var notices = new ConcurrentLinkedQueue<String>();
+    Coordinator ending = coordinator(port, "s", "first");
+    HostConnection first = ending.join("source");
+    Connections.connect(settings("destination", port, "s")).close();
+    CompletableFuture<HostConnection> next =
+        CompletableFuture.supplyAsync(
+            () ->
+                Connections.connect(
+                    new ConnectionSettings(
+                        "destination",
+                        ChildProcess.loopback(port),
+                        "s",
+                        "Host [source]",
+                        LONG,
+                        HazelcastTestRun.SILENCE,
+                        notices::add)));
+    await().atMost(LONG).until(() -> !notices.isEmpty());
+    assertThat(notices.peek()).contains("Run [first] is ending", "[destination]");
+    first.close();
+    ending.close();
+
+    try (Coordinator second = coordinator(port, "s", "second");
+        HostConnection source = second.join("source");
+        HostConnection destination = next.get(60, TimeUnit.SECONDS)) {
+      assertThat(destination.runId()).isEqualTo("second").isEqualTo(source.runId());
+    }
+  }
+
+  @Test
+  void aCoordinatorThatClosesLetsNobodyIn() {
+    Coordinator closing = coordinator(0, "s", "r");
+    int port = closing.address().getPort();
+    HostConnection last = Connections.connect(settings("source", port, "s"));
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(closing::close);
+    await().atMost(LONG).until(() -> closing.state().closing());
+
+    CompletableFuture<HostConnection> late =
+        CompletableFuture.supplyAsync(
+            () -> Connections.connect(settings("late", port, "s").within(Duration.ofSeconds(3))));
+    assertThatThrownBy(() -> late.get(60, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(HostLostException.class);
+
+    last.close();
+    closed.orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void meetsOverIpv6() throws Exception {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("::1"), 0);
+    try (Coordinator coordinator =
+            Coordinator.start(
+                new CoordinatorSettings(address, "s", "six", HazelcastTestRun.SILENCE));
+        HostConnection source = coordinator.join("source");
+        HostConnection destination =
+            Connections.connect(
+                new ConnectionSettings(
+                    "destination",
+                    coordinator.address(),
+                    "s",
+                    "Host [source]",
+                    LONG,
+                    HazelcastTestRun.SILENCE,
+                    notice -> {}))) {
+      assertThat(Coordinator.text(coordinator.address())).startsWith("[").contains("]:");
+      assertThat(destination.runId()).isEqualTo(source.runId());
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -557,5 +558,116 @@ abstract class RendezvousContract {
     }
     assertThat(run.state().scopes()).hasSize(2);
     assertThat(run.state().gatherings()).isEmpty();
+  }
+
+  @Test
+  void failsTheOthersThatWaitForATestBeforeWhichOneFailed() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    String test = id + "/[test:1]";
+    CompletableFuture<Throwable> early = failing(() -> classes.get(S).enterTest(test, "", LONG));
+    connections.get(D).fail(key(id), test, "the set-up", new IllegalStateException("no disk"));
+    assertThat(get(early))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContainingAll("[destination]", "the set-up", "no disk");
+    Map<String, TestScope> next = enterTest(classes, "[test:2]");
+    onAll(TWO, host -> next.get(host).finish(LONG));
+    assertThat(next.get(S).failure()).isEmpty();
+  }
+
+  @Test
+  void failsTheTestsOfAContainerInWhichOneFailedAndNoOthers() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    String container = id + "/[nested:Inner]";
+    classes.get(D).fail(container, "@BeforeAll", new IllegalStateException("no disk"));
+    assertThatThrownBy(() -> classes.get(S).enterTest(container + "/[test:1]", "", LONG))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("no disk");
+    Map<String, TestScope> beside = enterTest(classes, "[test:2]");
+    onAll(TWO, host -> beside.get(host).finish(LONG));
+    Map<String, Optional<RuntimeException>> ends = onAll(TWO, host -> classes.get(host).meet(LONG));
+    assertThat(ends.get(D)).isEmpty();
+    assertThat(ends.get(S)).get().isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void meetsAtTheEndOfAClassWithWhatFailedThere() {
+    Map<String, ClassScope> classes = enterClass(THREE);
+    Map<String, TestScope> tests = enterTest(classes, "[test:1]");
+    onAll(THREE, host -> tests.get(host).finish(LONG));
+    CompletableFuture<Optional<RuntimeException>> early = async(() -> classes.get(S).meet(LONG));
+    classes.get(D).fail(id, "@AfterAll", new IllegalStateException("still mounted"));
+    assertThat(early).isNotDone();
+    Map<String, Optional<RuntimeException>> ends =
+        onAll(List.of(D, B), host -> classes.get(host).meet(LONG));
+    assertThat(ends.get(D)).isEmpty();
+    for (Optional<RuntimeException> each : List.of(get(early), ends.get(B))) {
+      assertThat(each)
+          .get()
+          .isInstanceOf(PeerFailedException.class)
+          .asString()
+          .contains("@AfterAll", "still mounted");
+    }
+    assertThat(tests.get(S).failure()).as("the test was over").isEmpty();
+    onAll(THREE, host -> classes.get(host).finish(LONG));
+    enterClass(THREE);
+  }
+
+  @Test
+  void failsAllAtOnceWhenOneHasATestMore() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    CompletableFuture<Optional<RuntimeException>> end = async(() -> classes.get(S).meet(LONG));
+    assertThatThrownBy(() -> classes.get(D).enterTest(id + "/[test:more]", "", LONG))
+        .isInstanceOf(WrongBarrierException.class)
+        .hasMessageContaining("Host [destination] waits at the start of test [")
+        .hasMessageContaining("for [source], which waits at the end of class [");
+    assertThat(classes.get(D).meet(LONG)).isEmpty();
+    assertThat(get(end)).get().isInstanceOf(WrongBarrierException.class);
+  }
+
+  @Test
+  void letsAFailureBeatAnAbort() {
+    Map<String, TestScope> tests = enter(TWO);
+    tests.get(S).fail("the test", new TestAbortedException("no KVM"));
+    tests.get(D).fail("the test", new IllegalStateException("memory differs"));
+    Map<String, Optional<RuntimeException>> ends = onAll(TWO, host -> tests.get(host).finish(LONG));
+    assertThat(ends.get(D)).isEmpty();
+    assertThat(ends.get(S))
+        .get()
+        .isInstanceOf(PeerFailedException.class)
+        .asString()
+        .contains("memory differs");
+  }
+
+  @Test
+  void runsAClassAgainAfterAnEntryThatOnlyOneHasTried() {
+    assertThatThrownBy(() -> connections.get(S).enterClass(id, TWO, "", SHORT))
+        .isInstanceOf(BarrierTimeoutException.class);
+    CompletableFuture<ClassScope> again =
+        async(() -> connections.get(S).enterClass(id, TWO, "", LONG));
+    await().until(() -> !run.state().gatherings().isEmpty());
+    assertThat(connections.get(D).enterClass(id, TWO, "", LONG)).isNotNull();
+    assertThat(get(again)).isNotNull();
+  }
+
+  @Test
+  void handsAValueToEveryThreadThatAwaitsItThoughAnotherHasGivenUp() {
+    Map<String, TestScope> tests = enter(TWO);
+    Map<String, Lane> lanes = onAll(TWO, host -> tests.get(host).openLane("one"));
+    CompletableFuture<String> waiting = async(() -> lanes.get(S).await("late", LONG));
+    Thread impatient = new Thread(() -> catchThrowable(() -> lanes.get(S).await("late", LONG)));
+    impatient.start();
+    impatient.interrupt();
+    joined(impatient);
+    lanes.get(D).publish("late", "2");
+    assertThat(get(waiting)).isEqualTo("2");
+  }
+
+  private static void joined(Thread thread) {
+    try {
+      thread.join(20_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    assertThat(thread.isAlive()).isFalse();
   }
 }
