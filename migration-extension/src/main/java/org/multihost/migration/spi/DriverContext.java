@@ -38,6 +38,9 @@ public interface DriverContext {
   /** How often progress is sampled between the hypervisor's own events. */
   Duration progressInterval();
 
+  /** How often progress is sampled while {@link ProgressListener#awaitsMoment()} says so. */
+  Duration momentInterval();
+
   /** The limit of a guest command that has none of its own. */
   Duration commandTimeout();
 

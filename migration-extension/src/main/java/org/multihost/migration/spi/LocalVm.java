@@ -3,12 +3,12 @@ package org.multihost.migration.spi;
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 
@@ -25,11 +25,20 @@ public interface LocalVm extends AutoCloseable {
   /** The present state. */
   VmState state();
 
-  /** Stops the guest. */
-  void pause();
+  /**
+   * Stops the guest.
+   *
+   * @return when it stopped, by the hypervisor's event; empty if it did not run
+   */
+  Optional<Instant> pause();
 
-  /** Lets a paused guest go on. */
-  void resume();
+  /**
+   * Lets a paused guest go on.
+   *
+   * @return when it went on, by the hypervisor's event; empty if it ran
+   * @throws VirtualMachineException if it cannot go on, as one that is {@link VmState#LOST}
+   */
+  Optional<Instant> resume();
 
   /** Resets the machine. */
   void reset();
@@ -46,17 +55,31 @@ public interface LocalVm extends AutoCloseable {
   GuestSession login(Duration timeout);
 
   /**
-   * Starts to migrate the guest to a destination that listens; {@code progress} is called on the
-   * driver's thread and must not block.
+   * Starts to migrate the guest to a destination that listens; {@code progress} is told how far it
+   * is, possibly before this returns.
    */
   OutgoingMigration migrate(
-      MigrationEndpoint endpoint, MigrationSettings settings, Consumer<MigrationProgress> progress);
+      MigrationEndpoint endpoint, MigrationSettings settings, ProgressListener progress);
 
   /**
    * Completes, with what happened, when the machine fails: its process ends though nobody asked it
    * to, the guest's kernel crashes, the hypervisor has an internal error; never otherwise.
    */
   CompletionStage<VirtualMachineException> failed();
+
+  /**
+   * Has the hypervisor answer, and fails if the machine has failed by now: at once, also where
+   * {@link #failed()} waits to have more to tell.
+   *
+   * @throws VirtualMachineException what {@link #failed()} completes with
+   */
+  default void verifyHealthy() {
+    state();
+    VirtualMachineException failure = failed().toCompletableFuture().getNow(null);
+    if (failure != null) {
+      throw failure;
+    }
+  }
 
   /**
    * Tells how it is, for a person who wonders why a test has failed. To be called from any thread,

@@ -7,6 +7,7 @@ import org.multihost.migration.MigrationOutcome;
 final class MigrationStatus {
 
   static final String EVENT = "MIGRATION";
+  static final String PASS_EVENT = "MIGRATION_PASS";
 
   private MigrationStatus() {}
 

@@ -3,5 +3,12 @@ package org.multihost.migration.qemu;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** When the driver asks for progress, and the one thread for its timed tasks, which never wait. */
-record ProgressSampling(ScheduledExecutorService executor, Duration interval) {}
+/**
+ * The intervals at which the driver samples progress, and the one thread for its timed tasks, which
+ * never wait.
+ *
+ * @param interval when nobody waits for a moment
+ * @param momentInterval while a test waits for a moment that only samples can show
+ */
+record ProgressSampling(
+    ScheduledExecutorService executor, Duration interval, Duration momentInterval) {}

@@ -64,7 +64,9 @@ final class QemuDriver implements VirtualMachineDriver {
     this.system = system;
     this.installation = installation;
     this.arguments = arguments;
-    this.sampling = new ProgressSampling(timer(context.host()), context.progressInterval());
+    this.sampling =
+        new ProgressSampling(
+            timer(context.host()), context.progressInterval(), context.momentInterval());
     BootedGuests guests = new BootedGuests(system.cache().resolve("booted"));
     this.quickStart = new QuickStart(guests, context, sampling.executor());
     this.startsQuickly = startsQuickly;

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
@@ -140,7 +141,10 @@ final class QemuIncomingVm implements IncomingVm {
     vm.guestIsHere();
     completion.complete(
         new IncomingReport(
-            MigrationOutcome.COMPLETED, Optional.ofNullable(resumed), Optional.empty()));
+            MigrationOutcome.COMPLETED,
+            vm.state(),
+            Optional.ofNullable(resumed),
+            Optional.empty()));
   }
 
   private void lost(QmpException reason) {
@@ -156,7 +160,11 @@ final class QemuIncomingVm implements IncomingVm {
     String error =
         ended ? vm.process().failure("ended before the guest arrived", "").getMessage() : otherwise;
     completion.complete(
-        new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.ofNullable(error)));
+        new IncomingReport(
+            MigrationOutcome.FAILED,
+            ended ? VmState.GONE : VmState.PAUSED,
+            Optional.ofNullable(resumed),
+            Optional.ofNullable(error)));
   }
 
   @Override

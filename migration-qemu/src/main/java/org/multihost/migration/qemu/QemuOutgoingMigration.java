@@ -7,12 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
@@ -23,8 +19,7 @@ import org.multihost.migration.qemu.transport.OutgoingStream;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.multihost.migration.spi.ProgressListener;
 
 /**
  * The source's side of one migration: follows QEMU's events to the end. What it keeps is touched on
@@ -32,31 +27,28 @@ import org.slf4j.LoggerFactory;
  */
 final class QemuOutgoingMigration implements OutgoingMigration {
 
-  private static final Logger LOG = LoggerFactory.getLogger(QemuOutgoingMigration.class);
   private static final Duration FOR_FIGURES = Duration.ofSeconds(5);
   private static final Duration FOR_EXIT = Duration.ofSeconds(2);
 
   private final QmpClient qmp;
   private final QemuProcess process;
   private final MigrationOptions options;
-  private final Consumer<MigrationProgress> listener;
+  private final ProgressSampler sampler;
   private final QmpSubscription events;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
   private final long started = System.nanoTime();
 
   private @Nullable Instant stopped;
-  private MigrationProgress last = MigrationProgress.NONE;
 
   private QemuOutgoingMigration(
-      QmpClient qmp,
-      QemuProcess process,
-      MigrationOptions options,
-      Consumer<MigrationProgress> listener) {
+      QmpClient qmp, QemuProcess process, MigrationOptions options, ProgressSampler sampler) {
     this.qmp = qmp;
     this.process = process;
     this.options = options;
-    this.listener = listener;
-    this.events = qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "MIGRATION_PASS", "STOP"));
+    this.sampler = sampler;
+    this.events =
+        qmp.subscribe(
+            QmpEvent.named(MigrationStatus.EVENT, MigrationStatus.PASS_EVENT, "STOP", "RESUME"));
   }
 
   /** Starts it; progress is sampled between QEMU's events. */
@@ -65,10 +57,11 @@ final class QemuOutgoingMigration implements OutgoingMigration {
       QemuProcess process,
       MigrationOptions options,
       MigrationEndpoint endpoint,
-      Consumer<MigrationProgress> listener,
+      ProgressListener listener,
       ProgressSampling sampling) {
-    QemuOutgoingMigration migration = new QemuOutgoingMigration(qmp, process, options, listener);
-    migration.follow(sampling);
+    ProgressSampler sampler = new ProgressSampler(qmp, sampling, listener);
+    QemuOutgoingMigration migration = new QemuOutgoingMigration(qmp, process, options, sampler);
+    migration.follow();
     OutgoingStream stream =
         OutgoingStream.start(process.launch().vm(), qmp, process.launch().directory(), endpoint);
     stream.accepted().whenComplete(migration::accepted);
@@ -76,18 +69,14 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     return migration;
   }
 
-  private void follow(ProgressSampling sampling) {
-    long period = Math.max(1, sampling.interval().toMillis());
-    Future<?> samples =
-        sampling
-            .executor()
-            .scheduleWithFixedDelay(this::sample, period, period, TimeUnit.MILLISECONDS);
+  private void follow() {
     completion.whenComplete(
         (report, failure) -> {
-          samples.cancel(false);
+          sampler.close();
           events.close();
         });
     events.forEach(this::handle);
+    sampler.start();
     qmp.closed().thenAccept(this::lost);
   }
 
@@ -101,11 +90,15 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private void handle(QmpEvent event) {
     switch (event.name()) {
       case "STOP" -> stopped = event.timestamp();
-      case MigrationStatus.EVENT ->
-          MigrationStatus.outcome(event.text("status").orElse(""))
-              .ifPresentOrElse(this::ended, this::sample);
-      default -> sample();
+      case "RESUME" -> stopped = null;
+      case MigrationStatus.PASS_EVENT -> sampler.passed(event.data().path("pass").asLong());
+      default -> changed(event.text("status").orElse(""));
     }
+  }
+
+  private void changed(String status) {
+    sampler.changed(status);
+    MigrationStatus.outcome(status).ifPresentOrElse(this::ended, sampler::sample);
   }
 
   private void ended(MigrationOutcome outcome) {
@@ -155,31 +148,14 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private void finish(MigrationOutcome outcome, MigrationFigures figures, Optional<String> error) {
     Duration measured = Duration.ofNanos(System.nanoTime() - started);
-    if (figures.hasMemory()) {
-      tell(figures.progress());
-    }
+    sampler.ended(figures);
     completion.complete(
-        figures.report(outcome, measured, last, Optional.ofNullable(stopped), error));
-  }
-
-  /** Asks how far it is; called on any thread. */
-  private void sample() {
-    qmp.send("query-migrate", Map.of())
-        .thenAccept(
-            answer -> {
-              if (!completion.isDone()) {
-                tell(new MigrationFigures(answer).progress());
-              }
-            });
-  }
-
-  private void tell(MigrationProgress progress) {
-    last = progress;
-    try {
-      listener.accept(progress);
-    } catch (RuntimeException | Error failed) {
-      LOG.warn("The listener to the progress of a migration failed", failed);
-    }
+        new OutgoingReport(
+            outcome,
+            Optional.empty(),
+            Optional.ofNullable(stopped),
+            figures.ofTheEnd(measured, sampler.last()),
+            error));
   }
 
   private static MigrationFigures noFigures() {

@@ -1,16 +1,16 @@
 package org.multihost.migration.qemu;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.guest.SerialConsole;
@@ -18,16 +18,21 @@ import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpConnectionException;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.ProgressListener;
 import org.multihost.migration.spi.VmDiagnosis;
 
 /** A virtual machine in a QEMU process of this host. */
 final class QemuVm implements LocalVm {
+
+  private static final Duration FOR_EXIT = Duration.ofSeconds(2);
 
   private final QemuConnections connections;
   private final QemuCommandLine started;
@@ -133,13 +138,21 @@ final class QemuVm implements LocalVm {
   }
 
   @Override
-  public void pause() {
-    qmp().execute("stop");
+  public Optional<Instant> pause() {
+    return switchedBy("stop", "STOP");
   }
 
   @Override
-  public void resume() {
-    qmp().execute("cont");
+  public Optional<Instant> resume() {
+    return switchedBy("cont", "RESUME");
+  }
+
+  /** QEMU sends the event of what a command has changed before it answers the command. */
+  private Optional<Instant> switchedBy(String command, String event) {
+    try (QmpSubscription events = qmp().subscribe(QmpEvent.named(event))) {
+      qmp().execute(command);
+      return events.poll().map(QmpEvent::timestamp);
+    }
   }
 
   @Override
@@ -159,9 +172,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public synchronized OutgoingMigration migrate(
-      MigrationEndpoint endpoint,
-      MigrationSettings settings,
-      Consumer<MigrationProgress> progress) {
+      MigrationEndpoint endpoint, MigrationSettings settings, ProgressListener progress) {
     if (outgoing != null && !outgoing.isDone()) {
       throw new VirtualMachineException(
           "Virtual machine [%s] is migrating already; a second migration, to [%s], must wait"
@@ -184,6 +195,15 @@ final class QemuVm implements LocalVm {
   @Override
   public CompletionStage<VirtualMachineException> failed() {
     return health.failed();
+  }
+
+  /** The end of the process is known a moment after that of its connections. */
+  @Override
+  public void verifyHealthy() {
+    if (state() == VmState.GONE) {
+      process().awaitExit(FOR_EXIT);
+    }
+    health.verify();
   }
 
   @Override

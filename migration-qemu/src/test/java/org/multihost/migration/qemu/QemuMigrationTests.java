@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,8 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -94,9 +97,9 @@ class QemuMigrationTests {
 
     assertThat(outgoing.outcome()).as("%s", outgoing.error()).isEqualTo(MigrationOutcome.COMPLETED);
     assertThat(incoming.outcome()).as("%s", incoming.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    assertThat(outgoing.totalTime()).isPositive();
-    assertThat(outgoing.bytesTransferred()).isPositive();
-    assertThat(outgoing.iterations()).isPositive();
+    assertThat(outgoing.figures().totalTime()).isPositive();
+    assertThat(outgoing.figures().bytesTransferred().orElseThrow()).isPositive();
+    assertThat(outgoing.figures().iterations().orElseThrow()).isPositive();
     assertThat(incoming.resumed().orElseThrow()).isAfter(outgoing.stopped().orElseThrow());
     assertThat(here.state()).isEqualTo(VmState.MIGRATED);
     assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
@@ -136,6 +139,37 @@ class QemuMigrationTests {
       vm = incoming.vm();
     }
     assertThat(vm.state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void tellsEachStatusOfQemusEventsOnceAndInOrder() throws Exception {
+    LocalVm vm = source.start(spec);
+    for (int hop = 1; hop <= 8; hop++) {
+      progress.clear();
+      QemuDriver to = hop % 2 == 1 ? destination : source;
+      IncomingVm incoming = to.startIncoming(spec, vm.machine(), List.of());
+      List<String> events = new CopyOnWriteArrayList<>();
+      try (QmpSubscription heard =
+          vm.unwrap(QmpClient.class).subscribe(QmpEvent.named("MIGRATION"))) {
+        heard.forEach(event -> events.add(event.text("status").orElseThrow()));
+        get(migrate(vm, incoming.listen(AS_IT_COMES), AS_IT_COMES).completion());
+        get(incoming.completion());
+      }
+      assertThat(statuses()).as("hop %d", hop).isEqualTo(events).startsWith("setup");
+      vm.close();
+      vm = incoming.vm();
+    }
+  }
+
+  /** Without what repeats the one before it. */
+  private List<String> statuses() {
+    List<String> statuses = new ArrayList<>();
+    for (MigrationProgress each : progress) {
+      if (statuses.isEmpty() || !each.status().equals(statuses.get(statuses.size() - 1))) {
+        statuses.add(each.status());
+      }
+    }
+    return statuses;
   }
 
   @Test
@@ -216,7 +250,7 @@ class QemuMigrationTests {
 
     assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(report.error().orElseThrow()).contains("refused");
-    assertThat(report.totalTime()).isLessThan(Duration.ofSeconds(5));
+    assertThat(report.figures().totalTime()).isLessThan(Duration.ofSeconds(5));
     assertThat(here.state()).isEqualTo(VmState.RUNNING);
   }
 

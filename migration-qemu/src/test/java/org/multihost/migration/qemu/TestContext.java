@@ -72,6 +72,11 @@ record TestContext(
   }
 
   @Override
+  public Duration momentInterval() {
+    return Duration.ofMillis(10);
+  }
+
+  @Override
   public Duration commandTimeout() {
     return Duration.ofSeconds(30);
   }
@@ -111,6 +116,22 @@ record TestContext(
         VmDrives.NONE,
         GuestAccess.SERIAL,
         false);
+  }
+
+  /** The same machine, with more on its kernel's command line. */
+  static VmSpec withCmdline(VmSpec spec, String cmdline) {
+    return new VmSpec(
+        spec.name(),
+        spec.memory(),
+        spec.cpus(),
+        spec.image(),
+        spec.kernel(),
+        spec.initrd(),
+        Optional.of(cmdline),
+        spec.arguments(),
+        spec.drives(),
+        spec.access(),
+        spec.startPaused());
   }
 
   /** The same machine with other drives. */

@@ -14,6 +14,9 @@ import java.util.List;
  * @param migration of the phase MIGRATE
  * @param finish of every other meeting, per machine
  * @param handoff until a value or an endpoint is handed over
+ * @param ownCode of code of the test's own on one host (the test method, a step, a hook), while
+ *     other hosts wait for it
+ * @param cleanUp of the user's clean-up after a test, after a migration, or after the class
  * @param silence how long a process may give no sign of life before it is taken for lost
  */
 public record Timeouts(
@@ -25,6 +28,8 @@ public record Timeouts(
     Duration migration,
     Duration finish,
     Duration handoff,
+    Duration ownCode,
+    Duration cleanUp,
     Duration silence) {
 
   private static final String SILENCE = "multihost.timeout.silence";
@@ -47,6 +52,8 @@ public record Timeouts(
         fact("migration", migration),
         fact("finish", finish),
         fact("handoff", handoff),
+        fact("code", ownCode),
+        fact("cleanup", cleanUp),
         fact("silence", silence));
   }
 
@@ -73,6 +80,8 @@ public record Timeouts(
         settings.duration("multihost.timeout.migration", Duration.ofSeconds(3600)),
         settings.duration("multihost.timeout.finish", Duration.ofSeconds(120)),
         settings.duration("multihost.timeout.handoff", Duration.ofSeconds(240)),
+        settings.duration("multihost.timeout.code", Duration.ofSeconds(3600)),
+        settings.duration("multihost.timeout.cleanup", Duration.ofSeconds(300)),
         silence(settings));
   }
 }

@@ -3,22 +3,20 @@ package org.multihost.migration.internal.controller;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.jupiter.TestClassModel;
 import org.multihost.migration.internal.worker.TestRecord;
 
 /** Builds the controller's tree, class › host › test, out of Jupiter's, class › test. */
 final class TreeBuilder {
-
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final TestDescriptor root;
   private final List<UniqueId> selectedIds;
@@ -33,17 +31,16 @@ final class TreeBuilder {
 
   void add(TestDescriptor jupiterClass) {
     ClassSource source = (ClassSource) jupiterClass.getSource().orElseThrow();
-    List<String> hosts = hosts(source.getJavaClass());
-    String problem = problem(source.getClassName(), hosts);
+    Declared declared = declared(source.getJavaClass());
     ClassDescriptor descriptor =
         new ClassDescriptor(
             HostIds.ofClass(root.getUniqueId(), jupiterClass.getUniqueId()),
             jupiterClass.getDisplayName(),
             source,
-            problem);
+            declared.problem());
     root.addChild(descriptor);
-    for (int i = 0; problem == null && i < hosts.size(); i++) {
-      HostName host = new HostName(hosts.get(i), i + 1);
+    for (int i = 0; i < declared.hosts().size(); i++) {
+      HostName host = new HostName(declared.hosts().get(i), i + 1);
       UniqueId id = descriptor.getUniqueId().append(HostIds.HOST, host.name());
       HostTest copy = copy(jupiterClass, id, host.name(), host);
       descriptor.addChild(copy);
@@ -51,20 +48,15 @@ final class TreeBuilder {
     }
   }
 
-  private static List<String> hosts(Class<?> testClass) {
-    return List.of(
-        AnnotationSupport.findAnnotation(testClass, MultihostMigration.class)
-            .map(MultihostMigration::hosts)
-            .orElseThrow());
-  }
+  /** What the extension will read in the class, too: its hosts, or why they cannot be told. */
+  private record Declared(List<String> hosts, @Nullable String problem) {}
 
-  private static @Nullable String problem(String className, List<String> hosts) {
-    Set<String> different = new LinkedHashSet<>(hosts);
-    boolean named = hosts.stream().allMatch(host -> HOST.matcher(host).matches());
-    return !hosts.isEmpty() && different.size() == hosts.size() && named
-        ? null
-        : "@MultihostMigration of class [%s] names the hosts %s; allowed: at least one, all different, of letters, digits, - and _"
-            .formatted(className, hosts);
+  private static Declared declared(Class<?> testClass) {
+    try {
+      return new Declared(TestClassModel.of(testClass).hosts(), null);
+    } catch (MultihostConfigurationException | JUnitException e) {
+      return new Declared(List.of(), String.valueOf(e.getMessage()));
+    }
   }
 
   private void addChildren(TestDescriptor jupiter, HostTest parent, UniqueId hostId) {

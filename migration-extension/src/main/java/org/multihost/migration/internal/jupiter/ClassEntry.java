@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,9 @@ import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.HostConnection;
+import org.multihost.migration.internal.scenario.HostWait;
 import org.multihost.migration.internal.scenario.HostsView;
+import org.multihost.migration.internal.scenario.WaitBounds;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
@@ -58,7 +59,7 @@ record ClassEntry(
           connection.enterClass(
               id, model.hosts(), plan(plans, provider), settings.timeouts().join());
       session.enteredClass(id);
-      ClassEnd end = new ClassEnd(scope, id, finishLimit(plans.size()), thrown);
+      ClassEnd end = new ClassEnd(scope, id, HostWait.FINISH_CLASS.limit(WaitBounds.of(settings.timeouts(), plans.size())), thrown);
       HostsView hosts = new HostsView(self, model.hosts());
       return new ClassRun(session, settings, model, hosts, scope, driver, end);
     } catch (RuntimeException | Error notEntered) {
@@ -73,10 +74,6 @@ record ClassEntry(
     } catch (RuntimeException | Error further) {
       failure.addSuppressed(further);
     }
-  }
-
-  private Duration finishLimit(int vms) {
-    return settings.timeouts().finish().multipliedBy(Math.max(1, vms));
   }
 
   private void verifyHosts() {
@@ -130,11 +127,13 @@ record ClassEntry(
   }
 
   private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans) {
+    ClassLoader loader = model.type().getClassLoader();
     if (plans.isEmpty()) {
+      Drivers.verify(loader, settings.ofDrivers());
       return Optional.empty();
     }
-    ClassLoader loader = model.type().getClassLoader();
-    return Optional.of(Drivers.find(loader, settings.givenKeys()));
+    return Optional.of(
+        session.driver().orElseGet(() -> Drivers.find(loader, settings.ofDrivers())));
   }
 
   private VirtualMachineDriver driver(

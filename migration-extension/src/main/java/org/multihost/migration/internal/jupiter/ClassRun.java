@@ -3,6 +3,7 @@ package org.multihost.migration.internal.jupiter;
 import static java.util.stream.Collectors.joining;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,11 +13,13 @@ import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.Fleet;
+import org.multihost.migration.internal.scenario.HostWait;
 import org.multihost.migration.internal.scenario.HostsView;
 import org.multihost.migration.internal.scenario.TestDisks;
 import org.multihost.migration.internal.scenario.TestLogs;
 import org.multihost.migration.internal.scenario.TestPlace;
 import org.multihost.migration.internal.scenario.TestRun;
+import org.multihost.migration.internal.scenario.WaitBounds;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
 /**
@@ -41,18 +44,21 @@ record ClassRun(
     String uniqueId = context.getUniqueId();
     Method method = context.getRequiredTestMethod();
     String invocation = InvocationText.of(context.getDisplayName());
-    TestScope test = scope.enterTest(uniqueId, invocation, settings.timeouts().join());
+    Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), 1));
+    TestScope test = scope.enterTest(uniqueId, invocation, limit);
     session.entered(uniqueId);
-    List<VmPlan> plans =
-        model.machines(context.getRequiredTestClass(), method).stream()
-            .map(vm -> VmPlan.of(vm, hosts.self(), hosts.names(), settings))
-            .toList();
-    Fleet fleet = new Fleet(driver, plans, hosts.self(), settings.timeouts().login());
+    List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
+    Fleet fleet =
+        new Fleet(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
     TestDisks disks = new TestDisks(settings.disks(), runId, fleet, hosts, session.journal());
     TestLogs logs =
         new TestLogs(session.logs(settings, runId, model.type()), name(uniqueId, method));
-    return new TestRun(test, fleet, disks, new TestPlace(hosts, settings, session.journal(), logs));
+    return new TestRun(
+        test,
+        fleet,
+        disks,
+        new TestPlace(hosts, settings, session.journal(), logs, session.time()));
   }
 
   /** As a person knows it, and different for each invocation of a template. */

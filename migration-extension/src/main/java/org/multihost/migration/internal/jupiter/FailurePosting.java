@@ -1,6 +1,8 @@
 package org.multihost.migration.internal.jupiter;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,7 +40,7 @@ public final class FailurePosting implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    inTest(invocation, "@BeforeEach", context);
+    inTest("@BeforeEach", context, invocation::proceed);
   }
 
   @Override
@@ -47,7 +49,12 @@ public final class FailurePosting implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    inTest(invocation, "@AfterEach", context);
+    Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
+    if (test.isPresent()) {
+      test.get().cleanUp("@AfterEach", invocation::proceed);
+    } else {
+      invocation.proceed();
+    }
   }
 
   @Override
@@ -56,7 +63,19 @@ public final class FailurePosting implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    test(invocation, context);
+    test(invocation, "the test method", context);
+  }
+
+  /** Its dynamic tests are tests of their own; what it starts itself is waited for at the end. */
+  @Override
+  public <T> T interceptTestFactoryMethod(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    List<T> dynamicTests = new ArrayList<>(1);
+    inTest("the test factory", context, () -> dynamicTests.add(invocation.proceed()));
+    return dynamicTests.get(0);
   }
 
   @Override
@@ -65,32 +84,33 @@ public final class FailurePosting implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    test(invocation, context);
+    test(invocation, "the test method", context);
   }
 
   @Override
   public void interceptDynamicTest(
       Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
       throws Throwable {
-    inTest(invocation, "a dynamic test", context);
+    test(invocation, "dynamic test [" + context.getDisplayName() + "]", context);
   }
 
-  private static void test(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+  private static void test(Invocation<Void> invocation, String doing, ExtensionContext context)
+      throws Throwable {
     Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
     if (test.isPresent()) {
-      test.get().test(invocation::proceed);
+      test.get().test(doing, invocation::proceed);
     } else {
       invocation.proceed();
     }
   }
 
-  private static void inTest(Invocation<Void> invocation, String doing, ExtensionContext context)
+  private static void inTest(String doing, ExtensionContext context, TestRun.Body body)
       throws Throwable {
     Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
     if (test.isPresent()) {
-      test.get().guarded(doing, invocation::proceed);
+      test.get().guarded(doing, body);
     } else {
-      invocation.proceed();
+      body.run();
     }
   }
 

@@ -37,6 +37,11 @@ record HostDriverContext(
   }
 
   @Override
+  public Duration momentInterval() {
+    return settings.momentInterval();
+  }
+
+  @Override
   public Duration commandTimeout() {
     return settings.timeouts().command();
   }

@@ -20,6 +20,8 @@ import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.scenario.Journal;
+import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /**
  * This process as a host of the run: its identity and, once a test class needs it, its connection.
@@ -34,6 +36,8 @@ public final class HostSession implements AutoCloseable {
   private static final String NAME = "org.multihost.migration";
 
   private final HostIdentity identity;
+  private final Time time;
+  private final Optional<VirtualMachineDriverProvider> driver;
   private final Duration joinLimit;
   private final Duration silence;
   private final Journal journal;
@@ -43,17 +47,75 @@ public final class HostSession implements AutoCloseable {
   private @Nullable HostConnection connection; // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
 
-  private HostSession(HostIdentity identity, Settings settings) {
-    this.identity = identity;
-    this.joinLimit = settings.timeouts().join();
-    this.silence = settings.timeouts().silence();
-    this.journal = new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "");
+  private HostSession(HostIdentity identity, Settings settings, Announced announced) {
+    this(identity, settings.timeouts().join(), settings.timeouts().silence(), announced);
   }
 
-  /** Tells the extension which host this process is; for workers, before they run anything. */
-  public static void announce(
-      NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
+  private HostSession(
+      HostIdentity identity, Duration joinLimit, Duration silence, Announced announced) {
+    Surroundings given = announced.surroundings();
+    this.identity = identity;
+    this.time = given == null ? Time.system() : given.time();
+    this.connection = given == null ? null : given.connection();
+    this.driver = Optional.ofNullable(announced.driver());
+    this.joinLimit = joinLimit;
+    this.silence = silence;
+    this.journal =
+        given == null
+            ? new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "")
+            : given.journal();
+  }
+
+  /**
+   * Makes this process a host, and joins its run; for workers, before they run anything.
+   *
+   * @param joinLimit how long to wait for the coordinator
+   * @param silence how long the coordinator may give no heartbeat before it is lost
+   */
+  public static void join(
+      NamespacedHierarchicalStore<Namespace> launcherSession,
+      HostIdentity identity,
+      Duration joinLimit,
+      Duration silence) {
+    HostSession session =
+        new HostSession(identity, joinLimit, silence, new Announced(identity, null, null));
     launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
+    launcherSession.put(Namespace.create(NAME), HostSession.class, session);
+    session.connection();
+  }
+
+  /** Gives the extension its driver, so that none is looked for on the class path. */
+  public static void announce(
+      NamespacedHierarchicalStore<Namespace> launcherSession, VirtualMachineDriverProvider driver) {
+    launcherSession.put(Namespace.create(NAME), VirtualMachineDriverProvider.class, driver);
+  }
+
+  /**
+   * What a host finds where it does not make it itself, as where several share one JVM.
+   *
+   * @param connection to the other hosts; the session closes it
+   * @param time the clock that it waits by
+   * @param journal its console
+   */
+  record Surroundings(HostConnection connection, Time time, Journal journal) {
+
+    /** Tells the extension of them, and which host it is that they surround. */
+    void announce(NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
+      launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
+      launcherSession.put(Namespace.create(NAME), Surroundings.class, this);
+    }
+  }
+
+  /** What was announced in the launcher session's store. */
+  private record Announced(
+      @Nullable HostIdentity identity,
+      @Nullable Surroundings surroundings,
+      @Nullable VirtualMachineDriverProvider driver) {
+
+    /** The identity of the session, if this process is a host. */
+    Optional<HostIdentity> identity(Settings settings) {
+      return Optional.ofNullable(identity == null ? configured(settings) : identity);
+    }
   }
 
   /**
@@ -62,29 +124,40 @@ public final class HostSession implements AutoCloseable {
   static Optional<HostSession> of(ExtensionContext context, Settings settings) {
     ExtensionContext.Store store =
         context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(NAME));
-    HostIdentity announced = store.get(HostIdentity.class, HostIdentity.class);
-    HostIdentity identity = announced == null ? configured(settings) : announced;
-    return identity == null
-        ? Optional.empty()
-        : Optional.of(
-            store.getOrComputeIfAbsent(
-                HostSession.class, key -> new HostSession(identity, settings), HostSession.class));
+    Announced announced =
+        new Announced(
+            store.get(HostIdentity.class, HostIdentity.class),
+            store.get(Surroundings.class, Surroundings.class),
+            store.get(VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
+    return announced
+        .identity(settings)
+        .map(
+            identity ->
+                store.getOrComputeIfAbsent(
+                    HostSession.class,
+                    key -> new HostSession(identity, settings, announced),
+                    HostSession.class));
   }
 
   /** As {@link #of(ExtensionContext, Settings)}, for those who have the store itself. */
   static Optional<HostSession> of(
       NamespacedHierarchicalStore<Namespace> launcherSession, Settings settings) {
     Namespace namespace = Namespace.create(NAME);
-    HostIdentity announced = launcherSession.get(namespace, HostIdentity.class, HostIdentity.class);
-    HostIdentity identity = announced == null ? configured(settings) : announced;
-    return identity == null
-        ? Optional.empty()
-        : Optional.of(
-            launcherSession.getOrComputeIfAbsent(
-                namespace,
-                HostSession.class,
-                key -> new HostSession(identity, settings),
-                HostSession.class));
+    Announced announced =
+        new Announced(
+            launcherSession.get(namespace, HostIdentity.class, HostIdentity.class),
+            launcherSession.get(namespace, Surroundings.class, Surroundings.class),
+            launcherSession.get(
+                namespace, VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
+    return announced
+        .identity(settings)
+        .map(
+            identity ->
+                launcherSession.getOrComputeIfAbsent(
+                    namespace,
+                    HostSession.class,
+                    key -> new HostSession(identity, settings, announced),
+                    HostSession.class));
   }
 
   private static @Nullable HostIdentity configured(Settings settings) {
@@ -124,8 +197,18 @@ public final class HostSession implements AutoCloseable {
     entered.removeIf(each -> each.startsWith(uniqueId));
   }
 
+  /** The driver that was announced; empty if it is to be found on the class path. */
+  Optional<VirtualMachineDriverProvider> driver() {
+    return driver;
+  }
+
   HostIdentity identity() {
     return identity;
+  }
+
+  /** The clock that this host waits by. */
+  Time time() {
+    return time;
   }
 
   Journal journal() {

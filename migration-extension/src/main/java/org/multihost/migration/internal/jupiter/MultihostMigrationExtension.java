@@ -32,7 +32,7 @@ public final class MultihostMigrationExtension
     if (classRun(context).isPresent()) {
       return; // a nested class: its outer one has been entered
     }
-    TestClassModel model = TestClassModel.of(context.getRequiredTestClass());
+    TestClassModel model = TestClassModel.of(Nesting.of(context));
     Settings settings = settings(context);
     HostSession session = HostSession.of(context, settings).orElseThrow(() -> notAHost(model));
     ClassRun run =
@@ -55,7 +55,8 @@ public final class MultihostMigrationExtension
   }
 
   static Settings settings(ExtensionContext context) {
-    return Settings.read(SettingSource.ofProcess(context::getConfigurationParameter));
+    return Settings.read(
+        SettingSource.ofProcess(context::getConfigurationParameter, ParameterKeys.of(context)));
   }
 
   static Optional<ClassRun> classRun(ExtensionContext context) {
@@ -66,18 +67,10 @@ public final class MultihostMigrationExtension
     return Optional.ofNullable(context.getStore(NAMESPACE).get(TestRun.class, TestRun.class));
   }
 
-  private static MultihostConfigurationException notAHost(TestClassModel model) {
-    String reason =
-        model
-            .plainEnclosing()
-            .map(
-                outer ->
-                    "it is a @Nested class of [" + outer + "]: put @MultihostMigration on that one")
-            .orElse(
-                "the test engine [multihost] takes no part in this run, so that nobody starts its hosts: include that engine beside [junit-jupiter] (an engine filter leaves it out), or say which host this JVM is with -Dmultihost.host=NAME and -Dmultihost.hosts=NAME=ADDRESS,…");
+  static MultihostConfigurationException notAHost(TestClassModel model) {
     return new MultihostConfigurationException(
-        "Class [%s] has @MultihostMigration(hosts = %s), and this JVM is none of these hosts; %s"
-            .formatted(model.type().getName(), model.hosts(), reason));
+        "Class [%s] has @MultihostMigration(hosts = %s), and this JVM is none of these hosts; the test engine [multihost] takes no part in this run, so that nobody starts its hosts: include that engine beside [junit-jupiter] (an engine filter leaves it out), or say which host this JVM is with -Dmultihost.host=NAME and -Dmultihost.hosts=NAME=ADDRESS,…"
+            .formatted(model.type().getName(), model.hosts()));
   }
 
   /** All hosts meet after the last test; a nested class ends with its outer one. */
@@ -110,6 +103,7 @@ public final class MultihostMigrationExtension
     if (test == null) {
       return;
     }
+    Thread.interrupted(); // what the test left behind must not end the meeting
     Verdict verdict = Verdict.of(context.getExecutionException());
     context.getExecutionException().ifPresent(e -> test.failed("the test", e));
     verdict.add(test::finish);

@@ -23,7 +23,7 @@ public final class Participation implements ExecutionCondition {
     }
     try {
       Settings settings = MultihostMigrationExtension.settings(context);
-      TestClassModel model = TestClassModel.of(context.getRequiredTestClass());
+      TestClassModel model = TestClassModel.of(Nesting.of(context));
       return HostSession.of(context, settings)
           .map(session -> decide(session, model, settings))
           .orElse(enabled("this JVM is no host"));

@@ -65,6 +65,7 @@ public final class SkipPosting implements LauncherSessionListener {
             .forEach(c -> found.add(selected(plan, c)));
       }
       new SelectedTests(found).announce(store);
+      new ParameterKeys(plan.getConfigurationParameters().keySet()).announce(store);
       found.forEach(c -> types.put(c.id(), new ClassKey(c.id(), c.hosts())));
       if (!found.isEmpty()) {
         host = hostSession(plan);
@@ -94,7 +95,8 @@ public final class SkipPosting implements LauncherSessionListener {
      */
     private Optional<HostSession> hostSession(TestPlan plan) {
       SettingSource source =
-          SettingSource.ofProcess(key -> plan.getConfigurationParameters().get(key));
+          SettingSource.ofProcess(
+              plan.getConfigurationParameters()::get, plan.getConfigurationParameters().keySet());
       try {
         return HostSession.of(store, Settings.read(source));
       } catch (RuntimeException wrong) {

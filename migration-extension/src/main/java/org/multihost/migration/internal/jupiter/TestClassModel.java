@@ -1,32 +1,23 @@
 package org.multihost.migration.internal.jupiter;
 
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Nested;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
-import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.Settings;
-import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.spi.DiskClone;
 
 /**
- * What the annotations of a multi-host test class say.
+ * A multi-host test class as its annotations describe it.
  *
- * @param type the top-level class
+ * @param type the class that Jupiter runs: a top-level or a static nested one
  * @param hosts its hosts, in order
  */
 public record TestClassModel(Class<?> type, List<String> hosts) {
@@ -34,31 +25,49 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   /**
-   * Of a class, or of the class that it is nested in.
+   * Of a class that Jupiter runs as a class of its own, not inside of another one.
    *
-   * @throws MultihostConfigurationException if the annotation is missing or wrong
+   * @throws MultihostConfigurationException if the annotation is missing or wrong, on the class or
+   *     on a {@code @Nested} one in it
    */
-  public static TestClassModel of(Class<?> testClass) {
-    Class<?> type = outermostAnnotated(testClass);
+  public static TestClassModel of(Class<?> type) {
     List<String> hosts =
-        AnnotationSupport.findAnnotation(type, MultihostMigration.class)
-            .map(annotation -> List.of(annotation.hosts()))
+        hosts(type)
             .orElseThrow(
                 () ->
                     new MultihostConfigurationException(
                         "Class [%s] has no @MultihostMigration".formatted(type.getName())));
     verify(type, hosts);
+    Nesting.allIn(type).forEach(inside -> verifyNested(inside, hosts));
     return new TestClassModel(type, hosts);
   }
 
-  private static Class<?> outermostAnnotated(Class<?> testClass) {
-    Class<?> found = testClass;
-    for (Class<?> c = testClass; c != null; c = c.getEnclosingClass()) {
-      if (AnnotationSupport.isAnnotated(c, MultihostMigration.class)) {
-        found = c;
-      }
+  /** Of the outermost class that a test stands in. */
+  static TestClassModel of(Nesting nesting) {
+    Class<?> outermost = nesting.outermost();
+    if (hosts(outermost).isEmpty()) {
+      throw new MultihostConfigurationException(
+          "Class [%s] is a @Nested class of [%s]; put @MultihostMigration on the outer one"
+              .formatted(nesting.innermost().getName(), outermost.getName()));
     }
-    return found;
+    return of(outermost);
+  }
+
+  private static Optional<List<String>> hosts(Class<?> type) {
+    return AnnotationSupport.findAnnotation(type, MultihostMigration.class)
+        .map(annotation -> List.of(annotation.hosts()));
+  }
+
+  private static void verifyNested(Nesting nesting, List<String> hosts) {
+    Class<?> type = nesting.innermost();
+    hosts(type)
+        .filter(own -> !own.equals(hosts))
+        .ifPresent(
+            own -> {
+              throw new MultihostConfigurationException(
+                  "@MultihostMigration on the @Nested class [%s] names the hosts %s; allowed: those of [%s], %s. Leave it out, or make the class static"
+                      .formatted(type.getName(), own, nesting.outermost().getName(), hosts));
+            });
   }
 
   private static void verify(Class<?> type, List<String> hosts) {
@@ -79,57 +88,22 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
             .formatted(type.getName(), hosts));
   }
 
-  /** The machines of a test, those of its method instead of its class's ones of the same name. */
-  Collection<VmDeclaration> machines(Class<?> testClass, Method method) {
-    Map<String, VmDeclaration> machines = classMachines(testClass);
-    declared(method, "method " + testClass.getName() + "#" + method.getName())
-        .forEach(vm -> machines.put(vm.name(), vm));
-    return machines.values();
-  }
-
-  private Map<String, VmDeclaration> classMachines(Class<?> testClass) {
-    List<Class<?>> outerFirst = new ArrayList<>();
-    for (Class<?> c = testClass; c != null; c = c.getEnclosingClass()) {
-      outerFirst.add(0, c);
-    }
-    Map<String, VmDeclaration> machines = new LinkedHashMap<>();
-    for (Class<?> c : outerFirst) {
-      declared(c, "class " + c.getName()).forEach(vm -> machines.put(vm.name(), vm));
-    }
-    return machines;
-  }
-
-  private static List<VmDeclaration> declared(AnnotatedElement element, String place) {
-    List<VmDeclaration> declared = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (MigrateVm vm : AnnotationSupport.findRepeatableAnnotations(element, MigrateVm.class)) {
-      if (!names.add(vm.name())) {
-        throw new MultihostConfigurationException(
-            "@MigrateVm(name = \"%s\") stands twice on [%s]; expected different names"
-                .formatted(vm.name(), place));
-      }
-      declared.add(VmDeclaration.of(vm, place));
-    }
-    return declared;
-  }
-
   /**
    * Every machine that any test of the class declares, as it is on one host, to be verified before
    * anything starts.
    */
   List<VmPlan> allPlans(String host, Settings settings) {
-    List<VmPlan> plans = new ArrayList<>();
-    classMachines(type).values().forEach(vm -> plans.add(VmPlan.of(vm, host, hosts, settings)));
-    for (Method method :
-        ReflectionSupport.findMethods(
-            type,
-            m ->
-                AnnotationSupport.isAnnotated(m, MigrateVm.class)
-                    || AnnotationSupport.isAnnotated(m, MigrateVm.List.class),
-            HierarchyTraversalMode.TOP_DOWN)) {
-      machines(type, method).forEach(vm -> plans.add(VmPlan.of(vm, host, hosts, settings)));
-    }
-    return plans;
+    return DeclaredMachines.allIn(type)
+        .map(vm -> VmPlan.of(vm, host, hosts, settings))
+        .distinct()
+        .toList();
+  }
+
+  /** The machines of one of the class's tests, as they are on one host. */
+  List<VmPlan> plans(Nesting nesting, Method method, String host, Settings settings) {
+    return DeclaredMachines.of(nesting, method).stream()
+        .map(vm -> VmPlan.of(vm, host, hosts, settings))
+        .toList();
   }
 
   /** What the annotations say that must be the same on every host, for a person to compare. */
@@ -153,15 +127,5 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
         .hosts()
         .map(table -> hosts.stream().filter(h -> !table.names().contains(h)).toList())
         .orElse(List.of());
-  }
-
-  /**
-   * The class that JUnit runs this one inside of, though that one has no
-   * {@code @MultihostMigration}.
-   */
-  Optional<String> plainEnclosing() {
-    return AnnotationSupport.isAnnotated(type, Nested.class)
-        ? Optional.of(type.getEnclosingClass().getName())
-        : Optional.empty();
   }
 }

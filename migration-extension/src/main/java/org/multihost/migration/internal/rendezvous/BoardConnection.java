@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /** A host's connection, on a board. */
@@ -19,10 +20,10 @@ final class BoardConnection implements HostConnection {
   private final AtomicLong tickets = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private BoardConnection(String self, Board board) {
+  private BoardConnection(String self, Board board, Time time) {
     this.self = self;
     this.board = board;
-    this.watch = new Watch(board, self);
+    this.watch = new Watch(board, self, time);
     this.waits = new Waits(self, board, watch);
   }
 
@@ -32,6 +33,11 @@ final class BoardConnection implements HostConnection {
    * @throws RunEndingException if the run is ending; the board still tells of its end
    */
   static BoardConnection join(String host, Board board) {
+    return join(host, board, Time.system());
+  }
+
+  /** As {@link #join(String, Board)}, with the clock that the host waits by. */
+  static BoardConnection join(String host, Board board, Time time) {
     try {
       Reply reply = board.post(new Command.Join(host, board.session()));
       if (reply.refusal() != null) {
@@ -39,7 +45,7 @@ final class BoardConnection implements HostConnection {
             ? new RunEndingException(reply.refusal())
             : new MultihostConfigurationException(reply.refusal());
       }
-      return new BoardConnection(host, board);
+      return new BoardConnection(host, board, time);
     } catch (RunEndingException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.time.Time;
 
 /** A lane of a test, on a board. */
 final class BoardLane implements Lane {
@@ -76,11 +77,12 @@ final class BoardLane implements Lane {
   @Override
   public Map<String, String> exchange(
       String exchange, String plan, String json, List<String> hosts, Duration timeout) {
-    long start = System.nanoTime();
+    Time time = connection.watch().time();
+    long start = time.nanos();
     int turn = exchanges.merge(exchange + hosts, 1, Integer::sum);
     String prefix = "exchange/" + exchange + "/" + turn + "/";
     connection.waits().done(connection.board().put(key(prefix + connection.self()), json), timeout);
-    barrier(exchange, plan, hosts, timeout.minusNanos(System.nanoTime() - start));
+    barrier(exchange, plan, hosts, timeout.minus(time.since(start)));
     Map<String, String> values = new LinkedHashMap<>();
     for (String host : hosts) {
       values.put(host, await(prefix + host, timeout));

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
@@ -139,10 +138,8 @@ final class BoardTest implements TestScope {
   /* No interrupt ends it: the caller's thread is interrupted by the failure that this is about. */
   private void awaitBriefly(CompletionStage<?> request) {
     CompletableFuture<?> lost = connection.board().lost().toCompletableFuture();
-    CompletableFuture.anyOf(request.toCompletableFuture(), lost)
-        .exceptionally(failure -> false)
-        .completeOnTimeout(false, FOR_ACCOUNT.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    CompletableFuture<Object> either = CompletableFuture.anyOf(request.toCompletableFuture(), lost);
+    connection.watch().time().awaitUninterruptibly(either, FOR_ACCOUNT, false);
   }
 
   private boolean isPresent(String host) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.time.Time;
 
 /** Makes the connection of a host that lives in another process than the coordinator. */
 public final class Connections {
@@ -41,7 +42,7 @@ public final class Connections {
     config.addListenerConfig(new ListenerConfig(attempts));
     HazelcastInstance hazelcast = HazelcastClient.newHazelcastClient(config);
     try {
-      Watch.await(attempts.connected(), settings.joinTimeout().toNanos());
+      Watch.await(Time.system(), attempts.connected(), settings.joinTimeout());
       return join(settings, hazelcast, attempts, start);
     } catch (TimeoutException e) {
       hazelcast.getLifecycleService().terminate();
@@ -73,7 +74,7 @@ public final class Connections {
       ConnectionSettings settings, Attempts attempts, RunEndingException ending, long start) {
     try {
       long left = settings.joinTimeout().toNanos() - (System.nanoTime() - start);
-      Watch.await(attempts.disconnected(), left);
+      Watch.await(Time.system(), attempts.disconnected(), Duration.ofNanos(left));
     } catch (TimeoutException e) {
       throw new HostLostException(
           ending.getMessage()

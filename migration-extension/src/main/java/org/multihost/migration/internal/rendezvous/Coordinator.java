@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.time.Time;
 
 /** The one Hazelcast member of a run, in the process that leaves last. */
 public final class Coordinator implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class Coordinator implements AutoCloseable {
     this.latchKind = Latches.probe(hazelcast);
     HazelcastBoard.setUp(hazelcast, RunState.initial(settings.runId(), latchKind));
     this.board = board("coordinator");
-    this.watch = new Watch(board, "coordinator");
+    this.watch = new Watch(board, "coordinator", Time.system());
     this.pulse =
         Pulse.start(
             hazelcast,
@@ -170,7 +171,7 @@ public final class Coordinator implements AutoCloseable {
     CompletableFuture<Boolean> alone = new CompletableFuture<>();
     Watch.Registration news = watch.add(new Alone(alone));
     try {
-      return Watch.await(alone, timeout.toNanos());
+      return Watch.await(Time.system(), alone, timeout);
     } catch (TimeoutException e) {
       return false;
     } finally {

@@ -58,6 +58,11 @@ record Failure(
     return new Failure(Kind.LOST, host, doing, message, null);
   }
 
+  /** Whether it is what the scope fails with although the other one came first. */
+  boolean prevailsOver(Failure other) {
+    return fails() && !other.fails();
+  }
+
   /** Whether it is more than an abort or a skip. */
   boolean fails() {
     return kind != Kind.ABORTED && kind != Kind.SKIPPED;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * A board on Hazelcast: the state is one entry of a map, as JSON, changed by an entry processor and
@@ -221,7 +222,7 @@ final class HazelcastBoard implements Board {
   private <T> T answered(CompletionStage<T> request) {
     CompletableFuture<T> answer = request.toCompletableFuture();
     try {
-      Watch.await(CompletableFuture.anyOf(answer, lost), ANSWER.toNanos());
+      Watch.await(Time.system(), CompletableFuture.anyOf(answer, lost), ANSWER);
     } catch (TimeoutException e) {
       throw lostBecause("it has not answered for " + Wording.duration(ANSWER), e);
     }

@@ -61,10 +61,10 @@ record RunState(
     if (scope == null) {
       return Optional.empty();
     }
-    if (scope.failure() != null) {
-      return Optional.of(scope.failure());
-    }
-    return enclosingFailure(scope).or(() -> gone(scope));
+    return Stream.of(
+            Optional.ofNullable(scope.failure()), enclosingFailure(scope), gone(scope))
+        .flatMap(Optional::stream)
+        .reduce((first, later) -> later.prevailsOver(first) ? later : first);
   }
 
   /** What fails around a test after all hosts have finished it is no longer the test's. */
@@ -72,14 +72,11 @@ record RunState(
     if (scope.parent() == null || scope.isOver()) {
       return Optional.empty();
     }
-    Scope parent = scopes.get(scope.parent());
-    if (parent != null && parent.failure() != null) {
-      return Optional.of(parent.failure());
-    }
-    return scopes.values().stream()
-        .filter(each -> each.failure() != null && each.encloses(scope))
-        .findFirst()
-        .map(Scope::failure);
+    return Stream.concat(
+            Stream.ofNullable(scopes.get(scope.parent())),
+            scopes.values().stream().filter(each -> each.encloses(scope)))
+        .flatMap(each -> Stream.ofNullable(each.failure()))
+        .findFirst();
   }
 
   /** A host that has gone before it was through with the scope. */

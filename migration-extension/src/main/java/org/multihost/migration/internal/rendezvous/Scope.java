@@ -79,7 +79,7 @@ record Scope(
 
   /** Broken by a failure: the first one stays, but a failure beats an abort or a skip. */
   Scope failed(Failure newFailure) {
-    return failure != null && (failure.fails() || !newFailure.fails())
+    return failure != null && !newFailure.prevailsOver(failure)
         ? this
         : new Scope(
             id,

@@ -10,6 +10,7 @@ import org.multihost.migration.BarrierTimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /**
@@ -21,16 +22,18 @@ final class Waits {
   private final String self;
   private final Board board;
   private final Watch watch;
+  private final Time time;
 
   Waits(String self, Board board, Watch watch) {
     this.self = self;
     this.board = board;
     this.watch = watch;
+    this.time = watch.time();
   }
 
   /** Arrives at a barrier and waits until it opens; returns the id of its scope. */
   String meet(Kind kind, Command arrival, Duration timeout) {
-    long start = System.nanoTime();
+    long start = time.nanos();
     Reply reply = checked(board.post(arrival));
     if (reply.scope() == null || reply.gathering() == null) {
       throw new IllegalStateException("No barrier for [" + arrival + "]: [" + reply + "]");
@@ -43,7 +46,7 @@ final class Waits {
       if (reply.first()) {
         latch.countDown();
       }
-      throwIfBroken(Watch.await(end, remaining(timeout, start)));
+      throwIfBroken(Watch.await(time, end, timeout.minus(time.since(start))));
     } catch (TimeoutException e) {
       expire(new Command.Expire(self, reply.scope(), reply.gathering(), millis(start), frames()));
     } finally {
@@ -55,13 +58,13 @@ final class Waits {
 
   /** Waits for a value of a scope. */
   String value(String scope, String lane, String name, Duration timeout) {
-    long start = System.nanoTime();
+    long start = time.nanos();
     CompletableFuture<String> value = board.value(scope + "/" + lane + "/" + name);
     CompletableFuture<Object> end = new CompletableFuture<>();
     Watch.Registration news = watch.add(watcher(end, state -> broken(state, scope)));
     try {
       value.thenAccept(end::complete);
-      Object outcome = Watch.await(end, remaining(timeout, start));
+      Object outcome = Watch.await(time, end, timeout.minus(time.since(start)));
       if (outcome instanceof Failure failure) {
         throw failure.toException(self);
       }
@@ -93,7 +96,7 @@ final class Waits {
   /** Waits until the coordinator has done what it was asked. */
   void done(CompletionStage<?> request, Duration timeout) {
     try {
-      Watch.await(request.toCompletableFuture(), timeout.toNanos());
+      Watch.await(time, request.toCompletableFuture(), timeout);
     } catch (TimeoutException e) {
       throw new HostLostException("The coordinator does not answer", e);
     }
@@ -144,11 +147,7 @@ final class Waits {
     return ThrowableRecord.of(new BarrierTimeoutException(""));
   }
 
-  private static long remaining(Duration timeout, long start) {
-    return Math.max(0, timeout.toNanos() - (System.nanoTime() - start));
-  }
-
-  private static long millis(long start) {
-    return (System.nanoTime() - start) / 1_000_000;
+  private long millis(long start) {
+    return time.since(start).toMillis();
   }
 }

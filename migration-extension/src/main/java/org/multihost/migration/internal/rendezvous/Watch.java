@@ -1,16 +1,16 @@
 package org.multihost.migration.internal.rendezvous;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * A host's view of the run's state: the latest that it has heard of, and those who wait for news.
@@ -18,6 +18,7 @@ import org.multihost.migration.MultihostException;
 final class Watch implements AutoCloseable {
 
   private final Board board;
+  private final Time time;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final ExecutorService announcer;
 
@@ -26,10 +27,10 @@ final class Watch implements AutoCloseable {
   /** Guarded by this. */
   private RunState latest;
 
-  Watch(Board board, String host) {
+  Watch(Board board, String host, Time time) {
     this.board = board;
-    this.announcer =
-        Executors.newSingleThreadExecutor(task -> Threads.daemon(task, "rendezvous-" + host));
+    this.time = time;
+    this.announcer = time.executor("rendezvous-" + host);
     board.watch(this::changed);
     this.latest = board.read();
     board.lost().thenAccept(this::lost);
@@ -103,10 +104,16 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  /** The clock of this host. */
+  Time time() {
+    return time;
+  }
+
   /** Waits at most so long; the future's own exception is thrown as it is. */
-  static <T> T await(CompletableFuture<T> future, long nanos) throws TimeoutException {
+  static <T> T await(Time time, CompletableFuture<T> future, Duration limit)
+      throws TimeoutException {
     try {
-      return future.get(nanos, TimeUnit.NANOSECONDS);
+      return time.await(future, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MultihostException("Interrupted while waiting for other hosts", e);

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationProgress;
@@ -27,8 +26,7 @@ final class BackgroundMigration implements Migration {
   BackgroundMigration(Scenario scenario, TestRun test) {
     this.scenario = scenario;
     this.test = test;
-    this.thread = new Thread(this::work, "migration-" + scenario.plan().number());
-    this.thread.setDaemon(true);
+    this.thread = test.time().thread("migration-" + scenario.plan().number(), this::work);
   }
 
   void start() {
@@ -51,7 +49,7 @@ final class BackgroundMigration implements Migration {
   @Override
   public MigrationResult join() {
     try {
-      return result.get(scenario.limit().toNanos(), TimeUnit.NANOSECONDS);
+      return test.time().await(result, scenario.limit());
     } catch (TimeoutException e) {
       throw new MultihostException(
           "%s did not end within %s, the limits of all its phases together; it was waited for on host [%s]"
@@ -94,7 +92,7 @@ final class BackgroundMigration implements Migration {
 
   void awaitThread() {
     try {
-      thread.join(THREAD_END.toMillis());
+      test.time().join(thread, THREAD_END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,12 +1,12 @@
 package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.multihost.migration.BackgroundStep;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.time.Time;
 
 /** A {@link BackgroundStep} on its thread. */
 final class BackgroundThread implements BackgroundStep {
@@ -15,12 +15,13 @@ final class BackgroundThread implements BackgroundStep {
 
   private final String name;
   private final Thread thread;
+  private final Time time;
   private volatile boolean stopped;
 
   private BackgroundThread(String name, MigrationStep step, MigrationWork work, TestRun test) {
     this.name = name;
-    this.thread = new Thread(() -> run(step, work, test), "background-" + name);
-    this.thread.setDaemon(true);
+    this.time = test.time();
+    this.thread = time.thread("background-" + name, () -> run(step, work, test));
   }
 
   static BackgroundThread start(String name, MigrationStep step, MigrationWork work, TestRun test) {
@@ -71,8 +72,7 @@ final class BackgroundThread implements BackgroundStep {
 
   private boolean ended(Duration limit) {
     try {
-      TimeUnit.NANOSECONDS.timedJoin(thread, limit.toNanos());
-      return !thread.isAlive();
+      return time.join(thread, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MultihostException(

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.Durations;
-import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
@@ -35,8 +34,8 @@ final class DestinationSide implements Side {
    */
   @Override
   public void prepare() {
-    Duration limit = plan.timeouts().handoff();
-    String json = context.lane().await(context.value("machines"), limit);
+    String json =
+        context.lane().await(context.value("machines"), context.record().limit(HostWait.VMS));
     Map<String, String> machines = Json.read(json, Handover.Machines.class).texts();
     Map<String, String> endpoints = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
@@ -65,13 +64,13 @@ final class DestinationSide implements Side {
   @Override
   public void migrate() throws Throwable {
     plan.steps().hooks().migrateOnDestination(context.work());
-    Duration limit = context.record().limit(MigrationPhase.MIGRATE).plus(Timeouts.SLACK);
-    String json = context.lane().await(context.value("outgoing"), limit);
-    Map<String, OutgoingReport> outgoing = Json.read(json, Handover.Outgoing.class).reports();
+    String json =
+        context.lane().await(context.value("outgoing"), context.record().limit(HostWait.OUTGOING));
+    Handover.Outgoing outgoing = Json.read(json, Handover.Outgoing.class);
     Map<String, IncomingReport> reports = new LinkedHashMap<>();
     for (Map.Entry<ManagedVm, IncomingVm> entry : arriving.entrySet()) {
       String name = entry.getKey().name();
-      OutgoingReport source = Objects.requireNonNull(outgoing.get(name));
+      OutgoingReport source = Objects.requireNonNull(outgoing.reports().get(name));
       reports.put(name, report(entry.getKey(), entry.getValue(), source));
     }
     context.record().outgoing(outgoing);
@@ -83,13 +82,12 @@ final class DestinationSide implements Side {
       throws InterruptedException {
     if (source.outcome() == MigrationOutcome.COMPLETED) {
       incoming.load();
-      return Waits.await(incoming.completion(), patience(), () -> late(vm));
+      return context.test().waits().await(incoming.completion(), patience(), () -> late(vm));
     }
-    IncomingReport absent =
-        new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.empty());
+    IncomingReport absent = IncomingReport.absent(VmState.INCOMING, Optional.empty());
     if (source.outcome() == MigrationOutcome.FAILED) {
       // When it is this side that has refused, the source knows only that the connection broke.
-      return Waits.within(FOR_REASON, incoming.completion(), absent);
+      return context.test().waits().within(FOR_REASON, incoming.completion(), absent);
     }
     return incoming.completion().toCompletableFuture().getNow(absent);
   }

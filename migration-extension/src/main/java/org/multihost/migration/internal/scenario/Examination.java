@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.multihost.migration.Diagnosis;
@@ -60,7 +59,7 @@ final class Examination {
     }
     try {
       String threads = ThreadDump.take();
-      List<Asked> asked = machines.get().stream().map(Examination::ask).toList();
+      List<Asked> asked = machines.get().stream().map(this::ask).toList();
       CompletableFuture.allOf(
               asked.stream().map(Asked::answer).toArray(CompletableFuture<?>[]::new))
           .thenApplyAsync(all -> told(cause, asked, threads), onThread("diagnosis"))
@@ -71,16 +70,14 @@ final class Examination {
     }
   }
 
-  private static Asked ask(LocalVm vm) {
+  private Asked ask(LocalVm vm) {
     String name = vm.name();
-    return new Asked(
-        name,
+    CompletableFuture<VmDiagnosis> answer =
         CompletableFuture.supplyAsync(vm::diagnosis, onThread("diagnosis-" + name))
-            .exceptionally(failure -> none(name, "its driver failed: " + failure))
-            .completeOnTimeout(
-                none(name, "its driver did not answer within " + Durations.format(FOR_MACHINES)),
-                FOR_MACHINES.toMillis(),
-                TimeUnit.MILLISECONDS));
+            .exceptionally(failure -> none(name, "its driver failed: " + failure));
+    String late = "its driver did not answer within " + Durations.format(FOR_MACHINES);
+    place.time().after(FOR_MACHINES, () -> answer.complete(none(name, late)));
+    return new Asked(name, answer);
   }
 
   private static VmDiagnosis none(String vm, String why) {
@@ -88,12 +85,8 @@ final class Examination {
   }
 
   /* A thread for each: a driver that blocks must not hold the others. */
-  private static Executor onThread(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      thread.start();
-    };
+  private Executor onThread(String name) {
+    return task -> place.time().thread(name, task).start();
   }
 
   private HostDiagnosis told(Throwable cause, List<Asked> asked, String threads) {
@@ -130,9 +123,7 @@ final class Examination {
   /** Waits until it is over, if it has begun; an interrupt does not end the wait. */
   Optional<Findings> await() {
     return begun.get()
-        ? end.copy()
-            .completeOnTimeout(Optional.empty(), FOR_ALL.toMillis(), TimeUnit.MILLISECONDS)
-            .join()
+        ? place.time().awaitUninterruptibly(end, FOR_ALL, Optional.empty())
         : Optional.empty();
   }
 

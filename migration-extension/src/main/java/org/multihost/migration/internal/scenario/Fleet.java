@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -42,11 +43,14 @@ public final class Fleet implements AutoCloseable {
       Optional<VirtualMachineDriver> driver,
       Collection<VmPlan> plans,
       String self,
-      Duration loginTimeout) {
+      Duration loginTimeout,
+      Time time) {
     this.driver = driver;
     this.self = self;
     plans.forEach(
-        plan -> machines.put(plan.spec().name(), new ManagedVm(plan, self, loginTimeout)));
+        plan ->
+            machines.put(
+                plan.spec().name(), new ManagedVm(plan, self, loginTimeout, new Waits(time))));
   }
 
   /** Has somebody told of every machine here that fails, by its name; set before any starts. */
@@ -70,9 +74,15 @@ public final class Fleet implements AutoCloseable {
     return incoming;
   }
 
-  /** Waits until every machine that is here has told its state, whatever that is. */
+  /**
+   * Waits until every machine that is here has told its state, whatever that is.
+   *
+   * @throws VirtualMachineException if one has failed by now
+   */
   void awaitAnswers() {
-    machines.values().stream().filter(VirtualMachine::isHere).forEach(VirtualMachine::state);
+    machines.values().stream()
+        .filter(VirtualMachine::isHere)
+        .forEach(vm -> vm.here("an answer at the test's end").verifyHealthy());
   }
 
   VirtualMachineDriver driver() {

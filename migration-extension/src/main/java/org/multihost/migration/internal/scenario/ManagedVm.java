@@ -20,6 +20,7 @@ final class ManagedVm implements VirtualMachine {
 
   private final String self;
   private final Duration loginTimeout;
+  private final Waits waits;
   private VmSpec spec; // guarded by this
   private String host; // guarded by this
   private @Nullable LocalVm local; // guarded by this
@@ -27,10 +28,11 @@ final class ManagedVm implements VirtualMachine {
   private boolean asleep; // guarded by this
   private boolean pausedForMigration; // guarded by this
 
-  ManagedVm(VmPlan plan, String self, Duration loginTimeout) {
+  ManagedVm(VmPlan plan, String self, Duration loginTimeout, Waits waits) {
     this.spec = plan.spec();
     this.self = self;
     this.loginTimeout = loginTimeout;
+    this.waits = waits;
     this.host = plan.home();
     this.asleep = plan.spec().startPaused();
   }
@@ -128,7 +130,7 @@ final class ManagedVm implements VirtualMachine {
   private VirtualMachineException ownFailureOr(VirtualMachineException otherwise) {
     CompletionStage<VirtualMachineException> failure = here("its failure").failed();
     try {
-      return Waits.within(FOR_REASON, failure, otherwise);
+      return waits.within(FOR_REASON, failure, otherwise);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failure.toCompletableFuture().getNow(otherwise);
@@ -145,8 +147,10 @@ final class ManagedVm implements VirtualMachine {
     migration = title;
   }
 
-  synchronized void endMigration() {
-    migration = null;
+  synchronized void endMigration(String title) {
+    if (title.equals(migration)) {
+      migration = null;
+    }
   }
 
   @Override

@@ -10,24 +10,24 @@ import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PhaseTime;
-import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
-import org.multihost.migration.spi.OutgoingReport;
 
 /** What this host knows of one migration so far. */
 final class MigrationRecord {
 
   private final MigrationPlan plan;
+  private final WaitBounds bounds;
   private final String self;
   private final List<PhaseTime> phases = new ArrayList<>();
   private volatile MigrationProgress progress = MigrationProgress.NONE;
-  private @Nullable Map<String, OutgoingReport> outgoing;
+  private Handover.@Nullable Outgoing outgoing;
   private @Nullable Map<String, IncomingReport> incoming;
 
   MigrationRecord(MigrationPlan plan, String self) {
     this.plan = plan;
+    this.bounds = WaitBounds.of(plan);
     this.self = self;
   }
 
@@ -43,8 +43,8 @@ final class MigrationRecord {
     return progress;
   }
 
-  synchronized void outgoing(Map<String, OutgoingReport> reports) {
-    outgoing = reports;
+  synchronized void outgoing(Handover.Outgoing end) {
+    outgoing = end;
   }
 
   synchronized void incoming(Map<String, IncomingReport> reports) {
@@ -80,35 +80,13 @@ final class MigrationRecord {
     return ResultComposer.withPhases(Objects.requireNonNull(agreed), times);
   }
 
-  /** How long the step of a phase may take, and so, with some slack, the wait for it. */
-  Duration limit(MigrationPhase phase) {
-    Timeouts timeouts = plan.timeouts();
-    int vms = plan.vms().size();
-    return switch (phase) {
-      case PREPARE_DISKS -> timeouts.disks().multipliedBy(vms);
-      case PREPARE_VM -> timeouts.login().multipliedBy(vms).plus(timeouts.handoff());
-      case HANDOFF -> timeouts.handoff();
-      case MIGRATE -> plan.timeout().plus(plan.manner().delay().orElse(Duration.ZERO));
-      case MIGRATED -> arrival().plus(timeouts.finish().multipliedBy(vms));
-      // The test's own code: its hosts say when it fails, so that only one that hangs is waited for
-      // this long.
-      case START_WORK, BEFORE_MIGRATION, CHECK ->
-          timeouts.migration().plus(timeouts.login().multipliedBy(vms));
-      case FINISHED -> timeouts.finish().multipliedBy(vms);
-    };
+  /** The limit of a wait for another host. */
+  Duration limit(HostWait wait) {
+    return wait.limit(bounds);
   }
 
-  /** What of the migration itself may still be to come when the source's phase MIGRATE is over. */
-  private Duration arrival() {
-    return plan.throughFile() || !plan.manner().waiting() ? plan.timeout() : Duration.ZERO;
-  }
-
-  /** How long all phases together may take. */
+  /** The limit of all phases together. */
   Duration wholeMigration() {
-    Duration whole = Timeouts.SLACK;
-    for (MigrationPhase phase : MigrationPhase.values()) {
-      whole = whole.plus(limit(phase));
-    }
-    return whole;
+    return HostWait.wholeMigration(bounds);
   }
 }

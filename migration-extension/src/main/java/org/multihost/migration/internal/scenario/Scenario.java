@@ -12,6 +12,7 @@ import static org.multihost.migration.MigrationPhase.START_WORK;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
@@ -20,7 +21,6 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.VmMigrationResult;
 import org.multihost.migration.internal.config.Durations;
-import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.Lane;
 
 /** One migration on this host: the phases, each a step per role and the barrier that closes it. */
@@ -32,24 +32,18 @@ final class Scenario {
     void run(Side side) throws Throwable;
   }
 
-  /** Who meets at the end of a phase. */
-  private enum ClosedBy {
-    NOBODY,
-    PAIR
-  }
-
-  /** A phase of the source and the destination. */
-  private record Step(MigrationPhase phase, Action action, ClosedBy closedBy) {}
+  /** A phase of the source and the destination, and the meeting of both that closes it. */
+  private record Step(MigrationPhase phase, Action action, @Nullable HostWait closedBy) {}
 
   private static final List<Step> STEPS =
       List.of(
-          new Step(PREPARE_VM, Side::prepare, ClosedBy.PAIR),
-          new Step(HANDOFF, Side::handOff, ClosedBy.NOBODY),
-          new Step(START_WORK, Side::startWork, ClosedBy.PAIR),
-          new Step(BEFORE_MIGRATION, Side::beforeMigration, ClosedBy.PAIR),
-          new Step(MIGRATE, Side::migrate, ClosedBy.NOBODY),
-          new Step(MIGRATED, Side::migrated, ClosedBy.PAIR),
-          new Step(CHECK, Side::check, ClosedBy.PAIR));
+          new Step(PREPARE_VM, Side::prepare, HostWait.PREPARE_VM),
+          new Step(HANDOFF, Side::handOff, null),
+          new Step(START_WORK, Side::startWork, HostWait.START_WORK),
+          new Step(BEFORE_MIGRATION, Side::beforeMigration, HostWait.BEFORE_MIGRATION),
+          new Step(MIGRATE, Side::migrate, null),
+          new Step(MIGRATED, Side::migrated, HostWait.MIGRATED),
+          new Step(CHECK, Side::check, HostWait.CHECK));
 
   private final MigrationPlan plan;
   private final TestRun test;
@@ -88,22 +82,16 @@ final class Scenario {
 
   /** Passes all phases; the same result on every host. */
   MigrationResult run() {
-    plan.vms().forEach(vm -> vm.startMigration(plan.title()));
     MigrationResult result;
     try {
+      plan.vms().forEach(vm -> vm.startMigration(plan.title()));
       result = passAll();
     } catch (Throwable failure) {
-      cleanUpAfter(failure);
-      throw failure;
+      throw Sneaky.rethrow(cleanUpAfter(failure));
     } finally {
-      plan.vms().forEach(ManagedVm::endMigration);
+      plan.vms().forEach(vm -> vm.endMigration(plan.title()));
     }
-    try {
-      cleanUp();
-    } catch (Throwable failure) {
-      test.failed(name(FINISHED), failure);
-      throw Sneaky.rethrow(failure);
-    }
+    cleanUp().ifPresent(Sneaky::rethrow);
     return result;
   }
 
@@ -117,22 +105,25 @@ final class Scenario {
     return finish();
   }
 
-  /** The first failure stays the first. */
-  private void cleanUpAfter(Throwable failure) {
+  /** Returns what the migration ends with: the failure, or one of clean-up that prevails. */
+  private Throwable cleanUpAfter(Throwable failure) {
     test.unwinds(plan.title(), failure);
-    try {
-      if (side != null) {
-        side.abandon();
-      }
-      cleanUp();
-    } catch (Throwable further) {
-      failure.addSuppressed(further);
+    Verdict end = Verdict.of(Optional.of(failure));
+    if (side != null) {
+      end.add(side::abandon);
     }
+    end.add(() -> cleanUp().ifPresent(Sneaky::rethrow));
+    return end.end().orElseThrow();
   }
 
-  private void cleanUp() throws Throwable {
-    underWay.close();
-    plan.steps().hooks().cleanUp(context.work());
+  /** The user's clean-up runs whatever becomes of the background steps that it may undo. */
+  private Optional<Throwable> cleanUp() {
+    Verdict end = Verdict.of(Optional.empty());
+    String steps = "the background steps of " + plan.title();
+    String hook = "cleanUp of " + plan.title();
+    end.add(() -> test.cleanUpMigration(steps, underWay::close));
+    end.add(() -> test.cleanUpMigration(hook, () -> plan.steps().hooks().cleanUp(context.work())));
+    return end.end();
   }
 
   /** Once per test, the master alone; all hosts meet after it. */
@@ -143,21 +134,21 @@ final class Scenario {
     if (test.hosts().isSelf(test.hosts().master())) {
       perform(PREPARE_DISKS, () -> plan.steps().hooks().prepareDisks(context.work()));
     }
-    meet(PREPARE_DISKS, test.hosts().names(), record.limit(PREPARE_DISKS));
+    meet(PREPARE_DISKS, test.hosts().names(), HostWait.PREPARE_DISKS);
   }
 
   private void pass(Side side, Step step) {
     perform(step.phase(), () -> step.action().run(side));
-    if (step.closedBy() == ClosedBy.PAIR) {
-      meet(step.phase(), plan.pair(), record.limit(step.phase()));
+    if (step.closedBy() != null) {
+      meet(step.phase(), plan.pair(), step.closedBy());
     }
     if (step.phase() == MIGRATED) {
       requireExpectedOutcome();
     }
   }
 
-  private void meet(MigrationPhase phase, List<String> hosts, Duration limit) {
-    lane.barrier(name(phase), plan.text(), hosts, limit.plus(Timeouts.SLACK));
+  private void meet(MigrationPhase phase, List<String> hosts, HostWait wait) {
+    lane.barrier(name(phase), plan.text(), hosts, record.limit(wait));
   }
 
   /**
@@ -172,14 +163,14 @@ final class Scenario {
   private void perform(MigrationPhase phase, TestRun.Body body) {
     String doing = name(phase);
     test.scope().doing(doing);
-    long start = System.nanoTime();
+    long start = test.time().nanos();
     try {
       body.run();
     } catch (Throwable failure) {
       test.failed(doing, failure);
       throw Sneaky.rethrow(failure);
     }
-    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    Duration duration = test.time().since(start);
     record.passed(phase, duration);
     if (duration.toMillis() > 0) {
       say("%-16s %s".formatted(phase, Durations.format(duration)));
@@ -197,10 +188,24 @@ final class Scenario {
                       plan.route(),
                       result.outcome(),
                       plan.expected(),
-                      result.error().orElse("the hypervisor gave no error")));
+                      reason(result)));
       test.failed(name(MIGRATED), failure);
       throw failure;
     }
+  }
+
+  private static String reason(MigrationResult result) {
+    return result
+        .error()
+        .or(
+            () ->
+                result
+                    .cancelledAt()
+                    .map(
+                        at ->
+                            "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
+                                .formatted(Narration.of(at))))
+        .orElse("the hypervisor gave no error");
   }
 
   private static String capitalised(String text) {

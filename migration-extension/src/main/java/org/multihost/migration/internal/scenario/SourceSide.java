@@ -1,15 +1,12 @@
 package org.multihost.migration.internal.scenario;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.SshTarget;
-import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.ssh.SshCopy;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.LocalVm;
@@ -48,8 +45,10 @@ final class SourceSide implements Side {
 
   @Override
   public void handOff() {
-    Duration limit = plan.timeouts().handoff();
-    String json = context.lane().await(context.value("endpoints"), limit);
+    String json =
+        context
+            .lane()
+            .await(context.value("endpoints"), context.record().limit(HostWait.ENDPOINTS));
     endpoints = Json.read(json, Handover.Endpoints.class);
   }
 
@@ -79,7 +78,7 @@ final class SourceSide implements Side {
     plan.steps().hooks().migrateOnSource(context.work());
     if (plan.manner().delay().isPresent()) {
       plan.vms().forEach(ManagedVm::wake);
-      Waits.pass(plan.manner().delay().get());
+      context.test().waits().pass(plan.manner().delay().get());
     }
     if (plan.manner().offline()) {
       plan.vms().forEach(ManagedVm::pauseForMigration);
@@ -106,8 +105,9 @@ final class SourceSide implements Side {
   private void reportEnd(Departure ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
     plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));
-    context.record().outgoing(reports);
-    context.lane().publish(context.value("outgoing"), Json.write(new Handover.Outgoing(reports)));
+    Handover.Outgoing outgoing = new Handover.Outgoing(reports, ended.cancelledAt());
+    context.record().outgoing(outgoing);
+    context.lane().publish(context.value("outgoing"), Json.write(outgoing));
   }
 
   @Override
@@ -115,8 +115,8 @@ final class SourceSide implements Side {
     if (!plan.manner().waiting() && departure != null) {
       reportEnd(departure);
     }
-    Duration limit = context.record().limit(MigrationPhase.MIGRATED).plus(Timeouts.SLACK);
-    String json = context.lane().await(context.value("incoming"), limit);
+    String json =
+        context.lane().await(context.value("incoming"), context.record().limit(HostWait.INCOMING));
     context.record().incoming(Json.read(json, Handover.Incoming.class).reports());
     for (ManagedVm vm : plan.vms()) {
       if (context.completed(vm)) {

@@ -41,14 +41,14 @@ public final class TestDisks {
   }
 
   /** Returns when every host has the clones; at once if there are to be none. */
-  void prepare(Lane lane, Duration limitPerMachine) {
+  void prepare(Lane lane, Timeouts timeouts) {
     List<ManagedVm> cloned = fleet.cloned();
     if (cloned.isEmpty()) {
       return;
     }
-    Duration limit = limitPerMachine.multipliedBy(cloned.size()).plus(Timeouts.SLACK);
+    Duration limit = HostWait.DISKS_OF_TEST.limit(WaitBounds.of(timeouts, cloned.size()));
     if (hosts.isSelf(hosts.master())) {
-      lane.publish(PHASE, Json.write(make(cloned, limitPerMachine)));
+      lane.publish(PHASE, Json.write(make(cloned, timeouts.disks())));
     } else {
       use(cloned, Json.read(lane.await(PHASE, limit), Handover.Disks.class));
     }

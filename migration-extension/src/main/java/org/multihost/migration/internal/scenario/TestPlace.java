@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.scenario;
 
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.time.Time;
 
 /**
  * Where a test runs.
@@ -9,5 +10,7 @@ import org.multihost.migration.internal.config.Settings;
  * @param settings of this run of the test's class
  * @param journal this host's console
  * @param logs this host's files of the test
+ * @param time the clock that this host waits by
  */
-public record TestPlace(HostsView hosts, Settings settings, Journal journal, TestLogs logs) {}
+public record TestPlace(
+    HostsView hosts, Settings settings, Journal journal, TestLogs logs, Time time) {}

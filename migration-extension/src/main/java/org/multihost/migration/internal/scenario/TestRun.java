@@ -5,19 +5,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.Diagnosis;
-import org.multihost.migration.HostLostException;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
-import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.time.Time;
 
 /** One test on this host, from the start of its machines to its end. */
 public final class TestRun implements Migrations, AutoCloseable {
@@ -35,14 +33,11 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final TestPlace place;
   private final Examination examination;
   private final Keepsakes keepsakes;
+  private final TestFailures failures;
+  private final CleanUpTime cleanUpTime;
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
   private final List<MigrationResult> results = new ArrayList<>(); // guarded by itself
-
-  /**
-   * Completes with the first failure that this host knows of: another host's, or one of its own.
-   */
-  private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
 
   /** Of a test that this host has entered. */
   public TestRun(TestScope scope, Fleet fleet, TestDisks disks, TestPlace place) {
@@ -52,22 +47,14 @@ public final class TestRun implements Migrations, AutoCloseable {
     this.place = place;
     this.examination = new Examination(scope, fleet::processes, place);
     this.keepsakes = new Keepsakes(fleet, place);
-    scope.broken().thenAccept(this::brokenElsewhere);
-    fleet.watch((vm, failure) -> failed("running virtual machine [" + vm + "]", failure));
-  }
-
-  private void brokenElsewhere(Throwable cause) {
-    examination.begin(cause);
-    if (broken.complete(cause)) {
-      journal().say(Narration.of("BROKEN", cause));
-    }
+    this.failures = new TestFailures(scope, examination, place.journal(), place.time());
+    this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), place.time());
+    fleet.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
   }
 
   /** Prepares the disks, and starts the machines whose home is this host. */
   public void startMachines() throws Throwable {
-    guarded(
-        MigrationPhase.PREPARE_DISKS.toString(),
-        () -> disks.prepare(scope.main(), timeouts().disks()));
+    guarded(MigrationPhase.PREPARE_DISKS.toString(), () -> disks.prepare(scope.main(), timeouts()));
     guarded("the start of its virtual machines", fleet::startHome);
   }
 
@@ -78,48 +65,44 @@ public final class TestRun implements Migrations, AutoCloseable {
    * @param doing what it is, for the other hosts' messages
    */
   public void guarded(String doing, Body body) throws Throwable {
-    try {
-      Guarded.run(broken, body::run);
-    } catch (Throwable failure) {
-      failed(doing, failure);
-      throw failure;
-    }
+    failures.guarded(doing, body);
   }
 
   /**
-   * Runs the test method, waits for the migrations that it started, and has every machine here
-   * answer: one that is frozen, and that the test did not need any more, would pass for well.
+   * Runs a test method or a dynamic test, and waits for the migrations that it started: their
+   * failures are its own.
    */
-  public void test(Body body) throws Throwable {
+  public void test(String doing, Body body) throws Throwable {
     guarded(
-        "the test method",
+        doing,
         () -> {
           body.run();
-          started().forEach(Migration::join);
-          fleet.awaitAnswers();
+          settle();
         });
   }
 
-  /** Makes known that this host failed, unless the test is broken already. */
-  public void failed(String doing, Throwable failure) {
-    if (broken.isDone()) {
-      return;
-    }
-    boolean elsewhere =
-        failure instanceof PeerFailedException || failure instanceof HostLostException;
-    if (!elsewhere) {
-      scope.fail(isInterrupt(failure) ? doing + ", which was interrupted" : doing, failure);
-    }
-    examination.begin(failure);
-    if (broken.complete(failure)) {
-      journal().say(Narration.of(elsewhere ? "BROKEN" : "FAILED in " + doing, failure));
-    }
+  /**
+   * Runs a part of the user's clean-up after the test, which no failure interrupts. All parts
+   * together have {@code multihost.timeout.cleanup}.
+   *
+   * @param doing what it is, for the other hosts' messages
+   */
+  public void cleanUp(String doing, Body body) throws Throwable {
+    failures.cleanUp(doing, cleanUpTime.left(), body);
   }
 
-  /** JUnit turns it into the test's time-out only when it has passed through here. */
-  private static boolean isInterrupt(Throwable failure) {
-    return failure instanceof InterruptedException
-        || failure.getCause() instanceof InterruptedException;
+  /**
+   * Waits for the migrations under way, and until every virtual machine here has told its state: a
+   * failure since its last use would go unnoticed otherwise.
+   */
+  private void settle() {
+    started().forEach(Migration::join);
+    fleet.awaitAnswers();
+  }
+
+  /** Reports a failure of this host, unless the test is known to have failed. */
+  public void failed(String doing, Throwable failure) {
+    failures.report(doing, failure);
   }
 
   @Override
@@ -194,13 +177,26 @@ public final class TestRun implements Migrations, AutoCloseable {
     return settings().timeouts();
   }
 
+  /** The clock of this host. */
+  public Time time() {
+    return place.time();
+  }
+
+  Waits waits() {
+    return new Waits(time());
+  }
+
   Journal journal() {
     return place.journal();
   }
 
-  /** Where the test's own code meets the other hosts'. */
-  public org.multihost.migration.Rendezvous rendezvous() {
-    return new UserRendezvous(scope.main(), hosts(), timeouts());
+  /**
+   * Where the test's own code meets the other hosts'.
+   *
+   * @param testClasses the test's class and those around it
+   */
+  public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
+    return new UserRendezvous(scope.main(), hosts(), timeouts(), testClasses);
   }
 
   /**
@@ -208,13 +204,13 @@ public final class TestRun implements Migrations, AutoCloseable {
    * after that is not seen any more, and a migration that is cancelled ends on both sides.
    */
   void unwinds(String doing, Throwable failure) {
-    try {
-      failed(doing, failure);
-    } catch (HostLostException unreachable) {
-      failure.addSuppressed(unreachable);
-    }
-    examination.begin(failure);
+    failures.report(doing, failure);
     examination.awaitAll();
+  }
+
+  /** Runs the clean-up of one migration's hooks, which no failure interrupts. */
+  void cleanUpMigration(String doing, Body body) throws Throwable {
+    failures.cleanUp(doing, timeouts().cleanUp(), body);
   }
 
   /** Removes the files of a migration that was given up, unless they are wanted. */
@@ -226,19 +222,27 @@ public final class TestRun implements Migrations, AutoCloseable {
     }
   }
 
-  /** Meets all hosts at the end of the test, and throws the first cause if another host had it. */
+  /**
+   * Meets all hosts at the end of the test, and throws what the test fails with on this host: its
+   * own failure, or else another host's.
+   */
   public void finish() {
-    examination.await();
-    try {
-      scope.finish(finishLimit()).ifPresent(Sneaky::rethrow);
-    } catch (RuntimeException cause) {
-      brokenElsewhere(cause);
-      throw cause;
+    Verdict end = Verdict.of(Optional.empty());
+    if (failures.prevailing().isEmpty()) {
+      end.add(() -> guarded("the end of the test", this::settle));
     }
+    examination.await();
+    end.add(() -> scope.finish(finishLimit()).ifPresent(Sneaky::rethrow));
+    end.end().ifPresent(failures::elsewhere);
+    failures
+        .prevailing()
+        .ifPresent(
+            known ->
+                Sneaky.rethrow(end.end().map(e -> Verdict.prevailing(known, e)).orElse(known)));
   }
 
   private Duration finishLimit() {
-    return timeouts().finish().multipliedBy(Math.max(1, fleet.names().size()));
+    return HostWait.FINISH_TEST.limit(WaitBounds.of(timeouts(), fleet.names().size()));
   }
 
   /** What all hosts know of the failure, after they have met; empty if there is none. */
@@ -253,7 +257,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   public void close() {
     boolean failed = examination.hasBegun();
     Optional<Examination.Findings> findings = examination.await();
-    broken.complete(new IllegalStateException("The test has ended"));
+    failures.end();
     Verdict end = Verdict.of(Optional.empty());
     end.add(fleet::close);
     end.add(() -> started().forEach(BackgroundMigration::awaitThread));

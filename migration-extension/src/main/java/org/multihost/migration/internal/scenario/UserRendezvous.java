@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.Lane;
-import org.multihost.migration.internal.wire.Json;
+import org.multihost.migration.internal.wire.HandedValue;
 
 /** The rendezvous of the test's own code, in the lane of the test's own thread. */
 final class UserRendezvous implements Rendezvous {
@@ -15,11 +16,16 @@ final class UserRendezvous implements Rendezvous {
   private final Lane lane;
   private final HostsView hosts;
   private final Timeouts timeouts;
+  private final List<Class<?>> testClasses;
 
-  UserRendezvous(Lane lane, HostsView hosts, Timeouts timeouts) {
+  /**
+   * @param testClasses whose packages' records and enums can be handed over
+   */
+  UserRendezvous(Lane lane, HostsView hosts, Timeouts timeouts, List<Class<?>> testClasses) {
     this.lane = lane;
     this.hosts = hosts;
     this.timeouts = timeouts;
+    this.testClasses = testClasses;
   }
 
   @Override
@@ -40,23 +46,29 @@ final class UserRendezvous implements Rendezvous {
   }
 
   @Override
-  public <T> Map<String, T> exchange(String name, T value) {
-    Class<T> type = HandedValue.typeOf(value);
+  @SuppressWarnings("unchecked")
+  public <T extends @Nullable Object> Map<String, T> exchange(String name, T value) {
+    HandedValue handed = new HandedValue(name, testClasses);
     Map<String, String> texts =
-        lane.exchange(name, "", HandedValue.write(name, value), hosts.names(), timeouts.barrier());
+        lane.exchange(name, "", handed.write(value), hosts.names(), timeouts.barrier());
     Map<String, T> values = new LinkedHashMap<>();
-    texts.forEach((host, json) -> values.put(host, Json.read(json, type)));
+    texts.forEach((host, json) -> values.put(host, (T) handed.readBeside(value, json)));
     return values;
   }
 
   @Override
   public void publish(String name, Object value) {
-    lane.publish(userName(name), HandedValue.write(name, value));
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "Cannot publish null as [%s]; publish an Optional instead".formatted(name));
+    }
+    lane.publish(userName(name), new HandedValue(name, testClasses).write(value));
   }
 
   @Override
   public <T> T await(String name, Class<T> type) {
-    return Json.read(lane.await(userName(name), timeouts.handoff()), type);
+    String json = lane.await(userName(name), timeouts.handoff());
+    return new HandedValue(name, testClasses).read(type, json);
   }
 
   /** Never one of the scenario's own names. */

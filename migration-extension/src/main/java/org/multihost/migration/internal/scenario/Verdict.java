@@ -3,16 +3,27 @@ package org.multihost.migration.internal.scenario;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
-/** How a test ended on this host: the first throwable, with everything later suppressed by it. */
+/**
+ * The end of a test on this host: the throwable that prevails, with every other one suppressed by
+ * it. A failure prevails over an abort; otherwise the first one does.
+ */
 public final class Verdict {
 
   private final @Nullable Throwable before;
-  private @Nullable Throwable first;
+  private @Nullable Throwable end;
+
+  /** A step of the end of a test, which may throw anything. */
+  @FunctionalInterface
+  public interface Step {
+    /** Does it. */
+    void run() throws Throwable;
+  }
 
   private Verdict(@Nullable Throwable before) {
     this.before = before;
-    this.first = before;
+    this.end = before;
   }
 
   /** Begins with what the test threw. */
@@ -21,16 +32,28 @@ public final class Verdict {
   }
 
   /** Does a step of the end, whatever came before. */
-  public void add(Runnable step) {
+  public void add(Step step) {
     try {
       step.run();
-    } catch (RuntimeException | Error e) {
-      if (first == null) {
-        first = e;
-      } else if (!isEcho(first, e)) {
-        first.addSuppressed(e);
-      }
+    } catch (Throwable thrown) {
+      end = end == null ? thrown : prevailing(end, thrown);
     }
+  }
+
+  /** The throwable that prevails, with the other one suppressed by it unless it is an echo. */
+  static Throwable prevailing(Throwable first, Throwable later) {
+    boolean overruled = isAbort(first) && !isAbort(later);
+    Throwable end = overruled ? later : first;
+    Throwable other = overruled ? first : later;
+    if (!isEcho(end, other)) {
+      end.addSuppressed(other);
+    }
+    return end;
+  }
+
+  /** Whether JUnit takes it for an abort. */
+  static boolean isAbort(Throwable thrown) {
+    return thrown instanceof TestAbortedException;
   }
 
   /** The same failure, of another host's perhaps, heard once more. */
@@ -41,17 +64,22 @@ public final class Verdict {
             && Objects.equals(first.getMessage(), later.getMessage());
   }
 
-  /** Adds an explanation to the first throwable, if there is one. */
+  /** Adds an explanation to the throwable, if there is one. */
   public void explain(Throwable explanation) {
-    if (first != null) {
-      first.addSuppressed(explanation);
+    if (end != null) {
+      end.addSuppressed(explanation);
     }
   }
 
-  /** Throws the first throwable, unless the test itself threw it. */
+  /** The throwable that prevails; empty while all is well. */
+  public Optional<Throwable> end() {
+    return Optional.ofNullable(end);
+  }
+
+  /** Throws the throwable that prevails, unless the test itself threw it. */
   public void throwIfNew() {
-    if (first != null && first != before) {
-      throw Sneaky.rethrow(first);
+    if (end != null && end != before) {
+      throw Sneaky.rethrow(end);
     }
   }
 }

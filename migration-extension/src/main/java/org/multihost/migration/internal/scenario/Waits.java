@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.multihost.migration.internal.config.Timeouts;
+import org.multihost.migration.internal.time.Time;
 
-/** Waiting for what a driver completes, with a deadline. */
-final class Waits {
-
-  private Waits() {}
+/**
+ * Waiting for what a driver completes, with a deadline.
+ *
+ * @param time the clock
+ */
+record Waits(Time time) {
 
   /**
    * Waits for a stage, no longer than it is worth.
@@ -20,19 +21,19 @@ final class Waits {
    * @return what it completed with, or {@code otherwise} when it did not in that time
    * @throws InterruptedException if this thread is interrupted, as it is when another host fails
    */
-  static <T> T within(Duration time, CompletionStage<T> stage, T otherwise)
-      throws InterruptedException {
-    CompletableFuture<T> either = stage.toCompletableFuture().copy();
-    either.completeOnTimeout(otherwise, time.toNanos(), TimeUnit.NANOSECONDS);
-    return await(
-        either,
-        time.plus(Timeouts.SLACK),
-        () -> new IllegalStateException("The timer of [%s] did not go off".formatted(time)));
+  <T> T within(Duration limit, CompletionStage<T> stage, T otherwise) throws InterruptedException {
+    try {
+      return time.await(stage, limit);
+    } catch (TimeoutException e) {
+      return otherwise;
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    }
   }
 
   /** Lets that time pass. */
-  static void pass(Duration time) throws InterruptedException {
-    within(time, new CompletableFuture<Boolean>(), true);
+  void pass(Duration duration) throws InterruptedException {
+    within(duration, new CompletableFuture<Boolean>(), true);
   }
 
   /**
@@ -41,17 +42,20 @@ final class Waits {
    * @param late makes the error of a stage that does not complete in time
    * @throws InterruptedException if this thread is interrupted, as it is when another host fails
    */
-  static <T> T await(CompletionStage<T> stage, Duration timeout, Supplier<RuntimeException> late)
+  <T> T await(CompletionStage<T> stage, Duration timeout, Supplier<RuntimeException> late)
       throws InterruptedException {
     try {
-      return stage.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return time.await(stage, timeout);
     } catch (TimeoutException e) {
       throw late.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw unwrapped(e);
     }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException cause
+        ? cause
+        : new IllegalStateException(e.getCause());
   }
 }

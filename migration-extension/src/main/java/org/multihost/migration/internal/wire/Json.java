@@ -1,7 +1,9 @@
 package org.multihost.migration.internal.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -55,7 +57,30 @@ public final class Json {
     }
   }
 
-  private static String abridged(String text) {
+  /** Writes any JSON in ASCII: half a surrogate pair, which UTF-8 does not have, stays as it is. */
+  static String write(JsonNode json) {
+    try {
+      return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /**
+   * Reads any JSON.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "Text [%s] is no JSON: %s".formatted(abridged(json), e.getOriginalMessage()), e);
+    }
+  }
+
+  static String abridged(String text) {
     return text.length() <= 200 ? text : text.substring(0, 200) + "…";
   }
 }

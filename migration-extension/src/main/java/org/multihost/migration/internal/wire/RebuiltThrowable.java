@@ -1,7 +1,7 @@
 package org.multihost.migration.internal.wire;
 
 /** What a rebuilt throwable tells of its original. */
-sealed interface RebuiltThrowable
+public sealed interface RebuiltThrowable
     permits RebuiltAssertionError, RebuiltAbortedException, RebuiltException {
 
   /** The original's class name. */

@@ -218,6 +218,32 @@ final class LocalRunTests {
   }
 
   @Test
+  void failsClassWhoseNestedClassNamesOtherHosts() {
+    EngineExecutionResults results =
+        run(selectClass(NestingTestCase.OtherHostsInside.class.getName()), "");
+
+    assertThat(failures(results.containerEvents()))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("OtherHostsInside$Inner]", "[x, z]", "[x, y]");
+  }
+
+  @Test
+  void runsStaticNestedClassOnHostsOfItsOwn() {
+    EngineExecutionResults results = run(selectClass(NestingTestCase.Own.class.getName()), "");
+
+    results.testEvents().assertStatistics(s -> s.started(4).failed(2).succeeded(2).skipped(0));
+    assertThat(failures(results.testEvents()))
+        .extracting(Throwable::getMessage)
+        .containsExactlyInAnyOrder("run on x", "run on y");
+    assertThat(ids(results.testEvents().succeeded(), "y"))
+        .singleElement()
+        .asString()
+        .endsWith("[nested-class:Inner]/[method:runs(org.multihost.migration.Hosts)]");
+  }
+
+  @Test
   void failsClassWhenSettingIsWrong() {
     EngineExecutionResults results =
         EngineTestKit.engine("multihost")

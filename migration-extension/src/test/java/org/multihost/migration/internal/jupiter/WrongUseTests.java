@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -44,18 +43,6 @@ class WrongUseTests {
   /** Five seconds are promised, and less is usual; a machine busy with builds may be slower. */
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private static Map<String, String> alone(String... more) throws IOException {
-    Map<String, String> parameters = new HashMap<>();
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      parameters.put("multihost.hosts", "only=127.0.0.1:" + free.getLocalPort());
-    }
-    parameters.put("multihost.host", "only");
-    for (int i = 0; i < more.length; i += 2) {
-      parameters.put(more[i], more[i + 1]);
-    }
-    return parameters;
-  }
-
   /** The one failure of a class, which must come soon: a person waits for it. */
   private static Throwable refused(Class<?> testClass, Map<String, String> parameters) {
     JupiterRun run = JupiterRun.of(testClass, parameters);
@@ -66,7 +53,7 @@ class WrongUseTests {
 
   @Test
   void runsOneHostAlone() throws IOException {
-    JupiterRun run = JupiterRun.of(MeetingTestCase.class, alone());
+    JupiterRun run = JupiterRun.of(MeetingTestCase.class, OneHost.only());
 
     assertThat(run.failures()).isEmpty();
     assertThat(run.successful()).containsExactly("meets()");
@@ -74,7 +61,7 @@ class WrongUseTests {
 
   @Test
   void saysThatNoDriverIsThere() throws IOException {
-    Throwable failure = refused(MachineTestCase.class, alone());
+    Throwable failure = refused(MachineTestCase.class, OneHost.only());
 
     assertThat(failure)
         .isInstanceOf(MultihostConfigurationException.class)
@@ -84,7 +71,8 @@ class WrongUseTests {
 
   @Test
   void saysWhichSettingIsWrong() throws IOException {
-    Throwable failure = refused(MeetingTestCase.class, alone("multihost.timeout.join", "90"));
+    Throwable failure =
+        refused(MeetingTestCase.class, OneHost.only("multihost.timeout.join", "90"));
 
     assertThat(failure)
         .asString()
@@ -92,15 +80,25 @@ class WrongUseTests {
   }
 
   @Test
+  void saysWhichSettingIsMisspeltWhereverItStands() throws IOException {
+    Throwable failure =
+        refused(MeetingTestCase.class, OneHost.only("multihost.timeout.jion", "1 s"));
+
+    assertThat(failure)
+        .asString()
+        .contains("[multihost.timeout.jion]", "JUnit configuration parameter", "join");
+  }
+
+  @Test
   void saysWhichHostIsUnknown() throws IOException {
-    Throwable failure = refused(MeetingTestCase.class, alone("multihost.host", "onyl"));
+    Throwable failure = refused(MeetingTestCase.class, OneHost.only("multihost.host", "onyl"));
 
     assertThat(failure).asString().contains("[onyl]", "[only]");
   }
 
   @Test
   void saysWhichHostsOfTheClassAreMissing() throws IOException {
-    Throwable failure = refused(OtherHostsTestCase.class, alone());
+    Throwable failure = refused(OtherHostsTestCase.class, OneHost.only());
 
     assertThat(failure).asString().contains("missing: [other]", "[multihost.missing-hosts]");
   }
@@ -108,7 +106,7 @@ class WrongUseTests {
   @Test
   void skipsAClassWithMissingHostsWhereThatIsWanted() throws IOException {
     JupiterRun run =
-        JupiterRun.of(OtherHostsTestCase.class, alone("multihost.missing-hosts", "skip"));
+        JupiterRun.of(OtherHostsTestCase.class, OneHost.only("multihost.missing-hosts", "skip"));
 
     assertThat(run.failures()).isEmpty();
     assertThat(run.skipped()).singleElement().asString().contains("[other]");
@@ -118,7 +116,7 @@ class WrongUseTests {
   void saysThatThePortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Map<String, String> parameters =
-          alone("multihost.hosts", "only=127.0.0.1:" + taken.getLocalPort());
+          OneHost.only("multihost.hosts", "only=127.0.0.1:" + taken.getLocalPort());
 
       Throwable failure = refused(MeetingTestCase.class, parameters);
 

@@ -1,7 +1,7 @@
 package org.multihost.migration.internal.rendezvous;
 
 /** A run whose hosts are threads of the test. */
-interface TestRun extends AutoCloseable {
+public interface TestRun extends AutoCloseable {
 
   /** Joins the run as a host, and keeps the connection until the run is closed. */
   HostConnection join(String host);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmDiagnosis;
 import org.opentest4j.TestAbortedException;
@@ -42,7 +43,8 @@ class ExaminationTests {
             new HostsView("source", List.of("source", "destination")),
             Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of())),
             new Journal(new PrintStream(console, true), ""),
-            new TestLogs(logs, "migrates"));
+            new TestLogs(logs, "migrates"),
+            Time.system());
     return new Examination(scope(), () -> List.of(machines), place);
   }
 

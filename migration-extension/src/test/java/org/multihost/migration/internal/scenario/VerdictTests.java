@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 class VerdictTests {
 
@@ -34,7 +35,29 @@ class VerdictTests {
     assertThatThrownBy(verdict::throwIfNew).isSameAs(failure).hasNoSuppressedExceptions();
   }
 
-  private static Runnable thrower(RuntimeException exception) {
+  @Test
+  void aFailureBeatsAnAbortThatCameFirst() {
+    TestAbortedException abort = new TestAbortedException("not on this host");
+    Verdict verdict = Verdict.of(Optional.of(abort));
+
+    verdict.add(thrower(first));
+
+    assertThatThrownBy(verdict::throwIfNew).isSameAs(first).hasSuppressedException(abort);
+  }
+
+  @Test
+  void anAbortIsFoldedUnderTheFailureThatCameFirst() {
+    TestAbortedException abort = new TestAbortedException("not on this host");
+    Verdict verdict = Verdict.of(Optional.of(first));
+
+    verdict.add(thrower(abort));
+    verdict.throwIfNew();
+
+    assertThat(verdict.end()).containsSame(first);
+    assertThat(first).hasSuppressedException(abort);
+  }
+
+  private static Verdict.Step thrower(Throwable exception) {
     return () -> {
       throw exception;
     };

@@ -1,0 +1,139 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.VmDeclaration;
+
+/**
+ * The machines that {@link MigrateVm} declares. The nearest declaration of a name replaces the
+ * others: a method's its class's, a nested class's its outer class's, a class's those of its
+ * interfaces, these the superclass's, and on one element a direct one that of a composed
+ * annotation. Two that are equally near are an error.
+ */
+final class DeclaredMachines {
+
+  private DeclaredMachines() {}
+
+  /** The machines of a test. */
+  static Collection<VmDeclaration> of(Nesting nesting, Method method) {
+    Map<String, VmDeclaration> machines = ofClasses(nesting);
+    machines.putAll(
+        own(method, "method " + nesting.innermost().getName() + "#" + method.getName()));
+    return machines.values();
+  }
+
+  /** The machines of any test in a class or in its nested ones. */
+  static Stream<VmDeclaration> allIn(Class<?> outermost) {
+    return Nesting.allIn(outermost)
+        .flatMap(
+            nesting ->
+                Stream.concat(
+                    ofClasses(nesting).values().stream(),
+                    declaringMethods(nesting.innermost()).stream()
+                        .flatMap(method -> of(nesting, method).stream())));
+  }
+
+  private static List<Method> declaringMethods(Class<?> type) {
+    return ReflectionSupport.findMethods(
+        type,
+        method -> !own(method, "method " + type.getName() + "#" + method.getName()).isEmpty(),
+        HierarchyTraversalMode.TOP_DOWN);
+  }
+
+  private static Map<String, VmDeclaration> ofClasses(Nesting nesting) {
+    Map<String, VmDeclaration> machines = new LinkedHashMap<>();
+    nesting.classes().forEach(type -> machines.putAll(ofType(type)));
+    return machines;
+  }
+
+  private static Map<String, VmDeclaration> ofType(Class<?> type) {
+    Map<String, VmDeclaration> own = own(type, type.toString());
+    Map<String, VmDeclaration> machines = new LinkedHashMap<>();
+    if (type.getSuperclass() != null) {
+      machines.putAll(ofType(type.getSuperclass()));
+    }
+    Stream<VmDeclaration> ofInterfaces =
+        nearestInterfaces(type).flatMap(each -> ofType(each).values().stream()).distinct();
+    machines.putAll(merged(ofInterfaces, own.keySet(), type.toString()));
+    machines.putAll(own);
+    return machines;
+  }
+
+  /** Those that neither the superclass has already nor another one of them extends. */
+  private static Stream<Class<?>> nearestInterfaces(Class<?> type) {
+    Class<?> superclass = type.getSuperclass();
+    List<Class<?>> all = List.of(type.getInterfaces());
+    return all.stream()
+        .filter(each -> superclass == null || !each.isAssignableFrom(superclass))
+        .filter(each -> all.stream().noneMatch(o -> !o.equals(each) && each.isAssignableFrom(o)));
+  }
+
+  /** What stands on an element itself. */
+  private static Map<String, VmDeclaration> own(AnnotatedElement element, String place) {
+    return own(element, place, new HashSet<>());
+  }
+
+  private static Map<String, VmDeclaration> own(
+      AnnotatedElement element, String place, Set<Class<?>> seen) {
+    Stream<VmDeclaration> direct =
+        Stream.of(element.getDeclaredAnnotationsByType(MigrateVm.class))
+            .map(vm -> VmDeclaration.of(vm, place));
+    Map<String, VmDeclaration> own = merged(direct, Set.of(), place);
+    Stream<VmDeclaration> composed =
+        composed(element)
+            .filter(seen::add)
+            .flatMap(type -> own(type, shown(type, place), seen).values().stream());
+    Map<String, VmDeclaration> machines = merged(composed, own.keySet(), place);
+    machines.putAll(own);
+    return machines;
+  }
+
+  private static Stream<Class<?>> composed(AnnotatedElement element) {
+    return Arrays.stream(element.getDeclaredAnnotations())
+        .map(Annotation::annotationType)
+        .filter(type -> type != MigrateVm.class && type != MigrateVm.List.class)
+        .filter(type -> !type.getName().startsWith("java."))
+        .map(type -> type);
+  }
+
+  private static String shown(Class<?> annotation, String place) {
+    return "@" + annotation.getSimpleName() + " of " + place;
+  }
+
+  /** All of them by name, each name once unless something nearer decides. */
+  private static Map<String, VmDeclaration> merged(
+      Stream<VmDeclaration> all, Set<String> decided, String place) {
+    Map<String, VmDeclaration> merged = new LinkedHashMap<>();
+    all.forEach(
+        vm -> {
+          VmDeclaration other = merged.put(vm.name(), vm);
+          if (other != null && !decided.contains(vm.name())) {
+            throw twice(place, other, vm);
+          }
+        });
+    return merged;
+  }
+
+  private static MultihostConfigurationException twice(
+      String place, VmDeclaration one, VmDeclaration other) {
+    return new MultihostConfigurationException(
+        one.place().equals(other.place())
+            ? "@MigrateVm(name = \"%s\") stands twice on [%s]; expected different names"
+                .formatted(one.name(), place)
+            : "[%s] has @MigrateVm(name = \"%s\") from [%s] and from [%s]; declare it on [%1$s] itself, or give them different names"
+                .formatted(place, one.name(), one.place(), other.place()));
+  }
+}

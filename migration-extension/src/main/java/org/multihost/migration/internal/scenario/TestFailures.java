@@ -1,0 +1,168 @@
+package org.multihost.migration.internal.scenario;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.internal.wire.RebuiltThrowable;
+
+/**
+ * The failures of one test, as this host knows them: each is reported to the other hosts before it
+ * unwinds, and cuts short what this host does for the test. Safe for use by several threads.
+ */
+final class TestFailures {
+
+  private final TestScope scope;
+  private final Examination examination;
+  private final Journal journal;
+  private final Time time;
+  private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
+  private @Nullable Throwable prevailing; // guarded by this
+
+  /** What background threads that outlast the test are cut with; it is no failure. */
+  private static final class TestEnded extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    TestEnded() {
+      super("The test has ended");
+    }
+  }
+
+  TestFailures(TestScope scope, Examination examination, Journal journal, Time time) {
+    this.scope = scope;
+    this.examination = examination;
+    this.journal = journal;
+    this.time = time;
+    scope.broken().thenAccept(this::elsewhere);
+  }
+
+  /** Takes note of another host's failure, abort or loss. */
+  void elsewhere(Throwable cause) {
+    if (isNews(cause)) {
+      known("BROKEN", cause);
+    }
+  }
+
+  /**
+   * Reports a failure or an abort of this host, unless one that prevails over it is known already.
+   * Never throws: a coordinator that cannot be reached is suppressed by the failure.
+   *
+   * @param doing what this host was doing, for the other hosts' messages
+   */
+  void report(String doing, Throwable failure) {
+    if (!isNews(failure)) {
+      return;
+    }
+    if (isOfAnotherHost(failure)) {
+      known("BROKEN", failure);
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      scope.fail(Interruption.caused(failure) ? doing + ", which was interrupted" : doing, failure);
+    } catch (RuntimeException unreachable) {
+      failure.addSuppressed(unreachable);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    known((Verdict.isAbort(failure) ? "ABORTED in " : "FAILED in ") + doing, failure);
+  }
+
+  /**
+   * Whether it prevails over all that is known. Once an abort is known, every thread of the test is
+   * interrupted: what an interrupt brings about after that is no failure of its own.
+   */
+  private synchronized boolean isNews(Throwable failure) {
+    Throwable known = prevailing;
+    boolean news =
+        !(failure instanceof TestEnded)
+            && (known == null
+                || Verdict.isAbort(known)
+                    && !Verdict.isAbort(failure)
+                    && !Interruption.caused(failure));
+    if (news) {
+      prevailing = failure;
+    }
+    return news;
+  }
+
+  private static boolean isOfAnotherHost(Throwable failure) {
+    return failure instanceof PeerFailedException
+        || failure instanceof HostLostException
+        || failure.getCause() instanceof RebuiltThrowable;
+  }
+
+  private void known(String how, Throwable failure) {
+    examination.begin(failure);
+    cut.complete(failure);
+    journal.say(Narration.of(how, failure));
+  }
+
+  /**
+   * Runs a part of the test. When it throws, the other hosts are told before it unwinds; when
+   * another host fails, it is cut short.
+   *
+   * @param doing what it is, for the other hosts' messages
+   */
+  void guarded(String doing, TestRun.Body body) throws Throwable {
+    try {
+      Guarded.run(cut, body::run);
+    } catch (Throwable failure) {
+      report(doing, failure);
+      throw itself(failure);
+    }
+  }
+
+  /** A wait that this host's own failure has broken throws a copy of it, which came by the board. */
+  private Throwable itself(Throwable failure) {
+    boolean copy =
+        failure.getClass() == MultihostException.class
+            && failure.getCause() instanceof RebuiltThrowable;
+    return copy ? prevailing().orElse(failure) : failure;
+  }
+
+  /**
+   * Runs clean-up of the user's, which no failure interrupts, only its own deadline does.
+   *
+   * @param doing what it is, for the other hosts' messages
+   */
+  void cleanUp(String doing, Duration limit, TestRun.Body body) throws Throwable {
+    CompletableFuture<Throwable> deadline = new CompletableFuture<>();
+    time.after(limit, () -> deadline.complete(late(doing, limit)));
+    try {
+      Guarded.cleanUp(deadline, body::run);
+      if (deadline.isDone()) {
+        throw deadline.join();
+      }
+    } catch (Throwable failure) {
+      report(doing, failure);
+      throw failure;
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private static MultihostException late(String doing, Duration limit) {
+    return new MultihostException(
+        "Clean-up [%s] did not end within %s (multihost.timeout.cleanup) and was interrupted"
+            .formatted(doing, Durations.format(limit)));
+  }
+
+  /** The failure or abort that this host knows of and that prevails. */
+  synchronized Optional<Throwable> prevailing() {
+    return Optional.ofNullable(prevailing);
+  }
+
+  /** Cuts what background threads still do for the test. */
+  void end() {
+    cut.complete(new TestEnded());
+  }
+}

@@ -1,0 +1,48 @@
+package org.multihost.migration.internal.time;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The time of this machine. */
+final class SystemTime implements Time {
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public <T> T await(CompletionStage<T> stage, Duration limit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return stage.toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS).execute(task);
+  }
+
+  @Override
+  public Thread thread(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public boolean join(Thread thread, Duration limit) throws InterruptedException {
+    TimeUnit.NANOSECONDS.timedJoin(thread, limit.toNanos());
+    return !thread.isAlive();
+  }
+
+  @Override
+  public ExecutorService executor(String name) {
+    return Executors.newSingleThreadExecutor(task -> thread(name, task));
+  }
+}

@@ -1,0 +1,32 @@
+package org.multihost.migration.internal.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.VmDrives;
+import org.multihost.migration.spi.VmSpec;
+
+/** Plans of virtual machines in memory. */
+final class Machines {
+
+  private Machines() {}
+
+  /** A small machine whose home is that host. */
+  static VmPlan on(String host, String name) {
+    return new VmPlan(
+        new VmSpec(
+            name,
+            64L << 20,
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            VmDrives.NONE,
+            GuestAccess.SERIAL,
+            false),
+        host);
+  }
+}

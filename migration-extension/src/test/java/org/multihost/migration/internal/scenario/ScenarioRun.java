@@ -1,0 +1,150 @@
+package org.multihost.migration.internal.scenario;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.multihost.migration.internal.config.SettingSource;
+import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.rendezvous.HostConnection;
+import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.TestHost;
+import org.multihost.migration.spi.VirtualMachineDriver;
+
+/**
+ * One test on several hosts of this JVM, each a thread, with the real scenario and virtual machines
+ * in memory.
+ */
+final class ScenarioRun {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final org.multihost.migration.internal.rendezvous.TestRun run;
+  private final MemoryHypervisor hypervisor;
+  private final List<String> hosts;
+  private final Path logs;
+  private final Properties settings = new Properties();
+  private List<VmPlan> plans = List.of();
+
+  ScenarioRun(
+      org.multihost.migration.internal.rendezvous.TestRun run,
+      MemoryHypervisor hypervisor,
+      Path logs,
+      String... hosts) {
+    this.run = run;
+    this.hypervisor = hypervisor;
+    this.logs = logs;
+    this.hosts = List.of(hosts);
+  }
+
+  ScenarioRun with(VmPlan... machines) {
+    plans = List.of(machines);
+    return this;
+  }
+
+  ScenarioRun with(String key, String value) {
+    settings.setProperty(key, value);
+    return this;
+  }
+
+  /** A test's own code, the same on every host. */
+  @FunctionalInterface
+  interface Body {
+    void run(TestRun test) throws Throwable;
+  }
+
+  /** The failures of a test, by host; a host that passed has none. */
+  record Outcome(Map<String, Throwable> failures) {
+
+    Throwable on(String host) {
+      return Objects.requireNonNull(failures.get(host), "host [" + host + "] has not failed");
+    }
+  }
+
+  /** Runs the test on all hosts and waits for its end. */
+  Outcome run(Body body) {
+    Map<String, Throwable> failures = new ConcurrentHashMap<>();
+    Map<String, CompletableFuture<Void>> ends = new LinkedHashMap<>();
+    for (String host : hosts) {
+      CompletableFuture<Void> end = new CompletableFuture<>();
+      ends.put(host, end);
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  play(host, body);
+                } catch (Throwable failure) {
+                  failures.put(host, failure);
+                } finally {
+                  end.complete(null);
+                }
+              },
+              "host-" + host);
+      thread.setDaemon(true);
+      thread.start();
+    }
+    ends.forEach(ScenarioRun::await);
+    return new Outcome(failures);
+  }
+
+  private static void await(String host, CompletableFuture<Void> end) {
+    try {
+      end.get(LONG.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new AssertionError("Host [" + host + "] did not end its test within " + LONG, late);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** As the extension does it, from the entry to the clean-up. */
+  private void play(String host, Body body) throws Throwable {
+    try (HostConnection connection = run.join(host);
+        VirtualMachineDriver driver = hypervisor.provider().create(new TestHost(host))) {
+      TestScope scope = connection.enterClass("class", hosts, "", LONG).enterTest("test", "", LONG);
+      TestRun test = testRun(host, connection.runId(), driver, scope);
+      Optional<Throwable> thrown = Optional.empty();
+      try {
+        test.startMachines();
+        test.test("the test method", () -> body.run(test));
+      } catch (Throwable failure) {
+        thrown = Optional.of(failure);
+      }
+      Thread.interrupted();
+      Verdict verdict = Verdict.of(thrown);
+      thrown.ifPresent(failure -> test.failed("the test", failure));
+      verdict.add(test::finish);
+      verdict.add(test::close);
+      verdict.throwIfNew();
+      if (thrown.isPresent()) {
+        throw thrown.get();
+      }
+    }
+  }
+
+  private TestRun testRun(String host, String runId, VirtualMachineDriver driver, TestScope scope) {
+    Settings read = Settings.read(new SettingSource(key -> Optional.empty(), settings, Map.of()));
+    HostsView view = new HostsView(host, hosts);
+    Journal journal = new Journal(new PrintStream(OutputStream.nullOutputStream()), "");
+    Fleet fleet =
+        new Fleet(Optional.of(driver), plans, host, read.timeouts().login(), Time.system());
+    TestDisks disks = new TestDisks(read.disks(), runId, fleet, view, journal);
+    TestLogs place = new TestLogs(logs.resolve(host), "test");
+    return new TestRun(
+        scope, fleet, disks, new TestPlace(view, read, journal, place, Time.system()));
+  }
+}

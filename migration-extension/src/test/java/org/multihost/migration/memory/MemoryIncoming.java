@@ -1,0 +1,217 @@
+package org.multihost.migration.memory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.Transport;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
+import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.MigrationSettings;
+import org.opentest4j.TestAbortedException;
+
+/** The destination's side of one migration in memory. */
+public final class MemoryIncoming implements IncomingVm {
+
+  private final MemoryVm vm;
+  private final MemoryHypervisor hypervisor;
+  private final boolean standsStill;
+  private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
+
+  // Guarded by the hypervisor.
+  private @Nullable MemoryMigration migration;
+  private @Nullable Runnable waiting;
+  private @Nullable Path file;
+
+  MemoryIncoming(MemoryVm vm, boolean standsStill) {
+    this.vm = vm;
+    this.hypervisor = vm.hypervisor();
+    this.standsStill = standsStill;
+  }
+
+  @Override
+  public MigrationEndpoint listen(MigrationSettings settings) {
+    hypervisor.pass(DriverCall.LISTEN, vm.host(), vm.name());
+    synchronized (hypervisor) {
+      if (!vm.isAlive()) {
+        throw new VirtualMachineException(
+            "Virtual machine [%s] on host [%s] cannot listen: its process has ended"
+                .formatted(vm.name(), vm.host()));
+      }
+      vm.options().set(settings);
+      MigrationEndpoint endpoint = endpoint(settings.transport());
+      hypervisor.listen(endpoint.uri(), this);
+      return endpoint;
+    }
+  }
+
+  private MigrationEndpoint endpoint(Transport transport) {
+    String place = vm.name() + "-" + hypervisor.freePort();
+    if (transport instanceof Transport.Rdma) {
+      throw new TestAbortedException("A hypervisor in memory has no RDMA");
+    }
+    if (transport instanceof Transport.File named) {
+      file = named.path();
+      return new MigrationEndpoint(MemoryMigration.FILE + named.path());
+    }
+    if (transport instanceof Transport.Unix) {
+      return new MigrationEndpoint("unix:/memory/" + place);
+    }
+    if (transport instanceof Transport.Exec exec) {
+      return new MigrationEndpoint("exec:" + exec.source().replace("{pipe}", "/memory/" + place));
+    }
+    return transport instanceof Transport.Fd
+        ? new MigrationEndpoint("fd:" + place)
+        : MigrationEndpoint.tcp(vm.context().migrationAddress(), hypervisor.freePort());
+  }
+
+  @Override
+  public void load() {
+    Path from = file;
+    if (from == null) {
+      return;
+    }
+    try {
+      SavedGuest saved = hypervisor.saved(Files.readString(from));
+      if (saved == null) {
+        refuse("[" + from + "] is no guest");
+      } else {
+        arrive(saved.guest(), saved.ran(), saved.script());
+      }
+    } catch (IOException unreadable) {
+      refuse(unreadable.toString());
+    }
+  }
+
+  // What its migration does, on the clock's thread.
+
+  /** The source's side is there. */
+  void connected(MemoryMigration from) {
+    synchronized (hypervisor) {
+      migration = from;
+      hypervisor.endListening(this);
+    }
+  }
+
+  boolean isFrozen() {
+    return vm.isFrozen();
+  }
+
+  MemoryVm process() {
+    return vm;
+  }
+
+  /** All of the guest is here. */
+  void arrive(MemoryGuest guest, boolean ran, MigrationScript script) {
+    MigrationScript.Ending ending = script.ending();
+    switch (ending) {
+      case DESTINATION_DIES -> vm.die();
+      case DESTINATION_REFUSES -> refuse("Invalid argument");
+      case DESTINATION_SILENT -> {}
+      default ->
+          hypervisor
+              .clock()
+              .after(
+                  script.resume(),
+                  () ->
+                      whenThawed(
+                          () ->
+                              arrived(
+                                  guest,
+                                  ran
+                                      && !standsStill
+                                      && ending != MigrationScript.Ending.DESTINATION_STANDS_STILL,
+                                  ending == MigrationScript.Ending.DISK_LOCKED)));
+    }
+  }
+
+  private void whenThawed(Runnable task) {
+    synchronized (hypervisor) {
+      if (vm.isFrozen()) {
+        waiting = task;
+        return;
+      }
+    }
+    task.run();
+  }
+
+  void wake() {
+    Runnable task;
+    synchronized (hypervisor) {
+      task = waiting;
+      waiting = null;
+    }
+    if (task != null) {
+      whenThawed(task);
+    }
+  }
+
+  private void arrived(MemoryGuest guest, boolean runs, boolean locked) {
+    String taken;
+    synchronized (hypervisor) {
+      if (!vm.isAlive()) {
+        return;
+      }
+      taken = vm.arrive(guest, runs, locked);
+    }
+    if (!taken.isEmpty()) {
+      completion.complete(IncomingReport.absent(VmState.PAUSED, Optional.of(taken)));
+      return;
+    }
+    Instant now = hypervisor.clock().instant();
+    completion.complete(
+        new IncomingReport(
+            MigrationOutcome.COMPLETED,
+            vm.stateNow(),
+            runs ? Optional.of(now) : Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** It cannot read what it was sent, and ends. */
+  void refuse(String why) {
+    vm.end("exit code [1]: load of migration failed: " + why, true);
+  }
+
+  /** The source sends no more. */
+  void sourceLost() {
+    if (!completion.isDone()) {
+      refuse("Input/output error");
+    }
+  }
+
+  void processEnded(String how) {
+    MemoryMigration from;
+    synchronized (hypervisor) {
+      from = migration;
+      hypervisor.endListening(this);
+    }
+    completion.complete(
+        IncomingReport.absent(
+            VmState.GONE,
+            Optional.of(
+                "Virtual machine [%s]: its process on host [%s] ended before the guest arrived: %s"
+                    .formatted(vm.name(), vm.host(), how))));
+    if (from != null) {
+      from.destinationEnded();
+    }
+  }
+
+  @Override
+  public LocalVm vm() {
+    return vm;
+  }
+
+  @Override
+  public CompletionStage<IncomingReport> completion() {
+    return completion.minimalCompletionStage();
+  }
+}

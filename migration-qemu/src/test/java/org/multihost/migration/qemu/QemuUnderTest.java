@@ -1,0 +1,79 @@
+package org.multihost.migration.qemu;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.spi.DriverUnderTest;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VmSpec;
+
+/** The QEMU driver for its contract, with a real QEMU. */
+final class QemuUnderTest implements DriverUnderTest {
+
+  private static final long LIMIT_SECONDS = 60;
+
+  private final Path empty = emptyImage();
+
+  private static Path emptyImage() {
+    try {
+      return Files.write(Files.createTempFile("empty", ".img"), new byte[1 << 20]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public VirtualMachineDriver create(String host) {
+    return QemuDriver.create(new TestContext(host), HostSystem.current());
+  }
+
+  @Override
+  public VmSpec bare(String name) {
+    return TestContext.withDisk(name, empty);
+  }
+
+  @Override
+  public VmSpec guest(String name) {
+    return TestContext.tinyLinux(name);
+  }
+
+  @Override
+  public <T> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void kill(LocalVm vm) {
+    ProcessHandle.of(pid(vm)).orElseThrow().destroyForcibly();
+  }
+
+  @Override
+  public void freeze(LocalVm vm) {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(pid(vm))).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long pid(LocalVm vm) {
+    return vm.unwrap(QemuProcess.class).pid();
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(empty);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
