@@ -59,7 +59,12 @@ record ClassEntry(
           connection.enterClass(
               id, model.hosts(), plan(plans, provider), settings.timeouts().join());
       session.enteredClass(id);
-      ClassEnd end = new ClassEnd(scope, id, HostWait.FINISH_CLASS.limit(WaitBounds.of(settings.timeouts(), plans.size())), thrown);
+      ClassEnd end =
+          new ClassEnd(
+              scope,
+              id,
+              HostWait.FINISH_CLASS.limit(WaitBounds.of(settings.timeouts(), plans.size())),
+              thrown);
       HostsView hosts = new HostsView(self, model.hosts());
       return new ClassRun(session, settings, model, hosts, scope, driver, end);
     } catch (RuntimeException | Error notEntered) {

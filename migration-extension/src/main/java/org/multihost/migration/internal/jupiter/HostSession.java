@@ -166,6 +166,9 @@ public final class HostSession implements AutoCloseable {
     }
     String host = settings.host().get();
     HostTable table = settings.hosts().orElseThrow();
+    if (host.equals(table.first()) || settings.migrationAddress().isEmpty()) {
+      table.verifyReachable(host);
+    }
     return new HostIdentity(
         host,
         table.rendezvous(),

@@ -61,8 +61,7 @@ record RunState(
     if (scope == null) {
       return Optional.empty();
     }
-    return Stream.of(
-            Optional.ofNullable(scope.failure()), enclosingFailure(scope), gone(scope))
+    return Stream.of(Optional.ofNullable(scope.failure()), enclosingFailure(scope), gone(scope))
         .flatMap(Optional::stream)
         .reduce((first, later) -> later.prevailsOver(first) ? later : first);
   }
