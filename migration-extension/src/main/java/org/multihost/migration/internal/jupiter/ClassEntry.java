@@ -144,6 +144,10 @@ record ClassEntry(
     if ("true".equals(System.getenv("CI"))) {
       return e;
     }
+    if (session.identity().narrates()) {
+      // A worker says so itself, of everything that is skipped.
+      session.journal().say("SKIPPED: [" + model.type().getName() + "]: " + e.getMessage());
+    }
     return new TestAbortedException("host [" + self + "]: " + e.getMessage(), e);
   }
 
