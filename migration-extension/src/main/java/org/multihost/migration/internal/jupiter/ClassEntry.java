@@ -177,9 +177,14 @@ record ClassEntry(
 
   /** A user without the hypervisor aborts with the reason; in CI that must not pass unseen. */
   private RuntimeException absent(DriverUnavailableException e) {
-    return "true".equals(System.getenv("CI"))
-        ? e
-        : new TestAbortedException(
-            "host [" + session.identity().host() + "]: " + e.getMessage(), e);
+    if ("true".equals(System.getenv("CI"))) {
+      return e;
+    }
+    if (session.identity().narrates()) {
+      // A worker says so itself, of everything that is skipped.
+      session.journal().say("SKIPPED: [" + model.type().getName() + "]: " + e.getMessage());
+    }
+    return new TestAbortedException(
+        "host [" + session.identity().host() + "]: " + e.getMessage(), e);
   }
 }
