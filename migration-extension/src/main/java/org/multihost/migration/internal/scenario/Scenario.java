@@ -194,7 +194,7 @@ final class Scenario {
     }
   }
 
-  private static String reason(MigrationResult result) {
+  private String reason(MigrationResult result) {
     return result
         .error()
         .or(
@@ -205,7 +205,10 @@ final class Scenario {
                         at ->
                             "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
                                 .formatted(Narration.of(at))))
-        .orElse("the hypervisor gave no error");
+        .orElse(
+            plan.expected() == MigrationOutcome.CANCELLED
+                ? "it was not cancelled while it was under way"
+                : "the hypervisor gave no error");
   }
 
   private static String capitalised(String text) {
