@@ -117,7 +117,7 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public void verify(VmSpec spec) {
     boot(spec);
-    DeclaredDevices.of(spec);
+    DeclaredDevices.of(spec).verifyFormats();
     if (spec.drives().diskClone() != DiskClone.NONE) {
       QemuImg.find(system);
     }
