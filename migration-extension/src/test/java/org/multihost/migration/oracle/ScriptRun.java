@@ -4,23 +4,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.jupiter.HostInMemory;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.MessageRun;
+import org.multihost.migration.memory.MemoryHypervisor;
 
 /** A script played by its hosts: once as it stands, and once more undisturbed if all are left. */
 final class ScriptRun {
 
   private static final Duration REAL_LIMIT = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofDays(1);
   private static final Map<String, String> SETTINGS =
-      Map.of("multihost.report.dir", "/dev/null/none");
+      Map.of("multihost.report.dir", System.getProperty("java.io.tmpdir") + "/oracle");
 
   private final Script script;
   private final VirtualTime time;
   private final MessageRun run;
+  private final MemoryHypervisor hypervisor;
+  private final CompletableFuture<Void> all = new CompletableFuture<>();
   private final List<Round> rounds = new ArrayList<>();
+  private final AtomicInteger through = new AtomicInteger();
   private final List<Throwable> crashes = new CopyOnWriteArrayList<>();
 
   /** What came of one run of the class. */
@@ -38,8 +45,11 @@ final class ScriptRun {
     this.script = script;
     this.time = new VirtualTime(script.schedule());
     this.run = new MessageRun(time, time::pause, time::deliver);
+    this.hypervisor = new MemoryHypervisor(new HypervisorClock(time), script.schedule() + 1);
     rounds.add(round(script));
-    rounds.add(round(script.undisturbed()));
+    if (script.again()) {
+      rounds.add(round(script.undisturbed()));
+    }
   }
 
   private static Round round(Script script) {
@@ -66,22 +76,32 @@ final class ScriptRun {
     try {
       time.pass(Duration.ofSeconds(script.late().get(host)));
       HostConnection connection = run.join(Script.hostName(host));
-      try (HostInMemory here = new HostInMemory(connection, time)) {
+      try (HostInMemory here = new HostInMemory(connection, time, hypervisor.provider())) {
         for (Round round : rounds) {
           if (round.logs().stream().noneMatch(HostLog::isLost)) {
             play(round, host, here);
           }
         }
+        stay();
       }
     } catch (Throwable crash) {
       crashes.add(crash);
     }
   }
 
+  private void stay() throws Exception {
+    if (through.incrementAndGet() == script.hosts()) {
+      all.complete(null);
+    }
+    if (!script.apart()) {
+      time.await(all, LONG);
+    }
+  }
+
   private void play(Round round, int host, HostInMemory here) {
     HostLog log = round.logs().get(host);
-    Runnable loss = () -> run.lose(Script.hostName(host), "its process ended");
-    Actor actor = new Actor(round.script(), host, time, loss, log);
+    ActedHost acted = new ActedHost(Script.hostName(host), run, hypervisor);
+    Actor actor = new Actor(round.script(), host, time, acted, log);
     Class<?> type = script.shape().type(script.hosts());
     actor.play(() -> here.run(type, SETTINGS, log));
     if (!log.isLost()) {

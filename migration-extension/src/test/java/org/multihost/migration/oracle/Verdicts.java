@@ -18,7 +18,7 @@ import org.multihost.migration.oracle.HostLog.Status;
 final class Verdicts {
 
   /** The shortest limit of what waits for the test's own code. */
-  private static final int SHORTEST_LIMIT_SECONDS = 120;
+  private static final int SHORTEST_LIMIT_SECONDS = 240;
 
   private final Script script;
   private final ScriptRun.Round round;
@@ -68,9 +68,15 @@ final class Verdicts {
 
   /** What the script's own steps take, one after the other at most. */
   private Duration needed() {
-    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::seconds).sum();
+    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::number).sum();
     long late = script.late().stream().mapToLong(Integer::longValue).sum();
-    return Duration.ofSeconds(slow + late).plusMillis(100);
+    return Duration.ofSeconds(slow + late).plusMillis(100).plus(ofVms());
+  }
+
+  /** Boots, migrations, and the examination of what failed. */
+  private Duration ofVms() {
+    long happened = events().filter(e -> e.action().effect() != Effect.NONE).count();
+    return script.shape().vms() == 0 ? Duration.ZERO : Duration.ofSeconds(5 + 40 * happened);
   }
 
   private Stream<Event> events() {
@@ -129,7 +135,7 @@ final class Verdicts {
 
   /** Whether something other than a failure of the test's own code may fail the run. */
   private boolean mayFail() {
-    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::seconds).sum();
+    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::number).sum();
     long late = script.late().stream().mapToLong(Integer::longValue).max().orElse(0);
     return alive.size() < hosts.size()
         || script.more() >= 0
@@ -217,8 +223,12 @@ final class Verdicts {
         || eventsOf(id)
             .filter(event -> event.action().effect() == Effect.FAILS)
             .anyMatch(
-                event ->
-                    unit.thrown().stream().anyMatch(thrown -> mentions(thrown, event.token())));
+                event -> unit.thrown().stream().anyMatch(thrown -> mentions(thrown, words(event))));
+  }
+
+  /** What a failure by it says. */
+  private static String words(Event event) {
+    return event.action().isOfVm() ? "[vm" + event.number() + "]" : event.token();
   }
 
   private static boolean mentions(Throwable thrown, String token) {
@@ -231,8 +241,17 @@ final class Verdicts {
     return false;
   }
 
-  private static boolean has(List<Event> events, Effect effect) {
-    return events.stream().anyMatch(each -> each.action().effect() == effect);
+  private boolean has(List<Event> events, Effect effect) {
+    return events.stream().anyMatch(each -> effect(each) == effect);
+  }
+
+  /** An interrupt's exception says nothing where an abort of another host has interrupted. */
+  private Effect effect(Event event) {
+    boolean cut =
+        event.action() == Action.INTERRUPTED
+            && events()
+                .anyMatch(e -> e.host() != event.host() && e.action().effect() == Effect.ABORTS);
+    return cut ? Effect.UNCLEAR : event.action().effect();
   }
 
   private static String last(UniqueId id) {

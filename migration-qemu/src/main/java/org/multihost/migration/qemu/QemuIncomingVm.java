@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
@@ -86,14 +87,22 @@ final class QemuIncomingVm implements IncomingVm {
   }
 
   private void handle(QmpEvent event) {
-    if (event.name().equals("RESUME")) {
-      resumed = event.timestamp();
-      if (received) {
-        arrived();
+    try {
+      if (event.name().equals("RESUME")) {
+        resumed(event.timestamp());
+      } else {
+        MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
       }
-      return;
+    } catch (QmpException lost) {
+      lost(lost);
     }
-    MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
+  }
+
+  private void resumed(Instant time) {
+    resumed = time;
+    if (received) {
+      arrived();
+    }
   }
 
   private void ended(MigrationOutcome outcome) {
@@ -107,20 +116,20 @@ final class QemuIncomingVm implements IncomingVm {
   /** All has been sent; the guest goes on, or stays as it was on the source. */
   private void received() {
     received = true;
-    try {
-      if (resumed != null || staysStopped()) {
-        arrived();
-      } else {
-        expectResume();
-      }
-    } catch (QmpException lost) {
-      lost(lost);
+    if (resumed != null || staysStopped()) {
+      arrived();
+    } else {
+      expectResume();
     }
   }
 
   private boolean staysStopped() {
-    String state = qmp.execute("query-status").path("status").asText();
+    String state = status();
     return !state.equals("running") && !state.equals(RunState.WAITS_FOR_MIGRATION);
+  }
+
+  private String status() {
+    return qmp.execute("query-status").path("status").asText();
   }
 
   private void expectResume() {
@@ -136,11 +145,20 @@ final class QemuIncomingVm implements IncomingVm {
     completion.whenComplete((report, failure) -> deadline.cancel(false));
   }
 
+  /** A paused guest's disks are taken over when it goes on. */
   private void arrived() {
-    vm.guestIsHere();
+    VmState state = RunState.of(status());
+    Optional<String> unusable =
+        state == VmState.RUNNING ? DiskActivation.problem(qmp, vm.process()) : Optional.empty();
+    if (unusable.isEmpty()) {
+      vm.guestIsHere();
+    }
     completion.complete(
         new IncomingReport(
-            MigrationOutcome.COMPLETED, Optional.ofNullable(resumed), Optional.empty()));
+            unusable.isEmpty() ? MigrationOutcome.COMPLETED : MigrationOutcome.FAILED,
+            state,
+            Optional.ofNullable(resumed),
+            unusable));
   }
 
   private void lost(QmpException reason) {
@@ -156,7 +174,11 @@ final class QemuIncomingVm implements IncomingVm {
     String error =
         ended ? vm.process().failure("ended before the guest arrived", "").getMessage() : otherwise;
     completion.complete(
-        new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.ofNullable(error)));
+        new IncomingReport(
+            MigrationOutcome.FAILED,
+            ended ? VmState.GONE : vm.state(),
+            Optional.ofNullable(resumed),
+            Optional.ofNullable(error)));
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class Settings {
   private final Optional<String> secret;
   private final Optional<String> migrationAddress;
   private final Transport transport;
-  private final List<String> debug;
+  private final Map<String, Integer> debug;
   private final MissingHosts missingHosts;
   private final Path reportDirectory;
   private final Duration progressInterval;
@@ -55,7 +55,7 @@ public final class Settings {
     secret = find("multihost.secret").map(Setting::value);
     migrationAddress = find("multihost.migration.address").map(Setting::value);
     transport = Transports.read(this);
-    debug = words("multihost.debug", ",");
+    debug = find("multihost.debug").map(DebuggerPorts::parse).orElse(Map.of());
     missingHosts =
         find("multihost.missing-hosts")
             .map(s -> s.oneOf(MissingHosts.class))
@@ -190,8 +190,8 @@ public final class Settings {
     return transport;
   }
 
-  /** {@code multihost.debug}: the hosts whose workers wait for a debugger. */
-  public List<String> debug() {
+  /** {@code multihost.debug}: the hosts whose workers wait for a debugger, and on which port. */
+  public Map<String, Integer> debug() {
     return debug;
   }
 

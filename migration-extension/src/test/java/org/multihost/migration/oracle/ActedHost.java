@@ -1,0 +1,35 @@
+package org.multihost.migration.oracle;
+
+import java.util.Optional;
+import org.multihost.migration.internal.rendezvous.MessageRun;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.MemoryVm;
+
+/** A host of a run in memory, and its machines. */
+record ActedHost(String name, MessageRun run, MemoryHypervisor hypervisor) implements Actor.Host {
+
+  @Override
+  public void lose() {
+    run.lose(name, "its process ended");
+    hypervisor.processes().stream().filter(each -> each.host().equals(name)).forEach(MemoryVm::die);
+  }
+
+  @Override
+  public boolean vm(Action action, int number) {
+    String vm = "vm" + number;
+    Optional<MemoryVm> here =
+        hypervisor.processes().stream()
+            .filter(each -> each.host().equals(name) && each.name().equals(vm))
+            .filter(each -> hypervisor.running(vm).contains(name))
+            .findFirst();
+    here.ifPresent(
+        process -> {
+          switch (action) {
+            case VM_DIES -> process.die();
+            case VM_PANICS -> process.panic("by the script");
+            default -> process.freeze();
+          }
+        });
+    return here.isPresent();
+  }
+}
