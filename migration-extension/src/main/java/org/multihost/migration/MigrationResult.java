@@ -28,6 +28,8 @@ import org.apiguardian.api.API;
  * @param vms the figures of each VM, by its name
  * @param phases how long each phase took on each host
  * @param error why it did not complete, in the hypervisor's words
+ * @param cancelledAt the progress at which the test asked for the cancellation, whatever the
+ *     outcome then was; empty if it did not
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record MigrationResult(
@@ -41,7 +43,8 @@ public record MigrationResult(
     OptionalLong iterations,
     Map<String, VmMigrationResult> vms,
     List<PhaseTime> phases,
-    Optional<String> error) {
+    Optional<String> error,
+    Optional<MigrationProgress> cancelledAt) {
 
   /** Copies the collections. */
   public MigrationResult {

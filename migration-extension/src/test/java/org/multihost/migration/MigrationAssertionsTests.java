@@ -196,7 +196,8 @@ final class MigrationAssertionsTests {
         vm.iterations(),
         Map.of("vm1", vm),
         List.of(),
-        vm.error());
+        vm.error(),
+        Optional.empty());
   }
 
   /** A machine of which only the name, place and state are known. */

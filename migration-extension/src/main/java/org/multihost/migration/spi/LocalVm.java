@@ -68,6 +68,20 @@ public interface LocalVm extends AutoCloseable {
   CompletionStage<VirtualMachineException> failed();
 
   /**
+   * Has the hypervisor answer, and fails if the machine has failed by now: at once, also where
+   * {@link #failed()} waits to have more to tell.
+   *
+   * @throws VirtualMachineException what {@link #failed()} completes with
+   */
+  default void verifyHealthy() {
+    state();
+    VirtualMachineException failure = failed().toCompletableFuture().getNow(null);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
    * Tells how it is, for a person who wonders why a test has failed. To be called from any thread,
    * in any state: when the hypervisor does not answer, or has ended, too. Takes no longer than
    * about a second, and never throws.

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import org.multihost.migration.spi.OutgoingFigures;
 
 /** An answer of {@code query-migrate}. In a progress, what QEMU leaves out is zero. */
 record MigrationFigures(JsonNode answer) {
+
+  /** Of a QEMU that has not answered. */
+  static final MigrationFigures NONE = new MigrationFigures(JsonNodeFactory.instance.objectNode());
 
   String status() {
     return answer.path("status").asText("none");
@@ -74,7 +78,7 @@ record MigrationFigures(JsonNode answer) {
     boolean known = amounts != MigrationProgress.NONE;
     return new OutgoingFigures(
         hasTotalTime() ? milliseconds("total-time") : measured,
-        known("downtime"),
+        hasTotalTime() ? known("downtime") : Optional.empty(),
         known("setup-time"),
         known ? OptionalLong.of(amounts.transferred()) : OptionalLong.empty(),
         known ? OptionalLong.of(amounts.iteration()) : OptionalLong.empty());

@@ -87,14 +87,22 @@ final class QemuIncomingVm implements IncomingVm {
   }
 
   private void handle(QmpEvent event) {
-    if (event.name().equals("RESUME")) {
-      resumed = event.timestamp();
-      if (received) {
-        arrived();
+    try {
+      if (event.name().equals("RESUME")) {
+        resumed(event.timestamp());
+      } else {
+        MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
       }
-      return;
+    } catch (QmpException lost) {
+      lost(lost);
     }
-    MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
+  }
+
+  private void resumed(Instant time) {
+    resumed = time;
+    if (received) {
+      arrived();
+    }
   }
 
   private void ended(MigrationOutcome outcome) {
@@ -108,20 +116,20 @@ final class QemuIncomingVm implements IncomingVm {
   /** All has been sent; the guest goes on, or stays as it was on the source. */
   private void received() {
     received = true;
-    try {
-      if (resumed != null || staysStopped()) {
-        arrived();
-      } else {
-        expectResume();
-      }
-    } catch (QmpException lost) {
-      lost(lost);
+    if (resumed != null || staysStopped()) {
+      arrived();
+    } else {
+      expectResume();
     }
   }
 
   private boolean staysStopped() {
-    String state = qmp.execute("query-status").path("status").asText();
+    String state = status();
     return !state.equals("running") && !state.equals(RunState.WAITS_FOR_MIGRATION);
+  }
+
+  private String status() {
+    return qmp.execute("query-status").path("status").asText();
   }
 
   private void expectResume() {
@@ -137,14 +145,20 @@ final class QemuIncomingVm implements IncomingVm {
     completion.whenComplete((report, failure) -> deadline.cancel(false));
   }
 
+  /** A paused guest's disks are taken over when it goes on. */
   private void arrived() {
-    vm.guestIsHere();
+    VmState state = RunState.of(status());
+    Optional<String> unusable =
+        state == VmState.RUNNING ? DiskActivation.problem(qmp, vm.process()) : Optional.empty();
+    if (unusable.isEmpty()) {
+      vm.guestIsHere();
+    }
     completion.complete(
         new IncomingReport(
-            MigrationOutcome.COMPLETED,
-            vm.state(),
+            unusable.isEmpty() ? MigrationOutcome.COMPLETED : MigrationOutcome.FAILED,
+            state,
             Optional.ofNullable(resumed),
-            Optional.empty()));
+            unusable));
   }
 
   private void lost(QmpException reason) {
@@ -162,7 +176,7 @@ final class QemuIncomingVm implements IncomingVm {
     completion.complete(
         new IncomingReport(
             MigrationOutcome.FAILED,
-            ended ? VmState.GONE : VmState.PAUSED,
+            ended ? VmState.GONE : vm.state(),
             Optional.ofNullable(resumed),
             Optional.ofNullable(error)));
   }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
@@ -37,7 +36,7 @@ public final class Settings {
   private final Optional<String> secret;
   private final Optional<String> migrationAddress;
   private final Transport transport;
-  private final List<String> debug;
+  private final Map<String, Integer> debug;
   private final MissingHosts missingHosts;
   private final Path reportDirectory;
   private final Duration progressInterval;
@@ -56,7 +55,7 @@ public final class Settings {
     secret = find("multihost.secret").map(Setting::value);
     migrationAddress = find("multihost.migration.address").map(Setting::value);
     transport = Transports.read(this);
-    debug = words("multihost.debug", ",");
+    debug = find("multihost.debug").map(DebuggerPorts::parse).orElse(Map.of());
     missingHosts =
         find("multihost.missing-hosts")
             .map(s -> s.oneOf(MissingHosts.class))
@@ -126,14 +125,24 @@ public final class Settings {
         .or(() -> find(key));
   }
 
-  /** The keys of all settings that system properties give. */
-  public Set<String> givenKeys() {
-    return source.propertyKeys("multihost.");
+  /** The keys and environment variables that are set and that only a driver can know. Sorted. */
+  public List<String> ofDrivers() {
+    return source.given().stream()
+        .map(SettingSource.Given::name)
+        .filter(SettingNames::isDriversOwn)
+        .toList();
   }
 
-  /** All that are set, and where; the others have their defaults. Sorted by their keys. */
+  /**
+   * All that are set, and where; the others have their defaults. Sorted by their keys. Environment
+   * variables of machines and drivers are not listed, because their keys cannot be told.
+   */
   public List<Setting> given() {
-    return Stream.concat(SettingNames.FIXED.stream(), givenKeys().stream())
+    Stream<String> keys =
+        source.given().stream()
+            .filter(given -> given.origin() != SettingSource.Origin.ENVIRONMENT)
+            .map(SettingSource.Given::name);
+    return Stream.concat(SettingNames.FIXED.stream(), keys)
         .distinct()
         .sorted()
         .flatMap(key -> find(key).stream())
@@ -181,8 +190,8 @@ public final class Settings {
     return transport;
   }
 
-  /** {@code multihost.debug}: the hosts whose workers wait for a debugger. */
-  public List<String> debug() {
+  /** {@code multihost.debug}: the hosts whose workers wait for a debugger, and on which port. */
+  public Map<String, Integer> debug() {
     return debug;
   }
 

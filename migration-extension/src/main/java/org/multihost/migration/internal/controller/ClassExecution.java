@@ -1,14 +1,13 @@
 package org.multihost.migration.internal.controller;
 
 import java.io.IOException;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.platform.engine.EngineExecutionListener;
-import org.junit.platform.engine.UniqueId;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.worker.WorkerCommand;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ final class ClassExecution {
   private final ClassDescriptor testClass;
   private final BlockingQueue<WorkerMessage> inbox;
   private final Function<String, Map<String, String>> parameters;
-  private final Map<WorkerProcess, HostExecution> hosts = new IdentityHashMap<>();
+  private final Map<WorkerProcess, HostExecution> hosts = new LinkedHashMap<>();
 
   /**
    * Prepares it.
@@ -52,11 +51,24 @@ final class ClassExecution {
       throws InterruptedException {
     List<HostTest> containers = testClass.hosts();
     for (int i = 0; i < workers.size(); i++) {
-      hosts.put(workers.get(i), new HostExecution(containers.get(i), listener));
+      hosts.put(workers.get(i), new HostExecution(number, containers.get(i), listener));
     }
-    for (int i = 0; i < workers.size(); i++) {
-      ask(workers.get(i), number, containers.get(i));
+    try {
+      hosts.forEach((worker, host) -> ask(number, worker, host));
+      await();
+    } finally {
+      hosts.forEach(ClassExecution::endIfBusy);
     }
+  }
+
+  private static void endIfBusy(WorkerProcess worker, HostExecution host) {
+    if (!host.isOver()) {
+      worker.kill("its class was broken off");
+    }
+  }
+
+  /** Each host that is not over has a worker that serves, and whose end comes into the inbox. */
+  private void await() throws InterruptedException {
     while (!hosts.values().stream().allMatch(HostExecution::isOver)) {
       WorkerMessage message = inbox.poll(SILENCE_MINUTES, TimeUnit.MINUTES);
       if (message == null) {
@@ -67,12 +79,18 @@ final class ClassExecution {
     }
   }
 
-  private void ask(WorkerProcess worker, int number, HostTest container) {
-    List<String> ids = container.selectedIds().stream().map(UniqueId::toString).toList();
+  private void ask(int number, WorkerProcess worker, HostExecution host) {
     try {
-      worker.send(new WorkerCommand.Run(number, ids, parameters.apply(worker.host())));
+      worker.send(
+          new WorkerCommand.Run(number, host.selectedIds(), parameters.apply(worker.host())));
     } catch (IOException e) {
-      LOG.debug("Host [{}] cannot be asked; its end will be noticed", worker.host(), e);
+      worker.kill("it could not be asked to run a class");
+      host.breakOff(
+          new MultihostException(
+              "Host [%s] cannot be asked to run class [%s]: %s; log: %s"
+                  .formatted(
+                      worker.host(), testClass.className(), e.getMessage(), worker.logFile()),
+              e));
     }
   }
 

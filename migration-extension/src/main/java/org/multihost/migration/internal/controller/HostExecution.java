@@ -24,6 +24,7 @@ import org.multihost.migration.internal.worker.WorkerEvent;
  */
 final class HostExecution {
 
+  private final int number;
   private final HostTest container;
   private final EngineExecutionListener listener;
   private final Map<String, HostTest> byJupiterId = new HashMap<>();
@@ -32,7 +33,13 @@ final class HostExecution {
   private @Nullable ThrowableRecord engineFailure;
   private boolean over;
 
-  HostExecution(HostTest container, EngineExecutionListener listener) {
+  /**
+   * Not begun.
+   *
+   * @param number of the request that the worker was sent; an answer to another one is none
+   */
+  HostExecution(int number, HostTest container, EngineExecutionListener listener) {
+    this.number = number;
     this.container = container;
     this.listener = listener;
     remember(container);
@@ -41,6 +48,11 @@ final class HostExecution {
   private void remember(HostTest test) {
     byJupiterId.put(test.jupiterId().toString(), test);
     test.getChildren().forEach(child -> remember((HostTest) child));
+  }
+
+  /** Jupiter's ids of the tests to run, in order. */
+  List<String> selectedIds() {
+    return container.selectedIds().stream().map(UniqueId::toString).toList();
   }
 
   /** Whether nothing more is to come. */
@@ -69,7 +81,7 @@ final class HostExecution {
     } else if (event instanceof WorkerEvent.Published published) {
       FileEntry file = FileEntry.from(Path.of(published.path()), published.mediaType());
       withTest(published.id(), test -> listener.fileEntryPublished(test, file));
-    } else if (event instanceof WorkerEvent.Done done) {
+    } else if (event instanceof WorkerEvent.Done done && done.number() == number) {
       done(done.failure() != null ? done.failure() : engineFailure);
     }
   }

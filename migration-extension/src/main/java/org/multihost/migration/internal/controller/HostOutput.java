@@ -34,7 +34,7 @@ final class HostOutput implements Runnable {
   private final Thread thread;
   private boolean logging = true;
 
-  HostOutput(String host, InputStream output, Path logFile, PrintStream console) {
+  private HostOutput(String host, InputStream output, Path logFile, PrintStream console) {
     this.host = host;
     this.output = output;
     this.logFile = logFile;
@@ -42,9 +42,16 @@ final class HostOutput implements Runnable {
     this.thread = new Thread(this, "multihost-output-" + host);
   }
 
-  void start() {
-    thread.setDaemon(true);
-    thread.start();
+  /** Reads it from now on, on a thread of its own, to its end. */
+  static HostOutput start(String host, InputStream output, Path logFile, PrintStream console) {
+    HostOutput started = new HostOutput(host, output, logFile, console);
+    started.thread.setDaemon(true);
+    started.thread.start();
+    return started;
+  }
+
+  Path logFile() {
+    return logFile;
   }
 
   /** Waits until all is written that was printed, which is so soon after the worker's end. */

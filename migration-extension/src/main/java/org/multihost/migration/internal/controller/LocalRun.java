@@ -55,7 +55,7 @@ final class LocalRun {
       List<String> hosts = testClass.hosts().stream().map(host -> host.host().name()).toList();
       new ClassExecution(
               testClass, workers.inbox(), host -> workers.parameters(started.parameters(), host))
-          .run(workers.nextClass(), workers.of(hosts, started.startLimit()), listener);
+          .run(workers.nextClass(), workers.serving().of(hosts, started.startLimit()), listener);
       return TestExecutionResult.successful();
     } catch (RuntimeException e) {
       return TestExecutionResult.failed(e);
@@ -76,7 +76,8 @@ final class LocalRun {
 
   private Started started() {
     if (started == null) {
-      Settings settings = Settings.read(SettingSource.ofProcess(configuration::get));
+      Settings settings =
+          Settings.read(SettingSource.ofProcess(configuration::get, configuration.keySet()));
       verifyDebugged(settings);
       RunParameters parameters = RunParameters.of(System.getProperties(), configuration);
       WorkerConditions conditions = WorkerConditions.of(settings, parameters);
@@ -93,7 +94,7 @@ final class LocalRun {
   private void verifyDebugged(Settings settings) {
     Set<String> hosts = new LinkedHashSet<>();
     classes.forEach(c -> c.hosts().forEach(host -> hosts.add(host.host().name())));
-    for (String host : settings.debug()) {
+    for (String host : settings.debug().keySet()) {
       if (!hosts.contains(host)) {
         throw settings
             .find("multihost.debug")

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -15,29 +16,55 @@ record RunParameters(Map<String, String> systemProperties, Map<String, String> p
 
   private static final String SEED = "junit.jupiter.execution.order.random.seed";
 
-  /** The JVM's own, and those that say how this one was started. */
-  private static final List<String> OWN =
-      List.of(
-          "java.",
-          "jdk.",
-          "sun.",
-          "os.",
-          "user.",
-          "file.",
-          "path.",
-          "line.",
-          "awt.",
-          "native.",
-          "stdout.",
-          "stderr.",
-          "surefire.",
-          "idea.");
+  /** Names that every JVM sets itself, or by which it says how it was started. */
+  private static final Set<String> OWN =
+      Set.of(
+          "java.home",
+          "java.version",
+          "java.version.date",
+          "java.class.path",
+          "java.class.version",
+          "java.vendor",
+          "java.vendor.url",
+          "java.vendor.url.bug",
+          "java.vendor.version",
+          "jdk.debug",
+          "sun.arch.data.model",
+          "sun.boot.library.path",
+          "sun.cpu.endian",
+          "sun.cpu.isalist",
+          "sun.io.unicode.encoding",
+          "sun.java.command",
+          "sun.java.launcher",
+          "sun.jnu.encoding",
+          "sun.management.compiler",
+          "sun.os.patch.level",
+          "sun.stdout.encoding",
+          "sun.stderr.encoding",
+          "stdin.encoding",
+          "stdout.encoding",
+          "stderr.encoding",
+          "native.encoding",
+          "file.separator",
+          "path.separator",
+          "line.separator",
+          "os.name",
+          "os.arch",
+          "os.version",
+          "user.name",
+          "user.dir",
+          "surefire.test.class.path",
+          "surefire.real.class.path");
+
+  /** The same, where the JVM has several of a kind. */
+  private static final List<String> OWN_KINDS =
+      List.of("java.runtime.", "java.specification.", "java.vm.", "jdk.module.");
 
   static RunParameters of(Properties properties, ConfigurationParameters parameters) {
     Map<String, String> system = new TreeMap<>();
     Map<String, String> junit = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
-      if (OWN.stream().noneMatch(key::startsWith)) {
+      if (!OWN.contains(key) && OWN_KINDS.stream().noneMatch(key::startsWith)) {
         system.put(key, properties.getProperty(key));
       }
     }

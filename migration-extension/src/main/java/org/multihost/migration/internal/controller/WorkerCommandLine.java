@@ -1,9 +1,13 @@
 package org.multihost.migration.internal.controller;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.worker.WorkerMain;
@@ -14,8 +18,10 @@ import org.multihost.migration.internal.worker.WorkerMain;
  * @param properties the controller's system properties
  * @param inherited the arguments that the controller's JVM was started with
  * @param extra {@code multihost.worker.jvm-arguments}
+ * @param loaders the class path of class loaders that the tests have beside the JVM's own
  */
-record WorkerCommandLine(Properties properties, List<String> inherited, List<String> extra) {
+record WorkerCommandLine(
+    Properties properties, List<String> inherited, List<String> extra, List<String> loaders) {
 
   /** Surefire's real class path, when it starts its own JVM with a jar that only points to it. */
   private static final String SUREFIRE_CLASS_PATH = "surefire.test.class.path";
@@ -23,23 +29,48 @@ record WorkerCommandLine(Properties properties, List<String> inherited, List<Str
   /** What decides whether code links and how text looks must be as in the controller. */
   private static final List<String> INHERITED = List.of("--add-", "--enable-", "--illegal-");
 
-  private static final List<String> AT_START_ONLY =
-      List.of("file.encoding", "user.language", "user.country", "user.timezone");
+  /** Of the collectors, a JVM takes one. */
+  private static final Pattern COLLECTOR =
+      Pattern.compile("-XX:\\+Use(Serial|Parallel|ParallelOld|G1|Z|Shenandoah|Epsilon)GC");
 
-  /** The command, which takes the class path from an argument file. */
-  List<String> command(Path classPathFile, boolean debug) {
+  private static final String DEBUGGER =
+      "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:";
+
+  private static final List<String> AT_START_ONLY =
+      List.of(
+          "file.encoding",
+          "user.language",
+          "user.script",
+          "user.country",
+          "user.variant",
+          "user.timezone",
+          "user.home",
+          "java.io.tmpdir",
+          "java.library.path");
+
+  /**
+   * The command, which takes the class path from an argument file.
+   *
+   * @param debuggerPort where it waits for a debugger; 0 is any free port
+   */
+  List<String> command(Path classPathFile, Optional<Integer> debuggerPort) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(properties.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-ea", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    inherited.stream().filter(WorkerCommandLine::isInherited).forEach(command::add);
+    command.addAll(List.of("-ea", "-XX:TieredStopAtLevel=1"));
+    if (extra.stream().noneMatch(argument -> COLLECTOR.matcher(argument).matches())) {
+      command.add("-XX:+UseSerialGC");
+    }
+    ModuleArguments modules = ModuleArguments.ofThisJdk();
+    inherited.stream()
+        .filter(WorkerCommandLine::isInherited)
+        .flatMap(argument -> modules.onClassPath(argument).stream())
+        .forEach(command::add);
     AT_START_ONLY.forEach(key -> addProperty(command, key));
     for (String stream : List.of("stdout", "stderr")) {
       command.add("-D" + stream + ".encoding=UTF-8");
       command.add("-Dsun." + stream + ".encoding=UTF-8");
     }
-    if (debug) {
-      command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
-    }
+    debuggerPort.ifPresent(port -> command.add(DEBUGGER + port));
     command.addAll(extra);
     command.add("@" + classPathFile);
     command.add(WorkerMain.class.getName());
@@ -63,10 +94,11 @@ record WorkerCommandLine(Properties properties, List<String> inherited, List<Str
     @Nullable String surefire = properties.getProperty(SUREFIRE_CLASS_PATH);
     String classPath = surefire != null ? surefire : properties.getProperty("java.class.path");
     String all =
-        Stream.of(classPath, properties.getProperty("jdk.module.path", ""))
+        Stream.concat(
+                Stream.of(classPath, properties.getProperty("jdk.module.path", "")),
+                loaders.stream())
             .filter(path -> !path.isEmpty())
-            .reduce((a, b) -> a + separator + b)
-            .orElse("");
+            .collect(joining(separator));
     return "-cp\n\"" + all.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.multihost.migration.internal.config.Settings;
 
 /**
@@ -13,14 +14,18 @@ import org.multihost.migration.internal.config.Settings;
  * @param systemProperties the user's
  * @param reportDirectory {@code multihost.report.dir}
  * @param arguments {@code multihost.worker.jvm-arguments}
- * @param debugged {@code multihost.debug}
+ * @param debuggerPorts {@code multihost.debug}
+ * @param migrationAddress {@code multihost.migration.address}
+ * @param loaderClassPath that of class loaders which the tests have beside the JVM's own
  * @param silence {@code multihost.timeout.silence}
  */
 record WorkerConditions(
     Map<String, String> systemProperties,
     Path reportDirectory,
     List<String> arguments,
-    List<String> debugged,
+    Map<String, Integer> debuggerPorts,
+    Optional<String> migrationAddress,
+    List<String> loaderClassPath,
     Duration silence) {
 
   static WorkerConditions of(Settings settings, RunParameters parameters) {
@@ -29,10 +34,12 @@ record WorkerConditions(
         settings.reportDirectory(),
         settings.workerArguments(),
         settings.debug(),
+        settings.migrationAddress(),
+        LoaderClassPath.of(Thread.currentThread().getContextClassLoader()),
         settings.timeouts().silence());
   }
 
   boolean debugs(String host) {
-    return debugged.contains(host);
+    return debuggerPorts.containsKey(host);
   }
 }

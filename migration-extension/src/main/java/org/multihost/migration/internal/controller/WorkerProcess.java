@@ -1,13 +1,9 @@
 package org.multihost.migration.internal.controller;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,50 +17,35 @@ import org.multihost.migration.internal.worker.WorkerEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A worker's JVM and the connection to it. The worker lives as long as the pipe to its standard
- * input is open, so it ends with the controller, whatever way that ends.
- */
+/** A worker: its process, what that prints, and the connection to it. */
 final class WorkerProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
-  /** Between the end of the connection and the end of the process. */
+  /** From the end of the connection, or from the word to leave, to the end of the process. */
   private static final Duration EXIT = Duration.ofSeconds(20);
 
   private static final Duration OUTPUT = Duration.ofSeconds(5);
   private static final int SIGNAL = 128;
 
   private final String host;
-  private final Path logFile;
-  private final Process process;
-  private final OutputStream pipe;
+  private final WorkerJvm jvm;
   private final HostOutput output;
+  private final WorkerArrival arrival;
   private volatile @Nullable String killedBecause;
-  private @Nullable Conversation<WorkerEvent> conversation; // guarded by the controller's thread
+  private volatile boolean heard;
+  private @Nullable Conversation<WorkerEvent> conversation; // for the controller's thread only
 
-  private WorkerProcess(String host, Path logFile, Process process, PrintStream console) {
+  /**
+   * Of a process that was started; what it prints is read from now on.
+   *
+   * @param arrival its connection, which it makes by itself
+   */
+  WorkerProcess(String host, WorkerJvm jvm, HostOutput output, WorkerArrival arrival) {
     this.host = host;
-    this.logFile = logFile;
-    this.process = process;
-    this.pipe = process.getOutputStream();
-    this.output = new HostOutput(host, process.getInputStream(), logFile, console);
-  }
-
-  /** Starts the JVM and tells it who it is. */
-  static WorkerProcess start(
-      ProcessBuilder builder, WorkerBootstrap bootstrap, Path logFile, PrintStream console)
-      throws IOException {
-    Process process = builder.redirectErrorStream(true).start();
-    WorkerProcess worker = new WorkerProcess(bootstrap.host(), logFile, process, console);
-    worker.output.start();
-    try {
-      worker.pipe.write(Conversation.line(bootstrap));
-      worker.pipe.flush();
-    } catch (IOException e) {
-      LOG.debug("Host [{}] has ended at once, which its connection will show", worker.host, e);
-    }
-    return worker;
+    this.jvm = jvm;
+    this.output = output;
+    this.arrival = arrival;
   }
 
   String host() {
@@ -72,19 +53,20 @@ final class WorkerProcess {
   }
 
   Path logFile() {
-    return logFile;
+    return output.logFile();
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  /** Whether it is connected and lives, so that it can be asked, and its end will be reported. */
+  boolean serves() {
+    return heard && jvm.process().isAlive();
   }
 
   /** How it ended, for messages. */
   String exit() {
-    if (process.isAlive()) {
-      return "its connection, but not its process [" + process.pid() + "]";
+    if (jvm.process().isAlive()) {
+      return "its connection, but not its process [" + jvm.process().pid() + "]";
     }
-    int code = process.exitValue();
+    int code = jvm.process().exitValue();
     String why = killedBecause == null ? "" : "; it was killed because " + killedBecause;
     return (code > SIGNAL
             ? "exit code [%d] (signal %d)".formatted(code, code - SIGNAL)
@@ -92,40 +74,40 @@ final class WorkerProcess {
         + why;
   }
 
+  /** Tells the JVM which host it is. */
+  void tell(WorkerBootstrap bootstrap) throws IOException {
+    jvm.tell(Conversation.line(bootstrap));
+  }
+
   /**
-   * Waits until the worker has come in, and from then on passes on what it reports.
+   * Waits until the worker has connected, and from then on passes on what it reports, and in the
+   * end, whatever that is, that it has ended.
    *
-   * @param limit how long, or, while a debugger is waited for, as long as its process lives
+   * @param bounded whether the wait's limit holds; a debugger is waited for as long as the process
+   *     lives
    */
-  void connect(
-      CompletableFuture<Conversation<WorkerEvent>> coming,
-      Optional<Duration> limit,
-      BlockingQueue<WorkerMessage> inbox)
-      throws InterruptedException {
-    process.onExit().thenRun(() -> coming.completeExceptionally(new IOException("ended")));
+  void connect(boolean bounded, BlockingQueue<WorkerMessage> inbox) throws InterruptedException {
     try {
-      Conversation<WorkerEvent> connected =
-          limit.isEmpty()
-              ? coming.get()
-              : coming.get(limit.get().toMillis(), TimeUnit.MILLISECONDS);
+      Conversation<WorkerEvent> connected = arrival.await(jvm.process(), bounded);
       conversation = connected;
+      heard = true;
       Thread events = new Thread(() -> relay(connected, inbox), "multihost-events-" + host);
       events.setDaemon(true);
       events.start();
     } catch (ExecutionException e) {
       output.join(OUTPUT);
-      throw failedStart("has ended with " + exit() + " before it was there");
+      throw failedStart("exited with " + exit() + " before it connected");
     } catch (TimeoutException e) {
       throw failedStart(
-          "was not there within %s (multihost.timeout.join)"
-              .formatted(Durations.format(limit.orElseThrow())));
+          "did not connect within %s (multihost.timeout.join)"
+              .formatted(Durations.format(arrival.limit())));
     }
   }
 
   private MultihostException failedStart(String what) {
     return new MultihostException(
         "The worker of host [%s] %s; log: %s; its last lines:%n%s"
-            .formatted(host, what, logFile, String.join(System.lineSeparator(), output.last())));
+            .formatted(host, what, logFile(), String.join(System.lineSeparator(), output.last())));
   }
 
   private void relay(Conversation<WorkerEvent> connected, BlockingQueue<WorkerMessage> inbox) {
@@ -135,9 +117,11 @@ final class WorkerProcess {
       }
     } catch (IOException e) {
       LOG.debug("The connection to host [{}] has ended", host, e);
+    } finally {
+      heard = false;
+      awaitExit();
+      inbox.add(new WorkerMessage.Gone(this));
     }
-    awaitExit(EXIT);
-    inbox.add(new WorkerMessage.Gone(this));
   }
 
   void send(WorkerCommand command) throws IOException {
@@ -149,9 +133,9 @@ final class WorkerProcess {
 
   /** Ends it without a word; harmless when it has ended. Any thread may call it. */
   void kill(String why) {
-    if (process.isAlive()) {
+    if (jvm.process().isAlive()) {
       killedBecause = why;
-      process.destroyForcibly();
+      jvm.process().destroyForcibly();
     }
   }
 
@@ -160,16 +144,17 @@ final class WorkerProcess {
     try {
       send(new WorkerCommand.Leave());
     } catch (IOException e) {
-      process.destroy();
+      jvm.process().destroy();
     }
   }
 
-  /** Waits until the process is gone; then it is killed. */
-  void awaitExit(Duration limit) {
+  /** Waits, in bounded time, until the process is gone; then it is killed. */
+  void awaitExit() {
+    Process process = jvm.process();
     try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("Host [{}] does not leave within {}, so it is killed", host, limit);
-        process.destroyForcibly().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!process.waitFor(EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Host [{}] does not exit within {}, so it is killed", host, EXIT);
+        process.destroyForcibly().waitFor(EXIT.toMillis(), TimeUnit.MILLISECONDS);
       }
       output.join(OUTPUT);
     } catch (InterruptedException e) {

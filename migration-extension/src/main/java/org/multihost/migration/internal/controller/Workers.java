@@ -11,23 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.internal.jupiter.RunId;
 import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
-import org.multihost.migration.internal.worker.Conversation;
 import org.multihost.migration.internal.worker.WorkerBootstrap;
-import org.multihost.migration.internal.worker.WorkerEvent;
 
 /**
  * The workers of a run, one for each host that a class has named so far, and what they share: the
@@ -37,14 +31,13 @@ import org.multihost.migration.internal.worker.WorkerEvent;
  */
 final class Workers implements AutoCloseable {
 
-  private static final Duration LEAVE = Duration.ofSeconds(20);
   private static final int SECRET_BITS = 160;
   private static final int BASE = 36;
   private static final Namespace NAMESPACE = Namespace.create("org.multihost.migration.controller");
 
   private final SecureRandom random = new SecureRandom();
   private final BlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
-  private final Map<String, WorkerProcess> byHost = new ConcurrentHashMap<>();
+  private final ServingWorkers serving;
   private final String runId = RunId.create();
   private final String secret = secret();
   private final WorkerConditions conditions;
@@ -61,17 +54,16 @@ final class Workers implements AutoCloseable {
     this.directory = Files.createDirectories(conditions.reportDirectory().resolve(runId));
     this.door = WorkerDoor.open();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    this.coordinator =
-        Coordinator.start(new CoordinatorSettings(anyPort, secret, runId, conditions.silence()));
-    coordinator.onLoss(this::lost);
-  }
-
-  /** A host that is lost but whose process lives, frozen perhaps, would keep its class for ever. */
-  private void lost(String host, String why) {
-    WorkerProcess worker = byHost.get(host);
-    if (worker != null) {
-      worker.kill(why);
+    try {
+      this.coordinator =
+          Coordinator.start(new CoordinatorSettings(anyPort, secret, runId, conditions.silence()));
+    } catch (RuntimeException e) {
+      door.close();
+      throw e;
     }
+    this.serving = new ServingWorkers(this::start, coordinator::replace, conditions::debugs, inbox);
+    // A host that is lost but whose process lives, frozen perhaps, would keep its class for ever.
+    coordinator.onLoss(serving::kill);
   }
 
   /**
@@ -123,68 +115,36 @@ final class Workers implements AutoCloseable {
     return inbox;
   }
 
-  /**
-   * The workers of these hosts, in order; those that do not live are started, all at once.
-   *
-   * @param startLimit how long one may take to come, unless a debugger is waited for
-   * @throws org.multihost.migration.MultihostException if one does not come
-   */
-  List<WorkerProcess> of(List<String> hosts, Duration startLimit) throws InterruptedException {
-    Map<WorkerProcess, CompletableFuture<Conversation<WorkerEvent>>> coming = new LinkedHashMap<>();
-    for (String host : hosts) {
-      WorkerProcess living = byHost.get(host);
-      if (living == null || !living.isAlive()) {
-        if (living != null) {
-          coordinator.replace(host);
-        }
-        String token = secret();
-        CompletableFuture<Conversation<WorkerEvent>> arrival = door.expect(token);
-        coming.put(start(host, token), arrival);
-      }
-    }
-    boolean complete = false;
-    try {
-      for (var entry : coming.entrySet()) {
-        WorkerProcess worker = entry.getKey();
-        worker.connect(
-            entry.getValue(),
-            Optional.of(startLimit).filter(limit -> !conditions.debugs(worker.host())),
-            inbox);
-      }
-      complete = true;
-    } finally {
-      if (!complete) {
-        coming.keySet().forEach(worker -> worker.kill("another host did not come"));
-      }
-    }
-    return hosts.stream().map(byHost::get).toList();
+  /** The workers that serve. */
+  ServingWorkers serving() {
+    return serving;
   }
 
-  private WorkerProcess start(String host, String token) {
+  private WorkerProcess start(String host, Duration limit) throws IOException {
+    String token = secret();
     InetSocketAddress meeting = coordinator.address();
+    String address = meeting.getAddress().getHostAddress();
     WorkerBootstrap bootstrap =
         new WorkerBootstrap(
             host,
             runId,
-            meeting.getAddress().getHostAddress(),
-            meeting.getPort(),
-            secret,
+            new WorkerBootstrap.Meeting(
+                address,
+                meeting.getPort(),
+                secret,
+                limit.toMillis(),
+                conditions.silence().toMillis()),
+            conditions.migrationAddress().orElse(address),
             door.port(),
             token,
             conditions.systemProperties());
-    try {
-      WorkerProcess worker =
-          WorkerProcess.start(
-              new ProcessBuilder(command(host)),
-              bootstrap,
-              directory.resolve(host + ".log"),
-              console);
-      byHost.put(host, worker);
-      return worker;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The worker of host [%s] cannot be started".formatted(host), e);
-    }
+    Path logFile = directory.resolve(host + ".log");
+    WorkerJvm jvm = WorkerJvm.start(command(host));
+    HostOutput output = HostOutput.start(host, jvm.process().getInputStream(), logFile, console);
+    WorkerProcess worker =
+        new WorkerProcess(host, jvm, output, WorkerArrival.of(door.expect(token), limit));
+    worker.tell(bootstrap);
+    return worker;
   }
 
   /**
@@ -195,18 +155,18 @@ final class Workers implements AutoCloseable {
         new WorkerCommandLine(
             System.getProperties(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
-            conditions.arguments());
+            conditions.arguments(),
+            conditions.loaderClassPath());
     Path classPathFile = directory.resolve(host + ".class-path.args");
     Files.writeString(classPathFile, commandLine.classPathArguments());
-    return commandLine.command(classPathFile, conditions.debugs(host));
+    return commandLine.command(
+        classPathFile, Optional.ofNullable(conditions.debuggerPorts().get(host)));
   }
 
   /** Has all workers leave, in bounded time, and ends the rendezvous after them. */
   @Override
   public void close() {
-    List<WorkerProcess> workers = new ArrayList<>(byHost.values());
-    workers.forEach(WorkerProcess::dismiss);
-    workers.forEach(worker -> worker.awaitExit(LEAVE));
+    serving.dismiss();
     door.close();
     coordinator.close();
   }

@@ -108,12 +108,13 @@ record ClassEntry(
   }
 
   private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans) {
+    ClassLoader loader = model.type().getClassLoader();
     if (plans.isEmpty()) {
+      Drivers.verify(loader, settings.ofDrivers());
       return Optional.empty();
     }
-    ClassLoader loader = model.type().getClassLoader();
     return Optional.of(
-        session.driver().orElseGet(() -> Drivers.find(loader, settings.givenKeys())));
+        session.driver().orElseGet(() -> Drivers.find(loader, settings.ofDrivers())));
   }
 
   private VirtualMachineDriver driver(

@@ -43,23 +43,40 @@ public final class HostSession implements AutoCloseable {
   private @Nullable RuntimeException failure; // guarded by this
 
   private HostSession(HostIdentity identity, Settings settings, Announced announced) {
+    this(identity, settings.timeouts().join(), settings.timeouts().silence(), announced);
+  }
+
+  private HostSession(
+      HostIdentity identity, Duration joinLimit, Duration silence, Announced announced) {
     Surroundings given = announced.surroundings();
     this.identity = identity;
     this.time = given == null ? Time.system() : given.time();
     this.connection = given == null ? null : given.connection();
     this.driver = Optional.ofNullable(announced.driver());
-    this.joinLimit = settings.timeouts().join();
-    this.silence = settings.timeouts().silence();
+    this.joinLimit = joinLimit;
+    this.silence = silence;
     this.journal =
         given == null
             ? new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "")
             : given.journal();
   }
 
-  /** Tells the extension which host this process is; for workers, before they run anything. */
-  public static void announce(
-      NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
+  /**
+   * Makes this process a host, and joins its run; for workers, before they run anything.
+   *
+   * @param joinLimit how long to wait for the coordinator
+   * @param silence how long the coordinator may give no heartbeat before it is lost
+   */
+  public static void join(
+      NamespacedHierarchicalStore<Namespace> launcherSession,
+      HostIdentity identity,
+      Duration joinLimit,
+      Duration silence) {
+    HostSession session =
+        new HostSession(identity, joinLimit, silence, new Announced(identity, null, null));
     launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
+    launcherSession.put(Namespace.create(NAME), HostSession.class, session);
+    session.connection();
   }
 
   /** Gives the extension its driver, so that none is looked for on the class path. */
@@ -77,9 +94,9 @@ public final class HostSession implements AutoCloseable {
    */
   record Surroundings(HostConnection connection, Time time, Journal journal) {
 
-    /** As {@link HostSession#announce}, with the identity of the host that they surround. */
+    /** Tells the extension of them, and which host it is that they surround. */
     void announce(NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
-      HostSession.announce(launcherSession, identity);
+      launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
       launcherSession.put(Namespace.create(NAME), Surroundings.class, this);
     }
   }

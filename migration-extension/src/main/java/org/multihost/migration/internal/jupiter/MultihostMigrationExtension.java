@@ -54,7 +54,8 @@ public final class MultihostMigrationExtension
   }
 
   static Settings settings(ExtensionContext context) {
-    return Settings.read(SettingSource.ofProcess(context::getConfigurationParameter));
+    return Settings.read(
+        SettingSource.ofProcess(context::getConfigurationParameter, ParameterKeys.of(context)));
   }
 
   static Optional<ClassRun> classRun(ExtensionContext context) {
@@ -65,7 +66,7 @@ public final class MultihostMigrationExtension
     return Optional.ofNullable(context.getStore(NAMESPACE).get(TestRun.class, TestRun.class));
   }
 
-  private static MultihostConfigurationException notAHost(TestClassModel model) {
+  static MultihostConfigurationException notAHost(TestClassModel model) {
     return new MultihostConfigurationException(
         "Class [%s] has @MultihostMigration(hosts = %s), and this JVM is none of these hosts; the test engine [multihost] takes no part in this run, so that nobody starts its hosts: include that engine beside [junit-jupiter] (an engine filter leaves it out), or say which host this JVM is with -Dmultihost.host=NAME and -Dmultihost.hosts=NAME=ADDRESS,…"
             .formatted(model.type().getName(), model.hosts()));

@@ -61,6 +61,7 @@ public final class SkipPosting implements LauncherSessionListener {
             .forEach(c -> found.add(selected(plan, c)));
       }
       new SelectedTests(found).announce(store);
+      new ParameterKeys(plan.getConfigurationParameters().keySet()).announce(store);
       found.forEach(c -> hostsOfClasses.put(c.id(), c.hosts()));
       if (!found.isEmpty()) {
         host = hostSession(plan);
@@ -90,7 +91,9 @@ public final class SkipPosting implements LauncherSessionListener {
         return HostSession.of(
             store,
             Settings.read(
-                SettingSource.ofProcess(key -> plan.getConfigurationParameters().get(key))));
+                SettingSource.ofProcess(
+                    plan.getConfigurationParameters()::get,
+                    plan.getConfigurationParameters().keySet())));
       } catch (RuntimeException e) {
         return Optional.empty();
       }

@@ -66,11 +66,11 @@ final class DestinationSide implements Side {
     plan.steps().hooks().migrateOnDestination(context.work());
     String json =
         context.lane().await(context.value("outgoing"), context.record().limit(HostWait.OUTGOING));
-    Map<String, OutgoingReport> outgoing = Json.read(json, Handover.Outgoing.class).reports();
+    Handover.Outgoing outgoing = Json.read(json, Handover.Outgoing.class);
     Map<String, IncomingReport> reports = new LinkedHashMap<>();
     for (Map.Entry<ManagedVm, IncomingVm> entry : arriving.entrySet()) {
       String name = entry.getKey().name();
-      OutgoingReport source = Objects.requireNonNull(outgoing.get(name));
+      OutgoingReport source = Objects.requireNonNull(outgoing.reports().get(name));
       reports.put(name, report(entry.getKey(), entry.getValue(), source));
     }
     context.record().outgoing(outgoing);

@@ -15,12 +15,16 @@ public final class Narration {
   private Narration() {}
 
   static String of(MigrationProgress p) {
+    return p.total() == 0 ? p.status() : p.status() + ", " + figures(p);
+  }
+
+  /** Of how much has been sent, whatever the status. */
+  static String figures(MigrationProgress p) {
     if (p.total() == 0) {
-      return p.status();
+      return "none";
     }
-    long percent = Math.max(0, Math.min(100, 100 - p.remaining() * 100 / p.total()));
-    StringBuilder text = new StringBuilder(p.status());
-    text.append(", pass ").append(p.iteration()).append(", ").append(percent).append(" %, sent ");
+    StringBuilder text = new StringBuilder("pass ").append(p.iteration());
+    text.append(", ").append(p.percent()).append(" %, sent ");
     text.append(Sizes.format(p.transferred()))
         .append(", remaining ")
         .append(Sizes.format(p.remaining()));

@@ -30,12 +30,12 @@ final class ResultComposer {
 
   static MigrationResult compose(
       MigrationPlan plan,
-      Map<String, OutgoingReport> outgoing,
+      Handover.Outgoing outgoing,
       Map<String, IncomingReport> incoming,
       List<PhaseTime> phases) {
     Map<String, VmMigrationResult> vms = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
-      OutgoingReport out = Objects.requireNonNull(outgoing.get(vm.name()));
+      OutgoingReport out = Objects.requireNonNull(outgoing.reports().get(vm.name()));
       IncomingReport in = Objects.requireNonNull(incoming.get(vm.name()));
       vms.put(vm.name(), machine(plan, out, in));
     }
@@ -54,7 +54,8 @@ final class ResultComposer {
         sum(all, VmMigrationResult::iterations),
         vms,
         phases,
-        errors(vms));
+        errors(vms),
+        outgoing.cancelledAt());
   }
 
   static MigrationResult withPhases(MigrationResult r, List<PhaseTime> phases) {
@@ -69,7 +70,8 @@ final class ResultComposer {
         r.iterations(),
         r.vms(),
         phases,
-        r.error());
+        r.error(),
+        r.cancelledAt());
   }
 
   private static int gravity(MigrationOutcome outcome) {

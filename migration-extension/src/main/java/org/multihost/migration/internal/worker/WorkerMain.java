@@ -28,7 +28,7 @@ public final class WorkerMain {
     int exitCode;
     try {
       exitCode = serve(Conversation.read(firstLine(pipe), WorkerBootstrap.class), pipe);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) {
       e.printStackTrace();
       exitCode = FAILED;
     }
@@ -41,7 +41,12 @@ public final class WorkerMain {
     System.setProperty(MARK, bootstrap.host());
     try (WorkerSession session = new WorkerSession(LauncherFactory.openSession())) {
       new ControllerWatch(bootstrap.host(), pipe, session).start();
-      HostSession.announce(session.store(), bootstrap.identity());
+      // Before the controller is told that this host is there: from then on its loss is noticed.
+      HostSession.join(
+          session.store(),
+          bootstrap.identity(),
+          bootstrap.meeting().join(),
+          bootstrap.meeting().silence());
       try (Conversation<WorkerCommand> controller = connect(bootstrap)) {
         boolean dismissed = new Worker(session, controller).serve();
         return dismissed ? 0 : CONTROLLER_GONE;

@@ -80,6 +80,16 @@ class WrongUseTests {
   }
 
   @Test
+  void saysWhichSettingIsMisspeltWhereverItStands() throws IOException {
+    Throwable failure =
+        refused(MeetingTestCase.class, OneHost.only("multihost.timeout.jion", "1 s"));
+
+    assertThat(failure)
+        .asString()
+        .contains("[multihost.timeout.jion]", "JUnit configuration parameter", "join");
+  }
+
+  @Test
   void saysWhichHostIsUnknown() throws IOException {
     Throwable failure = refused(MeetingTestCase.class, OneHost.only("multihost.host", "onyl"));
 
