@@ -97,18 +97,26 @@ final class BoardTest implements TestScope {
   }
 
   @Override
+  public Optional<RuntimeException> meet(Duration timeout) {
+    return end("end of the test", false, timeout);
+  }
+
+  @Override
   public Optional<RuntimeException> finish(Duration timeout) {
     try {
-      connection
-          .waits()
-          .meet(
-              Kind.FINISH,
-              new Command.Finish(connection.self(), connection.ticket(), scope, "end", true),
-              timeout);
-      return failure();
+      return end("end", true, timeout);
     } finally {
       news.close();
     }
+  }
+
+  private Optional<RuntimeException> end(String name, boolean last, Duration timeout) {
+    String self = connection.self();
+    connection
+        .waits()
+        .meet(
+            Kind.FINISH, new Command.Finish(self, connection.ticket(), scope, name, last), timeout);
+    return failure();
   }
 
   @Override

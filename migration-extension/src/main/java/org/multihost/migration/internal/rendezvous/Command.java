@@ -99,7 +99,8 @@ sealed interface Command {
   /**
    * A host is at an end of a test or class.
    *
-   * @param name which end: a class has one of its tests, and one of its clean-up
+   * @param name which end: a class has one of its tests, a test one of its methods, and both one of
+   *     their clean-up
    * @param last whether the host does nothing more there
    */
   record Finish(String host, String ticket, String scope, String name, boolean last)

@@ -45,11 +45,14 @@ public interface TestScope {
   void doing(String what);
 
   /**
-   * Meets all hosts at the end of the test; a failure in the test does not break this wait, only a
-   * lost host and the deadline do.
+   * Meets all hosts when the test has run and before its clean-up; a failure in the test does not
+   * break this wait, only a lost host and the deadline do.
    *
    * @return the first cause, as {@link #failure()}
    */
+  Optional<RuntimeException> meet(Duration timeout);
+
+  /** Leaves the test, and meets all hosts as in {@link #meet}, for what failed since then. */
   Optional<RuntimeException> finish(Duration timeout);
 
   /**
@@ -60,7 +63,7 @@ public interface TestScope {
 
   /**
    * What the hosts have left, by host. Waits a short while for those that are still to come, but
-   * for none when all have met in {@link #finish}, nor for a host that is gone; never throws.
+   * for none when all have met in {@link #meet}, nor for a host that is gone; never throws.
    */
   Map<String, String> accounts();
 }

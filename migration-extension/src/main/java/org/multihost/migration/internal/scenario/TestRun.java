@@ -223,16 +223,16 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   /**
-   * Meets all hosts at the end of the test, and throws what the test fails with on this host: its
+   * Meets all hosts when the test has run, and throws what the test fails with on this host: its
    * own failure, or else another host's.
    */
-  public void finish() {
+  public void meet() {
     Verdict end = Verdict.of(Optional.empty());
     if (failures.prevailing().isEmpty()) {
       end.add(() -> guarded("the end of the test", this::settle));
     }
     examination.await();
-    end.add(() -> scope.finish(finishLimit()).ifPresent(Sneaky::rethrow));
+    end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(Sneaky::rethrow));
     end.end().ifPresent(failures::elsewhere);
     failures
         .prevailing()
@@ -241,8 +241,15 @@ public final class TestRun implements Migrations, AutoCloseable {
                 Sneaky.rethrow(end.end().map(e -> Verdict.prevailing(known, e)).orElse(known)));
   }
 
-  private Duration finishLimit() {
-    return HostWait.FINISH_TEST.limit(WaitBounds.of(timeouts(), fleet.names().size()));
+  /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
+  public void finish() {
+    Verdict end = Verdict.of(failures.prevailing());
+    end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(Sneaky::rethrow));
+    end.end().ifPresent(Sneaky::rethrow);
+  }
+
+  private Duration limit(HostWait wait) {
+    return wait.limit(WaitBounds.of(timeouts(), fleet.names().size()));
   }
 
   /** What all hosts know of the failure, after they have met; empty if there is none. */
