@@ -47,6 +47,11 @@ final class MemoryUnderTest implements DriverUnderTest {
   }
 
   @Override
+  public List<String> standsStillOnArrival() {
+    return List.of("-S");
+  }
+
+  @Override
   public <T> T await(CompletionStage<T> stage) throws Exception {
     return clock.await(stage.toCompletableFuture());
   }

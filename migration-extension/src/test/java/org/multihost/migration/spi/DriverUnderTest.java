@@ -1,5 +1,6 @@
 package org.multihost.migration.spi;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A driver with what its contract needs beside the SPI. */
@@ -13,6 +14,9 @@ public interface DriverUnderTest extends AutoCloseable {
 
   /** A machine whose guest offers a shell. */
   VmSpec guest(String name);
+
+  /** The arguments of a destination whose guest does not go on when it has arrived. */
+  List<String> standsStillOnArrival();
 
   /** Waits for what a driver completes. */
   <T> T await(CompletionStage<T> stage) throws Exception;

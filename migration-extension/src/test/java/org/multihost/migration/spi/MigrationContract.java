@@ -85,6 +85,8 @@ public abstract class MigrationContract {
   private void assertCompleted(OutgoingMigration migration) throws Exception {
     OutgoingReport outgoing = subject.await(migration.completion());
     assertThat(outgoing.outcome()).as("%s", outgoing.error()).isEqualTo(MigrationOutcome.COMPLETED);
+    assertThat(outgoing.state()).contains(VmState.MIGRATED);
+    assertThat(outgoing.error()).isEmpty();
     there.load();
     IncomingReport incoming = subject.await(there.completion());
     assertThat(incoming.outcome()).as("%s", incoming.error()).isEqualTo(MigrationOutcome.COMPLETED);
@@ -94,6 +96,7 @@ public abstract class MigrationContract {
   private void assertGoesOnAtTheSource(OutgoingReport outgoing, MigrationOutcome outcome) {
     assertThat(outgoing.outcome()).isEqualTo(outcome);
     assertThat(outgoing.error()).isPresent();
+    assertThat(outgoing.state()).contains(VmState.RUNNING);
     assertThat(here.state()).isEqualTo(VmState.RUNNING);
   }
 
@@ -101,6 +104,8 @@ public abstract class MigrationContract {
     IncomingReport incoming = subject.await(there.completion());
     assertThat(incoming.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(incoming.error()).isPresent();
+    assertThat(incoming.state()).isEqualTo(VmState.GONE);
+    assertThat(incoming.resumed()).isEmpty();
     assertThat(there.vm().state()).isEqualTo(VmState.GONE);
     assertThat(there.vm().failed().toCompletableFuture()).isNotDone();
   }
@@ -162,6 +167,21 @@ public abstract class MigrationContract {
     assertThat(there.vm().resume()).isPresent();
     assertThat(there.vm().resume()).isEmpty();
     assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void tellsThatAGuestStandsStillThereThoughItRanHere() throws Exception {
+    VmSpec spec = subject.bare("vm1");
+    here = source.start(spec);
+    there = destination.startIncoming(spec, here.machine(), subject.standsStillOnArrival());
+    OutgoingMigration migration = migrate(AS_IT_COMES);
+
+    assertCompleted(migration);
+
+    assertThat(subject.await(migration.completion()).stopped()).isPresent();
+    assertThat(subject.await(there.completion()).resumed()).isEmpty();
+    assertThat(subject.await(there.completion()).state()).isEqualTo(VmState.PAUSED);
+    assertThat(there.vm().state()).isEqualTo(VmState.PAUSED);
   }
 
   @Test
@@ -257,6 +277,7 @@ public abstract class MigrationContract {
 
     OutgoingReport report = subject.await(migration.completion());
     assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
+    assertThat(report.state()).contains(VmState.GONE);
     assertThat(report.error().orElseThrow()).contains("ended while it migrated: exit code [137]");
     assertThat(subject.await(here.failed()))
         .hasMessageContaining("[vm1]")

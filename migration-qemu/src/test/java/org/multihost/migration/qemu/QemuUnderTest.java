@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.multihost.migration.qemu.process.QemuProcess;
@@ -40,6 +41,11 @@ final class QemuUnderTest implements DriverUnderTest {
   @Override
   public VmSpec guest(String name) {
     return TestContext.tinyLinux(name);
+  }
+
+  @Override
+  public List<String> standsStillOnArrival() {
+    return List.of("-S");
   }
 
   @Override
