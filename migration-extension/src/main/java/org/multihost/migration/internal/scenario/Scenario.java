@@ -198,7 +198,7 @@ final class Scenario {
             reason(result));
   }
 
-  private static String reason(MigrationResult result) {
+  private String reason(MigrationResult result) {
     return result
         .error()
         .or(
@@ -209,7 +209,10 @@ final class Scenario {
                         at ->
                             "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
                                 .formatted(Narration.of(at))))
-        .orElse("the hypervisor gave no error");
+        .orElse(
+            plan.expected().requires(MigrationOutcome.CANCELLED)
+                ? "it was not cancelled while it was under way"
+                : "the hypervisor gave no error");
   }
 
   private static String capitalised(String text) {
