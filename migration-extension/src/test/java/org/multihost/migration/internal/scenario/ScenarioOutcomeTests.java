@@ -163,7 +163,7 @@ class ScenarioOutcomeTests {
   }
 
   @Test
-  void aGuestThatDiesWhereItHasGoneOnIsLost() {
+  void aGuestWhoseSourceIsKilledIsLost() {
     hypervisor.migrations(
         "vm1",
         MigrationScript.COMPLETES.at(status("device"), migration -> migration.source().kill()));
