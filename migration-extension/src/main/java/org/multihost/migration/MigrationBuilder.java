@@ -49,6 +49,24 @@ public interface MigrationBuilder {
   MigrationBuilder expect(MigrationOutcome outcome);
 
   /**
+   * The outcomes of which the test requires one, for a race that nobody can decide, such as a
+   * cancellation that may come too late. A guest that runs twice, or nowhere, fails the test
+   * whatever is expected.
+   *
+   * @param outcomes one at least
+   */
+  MigrationBuilder expectAnyOf(MigrationOutcome... outcomes);
+
+  /**
+   * The state in which each guest must be after the migration, on the host that it is on then: for
+   * one that shuts itself down meanwhile, {@link VmState#SHUTDOWN}. The default is one that runs,
+   * or is paused because it was before.
+   *
+   * @param state {@link VmState#RUNNING}, {@link VmState#PAUSED} or {@link VmState#SHUTDOWN}
+   */
+  MigrationBuilder expectState(VmState state);
+
+  /**
    * The most bandwidth that each machine's stream may use, in bytes per second with a unit: {@code
    * 32 MiB}; {@code 0} is unlimited. The default is the hypervisor's.
    */
@@ -90,15 +108,15 @@ public interface MigrationBuilder {
   MigrationBuilder setting(String key, String value);
 
   /**
-   * Pauses the machines before they migrate; at the destination they go on before {@link
-   * MigrationPhase#CHECK}.
+   * Pauses the VMs that run before they migrate; at the destination these go on, in {@link
+   * MigrationPhase#MIGRATE}. One that the test has paused stays paused.
    */
   MigrationBuilder offline();
 
   /**
-   * Saves the paused machines to a file on the source, and loads them from it at the destination,
-   * with {@code .<machine>} added to the path where there are several. The file is removed after
-   * the migration.
+   * Saves the VMs, paused as by {@link #offline}, to a file on the source, and loads them from it
+   * at the destination, with {@code .<machine>} added to the path where there are several. The file
+   * is removed after the migration.
    *
    * <p>Where the destination has the setting {@code multihost.host.<host>.ssh}, the source sends
    * the file there by SSH, to the same path.

@@ -12,6 +12,9 @@ final class MigrationStatus {
   /** A postcopy has lost its stream; only a recovery lets it go on. */
   static final String POSTCOPY_PAUSED = "postcopy-paused";
 
+  /** The guest has stopped, and the migration waits to be told to go on. */
+  static final String PRE_SWITCHOVER = "pre-switchover";
+
   private MigrationStatus() {}
 
   /** Whether a part of the guest is on each side. */

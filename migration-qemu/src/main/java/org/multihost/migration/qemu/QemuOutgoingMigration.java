@@ -36,6 +36,8 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   /** For a test that wants to recover a postcopy: it hears of the pause at once. */
   private static final Duration FOR_RECOVERY = Duration.ofSeconds(5);
 
+  private static final Duration FOR_SWITCHOVER = Duration.ofSeconds(2);
+
   private final QmpClient qmp;
   private final QemuProcess process;
   private final MigrationOptions options;
@@ -46,6 +48,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
   private final long started = System.nanoTime();
 
+  private volatile boolean waitsForSwitchover;
   private boolean inPostcopy;
   private @Nullable QmpEvent paused;
   private volatile @Nullable QemuMigrationEnd end;
@@ -118,6 +121,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private void changed(QmpEvent event, String status) {
     sampler.changed(status);
     inPostcopy = MigrationStatus.isPostcopy(status);
+    waitsForSwitchover = status.equals(MigrationStatus.PRE_SWITCHOVER);
     paused = null;
     if (status.equals(MigrationStatus.POSTCOPY_PAUSED)) {
       paused = event;
@@ -229,8 +233,20 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     options.set(name, value);
   }
 
+  /**
+   * When the guest has stopped, the destination may have all of it already and run it: QEMU would
+   * cancel, and run it here as well. So the switchover first gets the time that it needs.
+   */
   @Override
   public void cancel() {
+    if (guest.stoppedForMigration().isPresent() && !waitsForSwitchover) {
+      timer.schedule(this::cancelNow, FOR_SWITCHOVER.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      cancelNow();
+    }
+  }
+
+  private void cancelNow() {
     if (end == null && !completion.isDone()) {
       qmp.send("migrate_cancel", Map.of());
     }

@@ -69,7 +69,7 @@ final class Cancellation {
    * require that it is cancelled.
    */
   List<String> missed() {
-    if (askedAt().isPresent() || context.plan().expected() != MigrationOutcome.CANCELLED) {
+    if (askedAt().isPresent() || !context.plan().expected().requires(MigrationOutcome.CANCELLED)) {
       return List.of();
     }
     if (manner.cancelWhen().isPresent()) {

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MultihostException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.OutgoingReport;
 
@@ -80,16 +82,41 @@ final class DestinationSide implements Side {
 
   private IncomingReport report(ManagedVm vm, IncomingVm incoming, OutgoingReport source)
       throws InterruptedException {
-    if (source.outcome() == MigrationOutcome.COMPLETED) {
-      incoming.load();
-      return context.test().waits().await(incoming.completion(), patience(), () -> late(vm));
+    if (!VmVerdict.hasLeft(source)) {
+      return asFarAsItCame(incoming);
     }
-    IncomingReport absent = IncomingReport.absent(VmState.INCOMING, Optional.empty());
-    if (source.outcome() == MigrationOutcome.FAILED) {
-      // When it is this side that has refused, the source knows only that the connection broke.
-      return context.test().waits().within(FOR_REASON, incoming.completion(), absent);
+    incoming.load();
+    Waits waits = context.test().waits();
+    IncomingReport arrived = waits.await(incoming.completion(), patience(), () -> late(vm));
+    boolean stopped = plan.manner().offline() && source.stopped().isPresent();
+    return stopped ? goesOn(incoming.vm(), arrived) : arrived;
+  }
+
+  /**
+   * The report where the source still has the guest: when it is this side that has refused, the
+   * source knows only that the connection broke.
+   */
+  private IncomingReport asFarAsItCame(IncomingVm incoming) throws InterruptedException {
+    if (plan.throughFile()) {
+      return IncomingReport.absent(VmState.INCOMING, Optional.empty());
     }
-    return incoming.completion().toCompletableFuture().getNow(absent);
+    return context
+        .test()
+        .waits()
+        .within(FOR_REASON, incoming.completion())
+        .orElseGet(() -> IncomingReport.absent(incoming.vm().state(), Optional.empty()));
+  }
+
+  /** What was paused for the migration goes on, which may need what only a running guest needs. */
+  private static IncomingReport goesOn(LocalVm vm, IncomingReport arrived) {
+    if (arrived.outcome() != MigrationOutcome.COMPLETED || arrived.state() != VmState.PAUSED) {
+      return arrived;
+    }
+    try {
+      return vm.resume().map(arrived::resumedAt).orElse(arrived);
+    } catch (MultihostException refused) {
+      return IncomingReport.absent(vm.state(), Optional.ofNullable(refused.getMessage()));
+    }
   }
 
   /** From a file all of the machine is still to come. */
@@ -109,7 +136,7 @@ final class DestinationSide implements Side {
     arriving.forEach(
         (vm, incoming) -> {
           if (context.completed(vm)) {
-            vm.runsHere(incoming.vm());
+            vm.arrives(incoming.vm(), context.record().isAsleep(vm.name()));
           } else {
             incoming.vm().close();
           }
@@ -121,10 +148,7 @@ final class DestinationSide implements Side {
   public void check() throws Throwable {
     for (ManagedVm vm : plan.vms()) {
       if (context.completed(vm)) {
-        if (plan.manner().offline()) {
-          vm.resume();
-        }
-        vm.verifyAlive("after " + plan.title());
+        context.verifyGuest(vm);
       }
     }
     plan.steps().hooks().checkOnDestination(context.work());

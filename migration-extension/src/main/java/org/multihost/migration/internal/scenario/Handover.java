@@ -3,6 +3,7 @@ package org.multihost.migration.internal.scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
@@ -27,8 +28,15 @@ final class Handover {
   /** Destination to source: where to send it. */
   record Endpoints(Map<String, String> uris) {}
 
-  /** Source to destination: how it ended there. */
-  record Outgoing(Map<String, OutgoingReport> reports, Optional<MigrationProgress> cancelledAt) {}
+  /**
+   * Source to destination: how it ended there.
+   *
+   * @param asleep the VMs that were started paused and have not run yet
+   */
+  record Outgoing(
+      Map<String, OutgoingReport> reports,
+      Set<String> asleep,
+      Optional<MigrationProgress> cancelledAt) {}
 
   /** Destination to source: how it ended there. */
   record Incoming(Map<String, IncomingReport> reports) {}

@@ -1,7 +1,8 @@
 package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestSession;
@@ -16,8 +17,6 @@ import org.multihost.migration.spi.VmSpec;
 /** A test's machine on this host: where it lives, and its process if that is here. */
 final class ManagedVm implements VirtualMachine {
 
-  private static final Duration FOR_REASON = Duration.ofMillis(500);
-
   private final String self;
   private final Duration loginTimeout;
   private final Waits waits;
@@ -26,7 +25,9 @@ final class ManagedVm implements VirtualMachine {
   private @Nullable LocalVm local; // guarded by this
   private @Nullable String migration; // guarded by this
   private boolean asleep; // guarded by this
+  private boolean paused; // by the test; guarded by this
   private boolean pausedForMigration; // guarded by this
+  private @Nullable String lostIn; // guarded by this
 
   ManagedVm(VmPlan plan, String self, Duration loginTimeout, Waits waits) {
     this.spec = plan.spec();
@@ -58,10 +59,21 @@ final class ManagedVm implements VirtualMachine {
     };
   }
 
-  /** The machine's process is here. */
+  /** The VM's process is here. */
   synchronized void runsHere(LocalVm vm) {
     host = self;
     local = vm;
+  }
+
+  /**
+   * The VM has arrived here.
+   *
+   * @param neverRan whether it was started paused and has not run yet
+   */
+  synchronized void arrives(LocalVm vm, boolean neverRan) {
+    runsHere(vm);
+    asleep = neverRan;
+    paused = false;
   }
 
   /** The machine went to a host; its process here, if any, is not the machine any more. */
@@ -85,18 +97,27 @@ final class ManagedVm implements VirtualMachine {
     }
   }
 
-  /** Pauses it, to go on when the migration is over. */
-  void pauseForMigration() {
-    if (state() == VmState.RUNNING) {
-      pause();
-      synchronized (this) {
-        pausedForMigration = true;
-      }
+  /**
+   * Pauses it, to go on when the migration is over.
+   *
+   * @return when it stopped; empty if it did not run
+   */
+  Optional<Instant> pauseForMigration() {
+    Optional<Instant> stopped = here("offline()").pause();
+    synchronized (this) {
+      pausedForMigration = stopped.isPresent();
     }
+    return stopped;
   }
 
-  /** It could not leave: whatever the migration has stopped goes on. */
-  void goOnAfterFailure() {
+  /**
+   * It could not leave: what the migration has stopped goes on, and what was paused before is
+   * paused again.
+   *
+   * @param ranBefore whether the guest ran before the migration
+   * @return whether it runs now if it did before, unless the test has paused it since
+   */
+  boolean goOnAfterFailure(boolean ranBefore) {
     VmState state = state();
     boolean stopped;
     synchronized (this) {
@@ -104,8 +125,36 @@ final class ManagedVm implements VirtualMachine {
       pausedForMigration = false;
     }
     if (state == VmState.MIGRATED || stopped && state == VmState.PAUSED) {
-      resume();
+      here("its way back").resume();
+      if (!ranBefore) {
+        here("its way back").pause();
+      }
     }
+    return !ranBefore || isPausedByTest() || state() != VmState.PAUSED;
+  }
+
+  private synchronized boolean isPausedByTest() {
+    return paused;
+  }
+
+  /** Its guest is nowhere any more; what is left of its process is not the VM. */
+  synchronized void loses(String migrationTitle) {
+    lostIn = migrationTitle;
+  }
+
+  /** The migration in which its guest was lost. */
+  synchronized Optional<String> lostIn() {
+    return Optional.ofNullable(lostIn);
+  }
+
+  private void refuseIfLost(String what) {
+    lostIn()
+        .ifPresent(
+            title -> {
+              throw new VirtualMachineException(
+                  "Virtual machine [%s] on host [%s] is lost since %s, and [%s] needs its guest; the test goes on without it, or declares another"
+                      .formatted(name(), host(), title, what));
+            });
   }
 
   /**
@@ -115,26 +164,12 @@ final class ManagedVm implements VirtualMachine {
    * @throws VirtualMachineException if it neither runs nor is paused
    */
   void verifyAlive(String when) {
-    VmState state = state();
-    if (state == VmState.RUNNING && offersShell()) {
-      session(); // an answer of the shell there is the proof
-    } else if (state != VmState.RUNNING && state != VmState.PAUSED) {
-      throw ownFailureOr(
-          new VirtualMachineException(
-              "Virtual machine [%s] on host [%s] is [%s] %s, expected [RUNNING] or [PAUSED]; its console ends with:\n%s"
-                  .formatted(name(), host(), state, when, console().lastLines(10))));
-    }
+    verify(Optional.empty(), when);
   }
 
-  /** What became of it is known a moment after it is gone. */
-  private VirtualMachineException ownFailureOr(VirtualMachineException otherwise) {
-    CompletionStage<VirtualMachineException> failure = here("its failure").failed();
-    try {
-      return waits.within(FOR_REASON, failure, otherwise);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failure.toCompletableFuture().getNow(otherwise);
-    }
+  /** As {@link GuestCheck#verify} says. */
+  void verify(Optional<VmState> expected, String when) {
+    new GuestCheck(this, waits).verify(expected, when);
   }
 
   /** A machine takes part in one migration at a time. */
@@ -170,19 +205,25 @@ final class ManagedVm implements VirtualMachine {
 
   @Override
   public VmState state() {
-    return here("state()").state();
+    VmState state = here("state()").state();
+    return state != VmState.GONE && lostIn().isPresent() ? VmState.LOST : state;
   }
 
   @Override
   public void pause() {
     here("pause()").pause();
+    synchronized (this) {
+      paused = true;
+    }
   }
 
   @Override
   public void resume() {
+    refuseIfLost("resume()");
     here("resume()").resume();
     synchronized (this) {
       asleep = false;
+      paused = false;
     }
   }
 
@@ -193,6 +234,7 @@ final class ManagedVm implements VirtualMachine {
 
   @Override
   public GuestSession session() {
+    refuseIfLost("session()");
     return here("session()").login(loginTimeout);
   }
 

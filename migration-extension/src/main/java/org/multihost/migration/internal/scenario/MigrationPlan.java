@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Timeouts;
@@ -29,7 +28,7 @@ record MigrationPlan(
     MigrationSettings settings,
     MigrationManner manner,
     MigrationSteps steps,
-    MigrationOutcome expected,
+    Expectation expected,
     Duration timeout,
     Timeouts timeouts) {
 
@@ -51,7 +50,7 @@ record MigrationPlan(
   String text() {
     StringBuilder text = new StringBuilder(route());
     text.append(", expected ")
-        .append(expected)
+        .append(expected.text())
         .append(", timeout ")
         .append(Durations.format(timeout));
     if (!(settings.transport() instanceof Transport.Tcp)) {

@@ -19,6 +19,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.Transport;
+import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.Sizes;
 import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.spi.MigrationSettings;
@@ -41,7 +42,7 @@ final class MigrationPlanBuilder implements MigrationBuilder {
   private final List<MigrationSteps.During> during = new ArrayList<>();
 
   private @Nullable Duration timeout;
-  private @Nullable MigrationOutcome expected;
+  private Expectation expected = Expectation.UNSAID;
 
   private @Nullable Transport transport;
   private OptionalLong maxBandwidth = OptionalLong.empty();
@@ -106,7 +107,18 @@ final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationBuilder expect(MigrationOutcome outcome) {
-    expected = outcome;
+    return expectAnyOf(outcome);
+  }
+
+  @Override
+  public MigrationBuilder expectAnyOf(MigrationOutcome... outcomes) {
+    expected = expected.anyOf(outcomes);
+    return this;
+  }
+
+  @Override
+  public MigrationBuilder expectState(VmState state) {
+    expected = expected.in(state);
     return this;
   }
 
@@ -296,12 +308,9 @@ final class MigrationPlanBuilder implements MigrationBuilder {
     return by instanceof Transport.File ? SshTarget.of(test.settings(), to) : Optional.empty();
   }
 
-  private MigrationOutcome expected() {
-    if (expected != null) {
-      return expected;
-    }
+  private Expectation expected() {
     boolean cancelled = cancelAfter.isPresent() || cancelWhen.isPresent();
-    return cancelled ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED;
+    return expected.orElse(cancelled ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED);
   }
 
   private List<String> names() {

@@ -13,6 +13,7 @@ import org.multihost.migration.PhaseTime;
 import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.OutgoingReport;
 
 /** What this host knows of one migration so far. */
 final class MigrationRecord {
@@ -61,6 +62,28 @@ final class MigrationRecord {
       return null;
     }
     return ResultComposer.compose(plan, outgoing, incoming, phases);
+  }
+
+  /** The verdict on one of the VMs: both sides have reported. */
+  synchronized VmVerdict verdict(String vm) {
+    OutgoingReport source = Objects.requireNonNull(outgoing).reports().get(vm);
+    IncomingReport destination = Objects.requireNonNull(incoming).get(vm);
+    return VmVerdict.of(
+        plan.source(),
+        plan.destination(),
+        Objects.requireNonNull(source),
+        Objects.requireNonNull(destination));
+  }
+
+  /** Whether a VM was started paused and has not run yet. */
+  synchronized boolean isAsleep(String vm) {
+    return Objects.requireNonNull(outgoing).asleep().contains(vm);
+  }
+
+  /** Whether a VM's guest ran on the source until it stopped for this migration. */
+  synchronized boolean ranBefore(String vm) {
+    OutgoingReport source = Objects.requireNonNull(outgoing).reports().get(vm);
+    return Objects.requireNonNull(source).stopped().isPresent();
   }
 
   /** Meets all hosts and makes the result the same on all of them. */

@@ -21,9 +21,7 @@ import org.multihost.migration.VmMigrationResult;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingReport;
 
-/**
- * The result of a migration, from what its two sides report: it completed only when both say so.
- */
+/** The result of a migration, from what its two sides report. */
 final class ResultComposer {
 
   private ResultComposer() {}
@@ -84,26 +82,16 @@ final class ResultComposer {
 
   private static VmMigrationResult machine(
       MigrationPlan plan, OutgoingReport out, IncomingReport in) {
-    boolean lost =
-        out.outcome() == MigrationOutcome.COMPLETED && in.outcome() != MigrationOutcome.COMPLETED;
-    Optional<String> error =
-        out.error()
-            .map(text -> "source [" + plan.source() + "]: " + text)
-            .or(() -> in.error().map(text -> "destination [" + plan.destination() + "]: " + text));
-    if (out.error().isPresent() && in.error().isPresent()) {
-      error =
-          error.map(
-              text -> text + "; destination [" + plan.destination() + "]: " + in.error().get());
-    }
+    VmVerdict verdict = VmVerdict.of(plan.source(), plan.destination(), out, in);
     return new VmMigrationResult(
-        lost ? MigrationOutcome.FAILED : out.outcome(),
+        verdict.outcome(),
         out.figures().totalTime(),
         out.figures().downtime(),
         pause(out.stopped(), in.resumed()),
         out.figures().setupTime(),
         out.figures().bytesTransferred(),
         out.figures().iterations(),
-        out.outcome() == MigrationOutcome.COMPLETED && !lost ? Optional.empty() : error);
+        verdict.error());
   }
 
   /** Clocks that are apart by more than the pause would make it negative. */

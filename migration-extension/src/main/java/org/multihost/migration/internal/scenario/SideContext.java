@@ -1,9 +1,7 @@
 package org.multihost.migration.internal.scenario;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
-import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.internal.rendezvous.Lane;
@@ -33,10 +31,13 @@ record SideContext(
     test.journal().say("#" + plan.number() + " " + text);
   }
 
-  /** Whether the machine has arrived, by what both sides say. */
+  /** Whether the VM has arrived, by what both sides say. */
   boolean completed(ManagedVm vm) {
-    MigrationResult result = record.result();
-    return Objects.requireNonNull(result.vms().get(vm.name())).outcome()
-        == MigrationOutcome.COMPLETED;
+    return record.verdict(vm.name()).outcome() == MigrationOutcome.COMPLETED;
+  }
+
+  /** Has the guest answer, or be in the state that the test expects after the migration. */
+  void verifyGuest(ManagedVm vm) {
+    vm.verify(plan.expected().state(), "after " + plan.title());
   }
 }

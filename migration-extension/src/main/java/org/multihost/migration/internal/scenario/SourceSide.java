@@ -1,9 +1,13 @@
 package org.multihost.migration.internal.scenario;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.SshTarget;
@@ -19,6 +23,7 @@ final class SourceSide implements Side {
   private final SideContext context;
   private final MigrationPlan plan;
   private final Map<ManagedVm, LocalVm> leaving = new LinkedHashMap<>();
+  private final Map<String, Instant> pausedAt = new LinkedHashMap<>();
   private Handover.Endpoints endpoints = new Handover.Endpoints(Map.of());
   private @Nullable Departure departure;
 
@@ -59,13 +64,19 @@ final class SourceSide implements Side {
   }
 
   private void refuseWorkInPausedGuest() {
-    List<String> asleep =
-        plan.vms().stream().filter(ManagedVm::isStillAsleep).map(ManagedVm::name).toList();
+    Set<String> asleep = asleep();
     if (plan.steps().startWork() != null && !asleep.isEmpty()) {
       throw new TestAbortedException(
           "startWork of %s needs guests that run, and %s were started paused; do the work in during(…), or leave startPaused out"
               .formatted(plan.title(), asleep));
     }
+  }
+
+  private Set<String> asleep() {
+    return plan.vms().stream()
+        .filter(ManagedVm::isStillAsleep)
+        .map(ManagedVm::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override
@@ -81,7 +92,7 @@ final class SourceSide implements Side {
       context.test().waits().pass(plan.manner().delay().get());
     }
     if (plan.manner().offline()) {
-      plan.vms().forEach(ManagedVm::pauseForMigration);
+      plan.vms().forEach(vm -> vm.pauseForMigration().ifPresent(at -> pausedAt.put(vm.name(), at)));
     }
     Departure now = new Departure(context);
     departure = now;
@@ -104,8 +115,9 @@ final class SourceSide implements Side {
   /** How they ended is made known whatever it was. */
   private void reportEnd(Departure ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
+    pausedAt.forEach((vm, at) -> reports.computeIfPresent(vm, (name, end) -> end.stoppedAt(at)));
     plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));
-    Handover.Outgoing outgoing = new Handover.Outgoing(reports, ended.cancelledAt());
+    Handover.Outgoing outgoing = new Handover.Outgoing(reports, asleep(), ended.cancelledAt());
     context.record().outgoing(outgoing);
     context.lane().publish(context.value("outgoing"), Json.write(outgoing));
   }
@@ -128,19 +140,30 @@ final class SourceSide implements Side {
     }
   }
 
-  /** Whoever has not left goes on here; the destination's process has ended before this phase. */
   @Override
   public void check() throws Throwable {
     for (ManagedVm vm : plan.vms()) {
-      if (!context.completed(vm)) {
-        vm.goOnAfterFailure();
-        if (vm.state() != VmState.GONE) {
-          vm.verifyAlive("after " + plan.title());
-        }
+      switch (context.record().verdict(vm.name()).place()) {
+        case SOURCE -> goesOn(vm);
+        case LOST -> vm.loses(plan.title());
+        default -> {} // the destination's
       }
     }
     plan.steps().hooks().checkOnSource(context.work());
     context.perform(plan.steps().checkSource());
+  }
+
+  /** Who has not left goes on here; the destination's process has ended before this phase. */
+  private void goesOn(ManagedVm vm) {
+    if (vm.state() == VmState.GONE) {
+      return;
+    }
+    if (!vm.goOnAfterFailure(context.record().ranBefore(vm.name()))) {
+      throw new MigrationFailedException(
+          "The guest of virtual machine [%s] runs nowhere after %s: it ran before, and now it is [%s] on its source [%s], while the destination [%s] has not got it"
+              .formatted(vm.name(), plan.title(), vm.state(), plan.source(), plan.destination()));
+    }
+    context.verifyGuest(vm);
   }
 
   /** The destination has checked: what migrated away from here goes. */

@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -22,10 +23,15 @@ record Waits(Time time) {
    * @throws InterruptedException if this thread is interrupted, as it is when another host fails
    */
   <T> T within(Duration limit, CompletionStage<T> stage, T otherwise) throws InterruptedException {
+    return within(limit, stage).orElse(otherwise);
+  }
+
+  /** As the other one; empty if the stage did not complete in that time. */
+  <T> Optional<T> within(Duration limit, CompletionStage<T> stage) throws InterruptedException {
     try {
-      return time.await(stage, limit);
+      return Optional.of(time.await(stage, limit));
     } catch (TimeoutException e) {
-      return otherwise;
+      return Optional.empty();
     } catch (ExecutionException e) {
       throw unwrapped(e);
     }

@@ -14,6 +14,15 @@ final class Machines {
 
   /** A small machine whose home is that host. */
   static VmPlan on(String host, String name) {
+    return on(host, name, false);
+  }
+
+  /** The same, started paused. */
+  static VmPlan asleepOn(String host, String name) {
+    return on(host, name, true);
+  }
+
+  private static VmPlan on(String host, String name, boolean startPaused) {
     return new VmPlan(
         new VmSpec(
             name,
@@ -26,7 +35,7 @@ final class Machines {
             List.of(),
             VmDrives.NONE,
             GuestAccess.SERIAL,
-            false),
+            startPaused),
         host);
   }
 }

@@ -1,0 +1,213 @@
+package org.multihost.migration.internal.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.multihost.migration.MigrationMoment.status;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.multihost.migration.MigrationBuilder;
+import org.multihost.migration.MigrationFailedException;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.VmState;
+import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.MigrationScript;
+import org.multihost.migration.memory.MigrationScript.Ending;
+import org.multihost.migration.memory.RealClock;
+
+/** The outcome of migrations whose two sides disagree, or whose guest is not where it should be. */
+@Timeout(120)
+class ScenarioOutcomeTests {
+
+  @TempDir Path logs;
+  private final RealClock clock = new RealClock();
+  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
+  private final Map<String, MigrationResult> results = new ConcurrentHashMap<>();
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(hypervisor.processes()).isEmpty();
+    clock.close();
+  }
+
+  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
+    return new ScenarioRun(
+            TestRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
+        .with(Machines.on("source", "vm1"))
+        .run(body);
+  }
+
+  private static MigrationBuilder there(TestRun test) {
+    return test.migrate().from("source").to("destination");
+  }
+
+  private void endAs(Ending ending) {
+    hypervisor.migrations("vm1", MigrationScript.COMPLETES.ending(ending));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Ending.class, names = "COMPLETES", mode = Mode.EXCLUDE)
+  void noEndingButTheRightOneIsCompleted(Ending ending) {
+    endAs(ending);
+
+    var outcome =
+        run(
+            test ->
+                there(test)
+                    .setting("multihost.timeout.finish", "2 s")
+                    .expect(MigrationOutcome.COMPLETED)
+                    .run());
+
+    assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"SOURCE_GOES_ON", "RETURN_PATH_LOST"})
+  void aGuestThatRunsTwiceIsAnErrorWhateverIsExpected(Ending ending) {
+    endAs(ending);
+
+    var outcome = run(test -> there(test).expectAnyOf(MigrationOutcome.values()).run());
+
+    assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
+    assertThat(outcome.failures().values())
+        .anySatisfy(
+            failure ->
+                assertThat(failure)
+                    .isInstanceOf(MigrationFailedException.class)
+                    .hasMessageContainingAll("the guest runs twice", "source [source] says"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"DESTINATION_STANDS_STILL", "DISK_LOCKED", "DESTINATION_REFUSES"})
+  void aGuestThatDoesNotGoOnThereGoesOnAtTheSource(Ending ending) {
+    endAs(ending);
+
+    var outcome =
+        run(
+            test -> {
+              MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
+              assertThat(result.error()).isPresent();
+              assertThat(hypervisor.running("vm1")).containsExactly("source");
+            });
+
+    assertThat(outcome.failures()).isEmpty();
+  }
+
+  @Test
+  void thePauseOfAnOfflineMigrationCountsFromThePauseOnTheSource() {
+    hypervisor.migrations("vm1", MigrationScript.COMPLETES.setup(Duration.ofMillis(200)));
+
+    var outcome = run(test -> results.put(test.hosts().self(), there(test).offline().run()));
+
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(results.values())
+        .allSatisfy(
+            result ->
+                assertThat(result.pause().orElseThrow())
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(200)));
+  }
+
+  @Test
+  void aGuestThatTheTestPausedStaysPausedThroughAFile() {
+    var outcome =
+        run(
+            test -> {
+              var vm = test.fleet().machine("vm1");
+              if (vm.isHere()) {
+                vm.pause();
+              }
+              MigrationResult result =
+                  there(test).throughFile(logs.resolve("guest").toAbsolutePath()).run();
+              assertThat(result.pause()).isEmpty();
+              assertThat(hypervisor.running("vm1")).isEmpty();
+              if (vm.isHere()) {
+                assertThat(vm.state()).isEqualTo(VmState.PAUSED);
+              }
+            });
+
+    assertThat(outcome.failures()).isEmpty();
+  }
+
+  @Test
+  void aGuestThatTheTestPausedStaysPausedWhenItCannotLeave() {
+    endAs(Ending.DESTINATION_REFUSES);
+    var outcome =
+        run(
+            test -> {
+              var vm = test.fleet().machine("vm1");
+              if (vm.isHere()) {
+                vm.pause();
+              }
+              there(test).expect(MigrationOutcome.FAILED).run();
+              if (vm.isHere()) {
+                assertThat(vm.state()).isEqualTo(VmState.PAUSED);
+              }
+            });
+
+    assertThat(outcome.failures()).isEmpty();
+  }
+
+  @Test
+  void aGuestWhoseSourceIsKilledIsLost() {
+    hypervisor.migrations(
+        "vm1",
+        MigrationScript.COMPLETES.at(status("device"), migration -> migration.source().kill()));
+    var outcome =
+        run(
+            test -> {
+              MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
+              assertThat(result.error().orElseThrow()).contains("the guest is lost");
+              var vm = test.fleet().machine("vm1");
+              if (vm.isHere()) {
+                assertThat(vm.state()).isEqualTo(VmState.GONE);
+                assertThatThrownBy(vm::session).hasMessageContaining("is lost since migration #1");
+              }
+            });
+
+    assertThat(outcome.failures()).isEmpty();
+  }
+
+  @Test
+  void workIsAllowedInAGuestThatAnEarlierMigrationWoke() {
+    var outcome =
+        new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination")
+            .with(Machines.asleepOn("source", "vm1"))
+            .run(
+                test -> {
+                  there(test).delay(Duration.ofMillis(10)).run();
+                  test.migrate()
+                      .from("destination")
+                      .to("source")
+                      .startWork(work -> work.vm("vm1").session().run("true"))
+                      .run();
+                });
+
+    assertThat(outcome.failures()).isEmpty();
+  }
+
+  @Test
+  void onlyAStateThatAGuestCanBeLeftInIsExpected() {
+    var outcome =
+        run(
+            test ->
+                assertThatThrownBy(() -> there(test).expectState(VmState.GONE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("expectState [GONE]"));
+    assertThat(outcome.failures()).isEmpty();
+  }
+}

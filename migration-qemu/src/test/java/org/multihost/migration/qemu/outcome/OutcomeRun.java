@@ -1,0 +1,73 @@
+package org.multihost.migration.qemu.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+
+/** One test method on its hosts, and how each of them ended. */
+final class OutcomeRun implements TestExecutionListener {
+
+  private final List<TestExecutionResult> results = new ArrayList<>();
+
+  static OutcomeRun of(LauncherSession session, Class<?> testClass, String method) {
+    OutcomeRun run = new OutcomeRun();
+    session
+        .getLauncher()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(
+                    Arrays.stream(testClass.getDeclaredMethods())
+                        .filter(each -> each.getName().equals(method))
+                        .map(each -> selectMethod(testClass, each))
+                        .toList())
+                .filters(EngineFilter.includeEngines("multihost"))
+                .configurationParameters(Map.of())
+                .build(),
+            run);
+    return run;
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+    if (identifier.isTest() || result.getStatus() != Status.SUCCESSFUL) {
+      results.add(result);
+    }
+  }
+
+  void succeeds() {
+    assertThat(results)
+        .hasSize(2)
+        .allSatisfy(
+            result ->
+                assertThat(result.getStatus()).as(() -> text(result)).isEqualTo(Status.SUCCESSFUL));
+  }
+
+  void failsBecause(String... reasons) {
+    assertThat(results)
+        .hasSize(2)
+        .allSatisfy(
+            result -> {
+              assertThat(result.getStatus()).as(() -> text(result)).isEqualTo(Status.FAILED);
+              assertThat(text(result)).contains(reasons);
+            });
+  }
+
+  private static String text(TestExecutionResult result) {
+    StringWriter text = new StringWriter();
+    result.getThrowable().ifPresent(failure -> failure.printStackTrace(new PrintWriter(text)));
+    return text.toString();
+  }
+}

@@ -1,0 +1,95 @@
+package org.multihost.migration.qemu.outcome;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.multihost.migration.qemu.NeedsQemu;
+
+/** The verdict on migrations whose outcome is not what one side alone says, on real QEMU. */
+@NeedsQemu
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutcomeTests {
+
+  @TempDir static Path directory;
+  private LauncherSession session;
+
+  @BeforeAll
+  void openSession() {
+    System.setProperty(OutcomeTestCase.FILE, directory.resolve("guest").toString());
+    session = LauncherFactory.openSession();
+  }
+
+  @AfterAll
+  void closeSession() {
+    session.close();
+    System.clearProperty(OutcomeTestCase.FILE);
+  }
+
+  private OutcomeRun run(String method) {
+    return OutcomeRun.of(session, OutcomeTestCase.class, method);
+  }
+
+  @Test
+  void aGuestThatDoesNotGoOnAtTheDestinationHasNotMigrated() {
+    run("theGuestDoesNotGoOnAtTheDestination").failsBecause("did not go on");
+  }
+
+  @Test
+  void aGuestThatGoesOnAtTheSourceRunsTwice() {
+    run("theGuestGoesOnAtTheSource").failsBecause("runs twice");
+  }
+
+  @Test
+  void thePauseOfAnOfflineMigrationCountsFromThePauseOnTheSource() {
+    run("thePauseOfAnOfflineMigration").failsBecause("Expected the pause");
+  }
+
+  @Test
+  void aGuestThatTheTestPausedStaysPausedThroughAFile() {
+    run("aPausedGuestThroughAFile").succeeds();
+  }
+
+  @Test
+  void aGuestThatShutsDownUnexpectedlyIsAnErrorThatSaysHowToExpectIt() {
+    run("aGuestThatShutsDownMeanwhile").failsBecause("[SHUTDOWN]", "expectState");
+  }
+
+  @Test
+  void aPostcopyThatLosesItsDestinationFailsWithinSeconds() {
+    run("aPostcopyThatLosesItsDestination").succeeds();
+  }
+
+  @Test
+  void aGuestThatShutsDownAsExpectedHasMigrated() {
+    run("aGuestThatIsExpectedToShutDown").succeeds();
+  }
+
+  @Test
+  void aGuestThatWasExpectedToShutDownAndRunsIsAnError() {
+    run("aGuestThatIsExpectedToShutDownAndRuns")
+        .failsBecause("is [RUNNING] after migration #1, expected [SHUTDOWN]");
+  }
+
+  @Test
+  void anyOfSeveralOutcomesCanBeExpected() {
+    run("aCancellationThatMayComeTooLate").succeeds();
+  }
+
+  @Test
+  void aGuestThatIsLostDoesNotMigrateAgain() {
+    run("anotherMigrationOfAGuestThatIsLost")
+        .failsBecause("is [LOST] before migration #2, lost in migration #1");
+  }
+
+  @Test
+  void workIsAllowedInAGuestThatAnEarlierMigrationWoke() {
+    run("workInAGuestThatWasWokenBefore").succeeds();
+  }
+}
