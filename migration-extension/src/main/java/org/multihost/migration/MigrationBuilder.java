@@ -127,13 +127,17 @@ public interface MigrationBuilder {
 
   /**
    * Cancels the migration at the first progress that the condition accepts, as {@link
-   * #cancelAfter}. It is called on a thread of the driver and must not block.
+   * #cancelAfter}. Progress is sampled every {@code multihost.progress.moment-interval} until then.
+   * The condition is called on a thread of the driver and must not block. {@link
+   * MigrationResult#cancelledAt()} is the progress that it accepted; if it accepts none before the
+   * migration has completed, the test fails and says so.
    */
   MigrationBuilder cancelWhen(Predicate<MigrationProgress> condition);
 
   /**
    * A step on the source while the migration is under way; several run one after the other. If the
-   * migration ends before the moment has come, the test fails.
+   * migration ends before the moment has come, the test fails and says so. The host's log has the
+   * progress at which each step began.
    */
   MigrationBuilder during(MigrationMoment moment, MigrationStep step);
 

@@ -17,8 +17,8 @@ public sealed interface MigrationMoment {
   record Pass(long number) implements MigrationMoment {}
 
   /**
-   * When so much of the guest's memory need not be sent any more. It is known by samples: see
-   * {@code multihost.progress.interval}.
+   * When so much of the guest's memory need not be sent any more. It is known by samples, which are
+   * taken every {@code multihost.progress.moment-interval} until the moment has come.
    *
    * @param least from 0 to 100
    */

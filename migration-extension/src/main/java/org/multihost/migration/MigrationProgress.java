@@ -29,4 +29,12 @@ public record MigrationProgress(
   /** The progress of a migration that has not started. */
   public static final MigrationProgress NONE =
       new MigrationProgress("none", 0, Duration.ZERO, 0, 0, 0, 0);
+
+  /**
+   * How much of the guest's memory need not be sent any more, from 0 to 100; 0 when the amounts are
+   * not known. A guest that dirties its memory makes it fall.
+   */
+  public int percent() {
+    return total == 0 ? 0 : (int) Math.max(0, Math.min(100, 100 - remaining * 100 / total));
+  }
 }

@@ -4,6 +4,8 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.apiguardian.api.API;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class MigrationResultAssert
     extends AbstractAssert<MigrationResultAssert, MigrationResult> {
+
+  private static final String UNKNOWN = "unknown";
 
   private enum More {
     MORE,
@@ -47,7 +51,7 @@ public final class MigrationResultAssert
           actual.outcome(),
           expected,
           "Expected the outcome of %s to be [%s] but it was [%s]%s",
-          migration(),
+          title(actual),
           expected,
           actual.outcome(),
           actual.error().map(error -> "; error: [" + error + "]").orElse(""));
@@ -57,20 +61,22 @@ public final class MigrationResultAssert
 
   /**
    * Verifies that the guest was stopped for less than this by the hypervisor's own figure; fails
-   * for a migration that did not complete, whose figure would say nothing.
+   * where that is not known, and for a migration that did not complete, whose figure would say
+   * nothing.
    */
   public MigrationResultAssert hasDowntimeBelow(Duration limit) {
     isCompleted();
-    return isBelow("downtime", actual.downtime(), limit);
+    return isBelow("downtime", downtime(actual), limit);
   }
 
   /**
    * Verifies that less than this passed from the guest's stop on the source to its going on at the
-   * destination; fails for a migration that did not complete.
+   * destination; fails where that is not known, as for a guest that did not run, and for a
+   * migration that did not complete.
    */
   public MigrationResultAssert hasPauseBelow(Duration limit) {
     isCompleted();
-    return isBelow("pause", actual.pause(), limit);
+    return isBelow("pause", known("pause", actual, actual.pause()), limit);
   }
 
   /**
@@ -81,44 +87,83 @@ public final class MigrationResultAssert
     return isBelow("total time", actual.totalTime(), limit);
   }
 
-  /** Verifies that at most so many bytes were sent. */
+  /** Verifies that at most so many bytes were sent; fails where that is not known. */
   public MigrationResultAssert hasTransferredAtMost(long bytes) {
     isNotNull();
-    if (actual.bytesTransferred() > bytes) {
+    long found = bytesTransferred(actual);
+    if (found > bytes) {
       throw failureWithActualExpected(
-          actual.bytesTransferred(),
+          found,
           bytes,
           "Expected %s to transfer at most [%s] bytes but it transferred [%s]; %s",
-          migration(),
+          title(actual),
           bytes,
-          actual.bytesTransferred(),
+          found,
           figures());
     }
     return this;
   }
 
-  /** Verifies that more bytes were sent than in another migration. */
+  /** Verifies that more bytes were sent than in another migration; fails where one is not known. */
   public MigrationResultAssert hasTransferredMoreThan(MigrationResult other) {
     isNotNull();
-    return compare("bytes transferred", More.MORE, other, MigrationResult::bytesTransferred);
+    return compare("bytes transferred", More.MORE, other, this::bytesTransferred);
   }
 
-  /** Verifies that fewer bytes were sent than in another migration. */
+  /**
+   * Verifies that fewer bytes were sent than in another migration; fails where one is not known.
+   */
   public MigrationResultAssert hasTransferredLessThan(MigrationResult other) {
     isNotNull();
-    return compare("bytes transferred", More.LESS, other, MigrationResult::bytesTransferred);
+    return compare("bytes transferred", More.LESS, other, this::bytesTransferred);
   }
 
   /** Verifies that the total time was less than another migration's; both completed. */
   public MigrationResultAssert isFasterThan(MigrationResult other) {
     isCompleted();
+    verifyCompleted(other);
     return compare("total time in ns", More.LESS, other, result -> result.totalTime().toNanos());
   }
 
-  /** Verifies that the downtime was less than another migration's; both completed. */
+  /**
+   * Verifies that the downtime was less than another migration's; both completed. Fails where one
+   * is not known.
+   */
   public MigrationResultAssert hasShorterDowntimeThan(MigrationResult other) {
     isCompleted();
-    return compare("downtime in ns", More.LESS, other, result -> result.downtime().toNanos());
+    verifyCompleted(other);
+    return compare("downtime in ns", More.LESS, other, result -> downtime(result).toNanos());
+  }
+
+  private void verifyCompleted(MigrationResult other) {
+    if (other.outcome() != MigrationOutcome.COMPLETED) {
+      throw failure(
+          "Expected %s, with which %s is compared, to be [%s] but it was [%s]",
+          title(other), title(actual), MigrationOutcome.COMPLETED, other.outcome());
+    }
+  }
+
+  private Duration downtime(MigrationResult result) {
+    return known("downtime", result, result.downtime());
+  }
+
+  private long bytesTransferred(MigrationResult result) {
+    Optional<Long> bytes = result.bytesTransferred().stream().boxed().findFirst();
+    return known("bytes transferred", result, bytes);
+  }
+
+  private <T> T known(String figure, MigrationResult result, Optional<T> value) {
+    return value.orElseThrow(
+        () ->
+            failure(
+                "Expected to know the %s of %s, but it is unknown: %s; outcome: [%s]; %s",
+                figure, title(result), whyUnknown(figure), result.outcome(), figures()));
+  }
+
+  private static String whyUnknown(String figure) {
+    return figure.equals("pause")
+        ? "the migration stopped no running guest that went on at the destination, or the clocks of the two hosts disagree"
+        : "the hypervisor gave no such figure";
   }
 
   private MigrationResultAssert compare(
@@ -131,7 +176,7 @@ public final class MigrationResultAssert
           others,
           "Expected the %s of %s to be %s than [%s] as in migration #%s but it was [%s]; %s",
           figure,
-          migration(),
+          title(actual),
           than.name().toLowerCase(Locale.ROOT),
           others,
           other.number(),
@@ -148,7 +193,7 @@ public final class MigrationResultAssert
     if (actual.error().isEmpty() || !error.contains(containing)) {
       throw failure(
           "Expected the error of %s to contain [%s] but %s; outcome: [%s]",
-          migration(),
+          title(actual),
           containing,
           actual.error().isEmpty() ? "there was none" : "it was [" + error + "]",
           actual.outcome());
@@ -163,7 +208,7 @@ public final class MigrationResultAssert
           limit,
           "Expected the %s of %s to be below [%s] but it was [%s]; %s",
           figure,
-          migration(),
+          title(actual),
           millis(limit),
           millis(found),
           figures());
@@ -171,20 +216,24 @@ public final class MigrationResultAssert
     return this;
   }
 
-  private String migration() {
-    String vms = String.join(", ", new TreeSet<>(actual.vms().keySet()));
-    return "migration #" + actual.number() + " [" + vms + "]";
+  private static String title(MigrationResult result) {
+    String vms = String.join(", ", new TreeSet<>(result.vms().keySet()));
+    return "migration #" + result.number() + " [" + vms + "]";
   }
 
   /** All figures, because the one that failed is rarely understood without the others. */
   private String figures() {
-    return "total time: [%s]; downtime: [%s]; pause: [%s]; transferred: [%d bytes]; iterations: [%d]"
+    return "total time: [%s]; downtime: [%s]; pause: [%s]; transferred: [%s]; iterations: [%s]"
         .formatted(
             millis(actual.totalTime()),
-            millis(actual.downtime()),
-            millis(actual.pause()),
-            actual.bytesTransferred(),
-            actual.iterations());
+            actual.downtime().map(MigrationResultAssert::millis).orElse(UNKNOWN),
+            actual.pause().map(MigrationResultAssert::millis).orElse(UNKNOWN),
+            text(actual.bytesTransferred(), " bytes"),
+            text(actual.iterations(), ""));
+  }
+
+  private static String text(OptionalLong amount, String unit) {
+    return amount.isPresent() ? amount.getAsLong() + unit : UNKNOWN;
   }
 
   private static String millis(Duration duration) {

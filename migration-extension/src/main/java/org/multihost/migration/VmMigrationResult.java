@@ -4,11 +4,11 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apiguardian.api.API;
 
 /**
- * What a migration came to for one of its machines; the figures are those of {@link
- * MigrationResult}.
+ * The result of a migration for one of its VMs; the figures are those of {@link MigrationResult}.
  *
  * @param outcome how it ended
  * @param totalTime from start to end
@@ -23,9 +23,9 @@ import org.apiguardian.api.API;
 public record VmMigrationResult(
     MigrationOutcome outcome,
     Duration totalTime,
-    Duration downtime,
-    Duration pause,
-    Duration setupTime,
-    long bytesTransferred,
-    long iterations,
+    Optional<Duration> downtime,
+    Optional<Duration> pause,
+    Optional<Duration> setupTime,
+    OptionalLong bytesTransferred,
+    OptionalLong iterations,
     Optional<String> error) {}

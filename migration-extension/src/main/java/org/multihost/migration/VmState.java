@@ -19,6 +19,11 @@ public enum VmState {
   SHUTDOWN,
   /** The guest panicked, or the hypervisor found an internal error. */
   CRASHED,
+  /**
+   * A postcopy lost one of its two sides: a part of the guest was on each, and it cannot go on
+   * anywhere.
+   */
+  LOST,
   /** The hypervisor's process has ended. */
   GONE
 }

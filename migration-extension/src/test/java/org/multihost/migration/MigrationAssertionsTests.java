@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,30 @@ final class MigrationAssertionsTests {
   }
 
   @Test
+  void refuseAFigureThatIsUnknown() {
+    Duration day = Duration.ofDays(1);
+    refused(() -> assertThat(unknown()).hasPauseBelow(day))
+        .contains(
+            "Expected to know the pause of migration #3 [vm1], but it is unknown: the migration stopped no running guest",
+            "pause: [unknown]; transferred: [unknown]; iterations: [unknown]");
+    refused(() -> assertThat(unknown()).hasDowntimeBelow(day))
+        .contains("the downtime of migration #3 [vm1], but it is unknown: the hypervisor gave no");
+    refused(() -> assertThat(unknown()).hasTransferredAtMost(Long.MAX_VALUE)).contains("unknown");
+    refused(() -> assertThat(unknown()).hasTransferredLessThan(COMPLETED)).contains("unknown");
+    refused(() -> assertThat(COMPLETED).hasTransferredMoreThan(unknown())).contains("unknown");
+    refused(() -> assertThat(COMPLETED).hasShorterDowntimeThan(unknown())).contains("unknown");
+    assertThat(unknown()).hasTotalTimeBelow(day);
+  }
+
+  @Test
+  void compareACompletedMigrationWithACompletedOneOnly() {
+    refused(() -> assertThat(COMPLETED).isFasterThan(FAILED))
+        .contains(
+            "Expected migration #3 [vm1], with which", "to be [COMPLETED] but it was [FAILED]");
+    refused(() -> assertThat(COMPLETED).hasShorterDowntimeThan(FAILED)).contains("with which");
+  }
+
+  @Test
   void sayWhichErrorThereWas() {
     refused(() -> assertThat(FAILED).hasError("no route"))
         .contains("to contain [no route] but it was [Unable to write to socket");
@@ -137,15 +162,32 @@ final class MigrationAssertionsTests {
         new VmMigrationResult(
             outcome,
             Duration.ofMillis(700),
-            Duration.ofMillis(120),
-            Duration.ofMillis(150),
-            Duration.ofMillis(3),
-            4096,
-            2,
+            Optional.of(Duration.ofMillis(120)),
+            Optional.of(Duration.ofMillis(150)),
+            Optional.of(Duration.ofMillis(3)),
+            OptionalLong.of(4096),
+            OptionalLong.of(2),
             error);
+    return resultOf(vm);
+  }
+
+  private static MigrationResult unknown() {
+    return resultOf(
+        new VmMigrationResult(
+            MigrationOutcome.COMPLETED,
+            Duration.ofMillis(700),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.empty()));
+  }
+
+  private static MigrationResult resultOf(VmMigrationResult vm) {
     return new MigrationResult(
         3,
-        outcome,
+        vm.outcome(),
         vm.totalTime(),
         vm.downtime(),
         vm.pause(),
@@ -154,7 +196,8 @@ final class MigrationAssertionsTests {
         vm.iterations(),
         Map.of("vm1", vm),
         List.of(),
-        error);
+        vm.error(),
+        Optional.empty());
   }
 
   /** A machine of which only the name, place and state are known. */

@@ -45,7 +45,7 @@ public record GuestAccess(
   /** Without the password, for logs. */
   @Override
   public String toString() {
-    return "GuestAccess [%s, network %s, user %s, port %d]"
+    return "GuestAccess [%s, network %s, user %s, port %s]"
         .formatted(login, network, user, sshPort);
   }
 }

@@ -3,6 +3,8 @@ package org.multihost.migration.spi;
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
 import org.multihost.migration.GuestConsole;
@@ -23,11 +25,20 @@ public interface LocalVm extends AutoCloseable {
   /** The present state. */
   VmState state();
 
-  /** Stops the guest. */
-  void pause();
+  /**
+   * Stops the guest.
+   *
+   * @return when it stopped, by the hypervisor's event; empty if it did not run
+   */
+  Optional<Instant> pause();
 
-  /** Lets a paused guest go on. */
-  void resume();
+  /**
+   * Lets a paused guest go on.
+   *
+   * @return when it went on, by the hypervisor's event; empty if it ran
+   * @throws VirtualMachineException if it cannot go on, as one that is {@link VmState#LOST}
+   */
+  Optional<Instant> resume();
 
   /** Resets the machine. */
   void reset();
@@ -55,6 +66,20 @@ public interface LocalVm extends AutoCloseable {
    * to, the guest's kernel crashes, the hypervisor has an internal error; never otherwise.
    */
   CompletionStage<VirtualMachineException> failed();
+
+  /**
+   * Has the hypervisor answer, and fails if the machine has failed by now: at once, also where
+   * {@link #failed()} waits to have more to tell.
+   *
+   * @throws VirtualMachineException what {@link #failed()} completes with
+   */
+  default void verifyHealthy() {
+    state();
+    VirtualMachineException failure = failed().toCompletableFuture().getNow(null);
+    if (failure != null) {
+      throw failure;
+    }
+  }
 
   /**
    * Tells how it is, for a person who wonders why a test has failed. To be called from any thread,

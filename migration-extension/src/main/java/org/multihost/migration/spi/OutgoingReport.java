@@ -2,32 +2,33 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VmState;
 
 /**
- * How a migration ended as the source saw it.
+ * The end of a migration as the source saw it.
  *
- * @param outcome how it ended
- * @param totalTime from start to end
- * @param downtime how long the guest was stopped
- * @param setupTime from the start to the first byte of memory
- * @param bytesTransferred what was sent, in bytes
- * @param iterations the passes over the guest's memory
- * @param stopped when the guest stopped, by the hypervisor's event; empty if it was not running, or
- *     never stopped
+ * @param outcome how it ended, by the hypervisor's event
+ * @param state the state of the source's machine after that: {@code MIGRATED} when the guest has
+ *     left, {@code LOST} when a postcopy broke; empty if the hypervisor has not said
+ * @param stopped when the running guest stopped for the migration, by the hypervisor's event; empty
+ *     if it was paused before, or never stopped
+ * @param figures how long it took, and how much was sent
  * @param error why it did not complete
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record OutgoingReport(
     MigrationOutcome outcome,
-    Duration totalTime,
-    Duration downtime,
-    Duration setupTime,
-    long bytesTransferred,
-    long iterations,
+    Optional<VmState> state,
     Optional<Instant> stopped,
-    Optional<String> error) {}
+    OutgoingFigures figures,
+    Optional<String> error) {
+
+  /** The same, of a guest that was paused for the migration before it began. */
+  public OutgoingReport stoppedAt(Instant pausedBefore) {
+    return new OutgoingReport(outcome, state, Optional.of(pausedBefore), figures, error);
+  }
+}

@@ -86,8 +86,10 @@ final class MemoryDriver implements VirtualMachineDriver {
     verify(spec);
     requireOpen(spec.name());
     hypervisor.pass(DriverCall.START, context.host(), spec.name());
-    MemoryVm vm = registered(new MemoryVm(hypervisor, context, spec));
-    vm.boot();
+    MemoryVm vm = registered(new MemoryVm(new MemoryProcess(hypervisor, context, spec)));
+    synchronized (hypervisor) {
+      vm.process().boot();
+    }
     return vm;
   }
 
@@ -95,9 +97,12 @@ final class MemoryDriver implements VirtualMachineDriver {
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> arguments) {
     requireOpen(spec.name());
     hypervisor.pass(DriverCall.START_INCOMING, context.host(), spec.name());
-    MemoryVm vm = registered(new MemoryVm(hypervisor, context, MemoryMachine.of(machine).on(spec)));
+    VmSpec same = MemoryMachine.of(machine).on(spec);
+    MemoryVm vm = registered(new MemoryVm(new MemoryProcess(hypervisor, context, same)));
     boolean standsStill = arguments.contains("-S") || spec.arguments().contains("-S");
-    return vm.incoming(standsStill);
+    synchronized (hypervisor) {
+      return vm.process().arrivesBy(new MemoryIncoming(vm, standsStill));
+    }
   }
 
   /* One that comes up while the driver closes is closed by the one who started it. */

@@ -19,12 +19,12 @@ final class MemoryGuest {
   private final Map<String, byte[]> files = new HashMap<>();
   private final List<MemoryWork> works = new ArrayList<>();
   private final List<Runnable> stopped = new ArrayList<>();
-  private MemoryVm home;
+  private MemoryProcess home;
   private boolean running;
   private int boots;
   private CompletableFuture<Void> booted = new CompletableFuture<>();
 
-  MemoryGuest(MemoryHypervisor hypervisor, GuestScript script, MemoryVm home) {
+  MemoryGuest(MemoryHypervisor hypervisor, GuestScript script, MemoryProcess home) {
     this.hypervisor = hypervisor;
     this.script = script;
     this.home = home;
@@ -42,7 +42,7 @@ final class MemoryGuest {
     return works;
   }
 
-  MemoryVm home() {
+  MemoryProcess home() {
     return home;
   }
 
@@ -67,11 +67,11 @@ final class MemoryGuest {
   }
 
   private void write(String text) {
-    MemoryVm process;
+    MemoryProcess process;
     synchronized (hypervisor) {
       process = home;
     }
-    process.write(text);
+    process.console().write(text);
     if (text.contains("Kernel panic")) {
       process.crashed(text);
     }
@@ -107,7 +107,7 @@ final class MemoryGuest {
   }
 
   /** It is in another process now, stopped. */
-  void moveTo(MemoryVm process) {
+  void moveTo(MemoryProcess process) {
     stop();
     home = process;
   }

@@ -26,10 +26,10 @@ public final class MemoryHypervisor {
   private final long seed;
 
   // Guarded by this, as is the state of every machine.
-  private final List<MemoryVm> processes = new ArrayList<>();
+  private final List<MemoryProcess> processes = new ArrayList<>();
   private final Map<String, MemoryIncoming> listening = new HashMap<>();
   private final Map<String, SavedGuest> saved = new HashMap<>();
-  private final Map<String, MemoryVm> locks = new HashMap<>();
+  private final Map<String, MemoryProcess> locks = new HashMap<>();
   private final Map<String, GuestScript> guests = new HashMap<>();
   private final Map<String, Queue<MigrationScript>> migrations = new HashMap<>();
   private final Map<String, CallScript> calls = new HashMap<>();
@@ -91,17 +91,17 @@ public final class MemoryHypervisor {
   public synchronized List<String> running(String vm) {
     return processes.stream()
         .filter(each -> each.name().equals(vm) && each.runsGuest())
-        .map(MemoryVm::host)
+        .map(MemoryProcess::host)
         .toList();
   }
 
   /** Every process that has been started and has not ended, in the order of their starts. */
-  public synchronized List<MemoryVm> processes() {
-    return processes.stream().filter(MemoryVm::isAlive).toList();
+  public synchronized List<MemoryProcess> processes() {
+    return processes.stream().filter(MemoryProcess::isAlive).toList();
   }
 
   /** The newest living process of a machine on a host. */
-  public synchronized MemoryVm process(String host, String vm) {
+  public synchronized MemoryProcess process(String host, String vm) {
     return processes().stream()
         .filter(each -> each.host().equals(host) && each.name().equals(vm))
         .reduce((older, newer) -> newer)
@@ -111,7 +111,7 @@ public final class MemoryHypervisor {
                     "Host [%s] has no process of machine [%s]".formatted(host, vm)));
   }
 
-  synchronized long register(MemoryVm process) {
+  synchronized long register(MemoryProcess process) {
     processes.add(process);
     return ++pids;
   }
@@ -175,9 +175,9 @@ public final class MemoryHypervisor {
   }
 
   /** Locks the files, all or none; tells which one another process has. */
-  synchronized String lock(MemoryVm process, List<String> disks) {
+  synchronized String lock(MemoryProcess process, List<String> disks) {
     for (String disk : disks) {
-      MemoryVm owner = locks.get(disk);
+      MemoryProcess owner = locks.get(disk);
       if (owner != null && owner != process) {
         return disk;
       }
@@ -186,7 +186,7 @@ public final class MemoryHypervisor {
     return "";
   }
 
-  synchronized void unlock(MemoryVm process) {
+  synchronized void unlock(MemoryProcess process) {
     locks.values().removeIf(owner -> owner == process);
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -21,7 +22,8 @@ import org.opentest4j.TestAbortedException;
 /** The destination's side of one migration in memory. */
 public final class MemoryIncoming implements IncomingVm {
 
-  private final MemoryVm vm;
+  private final MemoryVm machine;
+  private final MemoryProcess vm;
   private final MemoryHypervisor hypervisor;
   private final boolean standsStill;
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
@@ -30,9 +32,11 @@ public final class MemoryIncoming implements IncomingVm {
   private @Nullable MemoryMigration migration;
   private @Nullable Runnable waiting;
   private @Nullable Path file;
+  private @Nullable Instant resumed;
 
-  MemoryIncoming(MemoryVm vm, boolean standsStill) {
-    this.vm = vm;
+  MemoryIncoming(MemoryVm machine, boolean standsStill) {
+    this.machine = machine;
+    this.vm = machine.process();
     this.hypervisor = vm.hypervisor();
     this.standsStill = standsStill;
   }
@@ -46,7 +50,7 @@ public final class MemoryIncoming implements IncomingVm {
             "Virtual machine [%s] on host [%s] cannot listen: its process has ended"
                 .formatted(vm.name(), vm.host()));
       }
-      vm.options().set(settings);
+      machine.options().set(settings);
       MigrationEndpoint endpoint = endpoint(settings.transport());
       hypervisor.listen(endpoint.uri(), this);
       return endpoint;
@@ -101,11 +105,11 @@ public final class MemoryIncoming implements IncomingVm {
     }
   }
 
-  boolean isFrozen() {
-    return vm.isFrozen();
+  boolean isOver() {
+    return completion.isDone();
   }
 
-  MemoryVm process() {
+  MemoryProcess process() {
     return vm;
   }
 
@@ -135,7 +139,7 @@ public final class MemoryIncoming implements IncomingVm {
 
   private void whenThawed(Runnable task) {
     synchronized (hypervisor) {
-      if (vm.isFrozen()) {
+      if (vm.frozen() != null) {
         waiting = task;
         return;
       }
@@ -145,9 +149,14 @@ public final class MemoryIncoming implements IncomingVm {
 
   void wake() {
     Runnable task;
+    MemoryMigration from;
     synchronized (hypervisor) {
       task = waiting;
       waiting = null;
+      from = migration;
+    }
+    if (from != null) {
+      from.wake();
     }
     if (task != null) {
       whenThawed(task);
@@ -155,17 +164,43 @@ public final class MemoryIncoming implements IncomingVm {
   }
 
   private void arrived(MemoryGuest guest, boolean runs, boolean locked) {
+    String taken;
     synchronized (hypervisor) {
       if (!vm.isAlive()) {
         return;
       }
-      vm.arrive(guest, runs, locked);
+      taken = vm.arrive(guest, runs, locked);
+    }
+    if (!taken.isEmpty()) {
+      completion.complete(IncomingReport.absent(VmState.PAUSED, Optional.of(taken)));
+      return;
     }
     Instant now = hypervisor.clock().instant();
     completion.complete(
         new IncomingReport(
             MigrationOutcome.COMPLETED,
+            vm.state(),
             runs ? Optional.of(now) : Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** The guest goes on here, and the rest of its memory is still to come. */
+  void goOnHere(MemoryGuest guest, boolean ran) {
+    synchronized (hypervisor) {
+      if (vm.isAlive()) {
+        vm.arrive(guest, ran, false);
+        resumed = ran ? hypervisor.clock().instant() : null;
+      }
+    }
+  }
+
+  /** The rest of the guest is here. */
+  void restIsHere() {
+    completion.complete(
+        new IncomingReport(
+            MigrationOutcome.COMPLETED,
+            vm.state(),
+            Optional.ofNullable(resumed),
             Optional.empty()));
   }
 
@@ -176,9 +211,22 @@ public final class MemoryIncoming implements IncomingVm {
 
   /** The source sends no more. */
   void sourceLost() {
-    if (!completion.isDone()) {
-      refuse("Input/output error");
+    if (completion.isDone()) {
+      return;
     }
+    if (vm.state() == VmState.INCOMING) {
+      refuse("Input/output error");
+      return;
+    }
+    synchronized (hypervisor) {
+      vm.lose();
+    }
+    completion.complete(
+        new IncomingReport(
+            MigrationOutcome.FAILED,
+            VmState.LOST,
+            Optional.ofNullable(resumed),
+            Optional.of("the guest is lost: the postcopy has lost its stream")));
   }
 
   void processEnded(String how) {
@@ -188,9 +236,8 @@ public final class MemoryIncoming implements IncomingVm {
       hypervisor.endListening(this);
     }
     completion.complete(
-        new IncomingReport(
-            MigrationOutcome.FAILED,
-            Optional.empty(),
+        IncomingReport.absent(
+            VmState.GONE,
             Optional.of(
                 "Virtual machine [%s]: its process on host [%s] ended before the guest arrived: %s"
                     .formatted(vm.name(), vm.host(), how))));
@@ -201,7 +248,7 @@ public final class MemoryIncoming implements IncomingVm {
 
   @Override
   public LocalVm vm() {
-    return vm;
+    return machine;
   }
 
   @Override

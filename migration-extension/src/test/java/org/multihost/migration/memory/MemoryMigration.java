@@ -6,21 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.memory.MigrationScript.Ending;
 import org.multihost.migration.spi.MigrationEndpoint;
-import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.OutgoingFigures;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.ProgressListener;
@@ -33,53 +31,53 @@ public final class MemoryMigration implements OutgoingMigration {
 
   static final String FILE = "file:";
 
-  private final MemoryVm source;
+  /** How long a postcopy without its stream waits for a recovery, which never comes here. */
+  private static final Duration FOR_RECOVERY = Duration.ofSeconds(1);
+
+  private final MemoryProcess source;
   private final MemoryHypervisor hypervisor;
   private final MigrationEndpoint endpoint;
   private final MemoryOptions options;
   private final MigrationScript script;
-  private final ProgressListener listener;
+  private final MigrationEvents events;
+  private final NextStep next;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
-  private final List<MigrationScript.Event> events;
 
-  private Passes passes = new Passes(0, 0);
-  private @Nullable MemoryIncoming destination;
   private volatile String status = "none";
   private volatile boolean over;
+  private Passes passes = new Passes(0, 0);
+  private @Nullable MemoryIncoming destination;
   private Duration begun = Duration.ZERO;
   private Duration last = Duration.ZERO;
-  private Duration setupTime = Duration.ZERO;
-  private Duration downtime = Duration.ZERO;
-  private @Nullable Duration stoppedAt;
+  private @Nullable Duration setupTime;
+  private @Nullable Duration downtime;
   private @Nullable Instant stopped;
   private boolean ran;
   private boolean stalled;
-  private MemoryClock.Timer next = () -> {};
-  private @Nullable Runnable waiting;
 
   MemoryMigration(
-      MemoryVm source,
+      MemoryProcess source,
+      MemoryOptions options,
       MigrationEndpoint endpoint,
-      MigrationSettings settings,
       ProgressListener listener) {
     this.source = source;
     this.hypervisor = source.hypervisor();
     this.endpoint = endpoint;
-    this.options = source.options();
+    this.options = options;
     this.script = hypervisor.nextMigration(source.name());
-    this.listener = listener;
-    this.events = new ArrayList<>(script.events());
+    this.events = new MigrationEvents(this, script.events(), listener);
+    this.next = new NextStep(hypervisor.clock(), this::isHeld);
   }
 
   // What can happen to it; called in events of its script, or from any thread.
 
   /** The process that the guest leaves. */
-  public MemoryVm source() {
+  public MemoryProcess source() {
     return source;
   }
 
   /** The process that the guest goes to, when the two have met. */
-  public MemoryVm destination() {
+  public MemoryProcess destination() {
     return Objects.requireNonNull(destination, "not connected").process();
   }
 
@@ -112,65 +110,49 @@ public final class MemoryMigration implements OutgoingMigration {
         });
   }
 
+  /** The guest goes on at the destination at once, where the rest of its memory follows. */
+  public void postcopy() {
+    hypervisor.soon(
+        () -> {
+          if (status.equals("active") && options.has(MemoryOptions.POSTCOPY)) {
+            goOnThere();
+          }
+        });
+  }
+
   // Its course.
 
   void begin() {
     begun = hypervisor.clock().now();
-    last = begun;
-    synchronized (hypervisor) {
-      if (!source.isAlive()) {
-        return;
-      }
-      if (source.isIn(VmState.MIGRATED)) {
-        finish(
-            MigrationOutcome.FAILED,
-            "failed",
-            "Can't migrate the vm that was paused due to previous migration");
-        return;
-      }
-      GuestScript guest = Objects.requireNonNull(source.guest()).script();
-      passes = new Passes(source.spec().memory(), guest.used());
-    }
-    for (MigrationScript.Event event : List.copyOf(events)) {
-      if (event.moment() instanceof MigrationMoment.Elapsed elapsed) {
-        hypervisor.clock().after(elapsed.duration(), () -> happen(event));
-      }
-    }
-    become("setup");
-    then(script.setup(), this::connect);
-  }
-
-  /** Goes on so much later, unless it has ended; and not while one side stands still. */
-  private void then(Duration time, Runnable step) {
-    if (!over) {
-      next = hypervisor.clock().after(time, () -> unlessHeld(step));
+    VmState state = source.state();
+    if (state == VmState.MIGRATED) {
+      finish(
+          MigrationOutcome.FAILED,
+          "failed",
+          "Can't migrate the vm that was paused due to previous migration");
+    } else if (state != VmState.GONE) {
+      passes = new Passes(source.spec().memory(), guest().script().used());
+      events.begin(hypervisor.clock());
+      become("setup");
+      next.in(script.setup(), this::connect);
     }
   }
 
-  private void unlessHeld(Runnable step) {
-    if (over) {
-      return;
-    }
-    if (isHeld()) {
-      waiting = step;
-    } else {
-      step.run();
-    }
+  private MemoryGuest guest() {
+    return Objects.requireNonNull(source.guest());
   }
 
   private boolean isHeld() {
-    synchronized (hypervisor) {
-      return stalled || source.isFrozen() || destination != null && destination.isFrozen();
-    }
+    return stalled
+        || source.frozen() != null
+        || destination != null && destination.process().frozen() != null;
   }
 
   /** One of the sides moves again. */
   void wake() {
-    Runnable step = waiting;
-    waiting = null;
-    if (step != null) {
+    if (next.isHeld()) {
       last = hypervisor.clock().now();
-      unlessHeld(step);
+      next.wake();
     }
   }
 
@@ -197,10 +179,8 @@ public final class MemoryMigration implements OutgoingMigration {
   private void sendOn() {
     Duration rest = passes.left(options.bandwidth());
     Duration sample =
-        listener.awaitsMoment()
-            ? source.context().momentInterval()
-            : source.context().progressInterval();
-    then(rest.compareTo(sample) < 0 ? rest : sample, this::sent);
+        events.interval(source.context().progressInterval(), source.context().momentInterval());
+    next.in(rest.compareTo(sample) < 0 ? rest : sample, this::sent);
   }
 
   private void sent() {
@@ -210,9 +190,15 @@ public final class MemoryMigration implements OutgoingMigration {
     if (!passes.isOver()) {
       tell();
       sendOn();
-      return;
+    } else if (status.equals("postcopy-active")) {
+      complete();
+    } else {
+      passed();
     }
-    long dirtied = runs() ? passes.dirtied(dirtyRate()) : 0;
+  }
+
+  private void passed() {
+    long dirtied = source.runsGuest() ? passes.dirtied(guest().script().dirtyRate()) : 0;
     if (Passes.time(dirtied, options.bandwidth()).compareTo(options.downtimeLimit()) <= 0) {
       switchover(dirtied);
     } else {
@@ -222,25 +208,16 @@ public final class MemoryMigration implements OutgoingMigration {
     }
   }
 
-  private boolean runs() {
-    synchronized (hypervisor) {
-      return source.runsGuest();
-    }
-  }
-
-  private long dirtyRate() {
-    return Objects.requireNonNull(source.guest()).script().dirtyRate();
+  private boolean sourceGoesOn() {
+    return script.ending() == Ending.SOURCE_GOES_ON || options.has(MemoryOptions.SNAPSHOT);
   }
 
   private void switchover(long dirtied) {
     passes.begin(dirtied);
-    boolean goesOn = script.ending() == MigrationScript.Ending.SOURCE_GOES_ON;
     synchronized (hypervisor) {
       ran = source.runsGuest();
-      if (ran && !goesOn && !options.has(MemoryOptions.SNAPSHOT)) {
-        source.stopGuest();
-        stopped = hypervisor.clock().instant();
-        stoppedAt = hypervisor.clock().now();
+      if (ran && !sourceGoesOn()) {
+        stopGuest();
       }
     }
     if (options.has(MemoryOptions.HOLDS)) {
@@ -250,45 +227,67 @@ public final class MemoryMigration implements OutgoingMigration {
     }
   }
 
+  private void stopGuest() {
+    source.stop();
+    stopped = hypervisor.clock().instant();
+  }
+
   private void device(long dirtied) {
     become("device");
     Duration rest = Passes.time(dirtied, options.bandwidth());
-    then(rest.compareTo(script.downtime()) > 0 ? rest : script.downtime(), this::sentAll);
+    next.in(rest.compareTo(script.downtime()) > 0 ? rest : script.downtime(), this::sentAll);
   }
 
   private void sentAll() {
     passes.send(Duration.ofDays(1), options.bandwidth());
-    if (stoppedAt != null) {
-      downtime = hypervisor.clock().now().minus(stoppedAt);
-    }
-    switch (script.ending()) {
-      case RETURN_PATH_LOST -> {
-        MemoryGuest copy;
-        synchronized (hypervisor) {
-          copy = Objects.requireNonNull(source.guest()).copy();
-        }
-        Objects.requireNonNull(destination).arrive(copy, ran, script);
-        destination = null;
-        finish(MigrationOutcome.FAILED, "failed", "Unable to read from socket: Bad return path");
-      }
-      default -> complete();
+    if (script.ending() == Ending.RETURN_PATH_LOST) {
+      Objects.requireNonNull(destination).arrive(guest().copy(), ran, script);
+      destination = null;
+      finish(MigrationOutcome.FAILED, "failed", "Unable to read from socket: Bad return path");
+    } else {
+      complete();
     }
   }
 
-  private void complete() {
-    boolean goesOn =
-        script.ending() == MigrationScript.Ending.SOURCE_GOES_ON
-            || options.has(MemoryOptions.SNAPSHOT);
-    MemoryGuest guest;
+  private void goOnThere() {
+    MemoryGuest leaving;
     synchronized (hypervisor) {
-      guest = source.leave(ran && goesOn);
+      ran = source.runsGuest();
+      if (ran) {
+        stopGuest();
+      }
+      leaving = source.leave(VmState.PAUSED);
     }
+    become("postcopy-active");
+    Objects.requireNonNull(destination).goOnHere(leaving, ran);
+    sendOn();
+  }
+
+  private void complete() {
+    boolean early = status.equals("postcopy-active");
     MemoryIncoming to = destination;
+    MemoryGuest leaving = null;
+    synchronized (hypervisor) {
+      if (early) {
+        source.hasLeft();
+      } else {
+        leaving = source.leave(VmState.MIGRATED);
+        if (ran && sourceGoesOn()) {
+          source.goOn();
+        }
+      }
+    }
+    if (stopped != null) {
+      downtime = Duration.between(stopped, hypervisor.clock().instant());
+    }
+    if (leaving != null && to == null) {
+      save(new SavedGuest(leaving, ran, script));
+    }
     finish(MigrationOutcome.COMPLETED, "completed", "");
-    if (to != null) {
-      to.arrive(guest, ran, script);
-    } else {
-      save(new SavedGuest(guest, ran, script));
+    if (to != null && leaving != null) {
+      to.arrive(leaving, ran, script);
+    } else if (to != null) {
+      to.restIsHere();
     }
   }
 
@@ -305,16 +304,14 @@ public final class MemoryMigration implements OutgoingMigration {
       return;
     }
     over = true;
-    next.cancel();
-    if (outcome != MigrationOutcome.COMPLETED) {
-      synchronized (hypervisor) {
-        if (source.isAlive() && ran && stoppedAt != null) {
-          source.goOnAfterMigration();
-        }
+    next.end();
+    synchronized (hypervisor) {
+      if (outcome != MigrationOutcome.COMPLETED && stopped != null) {
+        source.goOn();
       }
     }
     become(word);
-    tell(listener::ended, progress());
+    events.ended(progress());
     completion.complete(report(outcome, error));
     MemoryIncoming to = destination;
     if (outcome != MigrationOutcome.COMPLETED && to != null) {
@@ -325,12 +322,14 @@ public final class MemoryMigration implements OutgoingMigration {
   private OutgoingReport report(MigrationOutcome outcome, String error) {
     return new OutgoingReport(
         outcome,
-        hypervisor.clock().now().minus(begun),
-        downtime,
-        setupTime,
-        passes.transferred(),
-        passes.iteration(),
+        Optional.of(source.state()),
         Optional.ofNullable(stopped),
+        new OutgoingFigures(
+            hypervisor.clock().now().minus(begun),
+            Optional.ofNullable(downtime),
+            Optional.ofNullable(setupTime),
+            OptionalLong.of(passes.transferred()),
+            OptionalLong.of(passes.iteration())),
         error.isEmpty() ? Optional.empty() : Optional.of(error));
   }
 
@@ -340,23 +339,11 @@ public final class MemoryMigration implements OutgoingMigration {
   }
 
   private void tell() {
-    MigrationProgress progress = progress();
-    tell(listener::progressed, progress);
-    List.copyOf(events).stream()
-        .filter(event -> hasCome(event.moment(), progress))
-        .forEach(this::happen);
-  }
-
-  private static void tell(Consumer<MigrationProgress> told, MigrationProgress progress) {
-    try {
-      told.accept(progress);
-    } catch (RuntimeException | Error failed) {
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
-    }
+    events.progressed(progress());
   }
 
   private MigrationProgress progress() {
+    MemoryGuest guest = source.guest();
     return new MigrationProgress(
         status,
         passes.iteration(),
@@ -364,40 +351,41 @@ public final class MemoryMigration implements OutgoingMigration {
         passes.transferred(),
         passes.remaining(),
         passes.total(),
-        source.guest() == null ? 0 : dirtyRate());
-  }
-
-  private void happen(MigrationScript.Event event) {
-    boolean ended = over && !(event.moment() instanceof MigrationMoment.Status);
-    if (!ended && events.remove(event)) {
-      event.happens().accept(this);
-    }
-  }
-
-  private static boolean hasCome(MigrationMoment moment, MigrationProgress progress) {
-    if (moment instanceof MigrationMoment.Pass pass) {
-      return progress.iteration() >= pass.number();
-    }
-    if (moment instanceof MigrationMoment.Status status) {
-      return progress.status().equals(status.word());
-    }
-    return moment instanceof MigrationMoment.Percent percent
-        && progress.iteration() > 0
-        && 100 - progress.remaining() * 100 / progress.total() >= percent.least();
+        guest == null ? 0 : guest.script().dirtyRate());
   }
 
   // What the two processes do.
 
   void sourceEnded(String how) {
+    boolean early = status.startsWith("postcopy");
     finish(
         MigrationOutcome.FAILED,
         "failed",
-        "Virtual machine [%s]: its process on host [%s] ended while it migrated: %s"
-            .formatted(source.name(), source.host(), how));
+        "Virtual machine [%s]: its process on host [%s] ended while it migrated%s: %s"
+            .formatted(
+                source.name(),
+                source.host(),
+                early ? " by postcopy, and with it a part of the guest, which is lost" : "",
+                how));
   }
 
   void destinationEnded() {
-    finish(MigrationOutcome.FAILED, "failed", "Unable to write to socket: Broken pipe");
+    if (status.equals("postcopy-active")) {
+      become("postcopy-paused");
+      next.in(FOR_RECOVERY, this::lost);
+    } else if (!status.equals("postcopy-paused")) {
+      finish(MigrationOutcome.FAILED, "failed", "Unable to write to socket: Broken pipe");
+    }
+  }
+
+  private void lost() {
+    synchronized (hypervisor) {
+      source.lose();
+    }
+    finish(
+        MigrationOutcome.FAILED,
+        "postcopy-paused",
+        "the guest is lost: a part of it was on each side when the postcopy lost its stream");
   }
 
   boolean isOver() {
@@ -419,22 +407,19 @@ public final class MemoryMigration implements OutgoingMigration {
               .formatted(source.name(), name));
     }
     options.set(name, value);
-    hypervisor.soon(this::resend);
-  }
-
-  /** The rest of the pass takes another time. */
-  private void resend() {
-    if (!over && status.equals("active") && waiting == null) {
-      next.cancel();
-      sent();
-    }
+    hypervisor.soon(
+        () -> {
+          if (status.equals("active") && !next.isHeld()) {
+            sent(); // the rest of the pass takes another time
+          }
+        });
   }
 
   @Override
   public void cancel() {
     hypervisor.soon(
         () -> {
-          if (!over) {
+          if (!over && !status.startsWith("postcopy")) {
             become("cancelling");
             finish(MigrationOutcome.CANCELLED, "cancelled", "it was cancelled");
           }

@@ -21,14 +21,14 @@ import org.multihost.migration.GuestSession;
 /** A shell in a guest in memory, through the process that it was opened in. */
 final class MemorySession implements GuestSession {
 
-  private final MemoryVm vm;
+  private final MemoryProcess vm;
   private final MemoryGuest guest;
   private final MemoryHypervisor hypervisor;
   private final Duration limit;
   private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String ended;
 
-  MemorySession(MemoryVm vm, MemoryGuest guest, Duration limit) {
+  MemorySession(MemoryProcess vm, MemoryGuest guest, Duration limit) {
     this.vm = vm;
     this.guest = guest;
     this.hypervisor = vm.hypervisor();

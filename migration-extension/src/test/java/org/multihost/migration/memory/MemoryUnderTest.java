@@ -53,12 +53,12 @@ final class MemoryUnderTest implements DriverUnderTest {
 
   @Override
   public void kill(LocalVm vm) {
-    vm.unwrap(MemoryVm.class).die();
+    vm.unwrap(MemoryProcess.class).die();
   }
 
   @Override
   public void freeze(LocalVm vm) {
-    vm.unwrap(MemoryVm.class).freeze();
+    vm.unwrap(MemoryProcess.class).freeze();
   }
 
   @Override

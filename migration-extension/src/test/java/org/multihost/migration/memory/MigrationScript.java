@@ -30,7 +30,7 @@ public record MigrationScript(
     SOURCE_GOES_ON,
     /** Both sides say that they are done, and the guest runs nowhere. */
     DESTINATION_STANDS_STILL,
-    /** The destination does not get the lock of a disk: the guest goes on without that disk. */
+    /** The destination does not get the lock of a disk: the guest stands still there. */
     DISK_LOCKED,
     /** The destination cannot read what it was sent; the guest goes on at the source. */
     DESTINATION_REFUSES,

@@ -11,6 +11,14 @@ enum Action {
   DISABLE(Effect.ABORTS),
   SLOW(Effect.NONE),
   SELF_INTERRUPT(Effect.UNCLEAR),
+  /** The process of a machine here ends, as by SIGKILL. */
+  VM_DIES(Effect.FAILS),
+  /** The kernel of a guest here panics. */
+  VM_PANICS(Effect.FAILS),
+  /** The process of a machine here stops answering. */
+  VM_FREEZES(Effect.FAILS),
+  /** The migration that begins now ends otherwise than it should. */
+  MIGRATION_GOES_WRONG(Effect.FAILS),
   /** The host's process ends, by System.exit or by a signal. */
   LOST(Effect.LOSES);
 
@@ -27,6 +35,13 @@ enum Action {
 
   Action(Effect effect) {
     this.effect = effect;
+  }
+
+  boolean isOfVm() {
+    return this == MIGRATION_GOES_WRONG
+        || this == VM_DIES
+        || this == VM_PANICS
+        || this == VM_FREEZES;
   }
 
   Effect effect() {

@@ -3,8 +3,6 @@ package org.multihost.migration.oracle;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.multihost.migration.Hosts;
-import org.multihost.migration.Rendezvous;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -19,15 +17,27 @@ final class Actor {
   private final Script script;
   private final int host;
   private final VirtualTime time;
-  private final Runnable loss;
+  private final Host here;
   private final HostLog log;
   private final Map<Point, Integer> hits = new EnumMap<>(Point.class);
 
-  Actor(Script script, int host, VirtualTime time, Runnable loss, HostLog log) {
+  /** The host as far as something can happen to it. */
+  interface Host {
+    /** Its process ends. */
+    void lose();
+
+    /** The migrations that begin from now on complete. */
+    void migrationsGoWell();
+
+    /** The action happens to a machine; false if none runs here. */
+    boolean vm(Action action, int number);
+  }
+
+  Actor(Script script, int host, VirtualTime time, Host here, HostLog log) {
     this.script = script;
     this.host = host;
     this.time = time;
-    this.loss = loss;
+    this.here = here;
     this.log = log;
   }
 
@@ -63,6 +73,9 @@ final class Actor {
     if (point.isCleanUp()) {
       log.add(new HostLog.CleanedUp(point, !interrupted && wasUndisturbed()));
     }
+    if (point == Point.BEFORE_MIGRATION) {
+      here.migrationsGoWell();
+    }
     boolean allowed = true;
     for (Event event : script.events()) {
       if (event.host() == host && event.point() == point && event.hit() == hit) {
@@ -83,6 +96,9 @@ final class Actor {
   }
 
   private boolean perform(Event event) {
+    if (event.action().isOfVm() && !here.vm(event.action(), event.number())) {
+      return true;
+    }
     log.add(new HostLog.Acted(event, time.nanos()));
     switch (event.action()) {
       case ASSERTION -> throw new AssertionFailedError(event.token());
@@ -91,14 +107,17 @@ final class Actor {
       case INTERRUPTED ->
           throw Actor.<RuntimeException>sneaky(new InterruptedException(event.token()));
       case ABORT -> throw new TestAbortedException(event.token());
-      case SLOW -> pass(Duration.ofSeconds(event.seconds()));
+      case SLOW -> pass(Duration.ofSeconds(event.number()));
+      case VM_DIES, VM_PANICS, VM_FREEZES, MIGRATION_GOES_WRONG -> {
+        return true;
+      }
       case SELF_INTERRUPT -> Thread.currentThread().interrupt();
       case DISABLE -> {
         return false;
       }
       case LOST -> {
         log.lost();
-        loss.run();
+        here.lose();
         throw new LinkageError(event.token());
       }
     }
@@ -114,13 +133,12 @@ final class Actor {
   }
 
   /** The body of a test. */
-  void body(Rendezvous rendezvous, Hosts hosts) {
+  void body(TestTools tools) {
     try {
-      int number = 0;
+      Steps steps = new Steps(tools, new ActedHooks(this, time), script.shape().vms());
       for (Step step : script.steps()) {
         at(Point.TEST);
-        number++;
-        take(step, number, rendezvous, hosts);
+        steps.take(step);
       }
       at(Point.TEST);
       log.add(new HostLog.Completed());
@@ -129,20 +147,6 @@ final class Actor {
         throw thrown;
       }
       log.add(new HostLog.Swallowed());
-    }
-  }
-
-  private static void take(Step step, int number, Rendezvous rendezvous, Hosts hosts) {
-    switch (step) {
-      case BARRIER -> rendezvous.barrier("barrier " + number);
-      case EXCHANGE -> rendezvous.exchange("exchange " + number, hosts.self());
-      case HAND_OVER -> {
-        if (hosts.isSelf(hosts.master())) {
-          rendezvous.publish("value " + number, number);
-        } else {
-          rendezvous.await("value " + number, Integer.class);
-        }
-      }
     }
   }
 

@@ -15,6 +15,7 @@ record CleanUp(List<String> wrong) {
   void of(Played host) {
     boolean ownInterrupt = host.events().anyMatch(e -> e.action() == Action.SELF_INTERRUPT);
     int open = 0;
+    int migrations = 0;
     boolean classOpen = false;
     for (Entry entry : host.log().entries()) {
       if (entry instanceof Began began) {
@@ -23,11 +24,15 @@ record CleanUp(List<String> wrong) {
           case BEFORE_EACH -> open++;
           case AFTER_EACH -> open--;
           case AFTER_ALL -> classOpen = false;
+          case BEFORE_MIGRATION -> migrations++;
+          case CLEAN_UP -> migrations--;
           default -> {
             continue;
           }
         }
-        if (began.interrupted() && !ownInterrupt) {
+        boolean guarded =
+            began.point() == Point.BEFORE_EACH || began.point() == Point.BEFORE_MIGRATION;
+        if (began.interrupted() && !ownInterrupt && !guarded) {
           wrong.add(
               "no interrupt is left over: host [%s] at [%s]".formatted(host.host(), began.point()));
         }
@@ -37,7 +42,7 @@ record CleanUp(List<String> wrong) {
             "clean-up is undisturbed: host [%s] at [%s]".formatted(host.host(), done.point()));
       }
     }
-    if (open != 0 || classOpen) {
+    if (open != 0 || classOpen || migrations > 0) {
       wrong.add("what began is cleaned up: host [%s]".formatted(host.host()));
     }
   }

@@ -7,9 +7,10 @@ package org.multihost.migration.oracle;
  * @param point where
  * @param hit the number of the time that the host comes there, from 1
  * @param action what
- * @param seconds how long, if it takes time
+ * @param number how many seconds, if it takes time; which machine, if it is of one; which ending,
+ *     if it is of a migration
  */
-record Event(int host, Point point, int hit, Action action, int seconds) {
+record Event(int host, Point point, int hit, Action action, int number) {
 
   /** What its exception says, for it to be found again. */
   String token() {

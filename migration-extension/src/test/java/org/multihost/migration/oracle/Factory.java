@@ -29,7 +29,7 @@ abstract class Factory extends Acted {
   Stream<DynamicTest> factory(Rendezvous rendezvous, Hosts hosts) {
     actor().at(Point.TEST);
     return Stream.of(
-        DynamicTest.dynamicTest("in step", () -> actor().body(rendezvous, hosts)),
+        DynamicTest.dynamicTest("in step", () -> actor().body(new TestTools(rendezvous, hosts))),
         DynamicTest.dynamicTest("alone", () -> actor().at(Point.DYNAMIC)));
   }
 }

@@ -9,12 +9,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.multihost.migration.internal.wire.Json;
 
 /** So many generated runs, two at a time; keeps the first that goes wrong of each kind. */
 final class Generated {
 
   private static final int AT_A_TIME = 2;
+  private static final long REPORTED = 10_000;
+
+  /** JUnit's words on listeners that fail, as this project's does on a host that is lost. */
+  private static final Logger JUNIT = Logger.getLogger("org.junit");
 
   private final long seed;
   private final long runs;
@@ -36,6 +42,7 @@ final class Generated {
   }
 
   static List<Finding> of(long seed, long runs) {
+    JUNIT.setLevel(Level.OFF);
     Generated generated = new Generated(seed, runs);
     CompletableFuture<?>[] players = new CompletableFuture<?>[AT_A_TIME];
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
@@ -47,11 +54,23 @@ final class Generated {
 
   private void play() {
     for (long i = next.getAndIncrement(); i < runs; i = next.getAndIncrement()) {
+      if (i > 0 && i % REPORTED == 0) {
+        System.out.printf("oracle: %,d of %,d runs, wrong: %s%n", i, runs, counts());
+      }
       Script script = Scripts.of(seed + i);
       List<String> wrong = wrong(script);
       if (!wrong.isEmpty()) {
         note(seed + i, script, kind(wrong));
       }
+    }
+  }
+
+  private String counts() {
+    synchronized (findings) {
+      return findings.entrySet().stream()
+          .map(each -> each.getKey() + " " + each.getValue().times())
+          .toList()
+          .toString();
     }
   }
 

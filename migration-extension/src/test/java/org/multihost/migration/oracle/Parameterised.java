@@ -33,6 +33,6 @@ abstract class Parameterised extends Acted {
   @ParameterizedTest
   @MethodSource("arguments")
   void parameterised(int argument, Rendezvous rendezvous, Hosts hosts) {
-    actor().body(rendezvous, hosts);
+    actor().body(new TestTools(rendezvous, hosts));
   }
 }

@@ -25,11 +25,11 @@ abstract class PerMethod extends Acted {
 
   @Test
   void first(Rendezvous rendezvous, Hosts hosts) {
-    actor().body(rendezvous, hosts);
+    actor().body(new TestTools(rendezvous, hosts));
   }
 
   @Test
   void second(Rendezvous rendezvous, Hosts hosts) {
-    actor().body(rendezvous, hosts);
+    actor().body(new TestTools(rendezvous, hosts));
   }
 }

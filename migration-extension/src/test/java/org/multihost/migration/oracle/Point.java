@@ -21,6 +21,18 @@ enum Point {
   BEFORE_EACH(Scope.TEST),
   TEST(Scope.TEST),
   DYNAMIC(Scope.TEST),
+  PREPARE_DISKS(Scope.TEST),
+  START_WORK(Scope.TEST),
+  BEFORE_MIGRATION(Scope.TEST),
+  MIGRATE_ON_SOURCE(Scope.TEST),
+  MIGRATE_ON_DESTINATION(Scope.TEST),
+  AFTER_MIGRATION(Scope.TEST),
+  CHECK_ON_SOURCE(Scope.TEST),
+  CHECK_ON_DESTINATION(Scope.TEST),
+  CHECK_WORK(Scope.TEST),
+  CHECK_SOURCE(Scope.TEST),
+  BACKGROUND(Scope.TEST),
+  CLEAN_UP(Scope.TEST),
   AFTER_EACH(Scope.TEST),
   LATE_AFTER_EACH(Scope.TEST),
   EARLY_AFTER_EACH(Scope.TEST);
@@ -47,6 +59,6 @@ enum Point {
 
   /** The user's own clean-up, which nothing may cut short. */
   boolean isCleanUp() {
-    return this == AFTER_EACH || this == AFTER_ALL;
+    return this == CLEAN_UP || this == AFTER_EACH || this == AFTER_ALL;
   }
 }

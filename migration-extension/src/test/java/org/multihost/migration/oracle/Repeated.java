@@ -25,6 +25,6 @@ abstract class Repeated extends Acted {
 
   @RepeatedTest(2)
   void repeated(Rendezvous rendezvous, Hosts hosts) {
-    actor().body(rendezvous, hosts);
+    actor().body(new TestTools(rendezvous, hosts));
   }
 }

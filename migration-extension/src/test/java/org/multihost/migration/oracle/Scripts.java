@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.multihost.migration.memory.MigrationScript.Ending;
 
 /** Scripts drawn at random; the same seed gives the same script. */
 final class Scripts {
@@ -32,32 +34,56 @@ final class Scripts {
   }
 
   static Script of(long seed) {
-    return new Scripts(seed).script();
+    Scripts scripts = new Scripts(seed);
+    Script script = scripts.script();
+    while (!script.isSound()) {
+      script = scripts.script();
+    }
+    return script;
   }
 
   private Script script() {
     Shape shape = one(List.of(Shape.values()));
     int hosts = one(HOSTS);
-    List<Step> steps = many(3, List.of(Step.values()));
+    List<Step> steps =
+        many(3, Stream.of(Step.values()).filter(s -> shape.vms() > 0 || !s.needsVms()).toList());
     int units = shape.units() * (steps.size() + 1);
     List<Event> events = new ArrayList<>();
     int count = one(List.of(0, 1, 1, 1, 2, 2, 3, 4));
     for (int i = 0; i < count; i++) {
-      events.add(event(hosts, units));
+      events.add(event(hosts, units, shape.vms()));
     }
     List<Integer> late =
         IntStream.range(0, hosts).mapToObj(host -> chance(8) ? one(SECONDS) : 0).toList();
     List<Integer> swallowing = chance(8) ? List.of(random.nextInt(hosts)) : List.of();
     int more = shape == Shape.PARAMETERISED && chance(3) ? random.nextInt(hosts) : -1;
-    return new Script(shape, hosts, steps, events, late, swallowing, more, random.nextInt(1000));
+    return new Script(
+        shape,
+        hosts,
+        steps,
+        events,
+        late,
+        swallowing,
+        more,
+        chance(4),
+        chance(3),
+        random.nextInt(1000));
   }
 
-  private Event event(int hosts, int bodies) {
+  private Event event(int hosts, int bodies, int vms) {
     Point point = chance(3) ? Point.TEST : one(List.of(Point.values()));
     Action action = point.isCondition() && chance(2) ? Action.DISABLE : one(ACTIONS);
+    int number = action == Action.SLOW ? one(SECONDS) : 0;
+    if (vms > 0 && chance(3)) {
+      action = one(List.of(Action.VM_DIES, Action.VM_PANICS, Action.VM_FREEZES));
+      number = 1 + random.nextInt(vms);
+    }
+    if (point == Point.MIGRATE_ON_SOURCE && vms == 1 && chance(2)) {
+      action = Action.MIGRATION_GOES_WRONG;
+      number = 1 + random.nextInt(Ending.values().length - 1);
+    }
     int hit = 1 + random.nextInt(point == Point.TEST ? bodies : 2);
-    return new Event(
-        random.nextInt(hosts), point, hit, action, action == Action.SLOW ? one(SECONDS) : 0);
+    return new Event(random.nextInt(hosts), point, hit, action, number);
   }
 
   private boolean chance(int oneIn) {

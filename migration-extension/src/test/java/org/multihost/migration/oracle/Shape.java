@@ -9,7 +9,10 @@ enum Shape {
   NESTED(2, WithNested.VERSIONS),
   REPEATED(2, Repeated.VERSIONS),
   PARAMETERISED(2, Parameterised.VERSIONS),
-  FACTORY(1, Factory.VERSIONS);
+  FACTORY(1, Factory.VERSIONS),
+  ONE_VM(2, Migrating.WITH_ONE),
+  TWO_VMS(2, Migrating.WITH_TWO),
+  THREE_VMS(2, Migrating.WITH_THREE);
 
   private final int units;
   private final List<Class<?>> versions;
@@ -22,6 +25,11 @@ enum Shape {
   /** How many tests, invocations or factories each host reports. */
   int units() {
     return units;
+  }
+
+  /** How many machines the class declares. */
+  int vms() {
+    return Math.max(0, ordinal() - FACTORY.ordinal());
   }
 
   Class<?> type(int hosts) {

@@ -22,7 +22,7 @@ final class Shrinking {
     Optional<Script> next = Optional.of(script);
     while (next.isPresent()) {
       simplest = next.get();
-      next = simpler(simplest).stream().filter(goesWrong).findFirst();
+      next = simpler(simplest).stream().filter(Script::isSound).filter(goesWrong).findFirst();
     }
     return simplest;
   }
@@ -38,6 +38,12 @@ final class Shrinking {
     without(script.swallowing()).forEach(each -> all.add(script.withSwallowing(each)));
     if (script.more() >= 0) {
       all.add(script.withMore(-1));
+    }
+    if (script.apart()) {
+      all.add(script.withApart(false));
+    }
+    if (script.again()) {
+      all.add(script.withAgain(false));
     }
     for (Shape shape : Shape.values()) {
       if (shape.compareTo(script.shape()) < 0) {
@@ -60,12 +66,12 @@ final class Shrinking {
   private static List<Event> simpler(Event event) {
     List<Event> all = new ArrayList<>();
     for (int hit = 1; hit < event.hit(); hit++) {
-      all.add(new Event(event.host(), event.point(), hit, event.action(), event.seconds()));
+      all.add(new Event(event.host(), event.point(), hit, event.action(), event.number()));
     }
     if (event.action().effect() == Action.Effect.FAILS && event.action() != Action.ASSERTION) {
       all.add(new Event(event.host(), event.point(), event.hit(), Action.ASSERTION, 0));
     }
-    if (event.action() == Action.SLOW && event.seconds() > 1) {
+    if (event.action() == Action.SLOW && event.number() > 1) {
       all.add(new Event(event.host(), event.point(), event.hit(), Action.SLOW, 1));
     }
     return all;

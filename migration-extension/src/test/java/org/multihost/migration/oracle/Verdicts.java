@@ -18,15 +18,17 @@ import org.multihost.migration.oracle.HostLog.Status;
 final class Verdicts {
 
   /** The shortest limit of what waits for the test's own code. */
-  private static final int SHORTEST_LIMIT_SECONDS = 120;
+  private static final int SHORTEST_LIMIT_SECONDS = 240;
 
   private final Script script;
   private final ScriptRun.Round round;
   private final List<Played> hosts;
   private final List<Played> alive;
+  private final long slowBefore;
   private final List<String> wrong = new ArrayList<>();
 
-  private Verdicts(ScriptRun.Round round) {
+  private Verdicts(ScriptRun.Round round, long slowBefore) {
+    this.slowBefore = slowBefore;
     this.script = round.script();
     this.round = round;
     this.hosts = round.logs().stream().map(log -> Played.of(log, script.shape())).toList();
@@ -42,7 +44,7 @@ final class Verdicts {
     outcome.crashes().forEach(crash -> wrong.add("the launcher never fails: " + crash));
     Duration needed = Duration.ZERO;
     for (ScriptRun.Round round : outcome.rounds()) {
-      Verdicts verdicts = new Verdicts(round);
+      Verdicts verdicts = new Verdicts(round, needed.toSeconds());
       if (verdicts.hosts.stream().anyMatch(each -> !each.log().entries().isEmpty())) {
         needed = needed.plus(verdicts.needed());
         wrong.addAll(verdicts.judged(needed));
@@ -68,9 +70,15 @@ final class Verdicts {
 
   /** What the script's own steps take, one after the other at most. */
   private Duration needed() {
-    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::seconds).sum();
+    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::number).sum();
     long late = script.late().stream().mapToLong(Integer::longValue).sum();
-    return Duration.ofSeconds(slow + late).plusMillis(100);
+    return Duration.ofSeconds(slow + late).plusMillis(100).plus(ofVms());
+  }
+
+  /** Boots, migrations, and the examination of what failed. */
+  private Duration ofVms() {
+    long happened = events().filter(e -> e.action().effect() != Effect.NONE).count();
+    return script.shape().vms() == 0 ? Duration.ZERO : Duration.ofSeconds(5 + 200 * happened);
   }
 
   private Stream<Event> events() {
@@ -129,11 +137,11 @@ final class Verdicts {
 
   /** Whether something other than a failure of the test's own code may fail the run. */
   private boolean mayFail() {
-    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::seconds).sum();
+    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::number).sum();
     long late = script.late().stream().mapToLong(Integer::longValue).max().orElse(0);
     return alive.size() < hosts.size()
         || script.more() >= 0
-        || slow + late >= SHORTEST_LIMIT_SECONDS
+        || slowBefore + slow + late >= SHORTEST_LIMIT_SECONDS
         || has(events().toList(), Effect.UNCLEAR)
         || hosts.stream()
             .flatMap(h -> h.units().values().stream())
@@ -217,8 +225,15 @@ final class Verdicts {
         || eventsOf(id)
             .filter(event -> event.action().effect() == Effect.FAILS)
             .anyMatch(
-                event ->
-                    unit.thrown().stream().anyMatch(thrown -> mentions(thrown, event.token())));
+                event -> unit.thrown().stream().anyMatch(thrown -> mentions(thrown, words(event))));
+  }
+
+  /** What a failure by it says. */
+  private static String words(Event event) {
+    if (event.action() == Action.MIGRATION_GOES_WRONG) {
+      return "igration";
+    }
+    return event.action().isOfVm() ? "[vm" + event.number() + "]" : event.token();
   }
 
   private static boolean mentions(Throwable thrown, String token) {
@@ -231,8 +246,20 @@ final class Verdicts {
     return false;
   }
 
-  private static boolean has(List<Event> events, Effect effect) {
-    return events.stream().anyMatch(each -> each.action().effect() == effect);
+  private boolean has(List<Event> events, Effect effect) {
+    return events.stream().anyMatch(each -> effect(each) == effect);
+  }
+
+  /** Nothing is to be said of what another host's abort may have cut short, or have caused. */
+  private Effect effect(Event event) {
+    boolean mayBeCut =
+        event.action() == Action.INTERRUPTED && !event.point().isCleanUp()
+            || event.action() == Action.MIGRATION_GOES_WRONG;
+    boolean cut =
+        mayBeCut
+            && events()
+                .anyMatch(e -> e.host() != event.host() && e.action().effect() == Effect.ABORTS);
+    return cut ? Effect.UNCLEAR : event.action().effect();
   }
 
   private static String last(UniqueId id) {

@@ -28,8 +28,8 @@ import org.multihost.migration.internal.time.Time;
  */
 final class VirtualTime implements Time {
 
-  /** A task to be run at a time, on a thread of its own. */
-  private record Timer(long at, long order, Runnable task) {}
+  /** What is to be started at a time. */
+  private record Timer(long at, long order, Runnable start) {}
 
   private final Random random;
   private final Set<Strand> strands = new LinkedHashSet<>(); // guarded by this
@@ -182,7 +182,7 @@ final class VirtualTime implements Time {
     if (timer != null && timer.at() <= soonest) {
       timers.remove();
       now = Math.max(now, timer.at());
-      thread("timer", timer.task()).start();
+      timer.start().run();
     } else if (soonest == Long.MAX_VALUE) {
       stall = "Nobody can go on, and no wait has a deadline:\n" + stacks();
     } else {
@@ -210,9 +210,18 @@ final class VirtualTime implements Time {
 
   @Override
   public void after(Duration delay, Runnable task) {
-    synchronized (this) {
-      timers.add(new Timer(now + delay.toNanos(), ++order, task));
-    }
+    startAfter(delay, () -> thread("timer", task).start());
+  }
+
+  /** Starts something, which takes no time, after a delay; run it to forget it. */
+  synchronized Runnable startAfter(Duration delay, Runnable start) {
+    Timer timer = new Timer(now + delay.toNanos(), ++order, start);
+    timers.add(timer);
+    return () -> cancel(timer);
+  }
+
+  private synchronized void cancel(Timer timer) {
+    timers.remove(timer);
   }
 
   @Override

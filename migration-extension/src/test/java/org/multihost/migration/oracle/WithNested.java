@@ -26,7 +26,7 @@ abstract class WithNested extends Acted {
 
   @Test
   void outer(Rendezvous rendezvous, Hosts hosts) {
-    actor().body(rendezvous, hosts);
+    actor().body(new TestTools(rendezvous, hosts));
   }
 
   @Nested
@@ -37,7 +37,7 @@ abstract class WithNested extends Acted {
 
     @Test
     void inner(Rendezvous rendezvous, Hosts hosts) {
-      actor().body(rendezvous, hosts);
+      actor().body(new TestTools(rendezvous, hosts));
     }
   }
 }

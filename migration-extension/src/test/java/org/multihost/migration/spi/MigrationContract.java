@@ -121,10 +121,11 @@ public abstract class MigrationContract {
     assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
     assertThat(subject.await(lastBeforeTheEnd)).isEqualTo("completed");
     OutgoingReport outgoing = subject.await(migration.completion());
-    assertThat(outgoing.totalTime()).isPositive();
-    assertThat(outgoing.bytesTransferred()).isPositive();
-    assertThat(outgoing.iterations()).isPositive();
+    assertThat(outgoing.figures().totalTime()).isPositive();
+    assertThat(outgoing.figures().bytesTransferred().orElseThrow()).isPositive();
+    assertThat(outgoing.figures().iterations().orElseThrow()).isPositive();
     IncomingReport incoming = subject.await(there.completion());
+    assertThat(incoming.state()).isEqualTo(VmState.RUNNING);
     assertThat(incoming.resumed().orElseThrow()).isAfter(outgoing.stopped().orElseThrow());
     assertThat(here.failed().toCompletableFuture()).isNotDone();
     assertThat(there.vm().failed().toCompletableFuture()).isNotDone();
@@ -148,15 +149,18 @@ public abstract class MigrationContract {
   @Test
   void takesAPausedGuestOverPaused() throws Exception {
     start(subject.bare("vm1"));
-    here.pause();
+    assertThat(here.pause()).isPresent();
+    assertThat(here.pause()).isEmpty();
     OutgoingMigration migration = migrate(AS_IT_COMES);
 
     assertCompleted(migration);
 
     assertThat(subject.await(migration.completion()).stopped()).isEmpty();
     assertThat(subject.await(there.completion()).resumed()).isEmpty();
+    assertThat(subject.await(there.completion()).state()).isEqualTo(VmState.PAUSED);
     assertThat(there.vm().state()).isEqualTo(VmState.PAUSED);
-    there.vm().resume();
+    assertThat(there.vm().resume()).isPresent();
+    assertThat(there.vm().resume()).isEmpty();
     assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
   }
 

@@ -52,6 +52,26 @@ enum Accelerator {
     };
   }
 
+  /**
+   * Whether arguments of the user's give QEMU an accelerator, with options of its own perhaps. QEMU
+   * takes the first {@code -accel} that works, and refuses one beside {@code -machine accel=}.
+   */
+  static boolean isGivenBy(List<String> arguments) {
+    String before = "";
+    for (String argument : arguments) {
+      String option = argument.replaceFirst("^--", "-");
+      if (option.equals("-accel") || option.equals("-enable-kvm")) {
+        return true;
+      }
+      if ((before.equals("-machine") || before.equals("-M"))
+          && Arrays.stream(argument.split(",")).anyMatch(word -> word.startsWith("accel="))) {
+        return true;
+      }
+      before = option;
+    }
+    return false;
+  }
+
   /** Why KVM cannot be used; empty if it can. */
   static Optional<String> obstacleToKvm(HostSystem system) {
     Path device = system.kvmDevice();

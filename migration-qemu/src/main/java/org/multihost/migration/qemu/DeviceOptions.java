@@ -102,7 +102,7 @@ record DeviceOptions(
     return QemuOptions.of("driver", "pcie-root-port")
         .with("id", port(number))
         .with("bus", "pcie.0")
-        .with("addr", "0x%x.%d".formatted(FIRST_SLOT + number / FUNCTIONS, function))
+        .with("addr", "0x" + Integer.toHexString(FIRST_SLOT + number / FUNCTIONS) + "." + function)
         .with("multifunction", function == 0)
         .with("chassis", number + 1);
   }

@@ -1,16 +1,19 @@
 package org.multihost.migration.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.multihost.migration.MigrationOutcome;
+import java.util.OptionalLong;
 import org.multihost.migration.MigrationProgress;
-import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.OutgoingFigures;
 
-/** What {@code query-migrate} answered; what QEMU leaves out is zero. */
+/** An answer of {@code query-migrate}. In a progress, what QEMU leaves out is zero. */
 record MigrationFigures(JsonNode answer) {
+
+  /** Of a QEMU that has not answered. */
+  static final MigrationFigures NONE = new MigrationFigures(JsonNodeFactory.instance.objectNode());
 
   String status() {
     return answer.path("status").asText("none");
@@ -64,22 +67,25 @@ record MigrationFigures(JsonNode answer) {
         ram("dirty-pages-rate") * (pageSize == 0 ? 4096 : pageSize));
   }
 
-  /** The report of a migration that has ended so; {@code last} has the amounts if this has none. */
-  OutgoingReport report(
-      MigrationOutcome outcome,
-      Duration measured,
-      MigrationProgress last,
-      Optional<Instant> stopped,
-      Optional<String> error) {
-    return new OutgoingReport(
-        outcome,
+  /**
+   * The figures of a migration that has ended.
+   *
+   * @param measured from its start to its end
+   * @param last the amounts, if this has none
+   */
+  OutgoingFigures ofTheEnd(Duration measured, MigrationProgress last) {
+    MigrationProgress amounts = hasMemory() ? progress() : last;
+    boolean known = amounts != MigrationProgress.NONE;
+    return new OutgoingFigures(
         hasTotalTime() ? milliseconds("total-time") : measured,
-        milliseconds("downtime"),
-        milliseconds("setup-time"),
-        hasMemory() ? ram("transferred") : last.transferred(),
-        hasMemory() ? ram("dirty-sync-count") : last.iteration(),
-        stopped,
-        error);
+        hasTotalTime() ? known("downtime") : Optional.empty(),
+        known("setup-time"),
+        known ? OptionalLong.of(amounts.transferred()) : OptionalLong.empty(),
+        known ? OptionalLong.of(amounts.iteration()) : OptionalLong.empty());
+  }
+
+  private Optional<Duration> known(String key) {
+    return answer.has(key) ? Optional.of(milliseconds(key)) : Optional.empty();
   }
 
   private Duration milliseconds(String key) {

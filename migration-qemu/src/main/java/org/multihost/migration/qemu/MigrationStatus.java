@@ -9,7 +9,15 @@ final class MigrationStatus {
   static final String EVENT = "MIGRATION";
   static final String PASS_EVENT = "MIGRATION_PASS";
 
+  /** A postcopy has lost its stream; only a recovery lets it go on. */
+  static final String POSTCOPY_PAUSED = "postcopy-paused";
+
   private MigrationStatus() {}
+
+  /** Whether a part of the guest is on each side. */
+  static boolean isPostcopy(String status) {
+    return status.startsWith("postcopy");
+  }
 
   /** How it ended; empty while it goes on, and for words that a later QEMU may bring. */
   static Optional<MigrationOutcome> outcome(String status) {

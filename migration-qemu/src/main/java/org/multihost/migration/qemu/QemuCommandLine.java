@@ -88,7 +88,10 @@ record QemuCommandLine(
   }
 
   private void addMachine(List<String> all) {
-    add(all, "-machine", machine.type() + ",accel=" + installation.accelerator().word());
+    add(all, "-machine", machine.type());
+    if (!Accelerator.isGivenBy(more)) {
+      add(all, "-accel", installation.accelerator().word());
+    }
     add(all, "-cpu", machine.cpu(), "-smp", Integer.toString(machine.cpus()));
     long memory = machine.memory();
     add(all, "-m", memory % MEBIBYTE == 0 ? memory / MEBIBYTE + "M" : memory + "B");

@@ -11,11 +11,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
 import org.multihost.migration.qemu.transport.IncomingStream;
+import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -33,7 +35,7 @@ final class QemuIncomingVm implements IncomingVm {
 
   private final QemuVm vm;
   private final QmpClient qmp;
-  private final String address;
+  private final ListeningPlace place;
   private final ScheduledExecutorService scheduler;
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
 
@@ -44,12 +46,12 @@ final class QemuIncomingVm implements IncomingVm {
   /**
    * Of a QEMU that waits.
    *
-   * @param address what this host offers for migrations
+   * @param place where this host listens for migrations
    */
-  QemuIncomingVm(QemuVm vm, String address, ScheduledExecutorService scheduler) {
+  QemuIncomingVm(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
     this.vm = vm;
     this.qmp = vm.qmp();
-    this.address = address;
+    this.place = place;
     this.scheduler = scheduler;
   }
 
@@ -59,7 +61,7 @@ final class QemuIncomingVm implements IncomingVm {
     follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
     IncomingStream opened =
         IncomingStream.of(
-            settings.transport(), vm.name(), qmp, address, vm.process().launch().directory());
+            settings.transport(), vm.name(), qmp, place, vm.process().launch().directory());
     stream = opened;
     vm.onClose(opened);
     return opened.listen();
@@ -86,14 +88,22 @@ final class QemuIncomingVm implements IncomingVm {
   }
 
   private void handle(QmpEvent event) {
-    if (event.name().equals("RESUME")) {
-      resumed = event.timestamp();
-      if (received) {
-        arrived();
+    try {
+      if (event.name().equals("RESUME")) {
+        resumed(event.timestamp());
+      } else {
+        MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
       }
-      return;
+    } catch (QmpException lost) {
+      lost(lost);
     }
-    MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
+  }
+
+  private void resumed(Instant time) {
+    resumed = time;
+    if (received) {
+      arrived();
+    }
   }
 
   private void ended(MigrationOutcome outcome) {
@@ -107,20 +117,20 @@ final class QemuIncomingVm implements IncomingVm {
   /** All has been sent; the guest goes on, or stays as it was on the source. */
   private void received() {
     received = true;
-    try {
-      if (resumed != null || staysStopped()) {
-        arrived();
-      } else {
-        expectResume();
-      }
-    } catch (QmpException lost) {
-      lost(lost);
+    if (resumed != null || staysStopped()) {
+      arrived();
+    } else {
+      expectResume();
     }
   }
 
   private boolean staysStopped() {
-    String state = qmp.execute("query-status").path("status").asText();
+    String state = status();
     return !state.equals("running") && !state.equals(RunState.WAITS_FOR_MIGRATION);
+  }
+
+  private String status() {
+    return qmp.execute("query-status").path("status").asText();
   }
 
   private void expectResume() {
@@ -136,11 +146,20 @@ final class QemuIncomingVm implements IncomingVm {
     completion.whenComplete((report, failure) -> deadline.cancel(false));
   }
 
+  /** A paused guest's disks are taken over when it goes on. */
   private void arrived() {
-    vm.guestIsHere();
+    VmState state = RunState.of(status());
+    Optional<String> unusable =
+        state == VmState.RUNNING ? DiskActivation.problem(qmp, vm.process()) : Optional.empty();
+    if (unusable.isEmpty()) {
+      vm.guestIsHere();
+    }
     completion.complete(
         new IncomingReport(
-            MigrationOutcome.COMPLETED, Optional.ofNullable(resumed), Optional.empty()));
+            unusable.isEmpty() ? MigrationOutcome.COMPLETED : MigrationOutcome.FAILED,
+            state,
+            Optional.ofNullable(resumed),
+            unusable));
   }
 
   private void lost(QmpException reason) {
@@ -156,7 +175,11 @@ final class QemuIncomingVm implements IncomingVm {
     String error =
         ended ? vm.process().failure("ended before the guest arrived", "").getMessage() : otherwise;
     completion.complete(
-        new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.ofNullable(error)));
+        new IncomingReport(
+            MigrationOutcome.FAILED,
+            ended ? VmState.GONE : vm.state(),
+            Optional.ofNullable(resumed),
+            Optional.ofNullable(error)));
   }
 
   @Override

@@ -1,14 +1,18 @@
 package org.multihost.migration.qemu;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
@@ -27,25 +31,37 @@ import org.multihost.migration.spi.ProgressListener;
  */
 final class QemuOutgoingMigration implements OutgoingMigration {
 
-  private static final Duration FOR_FIGURES = Duration.ofSeconds(5);
   private static final Duration FOR_EXIT = Duration.ofSeconds(2);
+
+  /** For a test that wants to recover a postcopy: it hears of the pause at once. */
+  private static final Duration FOR_RECOVERY = Duration.ofSeconds(5);
 
   private final QmpClient qmp;
   private final QemuProcess process;
   private final MigrationOptions options;
   private final ProgressSampler sampler;
+  private final ScheduledExecutorService timer;
+  private final SourceGuest guest;
   private final QmpSubscription events;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
   private final long started = System.nanoTime();
 
-  private @Nullable Instant stopped;
+  private boolean inPostcopy;
+  private @Nullable QmpEvent paused;
+  private volatile @Nullable QemuMigrationEnd end;
 
   private QemuOutgoingMigration(
-      QmpClient qmp, QemuProcess process, MigrationOptions options, ProgressSampler sampler) {
+      QmpClient qmp,
+      QemuProcess process,
+      MigrationOptions options,
+      ProgressSampler sampler,
+      ScheduledExecutorService timer) {
     this.qmp = qmp;
     this.process = process;
     this.options = options;
     this.sampler = sampler;
+    this.timer = timer;
+    this.guest = new SourceGuest(qmp);
     this.events =
         qmp.subscribe(
             QmpEvent.named(MigrationStatus.EVENT, MigrationStatus.PASS_EVENT, "STOP", "RESUME"));
@@ -60,7 +76,8 @@ final class QemuOutgoingMigration implements OutgoingMigration {
       ProgressListener listener,
       ProgressSampling sampling) {
     ProgressSampler sampler = new ProgressSampler(qmp, sampling, listener);
-    QemuOutgoingMigration migration = new QemuOutgoingMigration(qmp, process, options, sampler);
+    QemuOutgoingMigration migration =
+        new QemuOutgoingMigration(qmp, process, options, sampler, sampling.executor());
     migration.follow();
     OutgoingStream stream =
         OutgoingStream.start(process.launch().vm(), qmp, process.launch().directory(), endpoint);
@@ -83,83 +100,124 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   /** A refused command is a migration that failed at once; a lost connection comes by itself. */
   private void accepted(Object answer, @Nullable Throwable failure) {
     if (failure instanceof QmpCommandException refusal) {
-      finish(MigrationOutcome.FAILED, noFigures(), Optional.of(refusal.description()));
+      ended(endsNow(MigrationOutcome.FAILED).because(refusal.description()));
+    } else if (failure instanceof VirtualMachineException noStream) {
+      ended(endsNow(MigrationOutcome.FAILED).because(String.valueOf(noStream.getMessage())));
     }
   }
 
   private void handle(QmpEvent event) {
     switch (event.name()) {
-      case "STOP" -> stopped = event.timestamp();
-      case "RESUME" -> stopped = null;
+      case "STOP" -> guest.stopped(event);
+      case "RESUME" -> guest.resumed();
       case MigrationStatus.PASS_EVENT -> sampler.passed(event.data().path("pass").asLong());
-      default -> changed(event.text("status").orElse(""));
+      default -> changed(event, event.text("status").orElse(""));
     }
   }
 
-  private void changed(String status) {
+  private void changed(QmpEvent event, String status) {
     sampler.changed(status);
-    MigrationStatus.outcome(status).ifPresentOrElse(this::ended, sampler::sample);
+    inPostcopy = MigrationStatus.isPostcopy(status);
+    paused = null;
+    if (status.equals(MigrationStatus.POSTCOPY_PAUSED)) {
+      paused = event;
+      expectRecovery(event);
+    }
+    MigrationStatus.outcome(status)
+        .ifPresentOrElse(outcome -> ended(endsNow(outcome)), sampler::sample);
   }
 
-  private void ended(MigrationOutcome outcome) {
+  private QemuMigrationEnd endsNow(MigrationOutcome outcome) {
+    Duration measured = Duration.ofNanos(System.nanoTime() - started);
+    return new QemuMigrationEnd(outcome, measured, sampler.last());
+  }
+
+  /** The event has decided; QEMU's figures and state come when it answers again. */
+  private void ended(QemuMigrationEnd now) {
+    if (end != null || completion.isDone()) {
+      return;
+    }
+    end = now;
+    sampler.close();
+    now.settle(qmp)
+        .whenComplete(
+            (answer, lost) -> {
+              if (lost == null) {
+                finish(now);
+              }
+            });
+  }
+
+  private void expectRecovery(QmpEvent pause) {
+    timer.schedule(
+        () -> qmp.send("query-migrate", Map.of()).thenAccept(now -> lostIfStill(pause, now)),
+        FOR_RECOVERY.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void lostIfStill(QmpEvent pause, JsonNode answer) {
+    if (pause == paused && end == null) {
+      MigrationFigures figures = new MigrationFigures(answer);
+      QemuMigrationEnd lost =
+          endsNow(MigrationOutcome.FAILED)
+              .in(VmState.LOST)
+              .with(figures)
+              .because(
+                  "the guest is lost: a part of it was on each side when the postcopy lost its stream, and nobody recovered it within %d s: %s"
+                      .formatted(
+                          FOR_RECOVERY.toSeconds(),
+                          figures.error().orElse("QEMU gives no reason")));
+      end = lost;
+      finish(lost);
+    }
+  }
+
+  /** An outcome that was told stands, also if QEMU ends before it has told its figures. */
+  private void lost(QmpException reason) {
     if (completion.isDone()) {
       return;
     }
-    try {
-      MigrationFigures figures = figures(outcome);
-      Optional<String> error =
-          switch (outcome) {
-            case COMPLETED -> Optional.empty();
-            case FAILED -> Optional.of(figures.error().orElse("QEMU does not say why it failed"));
-            case CANCELLED -> Optional.of(figures.error().orElse("it was cancelled"));
-          };
-      finish(outcome, figures, error);
-    } catch (QmpException lost) {
-      lost(lost);
+    boolean exited = process.awaitExit(FOR_EXIT);
+    QemuMigrationEnd known = end;
+    if (known == null) {
+      known = endsNow(MigrationOutcome.FAILED).because(reasonOfLoss(exited, reason));
     }
+    finish(exited ? known.in(VmState.GONE) : known);
   }
 
-  /* QEMU adds up the times after it has said that it is done: each question is a round trip. */
-  private MigrationFigures figures(MigrationOutcome outcome) {
-    long deadline = System.nanoTime() + FOR_FIGURES.toNanos();
-    MigrationFigures figures = query();
-    while (outcome == MigrationOutcome.COMPLETED
-        && !figures.hasTotalTime()
-        && System.nanoTime() < deadline) {
-      figures = query();
-    }
-    return figures;
+  private String reasonOfLoss(boolean exited, QmpException reason) {
+    String what =
+        inPostcopy
+            ? "ended in a postcopy, and with it a part of the guest, which is lost"
+            : "ended while it migrated";
+    return String.valueOf((exited ? process.failure(what, "") : reason).getMessage());
   }
 
-  private MigrationFigures query() {
-    return new MigrationFigures(qmp.execute("query-migrate"));
+  private void finish(QemuMigrationEnd known) {
+    sampler.ended(known.figures());
+    completion.complete(known.report(guest));
   }
 
-  private void lost(QmpException reason) {
-    if (!completion.isDone()) {
-      boolean ended = process.awaitExit(FOR_EXIT);
-      String text =
-          ended
-              ? process.failure("ended while it migrated", "").getMessage()
-              : String.valueOf(reason.getMessage());
-      finish(MigrationOutcome.FAILED, noFigures(), Optional.ofNullable(text));
-    }
+  /** The test has stopped the guest, by the event of that time; called on any thread. */
+  void pausedByTest(Instant event) {
+    guest.pausedByTest(event);
   }
 
-  private void finish(MigrationOutcome outcome, MigrationFigures figures, Optional<String> error) {
-    Duration measured = Duration.ofNanos(System.nanoTime() - started);
-    sampler.ended(figures);
-    completion.complete(
-        figures.report(outcome, measured, sampler.last(), Optional.ofNullable(stopped), error));
-  }
-
-  private static MigrationFigures noFigures() {
-    return new MigrationFigures(JsonNodeFactory.instance.objectNode());
+  /** Whether a part of the guest was on each side when the two lost each other. */
+  boolean hasLostTheGuest() {
+    QemuMigrationEnd known = end;
+    return known != null && known.hasLostTheGuest();
   }
 
   @Override
   public CompletionStage<OutgoingReport> completion() {
     return completion.minimalCompletionStage();
+  }
+
+  @Override
+  public Optional<OutgoingReport> endSoFar() {
+    QemuMigrationEnd known = end;
+    return Optional.ofNullable(known).map(now -> now.report(guest));
   }
 
   boolean isDone() {
@@ -173,7 +231,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   @Override
   public void cancel() {
-    if (!completion.isDone()) {
+    if (end == null && !completion.isDone()) {
       qmp.send("migrate_cancel", Map.of());
     }
   }

@@ -1,8 +1,10 @@
 package org.multihost.migration.qemu;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -16,6 +18,8 @@ import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpConnectionException;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationEndpoint;
@@ -27,6 +31,8 @@ import org.multihost.migration.spi.VmDiagnosis;
 
 /** A virtual machine in a QEMU process of this host. */
 final class QemuVm implements LocalVm {
+
+  private static final Duration FOR_EXIT = Duration.ofSeconds(2);
 
   private final QemuConnections connections;
   private final QemuCommandLine started;
@@ -124,6 +130,9 @@ final class QemuVm implements LocalVm {
     if (!process().isAlive()) {
       return VmState.GONE;
     }
+    if (hasLostItsGuest()) {
+      return VmState.LOST;
+    }
     try {
       return RunState.of(qmp().execute("query-status").path("status").asText());
     } catch (QmpConnectionException lost) {
@@ -132,13 +141,52 @@ final class QemuVm implements LocalVm {
   }
 
   @Override
-  public void pause() {
-    qmp().execute("stop");
+  public Optional<Instant> pause() {
+    Optional<Instant> stopped = switchedBy("stop", "STOP");
+    QemuOutgoingMigration leaving = outgoing();
+    if (leaving != null) {
+      stopped.ifPresent(leaving::pausedByTest);
+    }
+    return stopped;
+  }
+
+  private static void fail(String problem) {
+    throw new VirtualMachineException(problem);
+  }
+
+  private synchronized @Nullable QemuOutgoingMigration outgoing() {
+    return outgoing;
+  }
+
+  private boolean hasLostItsGuest() {
+    QemuOutgoingMigration left = outgoing();
+    return left != null && left.hasLostTheGuest();
+  }
+
+  private void refuseIfLost(String what) {
+    if (hasLostItsGuest()) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s] cannot %s: its guest is lost, a part of it was on another host when a postcopy broke"
+              .formatted(name(), what));
+    }
   }
 
   @Override
-  public void resume() {
-    qmp().execute("cont");
+  public Optional<Instant> resume() {
+    refuseIfLost("go on");
+    Optional<Instant> resumed = switchedBy("cont", "RESUME");
+    if (started.incoming() && resumed.isPresent()) {
+      DiskActivation.problem(qmp(), process()).ifPresent(QemuVm::fail);
+    }
+    return resumed;
+  }
+
+  /** QEMU sends the event of what a command has changed before it answers the command. */
+  private Optional<Instant> switchedBy(String command, String event) {
+    try (QmpSubscription events = qmp().subscribe(QmpEvent.named(event))) {
+      qmp().execute(command);
+      return events.poll().map(QmpEvent::timestamp);
+    }
   }
 
   @Override
@@ -164,6 +212,7 @@ final class QemuVm implements LocalVm {
           "Virtual machine [%s] is migrating already; a second migration, to [%s], must wait"
               .formatted(name(), endpoint.uri()));
     }
+    refuseIfLost("migrate");
     options.set(settings);
     QemuOutgoingMigration started =
         QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);
@@ -173,7 +222,8 @@ final class QemuVm implements LocalVm {
   }
 
   private void endSessionsIfLeft(OutgoingReport report) {
-    if (report.outcome() == MigrationOutcome.COMPLETED) {
+    if (report.outcome() == MigrationOutcome.COMPLETED
+        && !report.state().equals(Optional.of(VmState.RUNNING))) {
       login.guestHasLeft();
     }
   }
@@ -181,6 +231,15 @@ final class QemuVm implements LocalVm {
   @Override
   public CompletionStage<VirtualMachineException> failed() {
     return health.failed();
+  }
+
+  /** The end of the process is known a moment after that of its connections. */
+  @Override
+  public void verifyHealthy() {
+    if (state() == VmState.GONE) {
+      process().awaitExit(FOR_EXIT);
+    }
+    health.verify();
   }
 
   @Override

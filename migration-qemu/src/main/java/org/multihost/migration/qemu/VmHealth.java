@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.SerialConsole;
 import org.multihost.migration.qemu.process.QemuProcess;
@@ -24,6 +25,7 @@ final class VmHealth {
   private final QemuConnections connections;
   private final ScheduledExecutorService executor;
   private final CompletableFuture<VirtualMachineException> failed = new CompletableFuture<>();
+  private volatile @Nullable String crash;
   private volatile boolean guestIsHere;
   private volatile boolean closing;
 
@@ -63,11 +65,31 @@ final class VmHealth {
     return failed.minimalCompletionStage();
   }
 
-  private void ended() {
-    QemuProcess process = connections.process();
-    if (guestIsHere && !closing && !process.wasKilled()) {
-      failed.complete(process.failure("ended though nobody asked it to", ""));
+  /** Fails if it has failed by now; does not wait for what {@link #failed()} has yet to tell. */
+  void verify() {
+    VirtualMachineException told = failed.getNow(null);
+    if (told != null) {
+      throw told;
     }
+    Optional<VirtualMachineException> failure =
+        Optional.ofNullable(crash)
+            .or(() -> connections.console().crash())
+            .map(this::hasCrashed)
+            .or(() -> connections.process().isAlive() ? Optional.empty() : unexpectedEnd());
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private void ended() {
+    unexpectedEnd().ifPresent(failed::complete);
+  }
+
+  private Optional<VirtualMachineException> unexpectedEnd() {
+    QemuProcess process = connections.process();
+    return guestIsHere && !closing && !process.wasKilled()
+        ? Optional.of(process.failure("ended though nobody asked it to", ""))
+        : Optional.empty();
   }
 
   private void frozen(VirtualMachineException failure) {
@@ -77,10 +99,13 @@ final class VmHealth {
   }
 
   private void crashed(String line) {
+    crash = line;
     executor.schedule(
-        () -> failed.complete(crash("has crashed: [" + line + "]")),
-        FOR_TRACE_MILLIS,
-        TimeUnit.MILLISECONDS);
+        () -> failed.complete(hasCrashed(line)), FOR_TRACE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private VirtualMachineException hasCrashed(String line) {
+    return failure("has crashed: [" + line + "]");
   }
 
   private void heard(QmpEvent event) {
@@ -98,7 +123,7 @@ final class VmHealth {
         .thenAccept(
             answer -> {
               if (answer.path("status").asText().equals("internal-error")) {
-                failed.complete(crash("is stopped by an internal error of QEMU"));
+                failed.complete(failure("is stopped by an internal error of QEMU"));
               }
             });
   }
@@ -107,7 +132,7 @@ final class VmHealth {
   private void diskFailed(QmpEvent event) {
     if (event.text("action").equals(Optional.of("stop"))) {
       failed.complete(
-          crash(
+          failure(
               "is stopped because its disk [%s] failed to %s: %s"
                   .formatted(
                       event
@@ -120,7 +145,7 @@ final class VmHealth {
     }
   }
 
-  private VirtualMachineException crash(String what) {
+  private VirtualMachineException failure(String what) {
     SerialConsole console = connections.console();
     return new VirtualMachineException(
         "The guest of virtual machine [%s] %s; %s"

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.qemu.process.RunDirectory;
 
 class QemuCommandLineTests {
@@ -34,10 +37,14 @@ class QemuCommandLineTests {
           new QemuDevice.Nic("net", "52:54:00:00:00:01", 9));
 
   private static String line(QemuMachine machine, GuestBoot boot, Start start) {
+    return line(machine, boot, start, MORE);
+  }
+
+  private static String line(QemuMachine machine, GuestBoot boot, Start start, List<String> more) {
     RunDirectory directory = new RunDirectory(Path.of("/tmp/mh-r1,x"));
     return String.join(
         " ",
-        new QemuCommandLine(QEMU, "vm1-source-r1", machine, boot, MORE, directory, start)
+        new QemuCommandLine(QEMU, "vm1-source-r1", machine, boot, more, directory, start)
             .arguments());
   }
 
@@ -46,7 +53,7 @@ class QemuCommandLineTests {
     assertThat(line(MACHINE, LINUX, Start.RUNNING))
         .isEqualTo(
             "/usr/bin/qemu-system-x86_64 -name guest=vm1-source-r1 -nodefaults -no-user-config"
-                + " -display none -no-shutdown -machine pc-q35-7.2,accel=tcg -cpu qemu64 -smp 2"
+                + " -display none -no-shutdown -machine pc-q35-7.2 -accel tcg -cpu qemu64 -smp 2"
                 + " -m 256M -kernel /boot/vmlinuz -initrd /boot/initrd -append console=ttyS0"
                 + " -chardev socket,id=qmp,path=/tmp/mh-r1,,x/qmp"
                 + " -chardev socket,id=console,path=/tmp/mh-r1,,x/console"
@@ -56,6 +63,43 @@ class QemuCommandLineTests {
                 + " -mon chardev=fds,mode=control"
                 + " -serial chardev:console -serial chardev:session"
                 + " -device edu");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-accel kvm,dirty-ring-size=4096",
+        "--accel tcg,thread=single",
+        "-machine kernel-irqchip=split,accel=kvm",
+        "-M accel=kvm:tcg",
+        "-enable-kvm"
+      })
+  void leavesTheAcceleratorToArgumentsThatGiveOne(String given) {
+    List<String> more = List.of(given.split(" "));
+    String line = line(MACHINE, LINUX, Start.RUNNING, more);
+    assertThat(line).contains(" -machine pc-q35-7.2 -cpu ").endsWith(given);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-machine smm=off", "-device accel=1", "-accelerate kvm"})
+  void givesTheAcceleratorBesideOtherArguments(String given) {
+    List<String> more = List.of(given.split(" "));
+    assertThat(line(MACHINE, LINUX, Start.RUNNING, more)).contains(" -accel tcg ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "fa", "tr-TR", "my", "hi-IN-u-nu-deva"})
+  void isTheSameInEveryLocale(String language) {
+    Locale before = Locale.getDefault();
+    QemuMachine many = new QemuMachine("q35", "max", 1L << 40, 300, null, 12, DEVICES);
+    String expected = line(many, LINUX, Start.INCOMING);
+    try {
+      Locale.setDefault(Locale.forLanguageTag(language));
+      assertThat(line(many, LINUX, Start.INCOMING)).isEqualTo(expected);
+      assertThat(many.describe().text()).matches("\\p{ASCII}*");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
@@ -115,7 +159,7 @@ class QemuCommandLineTests {
 
     assertThat(String.join(" ", started.byHand(MACHINE.with(DEVICES))))
         .startsWith("/usr/bin/qemu-system-x86_64 -name guest=by-hand ")
-        .contains("-machine pc-q35-7.2,accel=tcg", "/images/a,,b.qcow2")
+        .contains("-machine pc-q35-7.2 -accel tcg", "/images/a,,b.qcow2")
         .endsWith(" -serial mon:stdio -serial null -device edu")
         .doesNotContain("/tmp/gone", "-incoming", "chardev");
   }

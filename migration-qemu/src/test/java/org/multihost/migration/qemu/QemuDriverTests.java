@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
@@ -59,6 +61,14 @@ class QemuDriverTests {
             provider ->
                 assertThat(provider.settingKeys())
                     .allMatch(key -> key.startsWith("multihost.qemu.")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-accel tcg,thread=single", "-machine smm=off,accel=tcg"})
+  void takesAnAcceleratorWithOptionsFromTheArguments(String given) {
+    Path image = images.resolve("empty.img");
+    LocalVm vm = driver.start(TestContext.withDisk("vm1", image, given.split(" ")));
+    assertThat(vm.state()).isEqualTo(VmState.RUNNING);
   }
 
   @Test

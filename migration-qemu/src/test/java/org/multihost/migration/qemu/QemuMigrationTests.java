@@ -97,9 +97,9 @@ class QemuMigrationTests {
 
     assertThat(outgoing.outcome()).as("%s", outgoing.error()).isEqualTo(MigrationOutcome.COMPLETED);
     assertThat(incoming.outcome()).as("%s", incoming.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    assertThat(outgoing.totalTime()).isPositive();
-    assertThat(outgoing.bytesTransferred()).isPositive();
-    assertThat(outgoing.iterations()).isPositive();
+    assertThat(outgoing.figures().totalTime()).isPositive();
+    assertThat(outgoing.figures().bytesTransferred().orElseThrow()).isPositive();
+    assertThat(outgoing.figures().iterations().orElseThrow()).isPositive();
     assertThat(incoming.resumed().orElseThrow()).isAfter(outgoing.stopped().orElseThrow());
     assertThat(here.state()).isEqualTo(VmState.MIGRATED);
     assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
@@ -250,7 +250,7 @@ class QemuMigrationTests {
 
     assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(report.error().orElseThrow()).contains("refused");
-    assertThat(report.totalTime()).isLessThan(Duration.ofSeconds(5));
+    assertThat(report.figures().totalTime()).isLessThan(Duration.ofSeconds(5));
     assertThat(here.state()).isEqualTo(VmState.RUNNING);
   }
 

@@ -118,6 +118,22 @@ record TestContext(
         false);
   }
 
+  /** The same machine, with more on its kernel's command line. */
+  static VmSpec withCmdline(VmSpec spec, String cmdline) {
+    return new VmSpec(
+        spec.name(),
+        spec.memory(),
+        spec.cpus(),
+        spec.image(),
+        spec.kernel(),
+        spec.initrd(),
+        Optional.of(cmdline),
+        spec.arguments(),
+        spec.drives(),
+        spec.access(),
+        spec.startPaused());
+  }
+
   /** The same machine with other drives. */
   static VmSpec withDrives(VmSpec spec, VmDrives drives) {
     return new VmSpec(

@@ -8,10 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
@@ -52,9 +55,12 @@ public final class TestSshServer implements AutoCloseable {
     return server.getPort();
   }
 
-  /** Whether anybody is still connected. */
-  public boolean isIdle() {
-    return server.getActiveSessions().stream().allMatch(session -> session.isClosing());
+  /** Waits until nobody is connected: a session closes here later than its client sees it. */
+  public boolean becomesIdle() throws InterruptedException {
+    List<AbstractSession> open = server.getActiveSessions();
+    CountDownLatch closed = new CountDownLatch(open.size());
+    open.forEach(session -> session.addCloseFutureListener(future -> closed.countDown()));
+    return closed.await(60, TimeUnit.SECONDS);
   }
 
   /** What was executed here. */

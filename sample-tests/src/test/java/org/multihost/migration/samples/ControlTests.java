@@ -108,6 +108,6 @@ class ControlTests {
             .run();
 
     assertThat(result).isCompleted();
-    assertThat(result.iterations()).isPositive();
+    assertThat(result.iterations().orElseThrow()).isPositive();
   }
 }

@@ -45,6 +45,11 @@ class GuestRedTwinTests {
         Map.of(),
         "The guest of virtual machine [vm1] has crashed: [Kernel panic - not syncing: sysrq triggered crash]"),
     Arguments.of(
+        CrashingLateTestCase.class,
+        "guestCrashesWhenItsTestIsOver",
+        Map.of(),
+        "The guest of virtual machine [vm1] has crashed: [Kernel panic - not syncing: sysrq triggered crash]"),
+    Arguments.of(
         FailingWorkTestCase.class,
         "workOfTheTestsOwnFailsBesideTheMigration",
         Map.of(),

@@ -1,13 +1,16 @@
 package org.multihost.migration.internal.config;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 
 /** The names of all settings, so that a misspelt one is an error and not silence. */
-final class SettingNames {
+public final class SettingNames {
 
   static final Set<String> FIXED =
       Set.of(
@@ -22,6 +25,7 @@ final class SettingNames {
           "multihost.missing-hosts",
           "multihost.report.dir",
           "multihost.migration.address",
+          "multihost.migration.ports",
           "multihost.migration.transport",
           "multihost.migration.exec.source",
           "multihost.migration.exec.destination",
@@ -64,40 +68,93 @@ final class SettingNames {
           "home",
           "profile");
 
-  private static final String NAME = "[A-Za-z0-9_-]+";
-  private static final Pattern MACHINE =
-      Pattern.compile(
-          "multihost\\.(?:host\\.%1$s\\.)?(?:vm|profile)\\.%1$s\\.(?:%2$s)"
-              .formatted(NAME, String.join("|", VM)));
+  private static final String OF_HOST = "multihost.(?:host.<name>.)?";
 
-  private static final Pattern SSH =
-      Pattern.compile(
-          "multihost\\.(?:host\\.%s\\.)?ssh(?:\\.identity|\\.known-hosts)?".formatted(NAME));
+  /** Those with names of machines, profiles and hosts in them. */
+  private static final List<String> FAMILIES =
+      List.of(
+          OF_HOST + "(?:vm|profile).<name>.(?:" + String.join("|", VM) + ")",
+          OF_HOST + "ssh(?:.identity|.known-hosts)?");
 
-  /** Checked by the driver that owns them, when it is loaded. */
-  private static final Pattern DRIVER =
-      Pattern.compile(
-          "multihost\\.(?:host\\.[A-Za-z0-9_-]+\\.)?(?!timeout|vm|host|profile|report|migration|worker|progress|disks|ssh)[a-z]+\\..+");
+  /** Checked by the driver that owns them. */
+  private static final String DRIVER =
+      OF_HOST
+          + "(?!timeout.|vm.|host.|profile.|report.|migration.|worker.|progress.|disks.|ssh.)<word>.<rest>";
+
+  private static final List<Pattern> KEYS = FAMILIES.stream().map(SettingNames::key).toList();
+  private static final List<Pattern> VARIABLES =
+      FAMILIES.stream().map(SettingNames::variable).toList();
+  private static final List<Pattern> DRIVERS = List.of(key(DRIVER), variable(DRIVER));
 
   private SettingNames() {}
 
+  /** A form of keys, as a regular expression but for its dots. */
+  private static Pattern key(String form) {
+    return Pattern.compile(
+        form.replace(".", "\\.")
+            .replace("<name>", "[A-Za-z0-9_-]+")
+            .replace("<word>", "[a-z]+")
+            .replace("<rest>", ".+"));
+  }
+
+  /** The same of environment variables. */
+  private static Pattern variable(String form) {
+    return Pattern.compile(
+        variableOf(form)
+            .replace("<NAME>", "[A-Z0-9_]+")
+            .replace("<WORD>", "[A-Z]+")
+            .replace("<REST>", ".+"));
+  }
+
+  /** The environment variable of a key. */
+  static String variableOf(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
   static void verify(SettingSource source) {
-    for (String key : new TreeSet<>(source.propertyKeys("multihost."))) {
-      if (!FIXED.contains(key)
-          && !MACHINE.matcher(key).matches()
-          && !SSH.matcher(key).matches()
-          && !DRIVER.matcher(key).matches()) {
-        throw new MultihostConfigurationException(
-            "Setting [%s] (from system property) is unknown; did you mean [%s]? Known: %s, multihost.vm.<name>.%s, multihost.host.<host>.vm.<name>.…, multihost.host.<host>.ssh, multihost.profile.<profile>.…"
-                .formatted(key, nearest(key), new TreeSet<>(FIXED), VM));
-      }
+    source.given().forEach(SettingNames::verify);
+  }
+
+  private static void verify(SettingSource.Given given) {
+    String name = given.name();
+    boolean variable = given.origin() == SettingSource.Origin.ENVIRONMENT;
+    if (!isOurs(name) && !isDriversOwn(name)) {
+      throw new MultihostConfigurationException(
+          "Setting [%s] (from %s) is unknown; did you mean [%s]? Known: %s, multihost.vm.<name>.%s, multihost.host.<host>.vm.<name>.…, multihost.host.<host>.ssh, multihost.profile.<profile>.…"
+              .formatted(
+                  name, given.origin(), nearest(name, fixed(variable)), new TreeSet<>(FIXED), VM));
     }
   }
 
-  private static String nearest(String key) {
-    return FIXED.stream()
-        .min((a, b) -> Integer.compare(distance(a, key), distance(b, key)))
-        .orElseThrow();
+  private static Stream<String> fixed(boolean variables) {
+    return FIXED.stream().map(key -> variables ? variableOf(key) : key);
+  }
+
+  private static boolean isOurs(String name) {
+    return FIXED.contains(name)
+        || fixed(true).anyMatch(name::equals)
+        || Stream.concat(KEYS.stream(), VARIABLES.stream())
+            .anyMatch(form -> form.matcher(name).matches());
+  }
+
+  /** Whether only a driver can know the setting, by its key or by its environment variable. */
+  static boolean isDriversOwn(String name) {
+    return !isOurs(name) && DRIVERS.stream().anyMatch(form -> form.matcher(name).matches());
+  }
+
+  /**
+   * Whether a setting of all hosts or of one host, by its key or by its environment variable, is
+   * one of some keys of all hosts.
+   */
+  public static boolean isOneOf(Collection<String> keys, String name) {
+    return keys.stream()
+        .map(key -> OF_HOST + key.substring("multihost.".length()))
+        .anyMatch(
+            form -> key(form).matcher(name).matches() || variable(form).matcher(name).matches());
+  }
+
+  private static String nearest(String name, Stream<String> known) {
+    return known.min((a, b) -> Integer.compare(distance(a, name), distance(b, name))).orElseThrow();
   }
 
   /** The Levenshtein distance. */

@@ -1,13 +1,14 @@
 package org.multihost.migration.internal.config;
 
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Where settings are looked up: JUnit's configuration parameters, system properties, the
@@ -19,21 +20,64 @@ import java.util.function.Function;
  */
 public final class SettingSource {
 
-  private final Function<String, Optional<String>> parameters;
+  private static final String PREFIX = "multihost.";
+
+  /** A place of settings. */
+  enum Origin {
+    PARAMETER("JUnit configuration parameter"),
+    PROPERTY("system property"),
+    ENVIRONMENT("environment variable");
+
+    private final String text;
+
+    Origin(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /**
+   * A name under which something is set.
+   *
+   * @param name a key, or an environment variable
+   */
+  record Given(String name, Origin origin) {}
+
+  private final Parameters parameters;
   private final Properties properties;
   private final Map<String, String> environment;
   private final Map<String, Setting> overrides;
 
+  /**
+   * JUnit's configuration parameters.
+   *
+   * @param keys of those that are set
+   */
+  private record Parameters(Function<String, Optional<String>> values, Set<String> keys) {}
+
   /** Of the given places. */
+  public SettingSource(
+      Function<String, Optional<String>> parameters,
+      Set<String> parameterKeys,
+      Properties properties,
+      Map<String, String> environment) {
+    this(new Parameters(parameters, parameterKeys), properties, environment, Map.of());
+  }
+
+  /** Of the given places, where nobody can list JUnit's parameters. */
   public SettingSource(
       Function<String, Optional<String>> parameters,
       Properties properties,
       Map<String, String> environment) {
-    this(parameters, properties, environment, Map.of());
+    this(parameters, Set.of(), properties, environment);
   }
 
   private SettingSource(
-      Function<String, Optional<String>> parameters,
+      Parameters parameters,
       Properties properties,
       Map<String, String> environment,
       Map<String, Setting> overrides) {
@@ -50,9 +94,29 @@ public final class SettingSource {
     return new SettingSource(parameters, properties, environment, all);
   }
 
-  /** Of this process, with a run's configuration parameters. */
-  public static SettingSource ofProcess(Function<String, Optional<String>> parameters) {
-    return new SettingSource(parameters, System.getProperties(), System.getenv());
+  /**
+   * Of this process, with a run's configuration parameters.
+   *
+   * @param parameterKeys the keys of those that are set
+   */
+  public static SettingSource ofProcess(
+      Function<String, Optional<String>> parameters, Set<String> parameterKeys) {
+    return new SettingSource(parameters, parameterKeys, System.getProperties(), System.getenv());
+  }
+
+  /** The same, with nothing but the settings of those keys. */
+  public SettingSource only(Set<String> keys) {
+    Properties some = new Properties();
+    Map<String, String> variables = new HashMap<>(environment);
+    keys.forEach(
+        key ->
+            Optional.ofNullable(properties.getProperty(key))
+                .ifPresent(value -> some.setProperty(key, value)));
+    variables.keySet().retainAll(keys.stream().map(SettingNames::variableOf).toList());
+    return new SettingSource(
+        key -> keys.contains(key) ? parameters.values().apply(key) : Optional.empty(),
+        some,
+        variables);
   }
 
   /** The setting of that key, from the first place that has it; blank counts as absent. */
@@ -62,18 +126,18 @@ public final class SettingSource {
       return Optional.of(override);
     }
     String property = properties.getProperty(key);
-    Optional<String> parameter = parameters.apply(key);
+    Optional<String> parameter = parameters.values().apply(key);
     if (parameter.isPresent() && !parameter.get().equals(property)) {
-      return present(key, parameter.get(), "JUnit configuration parameter");
+      return present(key, parameter.get(), Origin.PARAMETER.toString());
     }
     if (property != null) {
-      return present(key, property, "system property");
+      return present(key, property, Origin.PROPERTY.toString());
     }
-    String variable = variable(key);
+    String variable = SettingNames.variableOf(key);
     String value = environment.get(variable);
     return value == null
         ? Optional.empty()
-        : present(key, value, "environment variable " + variable);
+        : present(key, value, Origin.ENVIRONMENT + " " + variable);
   }
 
   private static Optional<Setting> present(String key, String value, String origin) {
@@ -82,14 +146,22 @@ public final class SettingSource {
         : Optional.of(new Setting(key, value.strip(), origin));
   }
 
-  /** All keys under the prefix that a system property has. */
-  Set<String> propertyKeys(String prefix) {
-    Set<String> keys = new HashSet<>(properties.stringPropertyNames());
-    keys.removeIf(key -> !key.startsWith(prefix));
-    return keys;
+  /** All names of settings that are set, sorted; a system property is one of JUnit's, too. */
+  List<Given> given() {
+    Set<String> ofProperties = properties.stringPropertyNames();
+    return Stream.of(
+            named(PREFIX, ofProperties, Origin.PROPERTY),
+            named(PREFIX, parameters.keys(), Origin.PARAMETER)
+                .filter(given -> !ofProperties.contains(given.name())),
+            named(SettingNames.variableOf(PREFIX), environment.keySet(), Origin.ENVIRONMENT))
+        .flatMap(Function.identity())
+        .sorted(Comparator.comparing(Given::name))
+        .toList();
   }
 
-  private static String variable(String key) {
-    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  private static Stream<Given> named(String prefix, Set<String> names, Origin origin) {
+    return names.stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> new Given(name, origin));
   }
 }

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
+import org.multihost.migration.spi.PortRange;
 
 /**
  * The settings of a run, all read and checked when the object is made; a wrong one is an error then
@@ -36,6 +36,7 @@ public final class Settings {
   private final int port;
   private final Optional<String> secret;
   private final Optional<String> migrationAddress;
+  private final PortRange migrationPorts;
   private final Transport transport;
   private final Map<String, Integer> debug;
   private final MissingHosts missingHosts;
@@ -55,6 +56,8 @@ public final class Settings {
     host = find("multihost.host").map(this::knownHost);
     secret = find("multihost.secret").map(Setting::value);
     migrationAddress = find("multihost.migration.address").map(Setting::value);
+    migrationPorts =
+        find("multihost.migration.ports").map(Setting::portRange).orElse(PortRange.ANY);
     transport = Transports.read(this);
     debug = find("multihost.debug").map(DebuggerPorts::parse).orElse(Map.of());
     missingHosts =
@@ -126,14 +129,24 @@ public final class Settings {
         .or(() -> find(key));
   }
 
-  /** The keys of all settings that system properties give. */
-  public Set<String> givenKeys() {
-    return source.propertyKeys("multihost.");
+  /** The keys and environment variables that are set and that only a driver can know. Sorted. */
+  public List<String> ofDrivers() {
+    return source.given().stream()
+        .map(SettingSource.Given::name)
+        .filter(SettingNames::isDriversOwn)
+        .toList();
   }
 
-  /** All that are set, and where; the others have their defaults. Sorted by their keys. */
+  /**
+   * All that are set, and where; the others have their defaults. Sorted by their keys. Environment
+   * variables of machines and drivers are not listed, because their keys cannot be told.
+   */
   public List<Setting> given() {
-    return Stream.concat(SettingNames.FIXED.stream(), givenKeys().stream())
+    Stream<String> keys =
+        source.given().stream()
+            .filter(given -> given.origin() != SettingSource.Origin.ENVIRONMENT)
+            .map(SettingSource.Given::name);
+    return Stream.concat(SettingNames.FIXED.stream(), keys)
         .distinct()
         .sorted()
         .flatMap(key -> find(key).stream())
@@ -174,6 +187,11 @@ public final class Settings {
   /** {@code multihost.migration.address}: what this host offers for incoming migrations. */
   public Optional<String> migrationAddress() {
     return migrationAddress;
+  }
+
+  /** {@code multihost.migration.ports}: the ports on which migrations come in. */
+  public PortRange migrationPorts() {
+    return migrationPorts;
   }
 
   /** {@code multihost.migration.transport}: how migrations go that say nothing else. */

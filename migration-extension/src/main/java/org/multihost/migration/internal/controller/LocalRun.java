@@ -76,7 +76,8 @@ final class LocalRun {
 
   private Started started() {
     if (started == null) {
-      Settings settings = Settings.read(SettingSource.ofProcess(configuration::get));
+      Settings settings =
+          Settings.read(SettingSource.ofProcess(configuration::get, configuration.keySet()));
       verifyDebugged(settings);
       RunParameters parameters = RunParameters.of(System.getProperties(), configuration);
       WorkerConditions conditions = WorkerConditions.of(settings, parameters);

@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.controller;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
@@ -38,7 +39,7 @@ public final class MultihostTestEngine implements TestEngine {
 
   private static boolean isHost(EngineDiscoveryRequest request) {
     return System.getProperty(WorkerMain.MARK) != null
-        || SettingSource.ofProcess(request.getConfigurationParameters()::get)
+        || SettingSource.ofProcess(request.getConfigurationParameters()::get, Set.of())
             .find("multihost.host")
             .isPresent();
   }

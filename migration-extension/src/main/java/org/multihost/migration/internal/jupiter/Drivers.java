@@ -2,9 +2,11 @@ package org.multihost.migration.internal.jupiter;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.SettingNames;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /** The one driver on the class path. */
@@ -15,13 +17,10 @@ final class Drivers {
   /**
    * Finds it.
    *
-   * @param settingKeys the keys of all settings that begin with {@code multihost.}
+   * @param settings the names of all settings that only a driver can know
    */
-  static VirtualMachineDriverProvider find(ClassLoader loader, Iterable<String> settingKeys) {
-    List<VirtualMachineDriverProvider> found =
-        ServiceLoader.load(VirtualMachineDriverProvider.class, loader).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+  static VirtualMachineDriverProvider find(ClassLoader loader, List<String> settings) {
+    List<VirtualMachineDriverProvider> found = installed(loader);
     if (found.isEmpty()) {
       throw new MultihostConfigurationException(
           "No virtual machine driver is on the class path, and the test declares a machine with @MigrateVm; add the test dependency org.multihost:migration-qemu, or another implementation of ["
@@ -38,23 +37,36 @@ final class Drivers {
                       .sorted()
                       .collect(Collectors.joining(", "))));
     }
-    VirtualMachineDriverProvider provider = found.get(0);
-    verify(provider, settingKeys);
-    return provider;
+    verify(found, settings);
+    return found.get(0);
+  }
+
+  /** Refuses a setting that no driver knows, also where a class declares no machine. */
+  static void verify(ClassLoader loader, List<String> settings) {
+    verify(installed(loader), settings);
+  }
+
+  private static List<VirtualMachineDriverProvider> installed(ClassLoader loader) {
+    return ServiceLoader.load(VirtualMachineDriverProvider.class, loader).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
   private static String described(VirtualMachineDriverProvider provider) {
     return "[%s] (%s)".formatted(provider.name(), provider.getClass().getName());
   }
 
-  private static void verify(VirtualMachineDriverProvider provider, Iterable<String> settingKeys) {
-    String prefix = "multihost." + provider.name() + ".";
-    for (String key : settingKeys) {
-      String ofAllHosts = key.replaceFirst("^multihost\\.host\\.[^.]+\\.", "multihost.");
-      if (ofAllHosts.startsWith(prefix) && !provider.settingKeys().contains(ofAllHosts)) {
+  private static void verify(List<VirtualMachineDriverProvider> drivers, List<String> settings) {
+    Set<String> known =
+        drivers.stream()
+            .flatMap(driver -> driver.settingKeys().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String name : settings) {
+      if (!drivers.isEmpty() && !SettingNames.isOneOf(known, name)) {
         throw new MultihostConfigurationException(
-            "Setting [%s] is unknown to the driver [%s]; known: %s"
-                .formatted(key, provider.name(), new TreeSet<>(provider.settingKeys())));
+            "Setting [%s] is unknown, also to the driver %s; known to it: %s"
+                .formatted(
+                    name, drivers.stream().map(Drivers::described).sorted().toList(), known));
       }
     }
   }

@@ -17,7 +17,10 @@ import org.multihost.migration.internal.scenario.Fleet;
 import org.multihost.migration.internal.scenario.HostsView;
 import org.multihost.migration.internal.scenario.TestRun;
 
-/** What test methods and constructors are given. */
+/**
+ * The parameters of test methods and constructors: {@link Hosts} and {@link HostRole} anywhere, the
+ * others only while a test runs.
+ */
 public final class Injection implements ParameterResolver {
 
   private static final Set<Class<?>> OF_CLASS = Set.of(Hosts.class, HostRole.class);
@@ -34,8 +37,7 @@ public final class Injection implements ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
     if (OF_CLASS.contains(type)) {
-      HostsView hosts =
-          MultihostMigrationExtension.classRun(context).orElseThrow(() -> early(type)).hosts();
+      HostsView hosts = hosts(context);
       return type == Hosts.class ? hosts : hosts.role();
     }
     TestRun test = MultihostMigrationExtension.testRun(context).orElseThrow(() -> early(type));
@@ -45,6 +47,15 @@ public final class Injection implements ParameterResolver {
     return type == Rendezvous.class
         ? test.rendezvous(Nesting.of(context).classes())
         : machine(parameter, test.fleet());
+  }
+
+  /** Known before the class is entered: one instance for all tests is made earlier. */
+  private static HostsView hosts(ExtensionContext context) {
+    TestClassModel model = TestClassModel.of(Nesting.of(context));
+    HostSession session =
+        HostSession.of(context, MultihostMigrationExtension.settings(context))
+            .orElseThrow(() -> MultihostMigrationExtension.notAHost(model));
+    return new HostsView(session.identity().host(), model.hosts());
   }
 
   private static ParameterResolutionException early(Class<?> type) {

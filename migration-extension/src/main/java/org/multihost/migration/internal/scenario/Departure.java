@@ -4,12 +4,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
+import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
@@ -18,6 +22,7 @@ import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.ProgressListener;
 
 /**
  * The machines of a migration on their way out of the source, from the start of the first to the
@@ -28,10 +33,11 @@ final class Departure {
   private final SideContext context;
   private final MigrationPlan plan;
   private final Meanwhile meanwhile;
+  private final Cancellation cancellation;
   private final Map<String, OutgoingMigration> outgoing = new ConcurrentHashMap<>();
-  private final Map<String, String> said = new ConcurrentHashMap<>();
   private final @Nullable StreamProxy proxy;
-  private volatile long deadline = Long.MAX_VALUE;
+  private volatile long begun;
+  private volatile MigrationProgress lastUnderWay = MigrationProgress.NONE;
   private volatile boolean started;
   private volatile boolean cancelled;
   private volatile boolean over;
@@ -39,30 +45,64 @@ final class Departure {
   Departure(SideContext context) {
     this.context = context;
     this.plan = context.plan();
-    this.meanwhile = new Meanwhile(context, this::cancel);
+    this.meanwhile = new Meanwhile(context);
+    this.cancellation = new Cancellation(context, this::cancelAll);
     this.proxy = plan.manner().proxied() ? new StreamProxy() : null;
   }
 
   /** All machines at once. */
   synchronized void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
-    deadline = context.test().time().nanos() + plan.timeout().toNanos();
+    begun = context.test().time().nanos();
     try {
       leaving.forEach((vm, local) -> start(vm, local, endpoints));
     } finally {
       started = true;
       if (cancelled) {
-        cancel();
+        cancelAll();
       }
     }
     meanwhile.begin();
+    plan.manner()
+        .cancelAfter()
+        .ifPresent(duration -> context.test().time().after(duration, this::cancel));
   }
 
   private void start(ManagedVm vm, LocalVm local, Handover.Endpoints endpoints) {
     String uri = Objects.requireNonNull(endpoints.uris().get(vm.name()));
     MigrationEndpoint endpoint = throughProxy(new MigrationEndpoint(uri));
-    outgoing.put(
-        vm.name(),
-        local.migrate(endpoint, plan.settingsOf(vm), progress -> progressed(vm, progress)));
+    outgoing.put(vm.name(), local.migrate(endpoint, plan.settingsOf(vm), new Listener(vm)));
+  }
+
+  /** The listener to one machine's progress. */
+  private final class Listener implements ProgressListener {
+
+    private final ProgressLines lines;
+
+    private Listener(ManagedVm vm) {
+      this.lines =
+          new ProgressLines(
+              vm.name(), context.test().settings().progressInterval(), context.test().time());
+    }
+
+    @Override
+    public void progressed(MigrationProgress progress) {
+      lastUnderWay = progress;
+      context.record().progressed(progress);
+      cancellation.progressed(progress);
+      meanwhile.progressed(progress);
+      lines.next(progress).ifPresent(context::say);
+    }
+
+    @Override
+    public boolean awaitsMoment() {
+      return meanwhile.awaitsSample() || cancellation.awaitsCondition();
+    }
+
+    @Override
+    public void ended(MigrationProgress last) {
+      context.record().progressed(last);
+      lines.next(last).ifPresent(context::say);
+    }
   }
 
   private MigrationEndpoint throughProxy(MigrationEndpoint endpoint) {
@@ -87,15 +127,6 @@ final class Departure {
     return proxy;
   }
 
-  private void progressed(ManagedVm vm, MigrationProgress progress) {
-    context.record().progressed(progress);
-    String text = vm.name() + ": " + Narration.of(progress);
-    if (!text.equals(said.put(vm.name(), text))) {
-      context.say(text);
-    }
-    meanwhile.progressed(progress);
-  }
-
   /** Waits until all have ended, and for the steps that were to be done meanwhile. */
   Map<String, OutgoingReport> await() throws InterruptedException {
     Map<String, OutgoingReport> reports = new LinkedHashMap<>();
@@ -105,14 +136,33 @@ final class Departure {
           vm.name(), context.test().waits().await(migration.completion(), left(), () -> late(vm)));
     }
     over = true;
+    Duration took = context.test().time().since(begun);
     meanwhile.end(left());
+    verifyNoneMissed(reports, took);
     heal();
     return reports;
   }
 
+  private void verifyNoneMissed(Map<String, OutgoingReport> reports, Duration took) {
+    List<String> missed = new ArrayList<>(meanwhile.missed());
+    if (reports.values().stream().allMatch(r -> r.outcome() == MigrationOutcome.COMPLETED)) {
+      missed.addAll(cancellation.missed());
+    }
+    if (!missed.isEmpty()) {
+      throw new MissedMoments(plan, missed, lastUnderWay, took)
+          .failure(reports, context.test().settings().momentInterval());
+    }
+  }
+
+  /** The progress at which the test asked for the cancellation. */
+  Optional<MigrationProgress> cancelledAt() {
+    return cancellation.askedAt();
+  }
+
   /** What is left of the time for it. */
   Duration left() {
-    return Duration.ofNanos(Math.max(1, deadline - context.test().time().nanos()));
+    Duration left = plan.timeout().minus(context.test().time().since(begun));
+    return left.isNegative() ? Duration.ofNanos(1) : left;
   }
 
   private MigrationFailedException late(ManagedVm vm) {
@@ -138,8 +188,15 @@ final class Departure {
     }
   }
 
-  /** Does not wait: a driver's thread may ask for it before the start has returned. */
+  /** Cancels it for the test, which is remembered until it has started. */
   void cancel() {
+    if (!over) {
+      cancellation.ask(context.record().progress());
+    }
+  }
+
+  /** Does not wait: a driver's thread may ask for it before the start has returned. */
+  private void cancelAll() {
     cancelled = true;
     if (started && !over) {
       outgoing.values().forEach(OutgoingMigration::cancel);
@@ -149,7 +206,7 @@ final class Departure {
   /** Ends whatever is left of it; harmless when it has ended. */
   void abandon() {
     meanwhile.abandon();
-    cancel();
+    cancelAll();
     close();
   }
 

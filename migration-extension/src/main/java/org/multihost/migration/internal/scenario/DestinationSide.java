@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
@@ -65,11 +66,11 @@ final class DestinationSide implements Side {
     plan.steps().hooks().migrateOnDestination(context.work());
     String json =
         context.lane().await(context.value("outgoing"), context.record().limit(HostWait.OUTGOING));
-    Map<String, OutgoingReport> outgoing = Json.read(json, Handover.Outgoing.class).reports();
+    Handover.Outgoing outgoing = Json.read(json, Handover.Outgoing.class);
     Map<String, IncomingReport> reports = new LinkedHashMap<>();
     for (Map.Entry<ManagedVm, IncomingVm> entry : arriving.entrySet()) {
       String name = entry.getKey().name();
-      OutgoingReport source = Objects.requireNonNull(outgoing.get(name));
+      OutgoingReport source = Objects.requireNonNull(outgoing.reports().get(name));
       reports.put(name, report(entry.getKey(), entry.getValue(), source));
     }
     context.record().outgoing(outgoing);
@@ -83,8 +84,7 @@ final class DestinationSide implements Side {
       incoming.load();
       return context.test().waits().await(incoming.completion(), patience(), () -> late(vm));
     }
-    IncomingReport absent =
-        new IncomingReport(MigrationOutcome.FAILED, Optional.empty(), Optional.empty());
+    IncomingReport absent = IncomingReport.absent(VmState.INCOMING, Optional.empty());
     if (source.outcome() == MigrationOutcome.FAILED) {
       // When it is this side that has refused, the source knows only that the connection broke.
       return context.test().waits().within(FOR_REASON, incoming.completion(), absent);

@@ -74,9 +74,15 @@ public final class Fleet implements AutoCloseable {
     return incoming;
   }
 
-  /** Waits until every machine that is here has told its state, whatever that is. */
+  /**
+   * Waits until every machine that is here has told its state, whatever that is.
+   *
+   * @throws VirtualMachineException if one has failed by now
+   */
   void awaitAnswers() {
-    machines.values().stream().filter(VirtualMachine::isHere).forEach(VirtualMachine::state);
+    machines.values().stream()
+        .filter(VirtualMachine::isHere)
+        .forEach(vm -> vm.here("an answer at the test's end").verifyHealthy());
   }
 
   VirtualMachineDriver driver() {

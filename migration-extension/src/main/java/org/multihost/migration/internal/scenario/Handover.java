@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.spi.IncomingReport;
@@ -27,7 +28,7 @@ final class Handover {
   record Endpoints(Map<String, String> uris) {}
 
   /** Source to destination: how it ended there. */
-  record Outgoing(Map<String, OutgoingReport> reports) {}
+  record Outgoing(Map<String, OutgoingReport> reports, Optional<MigrationProgress> cancelledAt) {}
 
   /** Destination to source: how it ended there. */
   record Incoming(Map<String, IncomingReport> reports) {}

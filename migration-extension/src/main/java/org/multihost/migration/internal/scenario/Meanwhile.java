@@ -2,8 +2,10 @@ package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.MigrationMoment;
@@ -13,26 +15,23 @@ import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.time.Time;
 
 /**
- * What the test does on the source while a migration is under way: steps at certain moments, one
- * after the other on a thread of their own, and its cancellation.
+ * The steps that the test does on the source at moments of a migration under way, one after the
+ * other on a thread of their own.
  */
 final class Meanwhile {
 
   private final SideContext context;
   private final MigrationPlan plan;
-  private final Runnable cancel;
   private final ExecutorService steps;
   private final Time time;
 
   // Guarded by this.
   private final Set<MigrationSteps.During> expected = new LinkedHashSet<>();
-  private boolean cancelled;
 
   /** Of a migration that has not begun. */
-  Meanwhile(SideContext context, Runnable cancel) {
+  Meanwhile(SideContext context) {
     this.context = context;
     this.plan = context.plan();
-    this.cancel = cancel;
     this.expected.addAll(plan.steps().during());
     this.time = context.test().time();
     this.steps = time.executor("during-migration-" + plan.number());
@@ -45,7 +44,11 @@ final class Meanwhile {
         time.after(elapsed.duration(), () -> due(each));
       }
     }
-    plan.manner().cancelAfter().ifPresent(duration -> time.after(duration, cancel));
+  }
+
+  /** Whether a step waits for a moment that only samples of the progress can show. */
+  synchronized boolean awaitsSample() {
+    return expected.stream().anyMatch(each -> each.moment() instanceof MigrationMoment.Percent);
   }
 
   /** Called on a thread of the driver. */
@@ -53,19 +56,6 @@ final class Meanwhile {
     plan.steps().during().stream()
         .filter(each -> hasCome(each.moment(), progress))
         .forEach(this::due);
-    if (isToBeCancelled(progress)) {
-      cancelOnce();
-    }
-  }
-
-  /** On a thread of the driver, which would only log what the test's condition throws. */
-  private boolean isToBeCancelled(MigrationProgress progress) {
-    try {
-      return plan.manner().cancelWhen().filter(each -> each.test(progress)).isPresent();
-    } catch (RuntimeException | Error failure) {
-      context.test().failed("the condition of cancelWhen of " + plan.title(), failure);
-      return false;
-    }
   }
 
   private static boolean hasCome(MigrationMoment moment, MigrationProgress progress) {
@@ -77,30 +67,23 @@ final class Meanwhile {
     }
     return moment instanceof MigrationMoment.Percent percent
         && progress.total() > 0
-        && 100 - progress.remaining() * 100 / progress.total() >= percent.least();
-  }
-
-  private void cancelOnce() {
-    synchronized (this) {
-      if (cancelled) {
-        return;
-      }
-      cancelled = true;
-    }
-    cancel.run();
+        && progress.percent() >= percent.least();
   }
 
   private void due(MigrationSteps.During step) {
     synchronized (this) {
-      if (!expected.remove(step) || steps.isShutdown()) {
+      if (!expected.contains(step) || steps.isShutdown()) {
         return;
       }
+      expected.remove(step);
       steps.execute(() -> perform(step));
     }
   }
 
   /** The failure of a step interrupts the thread that waits for the migration. */
   private void perform(MigrationSteps.During step) {
+    MigrationProgress now = context.record().progress();
+    context.say("%s begins at: %s".formatted(step.title(), Narration.of(now)));
     try {
       step.step().run(context.work());
     } catch (Throwable failure) {
@@ -108,9 +91,7 @@ final class Meanwhile {
     }
   }
 
-  /**
-   * The migration has ended: waits for the step that still runs, and misses those that never did.
-   */
+  /** The migration has ended: waits for the step that still runs. */
   void end(Duration limit) throws InterruptedException {
     CompletableFuture<?> last = CompletableFuture.runAsync(() -> {}, steps);
     try {
@@ -120,23 +101,16 @@ final class Meanwhile {
           "A step during %s did not return within %s after the migration's end"
               .formatted(plan.title(), Durations.format(limit)),
           e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } finally {
       abandon();
     }
-    verifyAllCame();
   }
 
-  private synchronized void verifyAllCame() {
-    if (!expected.isEmpty()) {
-      throw new MultihostException(
-          "%s ended before it came to %s; last progress: %s"
-              .formatted(
-                  plan.title(),
-                  expected.stream().map(step -> step.moment().toString()).toList(),
-                  Narration.of(context.record().progress())));
-    }
+  /** The moments that have not come. */
+  synchronized List<String> missed() {
+    return expected.stream().map(step -> step.moment().toString()).toList();
   }
 
   /** No step begins any more, and the one that runs is interrupted. */

@@ -13,7 +13,6 @@ import org.multihost.migration.PhaseTime;
 import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
-import org.multihost.migration.spi.OutgoingReport;
 
 /** What this host knows of one migration so far. */
 final class MigrationRecord {
@@ -23,7 +22,7 @@ final class MigrationRecord {
   private final String self;
   private final List<PhaseTime> phases = new ArrayList<>();
   private volatile MigrationProgress progress = MigrationProgress.NONE;
-  private @Nullable Map<String, OutgoingReport> outgoing;
+  private Handover.@Nullable Outgoing outgoing;
   private @Nullable Map<String, IncomingReport> incoming;
 
   MigrationRecord(MigrationPlan plan, String self) {
@@ -44,8 +43,8 @@ final class MigrationRecord {
     return progress;
   }
 
-  synchronized void outgoing(Map<String, OutgoingReport> reports) {
-    outgoing = reports;
+  synchronized void outgoing(Handover.Outgoing end) {
+    outgoing = end;
   }
 
   synchronized void incoming(Map<String, IncomingReport> reports) {
@@ -68,7 +67,8 @@ final class MigrationRecord {
   MigrationResult exchange(Lane lane, String name, TestRun test) {
     Handover.Closing own = new Handover.Closing(resultIfKnown(), phases);
     List<String> hosts = test.hosts().names();
-    Map<String, String> all = lane.exchange(name, Json.write(own), hosts, wholeMigration());
+    Map<String, String> all =
+        lane.exchange(name, plan.text(), Json.write(own), hosts, wholeMigration());
     List<PhaseTime> times = new ArrayList<>();
     MigrationResult agreed = null;
     for (String host : hosts) {

@@ -1,5 +1,9 @@
 package org.multihost.migration.internal.scenario;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.internal.config.Durations;
@@ -11,12 +15,16 @@ public final class Narration {
   private Narration() {}
 
   static String of(MigrationProgress p) {
+    return p.total() == 0 ? p.status() : p.status() + ", " + figures(p);
+  }
+
+  /** Of how much has been sent, whatever the status. */
+  static String figures(MigrationProgress p) {
     if (p.total() == 0) {
-      return p.status();
+      return "none";
     }
-    long percent = Math.max(0, Math.min(100, 100 - p.remaining() * 100 / p.total()));
-    StringBuilder text = new StringBuilder(p.status());
-    text.append(", pass ").append(p.iteration()).append(", ").append(percent).append(" %, sent ");
+    StringBuilder text = new StringBuilder("pass ").append(p.iteration());
+    text.append(", ").append(p.percent()).append(" %, sent ");
     text.append(Sizes.format(p.transferred()))
         .append(", remaining ")
         .append(Sizes.format(p.remaining()));
@@ -35,14 +43,23 @@ public final class Narration {
   /** Of a result. */
   public static String of(MigrationResult r) {
     String text =
-        "%s in %s, downtime %s, guest paused %s, sent %s in %d passes"
+        "%s in %s, %s, %s, %s%s"
             .formatted(
                 r.outcome(),
                 Durations.format(r.totalTime()),
-                Durations.format(r.downtime()),
-                Durations.format(r.pause()),
-                Sizes.format(r.bytesTransferred()),
-                r.iterations());
+                time("downtime ", r.downtime()).orElse("downtime unknown"),
+                time("guest paused ", r.pause()).orElse("pause unknown"),
+                amount("sent %s", Sizes::format, r.bytesTransferred()).orElse("amount unknown"),
+                amount(" in %s passes", Long::toString, r.iterations()).orElse(""));
     return r.error().map(error -> text + ": " + error).orElse(text);
+  }
+
+  private static Optional<String> time(String what, Optional<Duration> time) {
+    return time.map(known -> what + Durations.format(known));
+  }
+
+  private static Optional<String> amount(
+      String text, LongFunction<String> inWords, OptionalLong amount) {
+    return amount.stream().mapToObj(inWords).map(text::formatted).findFirst();
   }
 }

@@ -1,14 +1,17 @@
 package org.multihost.migration.internal.scenario;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.multihost.migration.MigrationOutcome;
@@ -27,12 +30,12 @@ final class ResultComposer {
 
   static MigrationResult compose(
       MigrationPlan plan,
-      Map<String, OutgoingReport> outgoing,
+      Handover.Outgoing outgoing,
       Map<String, IncomingReport> incoming,
       List<PhaseTime> phases) {
     Map<String, VmMigrationResult> vms = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
-      OutgoingReport out = Objects.requireNonNull(outgoing.get(vm.name()));
+      OutgoingReport out = Objects.requireNonNull(outgoing.reports().get(vm.name()));
       IncomingReport in = Objects.requireNonNull(incoming.get(vm.name()));
       vms.put(vm.name(), machine(plan, out, in));
     }
@@ -41,17 +44,18 @@ final class ResultComposer {
         plan.number(),
         all.stream()
             .map(VmMigrationResult::outcome)
-            .max(Comparator.comparing(ResultComposer::gravity))
+            .max(comparing(ResultComposer::gravity))
             .orElseThrow(),
-        longest(all, VmMigrationResult::totalTime),
+        all.stream().map(VmMigrationResult::totalTime).max(naturalOrder()).orElseThrow(),
         longest(all, VmMigrationResult::downtime),
         longest(all, VmMigrationResult::pause),
         longest(all, VmMigrationResult::setupTime),
-        all.stream().mapToLong(VmMigrationResult::bytesTransferred).sum(),
-        all.stream().mapToLong(VmMigrationResult::iterations).sum(),
+        sum(all, VmMigrationResult::bytesTransferred),
+        sum(all, VmMigrationResult::iterations),
         vms,
         phases,
-        errors(vms));
+        errors(vms),
+        outgoing.cancelledAt());
   }
 
   static MigrationResult withPhases(MigrationResult r, List<PhaseTime> phases) {
@@ -66,7 +70,8 @@ final class ResultComposer {
         r.iterations(),
         r.vms(),
         phases,
-        r.error());
+        r.error(),
+        r.cancelledAt());
   }
 
   private static int gravity(MigrationOutcome outcome) {
@@ -92,26 +97,35 @@ final class ResultComposer {
     }
     return new VmMigrationResult(
         lost ? MigrationOutcome.FAILED : out.outcome(),
-        out.totalTime(),
-        out.downtime(),
+        out.figures().totalTime(),
+        out.figures().downtime(),
         pause(out.stopped(), in.resumed()),
-        out.setupTime(),
-        out.bytesTransferred(),
-        out.iterations(),
+        out.figures().setupTime(),
+        out.figures().bytesTransferred(),
+        out.figures().iterations(),
         out.outcome() == MigrationOutcome.COMPLETED && !lost ? Optional.empty() : error);
   }
 
-  private static Duration pause(Optional<Instant> stopped, Optional<Instant> resumed) {
-    if (stopped.isEmpty() || resumed.isEmpty()) {
-      return Duration.ZERO;
-    }
-    Duration pause = Duration.between(stopped.get(), resumed.get());
-    return pause.isNegative() ? Duration.ZERO : pause;
+  /** Clocks that are apart by more than the pause would make it negative. */
+  private static Optional<Duration> pause(Optional<Instant> stopped, Optional<Instant> resumed) {
+    return stopped
+        .flatMap(from -> resumed.map(to -> Duration.between(from, to)))
+        .filter(pause -> !pause.isNegative());
   }
 
-  private static Duration longest(
-      Collection<VmMigrationResult> all, Function<VmMigrationResult, Duration> time) {
-    return all.stream().map(time).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+  /** Of times of which one is not known, the longest is not known either. */
+  private static Optional<Duration> longest(
+      Collection<VmMigrationResult> all, Function<VmMigrationResult, Optional<Duration>> time) {
+    return all.stream().map(time).allMatch(Optional::isPresent)
+        ? all.stream().map(time).flatMap(Optional::stream).max(naturalOrder())
+        : Optional.empty();
+  }
+
+  private static OptionalLong sum(
+      Collection<VmMigrationResult> all, Function<VmMigrationResult, OptionalLong> amount) {
+    return all.stream().map(amount).allMatch(OptionalLong::isPresent)
+        ? OptionalLong.of(all.stream().map(amount).mapToLong(OptionalLong::getAsLong).sum())
+        : OptionalLong.empty();
   }
 
   private static Optional<String> errors(Map<String, VmMigrationResult> vms) {

@@ -188,10 +188,27 @@ final class Scenario {
                       plan.route(),
                       result.outcome(),
                       plan.expected(),
-                      result.error().orElse("the hypervisor gave no error")));
+                      reason(result)));
       test.failed(name(MIGRATED), failure);
       throw failure;
     }
+  }
+
+  private String reason(MigrationResult result) {
+    return result
+        .error()
+        .or(
+            () ->
+                result
+                    .cancelledAt()
+                    .map(
+                        at ->
+                            "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
+                                .formatted(Narration.of(at))))
+        .orElse(
+            plan.expected() == MigrationOutcome.CANCELLED
+                ? "it was not cancelled while it was under way"
+                : "the hypervisor gave no error");
   }
 
   private static String capitalised(String text) {

@@ -105,8 +105,9 @@ final class SourceSide implements Side {
   private void reportEnd(Departure ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
     plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));
-    context.record().outgoing(reports);
-    context.lane().publish(context.value("outgoing"), Json.write(new Handover.Outgoing(reports)));
+    Handover.Outgoing outgoing = new Handover.Outgoing(reports, ended.cancelledAt());
+    context.record().outgoing(outgoing);
+    context.lane().publish(context.value("outgoing"), Json.write(outgoing));
   }
 
   @Override

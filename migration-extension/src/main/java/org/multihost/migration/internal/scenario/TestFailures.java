@@ -76,12 +76,18 @@ final class TestFailures {
     known((Verdict.isAbort(failure) ? "ABORTED in " : "FAILED in ") + doing, failure);
   }
 
-  /** Whether it prevails over all that is known. */
+  /**
+   * Whether it prevails over all that is known. Once an abort is known, every thread of the test is
+   * interrupted: what an interrupt brings about after that is no failure of its own.
+   */
   private synchronized boolean isNews(Throwable failure) {
     Throwable known = prevailing;
     boolean news =
         !(failure instanceof TestEnded)
-            && (known == null || Verdict.isAbort(known) && !Verdict.isAbort(failure));
+            && (known == null
+                || Verdict.isAbort(known)
+                    && !Verdict.isAbort(failure)
+                    && !Interruption.caused(failure));
     if (news) {
       prevailing = failure;
     }
@@ -111,8 +117,18 @@ final class TestFailures {
       Guarded.run(cut, body::run);
     } catch (Throwable failure) {
       report(doing, failure);
-      throw failure;
+      throw itself(failure);
     }
+  }
+
+  /**
+   * A wait that this host's own failure has broken throws a copy of it, which came by the board.
+   */
+  private Throwable itself(Throwable failure) {
+    boolean copy =
+        failure.getClass() == MultihostException.class
+            && failure.getCause() instanceof RebuiltThrowable;
+    return copy ? prevailing().orElse(failure) : failure;
   }
 
   /**

@@ -205,7 +205,6 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   void unwinds(String doing, Throwable failure) {
     failures.report(doing, failure);
-    examination.begin(failure);
     examination.awaitAll();
   }
 

@@ -19,6 +19,7 @@ final class UnderWay {
   private final Deque<BackgroundStep> background = new ArrayDeque<>(); // guarded by itself
   private final Map<ManagedVm, LocalVm> arriving = new ConcurrentHashMap<>();
   private volatile @Nullable Departure departure;
+  private boolean cancelled; // guarded by this
 
   UnderWay(MigrationPlan plan) {
     this.plan = plan;
@@ -38,8 +39,12 @@ final class UnderWay {
     return process;
   }
 
-  void departs(Departure now) {
+  /** It leaves, to be cancelled at once if that was asked for before. */
+  synchronized void departs(Departure now) {
     departure = now;
+    if (cancelled) {
+      now.cancel();
+    }
   }
 
   void runs(BackgroundStep step) {
@@ -48,7 +53,8 @@ final class UnderWay {
     }
   }
 
-  void cancel() {
+  synchronized void cancel() {
+    cancelled = true;
     Departure now = departure;
     if (now != null) {
       now.cancel();

@@ -25,7 +25,10 @@ class SettingsTests {
   private Settings read() {
     return Settings.read(
         new SettingSource(
-            key -> Optional.ofNullable(parameters.get(key)), properties, environment));
+            key -> Optional.ofNullable(parameters.get(key)),
+            parameters.keySet(),
+            properties,
+            environment));
   }
 
   @Test
@@ -190,6 +193,51 @@ class SettingsTests {
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[multihost.timeout.migraton]")
         .hasMessageContaining("did you mean [multihost.timeout.migration]?");
+  }
+
+  @Test
+  void refusesUnknownParameterOfJunitsAndUnknownVariable() {
+    parameters.put("multihost.timeout.migraton", "1 s");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining(
+            "Setting [multihost.timeout.migraton] (from JUnit configuration parameter) is unknown; did you mean [multihost.timeout.migration]?");
+
+    parameters.clear();
+    environment.put("MULTIHOST_TIMEOUT_MIGRATON", "1 s");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining(
+            "Setting [MULTIHOST_TIMEOUT_MIGRATON] (from environment variable) is unknown; did you mean [MULTIHOST_TIMEOUT_MIGRATION]?");
+  }
+
+  @Test
+  void knowsEverySettingWhereverItStands() {
+    for (String key : SettingNames.FIXED) {
+      environment.put(SettingNames.variableOf(key), " ");
+      parameters.put(key, " ");
+    }
+    environment.put("MULTIHOST_VM_MY_VM_SSH_PORT", "22");
+    environment.put("MULTIHOST_HOST_SOURCE_VM_VM1_MEMORY", "1 GiB");
+    environment.put("MULTIHOST_HOST_FAR_SSH_KNOWN_HOSTS", "/dev/null");
+    environment.put("MULTIHOST_HOST_FAR_QEMU_BINARY", "/dev/null");
+    environment.put("multihost", "not ours");
+    parameters.put("multihost.vm.vm1.memory", "1 GiB");
+    parameters.put("multihost.qemu.binary", "/dev/null");
+    parameters.put("junit.jupiter.conditions.deactivate", "nothing of ours");
+
+    assertThat(read().given())
+        .map(Setting::key)
+        .containsExactly("multihost.qemu.binary", "multihost.vm.vm1.memory");
+    assertThat(read().ofDrivers())
+        .containsExactly("MULTIHOST_HOST_FAR_QEMU_BINARY", "multihost.qemu.binary");
+  }
+
+  @Test
+  void refusesMisspeltSettingOfMachineInVariable() {
+    environment.put("MULTIHOST_VM_VM1_MEMROY", "1 GiB");
+
+    assertThatThrownBy(this::read).hasMessageContaining("[MULTIHOST_VM_VM1_MEMROY]");
   }
 
   @Test

@@ -80,16 +80,26 @@ class DriversTests {
     ClassLoader loader = listing(Alpha.class);
 
     for (String misspelt :
-        List.of("multihost.alpha.binray", "multihost.host.source.alpha.binray")) {
+        List.of(
+            "multihost.alpha.binray",
+            "multihost.alhpa.binary",
+            "multihost.host.source.alpha.binray",
+            "MULTIHOST_ALPHA_BINRAY",
+            "MULTIHOST_TIMOUT_JOIN")) {
       assertThatThrownBy(() -> Drivers.find(loader, List.of(misspelt)))
           .hasMessageContaining("[" + misspelt + "]")
           .hasMessageContaining("[multihost.alpha.binary]");
+      assertThatThrownBy(() -> Drivers.verify(loader, List.of(misspelt)))
+          .hasMessageContaining("[" + misspelt + "]");
     }
   }
 
   @Test
   void takesASettingForOneHost() throws IOException {
-    assertThat(Drivers.find(listing(Alpha.class), List.of("multihost.host.source.alpha.binary")))
+    assertThat(
+            Drivers.find(
+                listing(Alpha.class),
+                List.of("multihost.host.source.alpha.binary", "MULTIHOST_HOST_B_ALPHA_BINARY")))
         .isInstanceOf(Alpha.class);
   }
 }

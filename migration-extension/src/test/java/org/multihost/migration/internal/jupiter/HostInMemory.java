@@ -16,6 +16,7 @@ import org.multihost.migration.internal.config.HostIdentity;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.scenario.Journal;
 import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /**
  * One of several hosts in this JVM: a launcher session as a worker's, with Jupiter and the
@@ -29,7 +30,7 @@ public final class HostInMemory implements AutoCloseable {
   private final LauncherSession session;
 
   /** A host that is connected. */
-  public HostInMemory(HostConnection connection, Time time) {
+  public HostInMemory(HostConnection connection, Time time, VirtualMachineDriverProvider driver) {
     this.session =
         LauncherFactory.openSession(
             LauncherConfig.builder()
@@ -51,6 +52,7 @@ public final class HostInMemory implements AutoCloseable {
             "The test",
             false,
             false);
+    HostSession.announce(session.getStore(), driver);
     new HostSession.Surroundings(connection, time, SILENT).announce(session.getStore(), identity);
   }
 

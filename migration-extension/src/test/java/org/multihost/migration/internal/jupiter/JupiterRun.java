@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -31,11 +32,23 @@ final class JupiterRun implements TestExecutionListener {
   private JupiterRun() {}
 
   static JupiterRun of(Class<?> testClass, Map<String, String> parameters) {
-    LauncherDiscoveryRequest request =
+    return of(
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClass(testClass))
             .configurationParameters(parameters)
-            .build();
+            .build());
+  }
+
+  /** In a JVM that is no host, where the extension's own engine is left out. */
+  static JupiterRun ofJupiterOnly(Class<?> testClass) {
+    return of(
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectClass(testClass))
+            .filters(EngineFilter.includeEngines("junit-jupiter"))
+            .build());
+  }
+
+  private static JupiterRun of(LauncherDiscoveryRequest request) {
     JupiterRun run = new JupiterRun();
     long start = System.nanoTime();
     try (LauncherSession session = LauncherFactory.openSession()) {

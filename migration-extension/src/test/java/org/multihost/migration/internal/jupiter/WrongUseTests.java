@@ -80,6 +80,16 @@ class WrongUseTests {
   }
 
   @Test
+  void saysWhichSettingIsMisspeltWhereverItStands() throws IOException {
+    Throwable failure =
+        refused(MeetingTestCase.class, OneHost.only("multihost.timeout.jion", "1 s"));
+
+    assertThat(failure)
+        .asString()
+        .contains("[multihost.timeout.jion]", "JUnit configuration parameter", "join");
+  }
+
+  @Test
   void saysWhichHostIsUnknown() throws IOException {
     Throwable failure = refused(MeetingTestCase.class, OneHost.only("multihost.host", "onyl"));
 
@@ -100,6 +110,19 @@ class WrongUseTests {
 
     assertThat(run.failures()).isEmpty();
     assertThat(run.skipped()).singleElement().asString().contains("[other]");
+  }
+
+  @Test
+  void saysThatTheOthersCannotReachANameThatIsTheLoopbackAddressHere() throws IOException {
+    Throwable failure =
+        refused(
+            OtherHostsTestCase.class,
+            OneHost.only("multihost.hosts", "only=localhost,other=192.0.2.1"));
+
+    assertThat(failure)
+        .isInstanceOf(MultihostConfigurationException.class)
+        .asString()
+        .contains("[only]", "[localhost]", "loopback", "[other]", "address instead of its name");
   }
 
   @Test

@@ -113,9 +113,9 @@ final class ScenarioRun {
 
   /** As the extension does it, from the entry to the clean-up. */
   private void play(String host, Body body) throws Throwable {
-    HostConnection connection = run.join(host);
-    try (VirtualMachineDriver driver = hypervisor.provider().create(new TestHost(host))) {
-      TestScope scope = connection.enterClass("class", hosts, "", LONG).enterTest("test", LONG);
+    try (HostConnection connection = run.join(host);
+        VirtualMachineDriver driver = hypervisor.provider().create(new TestHost(host))) {
+      TestScope scope = connection.enterClass("class", hosts, "", LONG).enterTest("test", "", LONG);
       TestRun test = testRun(host, connection.runId(), driver, scope);
       Optional<Throwable> thrown = Optional.empty();
       try {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,14 @@ class TestFailuresTests {
 
   private final CompletableFuture<RuntimeException> elsewhere = new CompletableFuture<>();
   private final List<String> posted = new ArrayList<>();
+  private final List<Examination> examinations = new ArrayList<>();
   private boolean coordinatorIsLost;
+
+  /** It writes to the directory that JUnit takes away. */
+  @AfterEach
+  void awaitExaminations() {
+    examinations.forEach(Examination::await);
+  }
 
   private TestFailures failures() {
     Journal journal = new Journal(new PrintStream(OutputStream.nullOutputStream()), "");
@@ -44,8 +52,9 @@ class TestFailuresTests {
             journal,
             new TestLogs(logs, "test"),
             Time.system());
-    return new TestFailures(
-        scope(), new Examination(scope(), List::of, place), journal, place.time());
+    Examination begun = new Examination(scope(), List::of, place);
+    examinations.add(begun);
+    return new TestFailures(scope(), begun, journal, place.time());
   }
 
   private TestScope scope() {

@@ -101,6 +101,19 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     return crashed.minimalCompletionStage();
   }
 
+  /**
+   * The line that tells that the guest's kernel has crashed, if there is one by now; one that is
+   * not complete yet is seen, too.
+   */
+  public Optional<String> crash() {
+    lock.lock();
+    try {
+      return crashWatch.found();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void await(String expected, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();

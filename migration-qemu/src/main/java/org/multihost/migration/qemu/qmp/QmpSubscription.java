@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -87,6 +88,17 @@ public final class QmpSubscription implements AutoCloseable {
                 }));
     next.whenComplete((event, failure) -> arrival.cancel(false));
     return next;
+  }
+
+  /**
+   * The next event that has come already: after the answer to a command, each event that QEMU sent
+   * before it is here.
+   *
+   * @throws IllegalStateException if this is closed or has a consumer
+   */
+  public synchronized Optional<QmpEvent> poll() {
+    requireUnused();
+    return Optional.ofNullable(kept.poll());
   }
 
   /**

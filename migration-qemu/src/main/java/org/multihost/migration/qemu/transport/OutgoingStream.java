@@ -10,12 +10,14 @@ import java.util.concurrent.CompletionStage;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /**
  * The way out of a QEMU that migrates, to be closed when it has ended.
  *
- * @param accepted completes when QEMU has taken the command, exceptionally when it refuses
+ * @param accepted completes when QEMU has taken the command, exceptionally when it refuses, or when
+ *     there is no stream for it
  */
 public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
     implements AutoCloseable {
@@ -39,22 +41,38 @@ public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
   private static OutgoingStream throughDescriptor(
       String vm, RunDirectory directory, MigrationEndpoint endpoint) {
     MigrationEndpoint tcp = new MigrationEndpoint(endpoint.uri().substring(DESCRIPTOR.length()));
+    DescriptorStream stream;
     try {
-      DescriptorStream stream = DescriptorStream.open(vm, directory);
-      try {
-        stream.join(connected(tcp));
-        stream.command("migrate");
-      } catch (IOException | RuntimeException failed) {
-        stream.close();
-        throw failed;
-      }
-      return new OutgoingStream(CompletableFuture.completedStage("taken"), stream::release);
+      stream = DescriptorStream.open(vm, directory);
     } catch (IOException failed) {
-      throw new VirtualMachineException(
-          "Virtual machine [%s] cannot migrate through a descriptor to [%s]: %s"
-              .formatted(vm, tcp.uri(), failed),
-          failed);
+      throw impossible(vm, tcp, failed);
     }
+    try {
+      stream.join(connected(tcp));
+      stream.command("migrate");
+      return new OutgoingStream(CompletableFuture.completedStage("taken"), stream::release);
+    } catch (QmpCommandException refused) {
+      return refused(stream, refused);
+    } catch (IOException failed) {
+      return refused(stream, impossible(vm, tcp, failed));
+    } catch (RuntimeException failed) {
+      stream.close();
+      throw failed;
+    }
+  }
+
+  private static VirtualMachineException impossible(
+      String vm, MigrationEndpoint tcp, IOException reason) {
+    return new VirtualMachineException(
+        "Virtual machine [%s] cannot migrate through a descriptor to [%s]: %s"
+            .formatted(vm, tcp.uri(), reason),
+        reason);
+  }
+
+  /** As over the other transports, a destination that refuses is a migration that failed. */
+  private static OutgoingStream refused(DescriptorStream stream, RuntimeException reason) {
+    stream.close();
+    return new OutgoingStream(CompletableFuture.failedStage(reason), () -> {});
   }
 
   private static SocketChannel connected(MigrationEndpoint tcp) throws IOException {

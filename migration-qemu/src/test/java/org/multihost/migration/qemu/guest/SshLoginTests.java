@@ -51,13 +51,13 @@ class SshLoginTests {
   }
 
   @Test
-  void aWrongPasswordIsRefusedAtOnceAndLeavesNoConnection() {
+  void aWrongPasswordIsRefusedAtOnceAndLeavesNoConnection() throws InterruptedException {
     assertThatThrownBy(() -> login("wrong"))
         .isInstanceOf(GuestException.class)
         .hasMessageContainingAll(
             "me@127.0.0.1", "[vm1] was refused", "check its user, password and identity")
         .hasMessageNotContaining("wrong");
-    assertThat(server.isIdle()).isTrue();
+    assertThat(server.becomesIdle()).isTrue();
   }
 
   @Test

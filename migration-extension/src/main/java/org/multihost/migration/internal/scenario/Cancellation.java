@@ -1,0 +1,82 @@
+package org.multihost.migration.internal.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.internal.config.Durations;
+
+/**
+ * The cancellation of one migration, which its test asks for by a call, after a time or at a
+ * condition. Only the first request counts. Safe for use by several threads.
+ */
+final class Cancellation {
+
+  private final SideContext context;
+  private final MigrationManner manner;
+  private final Runnable cancel;
+  private @Nullable MigrationProgress askedAt; // guarded by this
+
+  /** Of a migration that {@code cancel} cancels. */
+  Cancellation(SideContext context, Runnable cancel) {
+    this.context = context;
+    this.manner = context.plan().manner();
+    this.cancel = cancel;
+  }
+
+  /** The progress at which it was asked for; empty if it was not. */
+  synchronized Optional<MigrationProgress> askedAt() {
+    return Optional.ofNullable(askedAt);
+  }
+
+  /** Cancels the migration, unless that was asked for before. */
+  void ask(MigrationProgress now) {
+    synchronized (this) {
+      if (askedAt != null) {
+        return;
+      }
+      askedAt = now;
+    }
+    cancel.run();
+    context.say("cancellation requested at: " + Narration.of(now));
+  }
+
+  /** Whether it waits for a condition, which only progress can meet. */
+  boolean awaitsCondition() {
+    return manner.cancelWhen().isPresent() && askedAt().isEmpty();
+  }
+
+  /** Called on a thread of the driver. */
+  void progressed(MigrationProgress progress) {
+    if (awaitsCondition() && accepts(progress)) {
+      ask(progress);
+    }
+  }
+
+  /** On a thread of the driver, which would only log what the test's condition throws. */
+  private boolean accepts(MigrationProgress progress) {
+    try {
+      return manner.cancelWhen().filter(each -> each.test(progress)).isPresent();
+    } catch (RuntimeException | Error failure) {
+      context.test().failed("the condition of cancelWhen of " + context.plan().title(), failure);
+      return false;
+    }
+  }
+
+  /**
+   * What was to cancel a migration that has ended, and did not come; empty if the test does not
+   * require that it is cancelled.
+   */
+  List<String> missed() {
+    if (askedAt().isPresent() || context.plan().expected() != MigrationOutcome.CANCELLED) {
+      return List.of();
+    }
+    if (manner.cancelWhen().isPresent()) {
+      return List.of("the condition of cancelWhen");
+    }
+    return manner.cancelAfter().stream()
+        .map(duration -> "cancelAfter " + Durations.format(duration))
+        .toList();
+  }
+}

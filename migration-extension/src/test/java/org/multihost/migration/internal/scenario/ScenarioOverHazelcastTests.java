@@ -1,0 +1,59 @@
+package org.multihost.migration.internal.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.multihost.migration.MigrationMoment.status;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.MigrationScript;
+import org.multihost.migration.memory.RealClock;
+
+/** The scenario with virtual machines in memory, whose hosts meet over Hazelcast. */
+@Timeout(120)
+class ScenarioOverHazelcastTests {
+
+  @TempDir Path logs;
+  private final RealClock clock = new RealClock();
+  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(hypervisor.processes()).isEmpty();
+    clock.close();
+  }
+
+  @Test
+  void aVmGoesThereAndBackAndAFailureIsKnownToAll() {
+    hypervisor.migrations(
+        "vm1",
+        MigrationScript.COMPLETES,
+        MigrationScript.COMPLETES,
+        MigrationScript.COMPLETES.at(status("active"), migration -> migration.fail("no more")));
+    try (var run = TestRuns.overHazelcast()) {
+      var outcome =
+          new ScenarioRun(run, hypervisor, logs, "source", "destination", "bystander")
+              .with(Machines.on("source", "vm1"))
+              .run(
+                  test -> {
+                    var there = test.migrate().from("source").to("destination").run();
+                    var back = test.migrate().from("destination").to("source").run();
+                    assertThat(there.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
+                    assertThat(back.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
+                    assertThat(hypervisor.running("vm1")).containsExactly("source");
+                    test.migrate().from("source").to("destination").run();
+                  });
+
+      assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
+      assertThat(outcome.failures().values())
+          .allSatisfy(failure -> assertThat(failure).hasMessageContaining("no more"));
+      assertThat(outcome.on("bystander")).isInstanceOf(PeerFailedException.class);
+    }
+  }
+}

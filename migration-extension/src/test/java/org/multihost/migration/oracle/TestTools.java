@@ -1,0 +1,14 @@
+package org.multihost.migration.oracle;
+
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.Hosts;
+import org.multihost.migration.Migrations;
+import org.multihost.migration.Rendezvous;
+
+/** What a test was given. */
+record TestTools(Rendezvous rendezvous, Hosts hosts, @Nullable Migrations migrations) {
+
+  TestTools(Rendezvous rendezvous, Hosts hosts) {
+    this(rendezvous, hosts, null);
+  }
+}

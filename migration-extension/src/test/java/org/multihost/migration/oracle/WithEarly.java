@@ -1,0 +1,13 @@
+package org.multihost.migration.oracle;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Has another extension where it stands, before this project's. */
+@Target(ElementType.ANNOTATION_TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(OtherExtension.Early.class)
+@interface WithEarly {}

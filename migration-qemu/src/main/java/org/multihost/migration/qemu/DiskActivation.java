@@ -1,0 +1,54 @@
+package org.multihost.migration.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.qemu.qmp.QmpClient;
+
+/**
+ * The take-over of a guest's disks by the QEMU that it has migrated to, which happens when the
+ * guest goes on. When another process holds a disk's lock, QEMU prints so and nevertheless lets the
+ * guest run: it says {@code completed}, {@code running} and (from 10.0) even {@code active}.
+ */
+final class DiskActivation {
+
+  private static final Pattern NO_LOCK =
+      Pattern.compile("Failed to get .*lock|Is another process using the image");
+
+  private DiskActivation() {}
+
+  /** Why a guest that runs cannot use its disks; empty if it can. */
+  static Optional<String> problem(QmpClient qmp, QemuProcess process) {
+    List<String> inactive = inactive(qmp);
+    String output =
+        process
+            .lastLines()
+            .lines()
+            .filter(line -> NO_LOCK.matcher(line).find())
+            .collect(Collectors.joining("; "));
+    if (inactive.isEmpty() && output.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "QEMU of virtual machine [%s] could not take over the guest's disks%s: %s"
+            .formatted(
+                process.launch().vm(),
+                inactive.isEmpty() ? "" : " " + inactive,
+                output.isEmpty() ? "it prints no reason" : output));
+  }
+
+  private static List<String> inactive(QmpClient qmp) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode node : qmp.execute("query-named-block-nodes", Map.of("flat", true))) {
+      if (!node.path("active").asBoolean(true)) {
+        names.add(node.path("file").asText());
+      }
+    }
+    return names;
+  }
+}

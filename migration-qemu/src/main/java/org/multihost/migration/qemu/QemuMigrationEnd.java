@@ -1,0 +1,117 @@
+package org.multihost.migration.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.OutgoingFigures;
+import org.multihost.migration.spi.OutgoingReport;
+
+/**
+ * The end of a migration at its source: the outcome, which an event has brought, and what QEMU
+ * tells of it afterwards. QEMU is asked one question at a time, for as long as it takes: while it
+ * closes the stream, which may be a file on a slow disk, it answers nothing. Written on the QMP
+ * client's callback thread, read on any.
+ */
+final class QemuMigrationEnd {
+
+  /** QEMU adds up its figures and moves to its last state a moment after the event. */
+  private static final Duration FOR_SETTLING = Duration.ofSeconds(5);
+
+  private static final String UNSETTLED = "finish-migrate";
+
+  private final MigrationOutcome outcome;
+  private final Duration measured;
+  private final MigrationProgress last;
+  private volatile MigrationFigures figures = MigrationFigures.NONE;
+  private volatile @Nullable VmState state;
+  private volatile @Nullable String error;
+  private long settling; // since the first answer; 0 before
+
+  /**
+   * Of an outcome.
+   *
+   * @param measured from the migration's start to the event
+   * @param last the progress, for the amounts that QEMU does not tell any more
+   */
+  QemuMigrationEnd(MigrationOutcome outcome, Duration measured, MigrationProgress last) {
+    this.outcome = outcome;
+    this.measured = measured;
+    this.last = last;
+  }
+
+  /** Fails for a reason that QEMU's figures do not tell. */
+  QemuMigrationEnd because(String reason) {
+    error = reason;
+    return this;
+  }
+
+  /** With a state that QEMU does not tell. */
+  QemuMigrationEnd in(VmState known) {
+    state = known;
+    return this;
+  }
+
+  /** With figures that QEMU has told before. */
+  QemuMigrationEnd with(MigrationFigures known) {
+    figures = known;
+    return this;
+  }
+
+  /** Asks for figures and state; completes when both are final, exceptionally if QEMU is gone. */
+  CompletionStage<JsonNode> settle(QmpClient qmp) {
+    return qmp.send("query-migrate", Map.of())
+        .thenCompose(
+            answer -> {
+              figures = new MigrationFigures(answer);
+              return qmp.send("query-status", Map.of());
+            })
+        .thenCompose(
+            answer -> isFinal(answer) ? CompletableFuture.completedStage(answer) : settle(qmp));
+  }
+
+  private boolean isFinal(JsonNode answer) {
+    String status = answer.path("status").asText();
+    state = RunState.of(status);
+    if (settling == 0) {
+      settling = System.nanoTime();
+    }
+    boolean addedUp = outcome != MigrationOutcome.COMPLETED || figures.hasTotalTime();
+    return addedUp && !status.equals(UNSETTLED)
+        || System.nanoTime() - settling > FOR_SETTLING.toNanos();
+  }
+
+  boolean hasLostTheGuest() {
+    return state == VmState.LOST;
+  }
+
+  MigrationFigures figures() {
+    return figures;
+  }
+
+  /** With all that is known by now. */
+  OutgoingReport report(SourceGuest guest) {
+    OutgoingFigures known = figures.ofTheEnd(measured, last);
+    return new OutgoingReport(
+        outcome, Optional.ofNullable(state), guest.stoppedForMigration(), known, error());
+  }
+
+  private Optional<String> error() {
+    return switch (outcome) {
+      case COMPLETED -> Optional.empty();
+      case FAILED -> known().or(() -> Optional.of("QEMU does not say why it failed"));
+      case CANCELLED -> known().or(() -> Optional.of("it was cancelled"));
+    };
+  }
+
+  private Optional<String> known() {
+    return Optional.ofNullable(error).or(() -> figures.error());
+  }
+}
