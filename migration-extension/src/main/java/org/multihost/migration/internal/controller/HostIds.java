@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.controller;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.platform.engine.UniqueId;
 
 /**
@@ -14,6 +15,21 @@ final class HostIds {
   private static final int HOST_SEGMENT = 2;
 
   private HostIds() {}
+
+  /**
+   * The class of what Jupiter runs; empty if it is not Jupiter's, or no part of a class. In a
+   * suite, the suite's own segments come first.
+   */
+  static Optional<String> jupiterClass(UniqueId id) {
+    List<UniqueId.Segment> segments = id.getSegments();
+    for (int i = 0; i + 1 < segments.size(); i++) {
+      if (segments.get(i).getType().equals("engine")
+          && segments.get(i).getValue().equals(JupiterDiscovery.JUPITER)) {
+        return Optional.of(segments.get(i + 1).getValue());
+      }
+    }
+    return Optional.empty();
+  }
 
   /** The id of the class in the controller's tree. */
   static UniqueId ofClass(UniqueId engine, UniqueId jupiter) {

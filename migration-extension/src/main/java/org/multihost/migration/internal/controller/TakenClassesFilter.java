@@ -1,9 +1,7 @@
 package org.multihost.migration.internal.controller;
 
-import java.util.List;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
@@ -14,11 +12,8 @@ public final class TakenClassesFilter implements PostDiscoveryFilter {
 
   @Override
   public FilterResult apply(TestDescriptor test) {
-    List<UniqueId.Segment> id = test.getUniqueId().getSegments();
     boolean taken =
-        id.size() > 1
-            && id.get(0).getValue().equals(JupiterDiscovery.JUPITER)
-            && TakenClasses.contains(id.get(1).getValue());
+        HostIds.jupiterClass(test.getUniqueId()).filter(TakenClasses::contains).isPresent();
     return FilterResult.includedIf(
         !taken,
         () -> "not taken by engine [" + MultihostTestEngine.ID + "]",

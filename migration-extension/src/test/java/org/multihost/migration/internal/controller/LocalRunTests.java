@@ -236,7 +236,9 @@ final class LocalRunTests {
     results.testEvents().assertStatistics(s -> s.started(4).failed(2).succeeded(2).skipped(0));
     assertThat(failures(results.testEvents()))
         .extracting(Throwable::getMessage)
-        .containsExactlyInAnyOrder("run on x", "run on y");
+        .as("the own failure of each host, or the one that reached it first")
+        .hasSize(2)
+        .allSatisfy(message -> assertThat(message).containsPattern("run on [xy]$"));
     assertThat(ids(results.testEvents().succeeded(), "y"))
         .singleElement()
         .asString()
