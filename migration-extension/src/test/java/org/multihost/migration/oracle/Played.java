@@ -12,7 +12,7 @@ import org.multihost.migration.oracle.HostLog.Reported;
 import org.multihost.migration.oracle.HostLog.Status;
 
 /**
- * What one host did and reported, by the units that the hosts enter together.
+ * The part of one host: what it did and reported, by the units that the hosts enter together.
  *
  * @param units the tests, invocations and factories that it reported, in order
  * @param classEvents what happened outside of them
