@@ -259,6 +259,9 @@ final class Verdicts {
         mayBeCut
             && events()
                 .anyMatch(e -> e.host() != event.host() && e.action().effect() == Effect.ABORTS);
+    if (event.point().isCondition() && event.action() == Action.ABORT) {
+      return Effect.FAILS; // as JUnit has it
+    }
     return cut ? Effect.UNCLEAR : event.action().effect();
   }
 
