@@ -1,6 +1,6 @@
 package org.multihost.migration.oracle;
 
-/** What happens at a point. */
+/** An action: what happens at a point. */
 enum Action {
   ASSERTION(Effect.FAILS),
   EXCEPTION(Effect.FAILS),

@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.multihost.migration.internal.wire.Json;
 
-/** So many generated runs, two at a time; keeps the first that goes wrong of each kind. */
+/** A number of generated runs, two at a time; keeps the first that goes wrong of each kind. */
 final class Generated {
 
   private static final int AT_A_TIME = 2;

@@ -9,7 +9,7 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** What one host did and reported in one run of the class, in order. */
+/** The log of one host: what it did and reported in one run of the class, in order. */
 final class HostLog implements TestExecutionListener {
 
   /** An entry. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.platform.engine.UniqueId;
 import org.multihost.migration.oracle.HostLog.Acted;
@@ -12,7 +13,7 @@ import org.multihost.migration.oracle.HostLog.Reported;
 import org.multihost.migration.oracle.HostLog.Status;
 
 /**
- * What one host did and reported, by the units that the hosts enter together.
+ * The part of one host: what it did and reported, by the units that the hosts enter together.
  *
  * @param units the tests, invocations and factories that it reported, in order
  * @param classEvents what happened outside of them
@@ -60,10 +61,20 @@ record Played(
         if (reported.isUnit()) {
           units.put(reported.id(), unit(reported.id(), since, shape));
           since.clear();
+        } else if (reported.unit().isEmpty()) {
+          since.forEach(each -> ofContainer(each, shape).ifPresent(classEvents::add));
+          since.clear();
         }
       }
     }
     return new Played(log, units, classEvents, worst, thrown);
+  }
+
+  /** What happened in a container of tests, before any of them. */
+  private static Optional<Event> ofContainer(Entry entry, Shape shape) {
+    return entry instanceof Acted acted && !shape.isOfClass(acted.event().point())
+        ? Optional.of(acted.event())
+        : Optional.empty();
   }
 
   private static Unit unit(UniqueId id, List<Entry> entries, Shape shape) {

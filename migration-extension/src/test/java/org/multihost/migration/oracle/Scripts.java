@@ -71,6 +71,9 @@ final class Scripts {
   }
 
   private Event event(int hosts, int bodies, int vms) {
+    if (vms == 1 && chance(6)) {
+      return migrationGoesWrong();
+    }
     Point point = chance(3) ? Point.TEST : one(List.of(Point.values()));
     Action action = point.isCondition() && chance(2) ? Action.DISABLE : one(ACTIONS);
     int number = action == Action.SLOW ? one(SECONDS) : 0;
@@ -78,12 +81,15 @@ final class Scripts {
       action = one(List.of(Action.VM_DIES, Action.VM_PANICS, Action.VM_FREEZES));
       number = 1 + random.nextInt(vms);
     }
-    if (point == Point.MIGRATE_ON_SOURCE && vms == 1 && chance(2)) {
-      action = Action.MIGRATION_GOES_WRONG;
-      number = 1 + random.nextInt(Ending.values().length - 1);
-    }
     int hit = 1 + random.nextInt(point == Point.TEST ? bodies : 2);
     return new Event(random.nextInt(hosts), point, hit, action, number);
+  }
+
+  private Event migrationGoesWrong() {
+    int ending = 1 + random.nextInt(Ending.values().length - 1);
+    int hit = 1 + random.nextInt(2);
+    int host = random.nextInt(2);
+    return new Event(host, Point.MIGRATE_ON_SOURCE, hit, Action.MIGRATION_GOES_WRONG, ending);
   }
 
   private boolean chance(int oneIn) {

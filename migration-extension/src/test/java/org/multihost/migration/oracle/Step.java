@@ -1,6 +1,6 @@
 package org.multihost.migration.oracle;
 
-/** What every host does, in the same order, in the body of each test. */
+/** A step that every host takes, in the same order, in the body of each test. */
 enum Step {
   BARRIER,
   EXCHANGE,

@@ -5,7 +5,7 @@ import org.multihost.migration.Hosts;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.Rendezvous;
 
-/** What a test was given. */
+/** The parameters that a test was given. */
 record TestTools(Rendezvous rendezvous, Hosts hosts, @Nullable Migrations migrations) {
 
   TestTools(Rendezvous rendezvous, Hosts hosts) {

@@ -108,7 +108,9 @@ final class Verdicts {
       boolean fails =
           has(each.classEvents(), Effect.FAILS)
               || lost
-              || script.more() >= 0 && each.units().size() > script.shape().units();
+              || script.more() >= 0
+                  && !has(events().toList(), Effect.ABORTS)
+                  && each.units().size() > script.shape().units();
       if (fails && each.worst() != Status.FAILED) {
         wrong.add(
             "a failure in the class counts: [%s] is [%s]".formatted(each.host(), each.worst()));
@@ -223,7 +225,7 @@ final class Verdicts {
   private boolean causeIsNamed(UniqueId id, Played.Unit unit) {
     return unit.status() != Status.FAILED
         || eventsOf(id)
-            .filter(event -> event.action().effect() == Effect.FAILS)
+            .filter(event -> effect(event) == Effect.FAILS)
             .anyMatch(
                 event -> unit.thrown().stream().anyMatch(thrown -> mentions(thrown, words(event))));
   }
@@ -259,6 +261,9 @@ final class Verdicts {
         mayBeCut
             && events()
                 .anyMatch(e -> e.host() != event.host() && e.action().effect() == Effect.ABORTS);
+    if (event.point().isCondition() && event.action() == Action.ABORT) {
+      return Effect.FAILS; // as JUnit has it
+    }
     return cut ? Effect.UNCLEAR : event.action().effect();
   }
 
