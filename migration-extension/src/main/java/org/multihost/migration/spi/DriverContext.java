@@ -35,6 +35,11 @@ public interface DriverContext {
    */
   String migrationAddress();
 
+  /** The TCP ports of that address that migrations may come in on. */
+  default PortRange migrationPorts() {
+    return PortRange.ANY;
+  }
+
   /** How often progress is sampled between the hypervisor's own events. */
   Duration progressInterval();
 

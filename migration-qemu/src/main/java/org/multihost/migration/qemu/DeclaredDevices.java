@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
@@ -59,8 +60,35 @@ record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> ownOfHos
   }
 
   /**
+   * Refuses a file with which the machine could not migrate; not for a destination, where a guest
+   * may have written anything to its disk.
+   */
+  void verifyFormats() {
+    for (QemuDevice device : devices) {
+      DiskImage image = image(device);
+      if (image != null) {
+        DiskFormat.refusal(image.format())
+            .ifPresent(
+                reason -> {
+                  throw new MultihostConfigurationException(
+                      "Virtual machine [%s]: [%s] in [%s] cannot be used: %s"
+                          .formatted(vm, image.path(), device.id(), reason));
+                });
+      }
+    }
+  }
+
+  private static @Nullable DiskImage image(QemuDevice device) {
+    if (device instanceof QemuDevice.Disk disk) {
+      return disk.image();
+    }
+    return device instanceof QemuDevice.Drive drive ? drive.medium() : null;
+  }
+
+  /**
    * The source's devices with this host's files: what was plugged in, taken away or changed since
-   * the start is as it is there, but for what is set for this host alone.
+   * the start is as it is there, but for what is set for this host alone. A disk has the format
+   * that it has on the source: its guest may have written anything to its first bytes.
    *
    * @throws VirtualMachineException if a file of the source's cannot be read here
    */
@@ -71,15 +99,25 @@ record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> ownOfHos
   private QemuDevice like(QemuDevice device) {
     if (device instanceof QemuDevice.Disk disk) {
       return own(QemuDevice.Disk.class, disk.id(), disk.declared(), DISKS)
-          .map(own -> new QemuDevice.Disk(disk.id(), own.image(), disk.port(), disk.declared()))
+          .map(own -> disk.image().at(own.image().path()))
+          .map(image -> new QemuDevice.Disk(disk.id(), image, disk.port(), disk.declared()))
           .orElseGet(() -> visible(disk, disk.image()));
     }
     if (device instanceof QemuDevice.Drive drive) {
       return own(QemuDevice.Drive.class, drive.id(), drive.declared(), drive.id())
-          .map(own -> drive.with(own.medium(), drive.declared()))
+          .map(own -> drive.with(medium(drive, own), drive.declared()))
           .orElseGet(() -> visible(drive, drive.medium()));
     }
     return device;
+  }
+
+  /** Hosts may have different media; where they have the same one, it has the source's format. */
+  private @Nullable DiskImage medium(QemuDevice.Drive source, QemuDevice.Drive own) {
+    DiskImage there = source.medium();
+    DiskImage here = own.medium();
+    return there == null || here == null || ownOfHost.contains(own.id())
+        ? here
+        : there.at(here.path());
   }
 
   private <T extends QemuDevice> Optional<T> own(

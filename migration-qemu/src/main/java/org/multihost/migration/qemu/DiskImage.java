@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.apiguardian.api.API;
 
 /**
@@ -18,13 +17,15 @@ import org.apiguardian.api.API;
 @API(status = EXPERIMENTAL, since = "0.1")
 public record DiskImage(Path path, String format) {
 
-  private static final byte[] QCOW2 = {'Q', 'F', 'I', (byte) 0xfb};
-
-  /** Looks into the file: qcow2 says so in its first bytes, all else is taken as raw. */
+  /** Looks into the file: the first bytes tell its format, and without any it is raw. */
   static DiskImage of(Path path) throws IOException {
     try (InputStream input = Files.newInputStream(path)) {
-      boolean qcow2 = Arrays.equals(input.readNBytes(QCOW2.length), QCOW2);
-      return new DiskImage(path, qcow2 ? "qcow2" : "raw");
+      return new DiskImage(path, DiskFormat.of(input.readNBytes(DiskFormat.BYTES)));
     }
+  }
+
+  /** The same format in another file, into which nobody looks. */
+  DiskImage at(Path other) {
+    return new DiskImage(other, format);
   }
 }

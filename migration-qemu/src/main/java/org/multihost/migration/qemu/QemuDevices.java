@@ -256,7 +256,13 @@ public final class QemuDevices {
 
   private DiskImage image(Path path) {
     try {
-      return DiskImage.of(path.toAbsolutePath());
+      DiskImage image = DiskImage.of(path.toAbsolutePath());
+      DiskFormat.refusal(image.format())
+          .ifPresent(
+              reason -> {
+                throw failure("[%s] cannot be used: %s", image.path(), reason);
+              });
+      return image;
     } catch (IOException unreadable) {
       throw failure("[%s] cannot be read: %s", path.toAbsolutePath(), unreadable);
     }

@@ -17,6 +17,7 @@ import org.multihost.migration.qemu.guest.TinyLinux;
 import org.multihost.migration.qemu.process.Closing;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
@@ -117,7 +118,7 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public void verify(VmSpec spec) {
     boot(spec);
-    DeclaredDevices.of(spec);
+    DeclaredDevices.of(spec).verifyFormats();
     if (spec.drives().diskClone() != DiskClone.NONE) {
       QemuImg.find(system);
     }
@@ -196,7 +197,8 @@ final class QemuDriver implements VirtualMachineDriver {
     List<QemuDevice> devices = DeclaredDevices.of(spec).like(source.devices());
     QemuMachine wanted = source.with(devices);
     QemuVm vm = launch(spec, wanted, boot(spec), more, Start.INCOMING);
-    return new QemuIncomingVm(vm, context.migrationAddress(), sampling.executor());
+    ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
+    return new QemuIncomingVm(vm, place, sampling.executor());
   }
 
   private QemuVm launch(

@@ -17,6 +17,7 @@ import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
 import org.multihost.migration.qemu.transport.IncomingStream;
+import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -34,7 +35,7 @@ final class QemuIncomingVm implements IncomingVm {
 
   private final QemuVm vm;
   private final QmpClient qmp;
-  private final String address;
+  private final ListeningPlace place;
   private final ScheduledExecutorService scheduler;
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
 
@@ -45,12 +46,12 @@ final class QemuIncomingVm implements IncomingVm {
   /**
    * Of a QEMU that waits.
    *
-   * @param address what this host offers for migrations
+   * @param place where this host listens for migrations
    */
-  QemuIncomingVm(QemuVm vm, String address, ScheduledExecutorService scheduler) {
+  QemuIncomingVm(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
     this.vm = vm;
     this.qmp = vm.qmp();
-    this.address = address;
+    this.place = place;
     this.scheduler = scheduler;
   }
 
@@ -60,7 +61,7 @@ final class QemuIncomingVm implements IncomingVm {
     follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
     IncomingStream opened =
         IncomingStream.of(
-            settings.transport(), vm.name(), qmp, address, vm.process().launch().directory());
+            settings.transport(), vm.name(), qmp, place, vm.process().launch().directory());
     stream = opened;
     vm.onClose(opened);
     return opened.listen();

@@ -17,12 +17,14 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.SerialSession;
 import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.qemu.transport.StateReceiver;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.PortRange;
 
 /**
  * Starts default guests from where one like them had booted before: without KVM, its boot is most
@@ -142,7 +144,9 @@ record QuickStart(BootedGuests guests, DriverContext context, ScheduledExecutorS
   }
 
   private void load(QemuVm vm, Path state) throws IOException, InterruptedException {
-    QemuIncomingVm incoming = new QemuIncomingVm(vm, context.migrationAddress(), executor);
+    QemuIncomingVm incoming =
+        new QemuIncomingVm(
+            vm, new ListeningPlace(context.migrationAddress(), PortRange.ANY), executor);
     incoming.listen(MigrationSettings.DEFAULT.over(new Transport.File(state)));
     incoming.load();
     IncomingReport report = await(incoming.completion(), "loading it");

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostConfigurationException;
 
 /**
@@ -22,8 +21,9 @@ import org.multihost.migration.MultihostConfigurationException;
 public record HostTable(Map<String, String> addresses, int port) {
 
   static final String ALLOWED =
-      "name=address[:port],… with different names of letters, digits, - and _, such as"
-          + " [source=10.0.0.1,destination=10.0.0.2]; IPv6 addresses in brackets";
+      "name=address,… with different names of letters, digits, - and _, such as"
+          + " [source=10.0.0.1,destination=10.0.0.2]; IPv6 addresses in brackets; :port after the"
+          + " first one";
 
   private static final Pattern ENTRY =
       Pattern.compile(
@@ -37,8 +37,8 @@ public record HostTable(Map<String, String> addresses, int port) {
       if (!matcher.matches()) {
         throw setting.refuse(ALLOWED);
       }
-      if (addresses.isEmpty() && matcher.group(3) != null) {
-        port = portNumber(setting, matcher.group(3));
+      if (matcher.group(3) != null) {
+        port = portNumber(setting, matcher, addresses.isEmpty());
       }
       if (addresses.put(matcher.group(1), unbracketed(matcher.group(2))) != null) {
         throw setting.refuse(ALLOWED + "; found twice: [" + matcher.group(1) + "]");
@@ -47,8 +47,14 @@ public record HostTable(Map<String, String> addresses, int port) {
     return new HostTable(addresses, port);
   }
 
-  private static int portNumber(Setting setting, @Nullable String digits) {
-    int port = Integer.parseInt(String.valueOf(digits));
+  /** A port of another host would say nothing, and whoever gives one expects something. */
+  private static int portNumber(Setting setting, Matcher entry, boolean first) {
+    if (!first) {
+      throw setting.refuse(
+          "%s; host [%s] listens for migrations only, on the ports of [multihost.migration.ports]"
+              .formatted(ALLOWED, entry.group(1)));
+    }
+    int port = Integer.parseInt(entry.group(3));
     if (port < 1 || port > 65_535) {
       throw setting.refuse(ALLOWED + "; ports from 1 to 65535");
     }
@@ -76,6 +82,42 @@ public record HostTable(Map<String, String> addresses, int port) {
       throw new IllegalArgumentException("No host [%s] in %s".formatted(host, names()));
     }
     return address;
+  }
+
+  /**
+   * Refuses a name of this host that its own machine takes for the loopback address, as Debian's
+   * /etc/hosts does, where other hosts are elsewhere: what listens at it cannot be reached by them.
+   *
+   * @param self the name of the host that this process is
+   */
+  public void verifyReachable(String self) {
+    String own = address(self);
+    boolean elsewhere =
+        addresses.values().stream().anyMatch(each -> !each.equals(own) && !isLoopback(each));
+    if (isName(own) && elsewhere && isLoopback(own)) {
+      throw new MultihostConfigurationException(
+          "Setting [multihost.hosts] gives host [%s] the name [%s], which is the loopback address on its own machine (see /etc/hosts), so that the other hosts %s cannot reach it; give its address instead of its name, the same on every host"
+              .formatted(self, own, others(self)));
+    }
+  }
+
+  private List<String> others(String self) {
+    List<String> others = names();
+    others.remove(self);
+    return others;
+  }
+
+  private static boolean isName(String address) {
+    return !address.contains(":") && !address.matches("[0-9.]+");
+  }
+
+  /** What cannot be resolved is somewhere else. */
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   /** Where the hosts meet. */

@@ -3,7 +3,10 @@ package org.multihost.migration.internal.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.PortRange;
 
 /**
  * A setting as it was found.
@@ -13,6 +16,8 @@ import org.multihost.migration.MultihostConfigurationException;
  * @param origin where it came from, in words for a message
  */
 public record Setting(String key, String value, String origin) {
+
+  private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:\\s*-\\s*([0-9]{1,5}))?");
 
   /** The error of a value that is not allowed. */
   public MultihostConfigurationException refuse(String allowed) {
@@ -51,6 +56,19 @@ public record Setting(String key, String value, String origin) {
       // refused below, as a number out of range is
     }
     throw refuse("a whole number from " + least + " to " + most);
+  }
+
+  /** The value as a range of ports, or as one port. */
+  PortRange portRange() {
+    Matcher form = PORTS.matcher(value.strip());
+    if (form.matches()) {
+      int first = Integer.parseInt(form.group(1));
+      int last = form.group(2) == null ? first : Integer.parseInt(form.group(2));
+      if (first >= 1 && first <= last && last <= 65_535) {
+        return new PortRange(first, last);
+      }
+    }
+    throw refuse("a port or a range of ports from 1 to 65535, such as [49152-49215]");
   }
 
   /** The value as a yes or no. */

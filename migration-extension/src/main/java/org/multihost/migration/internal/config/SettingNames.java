@@ -25,6 +25,7 @@ public final class SettingNames {
           "multihost.missing-hosts",
           "multihost.report.dir",
           "multihost.migration.address",
+          "multihost.migration.ports",
           "multihost.migration.transport",
           "multihost.migration.exec.source",
           "multihost.migration.exec.destination",

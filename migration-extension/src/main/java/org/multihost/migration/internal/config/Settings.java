@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
+import org.multihost.migration.spi.PortRange;
 
 /**
  * The settings of a run, all read and checked when the object is made; a wrong one is an error then
@@ -35,6 +36,7 @@ public final class Settings {
   private final int port;
   private final Optional<String> secret;
   private final Optional<String> migrationAddress;
+  private final PortRange migrationPorts;
   private final Transport transport;
   private final Map<String, Integer> debug;
   private final MissingHosts missingHosts;
@@ -54,6 +56,8 @@ public final class Settings {
     host = find("multihost.host").map(this::knownHost);
     secret = find("multihost.secret").map(Setting::value);
     migrationAddress = find("multihost.migration.address").map(Setting::value);
+    migrationPorts =
+        find("multihost.migration.ports").map(Setting::portRange).orElse(PortRange.ANY);
     transport = Transports.read(this);
     debug = find("multihost.debug").map(DebuggerPorts::parse).orElse(Map.of());
     missingHosts =
@@ -183,6 +187,11 @@ public final class Settings {
   /** {@code multihost.migration.address}: what this host offers for incoming migrations. */
   public Optional<String> migrationAddress() {
     return migrationAddress;
+  }
+
+  /** {@code multihost.migration.ports}: the ports on which migrations come in. */
+  public PortRange migrationPorts() {
+    return migrationPorts;
   }
 
   /** {@code multihost.migration.transport}: how migrations go that say nothing else. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.PortRange;
 
 /**
  * What a driver is told about the run.
@@ -29,6 +30,11 @@ record HostDriverContext(
   @Override
   public String migrationAddress() {
     return session.identity().migrationAddress();
+  }
+
+  @Override
+  public PortRange migrationPorts() {
+    return settings.migrationPorts();
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -80,7 +79,8 @@ final class DiskDirectory implements AutoCloseable {
   }
 
   /**
-   * Removes what killed processes have left.
+   * Removes what killed processes have left, as far as this user may: others' directories beside it
+   * are not this test's concern.
    *
    * @param runId of this run, whose own directories are not looked at: a lock of this process would
    *     be lost by that
@@ -100,15 +100,15 @@ final class DiskDirectory implements AutoCloseable {
     }
   }
 
-  private static void removeIfLeft(Path directory) throws IOException {
+  private static void removeIfLeft(Path directory) {
     Path file = directory.resolve(LOCK);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         @Nullable FileLock free = channel.tryLock()) {
       if (free != null) {
         delete(directory);
       }
-    } catch (NoSuchFileException kept) {
-      // kept for a person to look at, or somebody else sweeps it
+    } catch (IOException others) {
+      // kept for a person to look at, another user's, or somebody else sweeps it
     } catch (OverlappingFileLockException ours) {
       // of another run in this process
     }

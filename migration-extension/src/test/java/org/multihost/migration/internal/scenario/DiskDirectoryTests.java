@@ -56,6 +56,19 @@ class DiskDirectoryTests {
     }
   }
 
+  /** As another user's, whose directories nobody else may enter. */
+  @Test
+  void sweepsWhatItMayAndLeavesTheRest() throws IOException {
+    Path closed = Files.createDirectory(parent.resolve("multihost-old-0"));
+    Files.createDirectories(closed.resolve("owner.lock"));
+    Path left = leftBy("old");
+
+    DiskDirectory.sweep(parent, "new");
+
+    assertThat(closed).exists();
+    assertThat(left).doesNotExist();
+  }
+
   @Test
   void sweepsAPlaceThatDoesNotExistYet() {
     DiskDirectory.sweep(parent.resolve("missing"), "new");

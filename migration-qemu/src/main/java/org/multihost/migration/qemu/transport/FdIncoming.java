@@ -13,16 +13,16 @@ import org.multihost.migration.spi.MigrationEndpoint;
 final class FdIncoming implements IncomingStream {
 
   private final String vm;
-  private final String address;
+  private final ListeningPlace place;
   private final RunDirectory directory;
 
   // Guarded by this.
   private @Nullable ServerSocketChannel door;
   private @Nullable DescriptorStream stream;
 
-  FdIncoming(String vm, String address, RunDirectory directory) {
+  FdIncoming(String vm, ListeningPlace place, RunDirectory directory) {
     this.vm = vm;
-    this.address = address;
+    this.place = place;
     this.directory = directory;
   }
 
@@ -31,21 +31,25 @@ final class FdIncoming implements IncomingStream {
     try {
       ServerSocketChannel listening = ServerSocketChannel.open();
       door = listening;
-      listening.bind(new InetSocketAddress(address, 0));
+      int port = place.listen(vm, wanted -> bound(listening, wanted));
       DescriptorStream opened = DescriptorStream.open(vm, directory);
       stream = opened;
       opened.command("migrate-incoming");
       Thread acceptor = new Thread(() -> accept(listening, opened), "fd-incoming-" + vm);
       acceptor.setDaemon(true);
       acceptor.start();
-      int port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
-      return OutgoingStream.toDescriptor(address, port);
+      return OutgoingStream.toDescriptor(place.address(), port);
     } catch (IOException failed) {
       throw new VirtualMachineException(
           "Virtual machine [%s] cannot receive a migration through a descriptor at [%s]: %s"
-              .formatted(vm, address, failed),
+              .formatted(vm, place.address(), failed),
           failed);
     }
+  }
+
+  private int bound(ServerSocketChannel listening, int port) throws IOException {
+    listening.bind(new InetSocketAddress(place.address(), port));
+    return ((InetSocketAddress) listening.getLocalAddress()).getPort();
   }
 
   private static void accept(ServerSocketChannel listening, DescriptorStream stream) {

@@ -22,26 +22,26 @@ public interface IncomingStream extends AutoCloseable {
    * The one for a transport.
    *
    * @param vm the machine's name, for messages
-   * @param address what this host offers for migrations
+   * @param place where this host listens for migrations
    * @param directory of the QEMU
    */
   static IncomingStream of(
-      Transport transport, String vm, QmpClient qmp, String address, RunDirectory directory) {
+      Transport transport, String vm, QmpClient qmp, ListeningPlace place, RunDirectory directory) {
     if (transport instanceof Transport.Unix) {
       return new UnixIncoming(qmp, directory.socket("migration"));
     }
     if (transport instanceof Transport.Exec exec) {
-      return new ExecIncoming(exec, qmp, address, directory.path().resolve("pipe"));
+      return new ExecIncoming(exec, qmp, place.address(), directory.path().resolve("pipe"));
     }
     if (transport instanceof Transport.File file) {
       return new FileIncoming(qmp, file.path());
     }
     if (transport instanceof Transport.Fd) {
-      return new FdIncoming(vm, address, directory);
+      return new FdIncoming(vm, place, directory);
     }
     return transport instanceof Transport.Rdma
-        ? new RdmaIncoming(vm, qmp, address)
-        : new TcpIncoming(vm, qmp, address);
+        ? new RdmaIncoming(vm, qmp, place)
+        : new TcpIncoming(vm, qmp, place);
   }
 
   /** A path as one word of a shell. */

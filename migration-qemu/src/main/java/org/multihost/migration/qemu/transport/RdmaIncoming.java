@@ -10,18 +10,18 @@ import org.multihost.migration.spi.MigrationEndpoint;
 import org.opentest4j.TestAbortedException;
 
 /** Over RDMA, on a port that is free for TCP. */
-record RdmaIncoming(String vm, QmpClient qmp, String address) implements IncomingStream {
+record RdmaIncoming(String vm, QmpClient qmp, ListeningPlace place) implements IncomingStream {
 
   @Override
   public MigrationEndpoint listen() {
-    MigrationEndpoint endpoint = endpoint(address, freePort());
+    MigrationEndpoint endpoint = endpoint(place.address(), freePort());
     try {
       qmp.execute("migrate-incoming", Map.of("uri", endpoint.uri()));
       return endpoint;
     } catch (QmpCommandException refused) {
       throw new TestAbortedException(
           "Virtual machine [%s] cannot migrate over RDMA to [%s]; QEMU says: %s"
-              .formatted(vm, address, refused.description()),
+              .formatted(vm, place.address(), refused.description()),
           refused);
     }
   }
@@ -31,11 +31,17 @@ record RdmaIncoming(String vm, QmpClient qmp, String address) implements Incomin
         MigrationEndpoint.tcp(address, port).uri().replaceFirst("tcp", "rdma"));
   }
 
-  private static int freePort() {
-    try (ServerSocket any = new ServerSocket(0)) {
-      return any.getLocalPort();
+  private int freePort() {
+    try {
+      return place.listen(vm, RdmaIncoming::freePort);
     } catch (IOException e) {
       throw new UncheckedIOException("No port is free for RDMA", e);
+    }
+  }
+
+  private static int freePort(int wanted) throws IOException {
+    try (ServerSocket socket = new ServerSocket(wanted)) {
+      return socket.getLocalPort();
     }
   }
 }
