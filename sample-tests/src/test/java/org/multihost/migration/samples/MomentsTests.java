@@ -17,16 +17,16 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 
-/** Moments of a migration that takes less than a second: none of them is missed. */
+/** Moments of migrations that take about a second: none of them is missed. */
 @MultihostMigration
 @MigrateVm(name = "vm1", memory = "128 MiB")
 class MomentsTests {
 
-  /** Of a guest with little in its memory: about half a second. */
-  private static final String FAST = "64 MiB";
+  /** Of a guest with little in its memory. */
+  private static final String FAST = "32 MiB";
 
   @Test
-  void everyMomentComesAndIsInOrder(Migrations migrations, HostRole role) {
+  void everyMomentComesOnce(Migrations migrations, HostRole role) {
     List<String> came = new CopyOnWriteArrayList<>();
     MigrationResult result =
         migrations
@@ -41,7 +41,10 @@ class MomentsTests {
 
     assertThat(result).isCompleted();
     if (role == HostRole.SOURCE) {
-      assertThat(came).containsExactly("setup", "active", "30 %", "pass 2", "completed");
+      assertThat(came)
+          .containsOnlyOnce("setup", "active", "30 %", "pass 2", "completed")
+          .startsWith("setup", "active")
+          .endsWith("completed");
     }
   }
 

@@ -1,8 +1,5 @@
 package org.multihost.migration.internal.scenario;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
-import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.stream.StreamProxy;
@@ -36,7 +32,7 @@ final class Departure {
   private final Meanwhile meanwhile;
   private final Cancellation cancellation;
   private final Map<String, OutgoingMigration> outgoing = new ConcurrentHashMap<>();
-  private final @Nullable StreamProxy proxy;
+  private final Detour detour;
   private volatile long begun;
   private volatile MigrationProgress lastUnderWay = MigrationProgress.NONE;
   private volatile boolean started;
@@ -48,7 +44,7 @@ final class Departure {
     this.plan = context.plan();
     this.meanwhile = new Meanwhile(context);
     this.cancellation = new Cancellation(context, this::cancelAll);
-    this.proxy = plan.manner().proxied() ? new StreamProxy() : null;
+    this.detour = new Detour(plan);
   }
 
   /** All machines at once. */
@@ -70,7 +66,7 @@ final class Departure {
 
   private void start(ManagedVm vm, LocalVm local, Handover.Endpoints endpoints) {
     String uri = Objects.requireNonNull(endpoints.uris().get(vm.name()));
-    MigrationEndpoint endpoint = throughProxy(new MigrationEndpoint(uri));
+    MigrationEndpoint endpoint = detour.to(new MigrationEndpoint(uri));
     outgoing.put(vm.name(), local.migrate(endpoint, plan.settingsOf(vm), new Listener(vm)));
   }
 
@@ -106,26 +102,9 @@ final class Departure {
     }
   }
 
-  private MigrationEndpoint throughProxy(MigrationEndpoint endpoint) {
-    if (proxy == null) {
-      return endpoint;
-    }
-    try {
-      InetAddress host = InetAddress.getByName(endpoint.host());
-      InetSocketAddress front =
-          proxy.to(new InetSocketAddress(host, endpoint.port().orElseThrow()));
-      return MigrationEndpoint.tcp(front.getAddress().getHostAddress(), front.getPort());
-    } catch (UnknownHostException e) {
-      throw new MultihostException(
-          "The destination offers the address [%s], which host [%s] cannot resolve; set [multihost.migration.address] there"
-              .formatted(endpoint.host(), plan.source()),
-          e);
-    }
-  }
-
   /** The proxy, where the plan has one. */
   @Nullable StreamProxy proxy() {
-    return proxy;
+    return detour.proxy();
   }
 
   /** Waits until all have ended, and for the steps that were to be done meanwhile. */
@@ -139,7 +118,7 @@ final class Departure {
     Duration took = context.test().time().since(begun);
     meanwhile.end(left().plus(Timeouts.SLACK));
     verifyNoneMissed(reports, took);
-    heal();
+    detour.heal();
     return reports;
   }
 
@@ -221,17 +200,8 @@ final class Departure {
     close();
   }
 
-  /** The destination may still be reading what the proxy holds. */
-  private void heal() {
-    if (proxy != null) {
-      proxy.heal();
-    }
-  }
-
   /** Lets go of the stream, when both sides have said how it ended. */
   void close() {
-    if (proxy != null) {
-      proxy.close();
-    }
+    detour.close();
   }
 }
