@@ -18,7 +18,8 @@ public interface Migration {
   MigrationResult join();
 
   /**
-   * Asks the hypervisor to cancel it; the end is {@link #join()}'s. Without effect on other hosts
+   * Asks the hypervisor to cancel it; the end is {@link #join()}'s. Before the migration has
+   * started this is remembered, and it is cancelled when it starts. Without effect on other hosts
    * than the source.
    */
   void cancel();

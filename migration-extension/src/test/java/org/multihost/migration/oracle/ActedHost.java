@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.multihost.migration.internal.rendezvous.MessageRun;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MemoryProcess;
+import org.multihost.migration.memory.MigrationScript;
+import org.multihost.migration.memory.MigrationScript.Ending;
 
 /** A host of a run in memory, and its machines. */
 record ActedHost(String name, MessageRun run, MemoryHypervisor hypervisor) implements Actor.Host {
@@ -17,7 +19,16 @@ record ActedHost(String name, MessageRun run, MemoryHypervisor hypervisor) imple
   }
 
   @Override
+  public void migrationsGoWell() {
+    hypervisor.otherMigrations(MigrationScript.COMPLETES);
+  }
+
+  @Override
   public boolean vm(Action action, int number) {
+    if (action == Action.MIGRATION_GOES_WRONG) {
+      hypervisor.otherMigrations(MigrationScript.COMPLETES.ending(Ending.values()[number]));
+      return true;
+    }
     String vm = "vm" + number;
     Optional<MemoryProcess> here =
         hypervisor.processes().stream()

@@ -17,6 +17,8 @@ enum Action {
   VM_PANICS(Effect.FAILS),
   /** The process of a machine here stops answering. */
   VM_FREEZES(Effect.FAILS),
+  /** The migration that begins now ends otherwise than it should. */
+  MIGRATION_GOES_WRONG(Effect.FAILS),
   /** The host's process ends, by System.exit or by a signal. */
   LOST(Effect.LOSES);
 
@@ -36,7 +38,10 @@ enum Action {
   }
 
   boolean isOfVm() {
-    return this == VM_DIES || this == VM_PANICS || this == VM_FREEZES;
+    return this == MIGRATION_GOES_WRONG
+        || this == VM_DIES
+        || this == VM_PANICS
+        || this == VM_FREEZES;
   }
 
   Effect effect() {

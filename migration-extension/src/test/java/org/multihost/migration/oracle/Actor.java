@@ -26,6 +26,9 @@ final class Actor {
     /** Its process ends. */
     void lose();
 
+    /** The migrations that begin from now on complete. */
+    void migrationsGoWell();
+
     /** The action happens to a machine; false if none runs here. */
     boolean vm(Action action, int number);
   }
@@ -70,6 +73,9 @@ final class Actor {
     if (point.isCleanUp()) {
       log.add(new HostLog.CleanedUp(point, !interrupted && wasUndisturbed()));
     }
+    if (point == Point.BEFORE_MIGRATION) {
+      here.migrationsGoWell();
+    }
     boolean allowed = true;
     for (Event event : script.events()) {
       if (event.host() == host && event.point() == point && event.hit() == hit) {
@@ -102,7 +108,7 @@ final class Actor {
           throw Actor.<RuntimeException>sneaky(new InterruptedException(event.token()));
       case ABORT -> throw new TestAbortedException(event.token());
       case SLOW -> pass(Duration.ofSeconds(event.number()));
-      case VM_DIES, VM_PANICS, VM_FREEZES -> {
+      case VM_DIES, VM_PANICS, VM_FREEZES, MIGRATION_GOES_WRONG -> {
         return true;
       }
       case SELF_INTERRUPT -> Thread.currentThread().interrupt();

@@ -7,7 +7,8 @@ package org.multihost.migration.oracle;
  * @param point where
  * @param hit the number of the time that the host comes there, from 1
  * @param action what
- * @param number how many seconds, if it takes time; which machine, if it is of one
+ * @param number how many seconds, if it takes time; which machine, if it is of one; which ending,
+ *     if it is of a migration
  */
 record Event(int host, Point point, int hit, Action action, int number) {
 

@@ -17,6 +17,7 @@ import org.multihost.migration.internal.wire.Json;
 final class Generated {
 
   private static final int AT_A_TIME = 2;
+  private static final long REPORTED = 10_000;
 
   /** JUnit's words on listeners that fail, as this project's does on a host that is lost. */
   private static final Logger JUNIT = Logger.getLogger("org.junit");
@@ -53,11 +54,23 @@ final class Generated {
 
   private void play() {
     for (long i = next.getAndIncrement(); i < runs; i = next.getAndIncrement()) {
+      if (i > 0 && i % REPORTED == 0) {
+        System.out.printf("oracle: %,d of %,d runs, wrong: %s%n", i, runs, counts());
+      }
       Script script = Scripts.of(seed + i);
       List<String> wrong = wrong(script);
       if (!wrong.isEmpty()) {
         note(seed + i, script, kind(wrong));
       }
+    }
+  }
+
+  private String counts() {
+    synchronized (findings) {
+      return findings.entrySet().stream()
+          .map(each -> each.getKey() + " " + each.getValue().times())
+          .toList()
+          .toString();
     }
   }
 

@@ -108,7 +108,13 @@ record Script(
     int unjoined = migrations.indexOf(Step.MIGRATE_ON_ITS_OWN);
     return (shape.vms() == 0 ? migrations.isEmpty() : hosts > 1)
         && (more < 0 || hosts > 1)
+        && events.stream().allMatch(this::canHappen)
         && (unjoined < 0 || unjoined == migrations.size() - 1);
+  }
+
+  private boolean canHappen(Event event) {
+    return event.action() != Action.MIGRATION_GOES_WRONG
+        || shape.vms() == 1 && event.point() == Point.MIGRATE_ON_SOURCE;
   }
 
   static String hostName(int number) {

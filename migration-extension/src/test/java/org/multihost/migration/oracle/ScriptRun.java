@@ -1,12 +1,18 @@
 package org.multihost.migration.oracle;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.jupiter.HostInMemory;
 import org.multihost.migration.internal.rendezvous.HostConnection;
@@ -18,12 +24,11 @@ final class ScriptRun {
 
   private static final Duration REAL_LIMIT = Duration.ofSeconds(20);
   private static final Duration LONG = Duration.ofDays(1);
-  private static final Map<String, String> SETTINGS =
-      Map.of("multihost.report.dir", System.getProperty("java.io.tmpdir") + "/oracle");
 
   private final Script script;
   private final VirtualTime time;
   private final MessageRun run;
+  private final Path reports;
   private final MemoryHypervisor hypervisor;
   private final CompletableFuture<Void> all = new CompletableFuture<>();
   private final List<Round> rounds = new ArrayList<>();
@@ -41,8 +46,9 @@ final class ScriptRun {
    */
   record Outcome(List<Round> rounds, @Nullable String stall, List<Throwable> crashes) {}
 
-  private ScriptRun(Script script) {
+  private ScriptRun(Script script, Path reports) {
     this.script = script;
+    this.reports = reports;
     this.time = new VirtualTime(script.schedule());
     this.run = new MessageRun(time, time::pause, time::deliver);
     this.hypervisor = new MemoryHypervisor(new HypervisorClock(time), script.schedule() + 1);
@@ -62,14 +68,38 @@ final class ScriptRun {
   }
 
   static Outcome of(Script script) {
-    ScriptRun run = new ScriptRun(script);
+    try {
+      Path reports = Files.createTempDirectory(fastDirectory(), "oracle");
+      Outcome outcome = new ScriptRun(script, reports).played();
+      remove(reports);
+      return outcome;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In memory where there is such a place: each run makes a directory, and removes it. */
+  private static Path fastDirectory() {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private Outcome played() {
     List<Thread> hosts = new ArrayList<>();
     for (int host = 0; host < script.hosts(); host++) {
       int number = host;
-      hosts.add(run.time.thread("host-" + Script.hostName(host), () -> run.live(number)));
+      hosts.add(time.thread("host-" + Script.hostName(host), () -> live(number)));
     }
-    run.time.run(hosts, REAL_LIMIT);
-    return new Outcome(run.rounds, run.time.stall(), run.crashes);
+    time.run(hosts, REAL_LIMIT);
+    return new Outcome(rounds, time.stall(), crashes);
   }
 
   private void live(int host) {
@@ -102,8 +132,9 @@ final class ScriptRun {
     HostLog log = round.logs().get(host);
     ActedHost acted = new ActedHost(Script.hostName(host), run, hypervisor);
     Actor actor = new Actor(round.script(), host, time, acted, log);
+    Map<String, String> settings = Map.of("multihost.report.dir", reports.toString());
     Class<?> type = script.shape().type(script.hosts());
-    actor.play(() -> here.run(type, SETTINGS, log));
+    actor.play(() -> here.run(type, settings, log));
     if (!log.isLost()) {
       round.ends().add(Duration.ofNanos(time.nanos()));
     }

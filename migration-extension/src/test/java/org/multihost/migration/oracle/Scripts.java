@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.multihost.migration.memory.MigrationScript.Ending;
 
 /** Scripts drawn at random; the same seed gives the same script. */
 final class Scripts {
@@ -76,6 +77,10 @@ final class Scripts {
     if (vms > 0 && chance(3)) {
       action = one(List.of(Action.VM_DIES, Action.VM_PANICS, Action.VM_FREEZES));
       number = 1 + random.nextInt(vms);
+    }
+    if (point == Point.MIGRATE_ON_SOURCE && vms == 1 && chance(2)) {
+      action = Action.MIGRATION_GOES_WRONG;
+      number = 1 + random.nextInt(Ending.values().length - 1);
     }
     int hit = 1 + random.nextInt(point == Point.TEST ? bodies : 2);
     return new Event(random.nextInt(hosts), point, hit, action, number);

@@ -24,9 +24,11 @@ final class Verdicts {
   private final ScriptRun.Round round;
   private final List<Played> hosts;
   private final List<Played> alive;
+  private final long slowBefore;
   private final List<String> wrong = new ArrayList<>();
 
-  private Verdicts(ScriptRun.Round round) {
+  private Verdicts(ScriptRun.Round round, long slowBefore) {
+    this.slowBefore = slowBefore;
     this.script = round.script();
     this.round = round;
     this.hosts = round.logs().stream().map(log -> Played.of(log, script.shape())).toList();
@@ -42,7 +44,7 @@ final class Verdicts {
     outcome.crashes().forEach(crash -> wrong.add("the launcher never fails: " + crash));
     Duration needed = Duration.ZERO;
     for (ScriptRun.Round round : outcome.rounds()) {
-      Verdicts verdicts = new Verdicts(round);
+      Verdicts verdicts = new Verdicts(round, needed.toSeconds());
       if (verdicts.hosts.stream().anyMatch(each -> !each.log().entries().isEmpty())) {
         needed = needed.plus(verdicts.needed());
         wrong.addAll(verdicts.judged(needed));
@@ -76,7 +78,7 @@ final class Verdicts {
   /** Boots, migrations, and the examination of what failed. */
   private Duration ofVms() {
     long happened = events().filter(e -> e.action().effect() != Effect.NONE).count();
-    return script.shape().vms() == 0 ? Duration.ZERO : Duration.ofSeconds(5 + 40 * happened);
+    return script.shape().vms() == 0 ? Duration.ZERO : Duration.ofSeconds(5 + 200 * happened);
   }
 
   private Stream<Event> events() {
@@ -139,7 +141,7 @@ final class Verdicts {
     long late = script.late().stream().mapToLong(Integer::longValue).max().orElse(0);
     return alive.size() < hosts.size()
         || script.more() >= 0
-        || slow + late >= SHORTEST_LIMIT_SECONDS
+        || slowBefore + slow + late >= SHORTEST_LIMIT_SECONDS
         || has(events().toList(), Effect.UNCLEAR)
         || hosts.stream()
             .flatMap(h -> h.units().values().stream())
@@ -228,6 +230,9 @@ final class Verdicts {
 
   /** What a failure by it says. */
   private static String words(Event event) {
+    if (event.action() == Action.MIGRATION_GOES_WRONG) {
+      return "igration";
+    }
     return event.action().isOfVm() ? "[vm" + event.number() + "]" : event.token();
   }
 
@@ -245,10 +250,13 @@ final class Verdicts {
     return events.stream().anyMatch(each -> effect(each) == effect);
   }
 
-  /** An interrupt's exception says nothing where an abort of another host has interrupted. */
+  /** Nothing is to be said of what another host's abort may have cut short, or have caused. */
   private Effect effect(Event event) {
+    boolean mayBeCut =
+        event.action() == Action.INTERRUPTED && !event.point().isCleanUp()
+            || event.action() == Action.MIGRATION_GOES_WRONG;
     boolean cut =
-        event.action() == Action.INTERRUPTED
+        mayBeCut
             && events()
                 .anyMatch(e -> e.host() != event.host() && e.action().effect() == Effect.ABORTS);
     return cut ? Effect.UNCLEAR : event.action().effect();

@@ -13,13 +13,13 @@ class MissingMomentsTests {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
-      delimiter = '|',
+      delimiter = '@',
       textBlock =
           """
-          aStepWaitsForAStatusThatDoesNotCome | Missed \\[Status\\[word=postcopy-active]]: migration #1 \\[vm1: source -> destination] ended \\[vm1 COMPLETED] after \\d.*, before that came; last sample: \\[.*]; make the migration last longer with maxBandwidth\\(…\\), .*\\[multihost.progress.moment-interval] is \\[10 ms]
-          aConditionIsNeverMet | Missed \\[the condition of cancelWhen]: migration #1 .* ended \\[vm1 COMPLETED] after .*; last sample: \\[pass \\d+, \\d+ %, sent .*]; make the migration last longer
-          aMigrationFailsBeforeTheMoment | Missed \\[Status\\[word=postcopy-active]]: migration #1 .* ended \\[vm1 FAILED: .*] after
-          aCancellationComesTooLate | ended as \\[COMPLETED], expected \\[CANCELLED]: it was (?:over before the cancellation, requested at \\[completed|not cancelled while)
+          aStepWaitsForAStatusThatDoesNotCome @ Missed \\[Status\\[word=postcopy-active]]: migration #1 \\[vm1: source -> destination] ended \\[vm1 COMPLETED] after \\d.*, before that came; last sample: \\[.*]; make the migration last longer with maxBandwidth\\(…\\), .*\\[multihost.progress.moment-interval] is \\[10 ms]
+          aConditionIsNeverMet @ Missed \\[the condition of cancelWhen]: migration #1 .* ended \\[vm1 COMPLETED] after .*; last sample: \\[pass \\d+, \\d+ %, sent .*]; make the migration last longer
+          aMigrationFailsBeforeTheMoment @ Missed \\[Status\\[word=postcopy-active]]: migration #1 .* ended \\[vm1 FAILED: .*] after
+          aCancellationComesTooLate @ ended as \\[COMPLETED], expected \\[CANCELLED]: it was (?:over before the cancellation, requested at \\[completed|not cancelled while)
           """)
   void saysThatItWasMissed(String method, String message, Twins twins) {
     assertThat(Twins.failures(twins.run(MissingMomentsTestCase.class, method, Map.of())))

@@ -84,6 +84,42 @@ public record HostTable(Map<String, String> addresses, int port) {
     return address;
   }
 
+  /**
+   * Refuses a name of this host that its own machine takes for the loopback address, as Debian's
+   * /etc/hosts does, where other hosts are elsewhere: what listens at it cannot be reached by them.
+   *
+   * @param self the name of the host that this process is
+   */
+  public void verifyReachable(String self) {
+    String own = address(self);
+    boolean elsewhere =
+        addresses.values().stream().anyMatch(each -> !each.equals(own) && !isLoopback(each));
+    if (isName(own) && elsewhere && isLoopback(own)) {
+      throw new MultihostConfigurationException(
+          "Setting [multihost.hosts] gives host [%s] the name [%s], which is the loopback address on its own machine (see /etc/hosts), so that the other hosts %s cannot reach it; give its address instead of its name, the same on every host"
+              .formatted(self, own, others(self)));
+    }
+  }
+
+  private List<String> others(String self) {
+    List<String> others = names();
+    others.remove(self);
+    return others;
+  }
+
+  private static boolean isName(String address) {
+    return !address.contains(":") && !address.matches("[0-9.]+");
+  }
+
+  /** What cannot be resolved is somewhere else. */
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
   /** Where the hosts meet. */
   public InetSocketAddress rendezvous() {
     String address = address(first());

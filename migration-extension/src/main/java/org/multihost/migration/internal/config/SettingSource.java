@@ -104,6 +104,21 @@ public final class SettingSource {
     return new SettingSource(parameters, parameterKeys, System.getProperties(), System.getenv());
   }
 
+  /** The same, with nothing but the settings of those keys. */
+  public SettingSource only(Set<String> keys) {
+    Properties some = new Properties();
+    Map<String, String> variables = new HashMap<>(environment);
+    keys.forEach(
+        key ->
+            Optional.ofNullable(properties.getProperty(key))
+                .ifPresent(value -> some.setProperty(key, value)));
+    variables.keySet().retainAll(keys.stream().map(SettingNames::variableOf).toList());
+    return new SettingSource(
+        key -> keys.contains(key) ? parameters.values().apply(key) : Optional.empty(),
+        some,
+        variables);
+  }
+
   /** The setting of that key, from the first place that has it; blank counts as absent. */
   public Optional<Setting> find(String key) {
     Setting override = overrides.get(key);

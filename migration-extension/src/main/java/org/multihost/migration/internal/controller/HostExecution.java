@@ -72,7 +72,7 @@ final class HostExecution {
     } else if (event instanceof WorkerEvent.Started started) {
       withTest(started.id(), this::start);
     } else if (event instanceof WorkerEvent.Skipped skipped) {
-      withTest(skipped.id(), test -> skip(test, skipped.reason()));
+      withTest(skipped.id(), test -> skipAll(test, skipped.reason()));
     } else if (event instanceof WorkerEvent.Finished finished) {
       finished(finished);
     } else if (event instanceof WorkerEvent.Reported reported) {
@@ -114,6 +114,20 @@ final class HostExecution {
     listener.executionSkipped(test, reason);
   }
 
+  /** Reports count tests, so that each test of what is skipped is skipped by itself. */
+  private void skipAll(HostTest test, String reason) {
+    if (ended.contains(test) || running.contains(test)) {
+      return;
+    }
+    if (test.copies().isEmpty()) {
+      skip(test, reason);
+      return;
+    }
+    start(test);
+    test.copies().forEach(child -> skipAll(child, reason));
+    finish(test, TestExecutionResult.successful());
+  }
+
   private void finished(WorkerEvent.Finished event) {
     ThrowableRecord record = event.throwable();
     if (UniqueId.parse(event.id()).getSegments().size() == 1) {
@@ -121,7 +135,15 @@ final class HostExecution {
       return;
     }
     Throwable throwable = record == null ? null : record.rebuild();
-    withTest(event.id(), test -> finish(test, result(event.status(), throwable)));
+    withTest(
+        event.id(),
+        test -> {
+          if (event.status() == TestExecutionResult.Status.ABORTED) {
+            String reason = String.valueOf(throwable == null ? null : throwable.getMessage());
+            test.copies().forEach(child -> skipAll(child, reason));
+          }
+          finish(test, result(event.status(), throwable));
+        });
   }
 
   private static TestExecutionResult result(
@@ -174,8 +196,8 @@ final class HostExecution {
         finish(
             test,
             test.isTest() ? TestExecutionResult.failed(cause) : TestExecutionResult.successful());
-      } else if (!ended.contains(test)) {
-        skip(test, "not run: " + cause.getMessage());
+      } else {
+        skipAll(test, "not run: " + cause.getMessage());
       }
     }
     return blamed;

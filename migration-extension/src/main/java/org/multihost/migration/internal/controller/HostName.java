@@ -14,10 +14,11 @@ record HostName(String name, int number) {
   }
 
   /**
-   * A test's name in reports, such as {@code works()[1]}. A number, because Surefire takes two
-   * tests of the same name for one that was run again, and any other ending for a display name.
+   * A test's name in reports, such as {@code works()[source][1]}. It ends in a number, because
+   * Surefire takes two tests of the same name for one that was run again, and any other ending for
+   * a display name.
    */
   String testInReports(String legacyName) {
-    return legacyName + "[" + number + "]";
+    return "%s[%s][%d]".formatted(legacyName, name, number);
   }
 }

@@ -79,7 +79,15 @@ final class TreeBuilder {
             legacyName(source, jupiter.getLegacyReportingName(), host),
             jupiter.mayRegisterTests(),
             jupiter.getUniqueId().getLastSegment().getType().endsWith("class-template"));
-    return new HostTest(id, name, source, host, original);
+    return new HostTest(id, name, reported(source), host, original);
+  }
+
+  /**
+   * Where a report finds it: of classes only the class itself, above its hosts, has a source.
+   * Surefire begins a set of tests with each class, and writes the counts of the last one.
+   */
+  private static @Nullable TestSource reported(@Nullable TestSource source) {
+    return source instanceof ClassSource ? null : source;
   }
 
   /** The invocations of a template that were asked for by name, else all of it. */
@@ -109,7 +117,7 @@ final class TreeBuilder {
             test.type().isContainer(),
             false);
     UniqueId id = HostIds.onHost(hostContainer.getUniqueId(), jupiter);
-    return new HostTest(id, test.displayName(), source, host, original);
+    return new HostTest(id, test.displayName(), reported(source), host, original);
   }
 
   private static String legacyName(@Nullable TestSource source, String name, HostName host) {

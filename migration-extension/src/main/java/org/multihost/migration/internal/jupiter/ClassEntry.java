@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.Setting;
 import org.multihost.migration.internal.config.Settings;
@@ -17,7 +18,9 @@ import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.HostConnection;
+import org.multihost.migration.internal.scenario.HostWait;
 import org.multihost.migration.internal.scenario.HostsView;
+import org.multihost.migration.internal.scenario.WaitBounds;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
@@ -38,37 +41,58 @@ record ClassEntry(
     SelectedTests selected,
     Set<String> said) {
 
-  ClassRun enter() {
+  /**
+   * Enters it; what fails here, {@link SkipPosting} reports to the others.
+   *
+   * @param thrown what the class has thrown on this host, asked for at its end
+   */
+  ClassRun enter(Supplier<Optional<Throwable>> thrown) {
     String self = session.identity().host();
+    saySettings();
+    verifyHosts();
+    List<VmPlan> plans = model.allPlans(self, settings);
+    Optional<VirtualMachineDriverProvider> provider = provider(plans);
+    HostConnection connection = session.connection();
+    Optional<VirtualMachineDriver> driver = provider.map(p -> driver(p, connection.runId(), plans));
     try {
-      saySettings();
-      List<String> missing = model.missing(settings);
-      if (!missing.isEmpty()) {
-        throw new MultihostConfigurationException(
-            "Class [%s] names the hosts %s, and [multihost.hosts] has only %s; missing: %s. Add them, or set [multihost.missing-hosts] to [skip]"
-                .formatted(
-                    model.type().getName(),
-                    model.hosts(),
-                    settings.hosts().orElseThrow().names(),
-                    missing));
-      }
-      model.hosts().forEach(host -> SshTarget.of(settings, host));
-      List<VmPlan> plans = model.allPlans(self, settings);
-      Optional<VirtualMachineDriverProvider> provider = provider(plans);
-      HostConnection connection = session.connection();
-      Optional<VirtualMachineDriver> driver =
-          provider.map(p -> driver(p, connection.runId(), plans));
       ClassScope scope =
           connection.enterClass(
               id, model.hosts(), plan(plans, provider), settings.timeouts().join());
-      return new ClassRun(
-          session, settings, model, new HostsView(self, model.hosts()), scope, driver);
-    } catch (DriverUnavailableException e) {
-      throw absent(e);
-    } catch (MultihostConfigurationException e) {
-      tellOthers("host [" + self + "] is not ready: " + e.getMessage());
-      throw e;
+      session.enteredClass(id);
+      ClassEnd end =
+          new ClassEnd(
+              scope,
+              id,
+              HostWait.FINISH_CLASS.limit(WaitBounds.of(settings.timeouts(), plans.size())),
+              thrown);
+      HostsView hosts = new HostsView(self, model.hosts());
+      return new ClassRun(session, settings, model, hosts, scope, driver, end);
+    } catch (RuntimeException | Error notEntered) {
+      driver.ifPresent(started -> closeAfter(notEntered, started));
+      throw notEntered;
     }
+  }
+
+  private static void closeAfter(Throwable failure, VirtualMachineDriver driver) {
+    try {
+      driver.close();
+    } catch (RuntimeException | Error further) {
+      failure.addSuppressed(further);
+    }
+  }
+
+  private void verifyHosts() {
+    List<String> missing = model.missing(settings);
+    if (!missing.isEmpty()) {
+      throw new MultihostConfigurationException(
+          "Class [%s] names the hosts %s, and [multihost.hosts] has only %s; missing: %s. Add them, or set [multihost.missing-hosts] to [skip]"
+              .formatted(
+                  model.type().getName(),
+                  model.hosts(),
+                  settings.hosts().orElseThrow().names(),
+                  missing));
+    }
+    model.hosts().forEach(host -> SshTarget.of(settings, host));
   }
 
   private void saySettings() {
@@ -120,13 +144,26 @@ record ClassEntry(
   private VirtualMachineDriver driver(
       VirtualMachineDriverProvider provider, String runId, List<VmPlan> plans) {
     Path logs = logDirectory(runId);
-    VirtualMachineDriver driver =
-        provider.create(new HostDriverContext(session, settings, runId, logs, said));
-    plans.forEach(plan -> driver.verify(plan.spec()));
+    VirtualMachineDriver driver = created(provider, runId, logs);
+    try {
+      plans.forEach(plan -> driver.verify(plan.spec()));
+    } catch (RuntimeException | Error refused) {
+      closeAfter(refused, driver);
+      throw refused;
+    }
     if (said.add(driver.description())) {
       session.journal().say(driver.description());
     }
     return driver;
+  }
+
+  private VirtualMachineDriver created(
+      VirtualMachineDriverProvider provider, String runId, Path logs) {
+    try {
+      return provider.create(new HostDriverContext(session, settings, runId, logs, said));
+    } catch (DriverUnavailableException e) {
+      throw absent(e);
+    }
   }
 
   private Path logDirectory(String runId) {
@@ -138,17 +175,16 @@ record ClassEntry(
     }
   }
 
-  /** A user without the hypervisor skips with the reason; in CI that must not pass unseen. */
+  /** A user without the hypervisor aborts with the reason; in CI that must not pass unseen. */
   private RuntimeException absent(DriverUnavailableException e) {
-    String self = session.identity().host();
-    tellOthers("host [" + self + "] cannot take part: " + e.getMessage());
     if ("true".equals(System.getenv("CI"))) {
       return e;
     }
-    return new TestAbortedException("host [" + self + "]: " + e.getMessage(), e);
-  }
-
-  private void tellOthers(String reason) {
-    session.promptConnection().ifPresent(connection -> connection.skip(id, reason));
+    if (session.identity().narrates()) {
+      // A worker says so itself, of everything that is skipped.
+      session.journal().say("SKIPPED: [" + model.type().getName() + "]: " + e.getMessage());
+    }
+    return new TestAbortedException(
+        "host [" + session.identity().host() + "]: " + e.getMessage(), e);
   }
 }

@@ -3,9 +3,11 @@ package org.multihost.migration.internal.jupiter;
 import static java.util.stream.Collectors.joining;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
@@ -22,7 +24,7 @@ import org.multihost.migration.spi.VirtualMachineDriver;
 
 /**
  * A test class that this host has entered; closing it ends the driver, and with it whatever it
- * still runs.
+ * still runs, and meets the other hosts.
  */
 record ClassRun(
     HostSession session,
@@ -30,18 +32,22 @@ record ClassRun(
     TestClassModel model,
     HostsView hosts,
     ClassScope scope,
-    Optional<VirtualMachineDriver> driver)
+    Optional<VirtualMachineDriver> driver,
+    ClassEnd end)
     implements AutoCloseable {
 
   /** JUnit's number of an invocation, at the end of a segment of a unique id. */
   private static final Pattern INVOCATION = Pattern.compile("(#\\d+)]");
 
   /** A test of the class, its machines not started yet. */
-  TestRun enter(String uniqueId, Nesting nesting, Method method) {
+  TestRun enter(ExtensionContext context) {
+    String uniqueId = context.getUniqueId();
+    Method method = context.getRequiredTestMethod();
+    String invocation = InvocationText.of(context.getDisplayName());
+    Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), 1));
+    TestScope test = scope.enterTest(uniqueId, invocation, limit);
     session.entered(uniqueId);
-    TestScope test =
-        scope.enterTest(uniqueId, HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), 1)));
-    List<VmPlan> plans = model.plans(nesting, method, hosts.self(), settings);
+    List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
     Fleet fleet =
         new Fleet(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
@@ -64,6 +70,6 @@ record ClassRun(
 
   @Override
   public void close() {
-    driver.ifPresent(VirtualMachineDriver::close);
+    end.ofClass(() -> driver.ifPresent(VirtualMachineDriver::close));
   }
 }

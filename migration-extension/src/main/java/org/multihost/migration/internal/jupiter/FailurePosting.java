@@ -120,7 +120,7 @@ public final class FailurePosting implements InvocationInterceptor {
       invocation.proceed();
     } catch (Throwable failure) {
       MultihostMigrationExtension.classRun(context)
-          .ifPresent(run -> run.scope().fail(doing, failure));
+          .ifPresent(run -> run.scope().fail(context.getUniqueId(), doing, failure));
       throw failure;
     }
   }

@@ -29,6 +29,10 @@ import org.multihost.migration.spi.VirtualMachineDriverProvider;
  */
 public final class HostSession implements AutoCloseable {
 
+  /** The settings that say which host a process is, and where it meets the others. */
+  static final Set<String> IDENTITY =
+      Set.of("multihost.host", "multihost.hosts", "multihost.port", "multihost.secret");
+
   private static final String NAME = "org.multihost.migration";
 
   private final HostIdentity identity;
@@ -37,6 +41,7 @@ public final class HostSession implements AutoCloseable {
   private final Duration joinLimit;
   private final Duration silence;
   private final Journal journal;
+  private final Set<String> classes = ConcurrentHashMap.newKeySet();
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private @Nullable Coordinator coordinator; // guarded by this
   private @Nullable HostConnection connection; // guarded by this
@@ -161,6 +166,9 @@ public final class HostSession implements AutoCloseable {
     }
     String host = settings.host().get();
     HostTable table = settings.hosts().orElseThrow();
+    if (host.equals(table.first()) || settings.migrationAddress().isEmpty()) {
+      table.verifyReachable(host);
+    }
     return new HostIdentity(
         host,
         table.rendezvous(),
@@ -171,14 +179,25 @@ public final class HostSession implements AutoCloseable {
         true);
   }
 
+  /** Notes that a class was entered: what fails in it then is made known there. */
+  void enteredClass(String uniqueId) {
+    classes.add(uniqueId);
+  }
+
   /** Notes that a test was entered: what fails in it then is made known there. */
   void entered(String uniqueId) {
     entered.add(uniqueId);
   }
 
-  /** Whether that test was entered, or the one that it is a dynamic part of. */
+  /** Whether that class or test was entered, or the test that it is a dynamic part of. */
   boolean hasEntered(String uniqueId) {
-    return entered.stream().anyMatch(uniqueId::startsWith);
+    return classes.contains(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
+  }
+
+  /** A class or test begins, perhaps once more: neither it nor what is in it has been entered. */
+  void forget(String uniqueId) {
+    classes.remove(uniqueId);
+    entered.removeIf(each -> each.startsWith(uniqueId));
   }
 
   /** The driver that was announced; empty if it is to be found on the class path. */
@@ -225,19 +244,6 @@ public final class HostSession implements AutoCloseable {
       }
     }
     return connection;
-  }
-
-  /**
-   * The connection, if it exists or can be had without waiting for another process to be started by
-   * a person.
-   */
-  Optional<HostConnection> promptConnection() {
-    synchronized (this) {
-      if (connection == null && identity.narrates() && !identity.holdsMember()) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(connection());
   }
 
   private synchronized HostConnection hold() {

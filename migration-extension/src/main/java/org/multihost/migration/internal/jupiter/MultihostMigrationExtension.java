@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -22,7 +23,7 @@ import org.multihost.migration.internal.scenario.Verdict;
  * are entered and left by all hosts together, and what a test started is gone after it.
  */
 public final class MultihostMigrationExtension
-    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
   static final Namespace NAMESPACE = Namespace.create(MultihostMigrationExtension.class);
 
@@ -42,7 +43,7 @@ public final class MultihostMigrationExtension
                 context.getUniqueId(),
                 SelectedTests.of(context),
                 said(context))
-            .enter();
+            .enter(context::getExecutionException);
     context.getStore(NAMESPACE).put(ClassRun.class, run);
   }
 
@@ -72,11 +73,19 @@ public final class MultihostMigrationExtension
             .formatted(model.type().getName(), model.hosts()));
   }
 
+  /** All hosts meet after the last test; a nested class ends with its outer one. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    classRun(context)
+        .map(ClassRun::end)
+        .filter(end -> end.isOf(context.getUniqueId()))
+        .ifPresent(ClassEnd::ofTests);
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
     ClassRun run = classRun(context).orElseThrow();
-    TestRun test =
-        run.enter(context.getUniqueId(), Nesting.of(context), context.getRequiredTestMethod());
+    TestRun test = run.enter(context);
     context.getStore(NAMESPACE).put(TestRun.class, test);
     try {
       test.startMachines();

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
+import org.multihost.migration.internal.rendezvous.HostConnection;
 
 /** What this process was asked to run; an extension by itself sees only one test after another. */
 record SelectedTests(List<OfClass> classes) {
@@ -40,12 +41,22 @@ record SelectedTests(List<OfClass> classes) {
   List<String> facts(String classId) {
     return classes.stream()
         .filter(each -> each.id().equals(classId))
-        .flatMap(own -> Stream.concat(testsOf(own), classesBeside(own)))
+        .flatMap(own -> Stream.of(testsOf(own), classesBeside(own), order(own)))
+        .flatMap(facts -> facts)
         .toList();
   }
 
   private static Stream<String> testsOf(OfClass own) {
     return own.tests().stream().map(test -> "test [" + test + "]");
+  }
+
+  private Stream<String> order(OfClass own) {
+    List<String> names =
+        classes.stream()
+            .filter(each -> each.hosts().equals(own.hosts()))
+            .map(OfClass::name)
+            .toList();
+    return names.size() < 2 ? Stream.empty() : Stream.of(HostConnection.ORDER + names);
   }
 
   private Stream<String> classesBeside(OfClass own) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
@@ -20,13 +20,17 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
+import org.multihost.migration.MultihostException;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.WrongBarrierException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 
 /**
- * Tells the other hosts of tests and classes that are skipped on this one, and of those that failed
- * before the extension was asked; and the extension, which tests were selected.
+ * Reports to the other hosts the classes, tests and containers that are skipped on this one, or
+ * that failed before the extension was asked; and to the extension, which tests were selected.
  *
  * <p>Registered by {@link java.util.ServiceLoader}; only the launcher sees every skip, Jupiter's
  * extensions do not.
@@ -41,7 +45,7 @@ public final class SkipPosting implements LauncherSessionListener {
   private static final class Listener implements TestExecutionListener {
 
     private final NamespacedHierarchicalStore<Namespace> store;
-    private final Map<String, List<String>> hostsOfClasses = new ConcurrentHashMap<>();
+    private final Map<String, ClassKey> types = new ConcurrentHashMap<>();
     private volatile Optional<HostSession> host = Optional.empty();
 
     Listener(NamespacedHierarchicalStore<Namespace> store) {
@@ -62,7 +66,7 @@ public final class SkipPosting implements LauncherSessionListener {
       }
       new SelectedTests(found).announce(store);
       new ParameterKeys(plan.getConfigurationParameters().keySet()).announce(store);
-      found.forEach(c -> hostsOfClasses.put(c.id(), c.hosts()));
+      found.forEach(c -> types.put(c.id(), new ClassKey(c.id(), c.hosts())));
       if (!found.isEmpty()) {
         host = hostSession(plan);
       }
@@ -85,16 +89,25 @@ public final class SkipPosting implements LauncherSessionListener {
       return new SelectedTests.OfClass(identifier.getUniqueId(), type.getName(), hosts, tests);
     }
 
-    /** A wrong setting is told by the extension, where it fails a test. */
+    /**
+     * A wrong setting is reported by the extension, where it fails the class; the others still have
+     * to hear of that.
+     */
     private Optional<HostSession> hostSession(TestPlan plan) {
+      SettingSource source =
+          SettingSource.ofProcess(
+              plan.getConfigurationParameters()::get, plan.getConfigurationParameters().keySet());
       try {
-        return HostSession.of(
-            store,
-            Settings.read(
-                SettingSource.ofProcess(
-                    plan.getConfigurationParameters()::get,
-                    plan.getConfigurationParameters().keySet())));
-      } catch (RuntimeException e) {
+        return HostSession.of(store, Settings.read(source));
+      } catch (RuntimeException wrong) {
+        return hostSession(source.only(HostSession.IDENTITY));
+      }
+    }
+
+    private Optional<HostSession> hostSession(SettingSource identity) {
+      try {
+        return HostSession.of(store, Settings.read(identity));
+      } catch (RuntimeException unknown) {
         return Optional.empty();
       }
     }
@@ -107,45 +120,60 @@ public final class SkipPosting implements LauncherSessionListener {
 
     @Override
     public void executionSkipped(TestIdentifier identifier, String reason) {
-      if (host.isPresent() && isOurs(identifier) && takesPart(identifier, host.get())) {
-        host.get().connection().skip(identifier.getUniqueId(), reason);
-      }
-    }
-
-    /** A host that is none of the class's own is not waited for. */
-    private boolean takesPart(TestIdentifier identifier, HostSession session) {
-      return hostsOf(identifier).anyMatch(h -> h.contains(session.identity().host()));
-    }
-
-    private boolean isOurs(TestIdentifier identifier) {
-      return hostsOf(identifier).findAny().isPresent();
-    }
-
-    /** The hosts of the class that it is in, if that is one of ours. */
-    private Stream<List<String>> hostsOf(TestIdentifier identifier) {
       String id = identifier.getUniqueId();
-      return hostsOfClasses.entrySet().stream()
-          .filter(c -> id.equals(c.getKey()) || id.startsWith(c.getKey() + "/"))
-          .map(Map.Entry::getValue);
+      report(id, (session, type) -> session.connection().skip(type, id, reason));
     }
 
-    /** A test that failed without having been entered: its instance could not be made. */
+    @Override
+    public void executionStarted(TestIdentifier identifier) {
+      host.ifPresent(session -> session.forget(identifier.getUniqueId()));
+    }
+
+    /**
+     * A class, a test or a container that failed without having been entered: in a constructor, a
+     * condition, another extension, a source of arguments.
+     */
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
-      if (host.isEmpty()
-          || !identifier.isTest()
-          || result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
-          || !isOurs(identifier)
-          || host.get().hasEntered(identifier.getUniqueId())) {
+      String id = identifier.getUniqueId();
+      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
+          || host.filter(session -> session.hasEntered(id)).isPresent()) {
         return;
       }
-      String failure = result.getThrowable().map(Throwable::toString).orElse("no reason known");
-      host.get()
-          .connection()
-          .skip(
-              identifier.getUniqueId(),
-              "host [%s] failed before the test began: %s"
-                  .formatted(host.get().identity().host(), failure));
+      Throwable failure =
+          result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
+      String doing = "the set-up of [" + identifier.getDisplayName() + "]";
+      report(
+          id,
+          (session, type) -> {
+            say(session, doing, failure);
+            session.connection().fail(type, id, doing, failure);
+          });
+    }
+
+    /** Before the connection is made, for which a person may have to start another host. */
+    private static void say(HostSession session, String doing, Throwable failure) {
+      if (!(failure instanceof PeerFailedException || failure instanceof WrongBarrierException)) {
+        session.journal().say("FAILED in " + doing + ": " + failure);
+      }
+    }
+
+    /** Reports something of a class in which this host takes part. */
+    private void report(String id, BiConsumer<HostSession, ClassKey> report) {
+      HostSession session = host.orElse(null);
+      ClassKey type =
+          types.values().stream()
+              .filter(each -> id.equals(each.id()) || id.startsWith(each.id() + "/"))
+              .findFirst()
+              .orElse(null);
+      if (session == null || type == null || !type.hosts().contains(session.identity().host())) {
+        return;
+      }
+      try {
+        report.accept(session, type);
+      } catch (RuntimeException unreachable) {
+        session.journal().say("The other hosts do not know of it: " + unreachable.getMessage());
+      }
     }
   }
 }

@@ -1,9 +1,10 @@
 package org.multihost.migration.internal.rendezvous;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /** A test class that this host has entered, on a board. */
@@ -11,42 +12,78 @@ final class BoardClass implements ClassScope {
 
   private final BoardConnection connection;
   private final String scope;
-  private final List<String> hosts;
+  private final ClassKey key;
 
-  BoardClass(BoardConnection connection, String scope, List<String> hosts) {
+  BoardClass(BoardConnection connection, String scope, ClassKey key) {
     this.connection = connection;
     this.scope = scope;
-    this.hosts = List.copyOf(hosts);
+    this.key = key;
   }
 
   @Override
-  public TestScope enterTest(String id, Duration timeout) {
+  public TestScope enterTest(String id, String plan, Duration timeout) {
     String test =
         connection
             .waits()
             .meet(
                 Kind.ENTER,
-                new Command.EnterTest(connection.self(), connection.ticket(), scope, id),
+                new Command.EnterTest(connection.self(), connection.ticket(), scope, id, plan),
                 timeout);
-    return new BoardTest(connection, test, hosts);
+    return new BoardTest(connection, test, key.hosts());
   }
 
   @Override
-  public void fail(String doing, Throwable failure) {
-    post(connection, scope, doing, failure);
+  public void fail(String container, String doing, Throwable failure) {
+    if (container.equals(key.id())) {
+      post(connection, scope, doing, failure);
+    } else if (!isEcho(failure)) {
+      connection.fail(key, container, doing, failure);
+    }
+  }
+
+  @Override
+  public Optional<RuntimeException> meet(Duration timeout) {
+    return end("end of the tests", false, timeout);
+  }
+
+  @Override
+  public Optional<RuntimeException> finish(Duration timeout) {
+    try {
+      return end("end", true, timeout);
+    } finally {
+      connection.board().postLater(new Command.LeaveClass(connection.self(), scope));
+    }
+  }
+
+  private Optional<RuntimeException> end(String name, boolean last, Duration timeout) {
+    String self = connection.self();
+    connection
+        .waits()
+        .meet(
+            Kind.FINISH, new Command.Finish(self, connection.ticket(), scope, name, last), timeout);
+    RunState end = connection.watch().current();
+    return Optional.ofNullable(end.scopes().get(scope))
+        .flatMap(type -> end.failureAround(self, type))
+        .map(failure -> failure.toException(self));
   }
 
   /** Posts a failure, unless it is but the echo of another host's. */
   static void post(BoardConnection connection, String scope, String doing, Throwable failure) {
+    if (!isEcho(failure)) {
+      connection
+          .board()
+          .post(new Command.Fail(connection.self(), scope, doing, ThrowableRecord.of(failure)));
+    }
+  }
+
+  private static boolean isEcho(Throwable failure) {
     int depth = 0;
     for (Throwable each = failure; each != null && depth < 32; each = each.getCause()) {
       if (each instanceof PeerFailedException) {
-        return;
+        return true;
       }
       depth++;
     }
-    connection
-        .board()
-        .post(new Command.Fail(connection.self(), scope, doing, ThrowableRecord.of(failure)));
+    return false;
   }
 }

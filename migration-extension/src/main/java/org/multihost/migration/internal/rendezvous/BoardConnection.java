@@ -8,6 +8,7 @@ import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /** A host's connection, on a board. */
 final class BoardConnection implements HostConnection {
@@ -26,7 +27,11 @@ final class BoardConnection implements HostConnection {
     this.waits = new Waits(self, board, watch);
   }
 
-  /** Joins the run that the board belongs to; closes the board if the run does not take it. */
+  /**
+   * Joins the run that the board belongs to; closes the board if the run does not take it.
+   *
+   * @throws RunEndingException if the run is ending; the board still tells of its end
+   */
   static BoardConnection join(String host, Board board) {
     return join(host, board, Time.system());
   }
@@ -36,9 +41,13 @@ final class BoardConnection implements HostConnection {
     try {
       Reply reply = board.post(new Command.Join(host, board.session()));
       if (reply.refusal() != null) {
-        throw new MultihostConfigurationException(reply.refusal());
+        throw reply.ending()
+            ? new RunEndingException(reply.refusal())
+            : new MultihostConfigurationException(reply.refusal());
       }
       return new BoardConnection(host, board, time);
+    } catch (RunEndingException e) {
+      throw e;
     } catch (RuntimeException e) {
       board.close();
       throw e;
@@ -62,12 +71,21 @@ final class BoardConnection implements HostConnection {
     }
     String scope =
         waits.meet(Kind.ENTER, new Command.EnterClass(self, ticket(), id, hosts, plan), timeout);
-    return new BoardClass(this, scope, hosts);
+    return new BoardClass(this, scope, new ClassKey(id, hosts));
   }
 
   @Override
-  public void skip(String id, String reason) {
-    board.post(new Command.Skip(self, id, reason));
+  public void skip(ClassKey type, String id, String reason) {
+    stayOut(type, id, Failure.skipped(self, id, reason));
+  }
+
+  @Override
+  public void fail(ClassKey type, String id, String doing, Throwable failure) {
+    stayOut(type, id, Failure.thrown(self, doing, ThrowableRecord.of(failure)));
+  }
+
+  private void stayOut(ClassKey type, String id, Failure why) {
+    board.post(new Command.StayOut(self, type.id(), type.hosts(), id, why));
   }
 
   String ticket() {

@@ -76,13 +76,13 @@ final class BoardLane implements Lane {
 
   @Override
   public Map<String, String> exchange(
-      String exchange, String json, List<String> hosts, Duration timeout) {
+      String exchange, String plan, String json, List<String> hosts, Duration timeout) {
     Time time = connection.watch().time();
     long start = time.nanos();
     int turn = exchanges.merge(exchange + hosts, 1, Integer::sum);
     String prefix = "exchange/" + exchange + "/" + turn + "/";
     connection.waits().done(connection.board().put(key(prefix + connection.self()), json), timeout);
-    barrier(exchange, "", hosts, timeout.minus(time.since(start)));
+    barrier(exchange, plan, hosts, timeout.minus(time.since(start)));
     Map<String, String> values = new LinkedHashMap<>();
     for (String host : hosts) {
       values.put(host, await(prefix + host, timeout));

@@ -103,7 +103,7 @@ final class BoardTest implements TestScope {
           .waits()
           .meet(
               Kind.FINISH,
-              new Command.Finish(connection.self(), connection.ticket(), scope),
+              new Command.Finish(connection.self(), connection.ticket(), scope, "end", true),
               timeout);
       return failure();
     } finally {

@@ -20,43 +20,45 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
   @JsonSubTypes.Type(Command.ExpireValue.class),
   @JsonSubTypes.Type(Command.OpenLane.class),
   @JsonSubTypes.Type(Command.Fail.class),
-  @JsonSubTypes.Type(Command.Skip.class),
+  @JsonSubTypes.Type(Command.StayOut.class),
+  @JsonSubTypes.Type(Command.LeaveClass.class),
+  @JsonSubTypes.Type(Command.Close.class),
   @JsonSubTypes.Type(Command.Doing.class)
 })
 sealed interface Command {
 
   /** Makes the change. */
-  Reply applyTo(Transition transition);
+  Reply applyTo(Change change);
 
   /** A process says which host it is. */
   record Join(String host, String session) implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.join(this);
+    public Reply applyTo(Change change) {
+      return new Presences(change).join(this);
     }
   }
 
   /** A host leaves in peace. */
   record Leave(String host, String session) implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.leave(this);
+    public Reply applyTo(Change change) {
+      return new Presences(change).leave(this);
     }
   }
 
   /** A host's process is gone, or silent. */
   record Lose(String session, String reason) implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.lose(this);
+    public Reply applyTo(Change change) {
+      return new Presences(change).lose(this);
     }
   }
 
   /** Another process is going to be the host whose own was lost. */
   record Replace(String host, String reason) implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.replace(this);
+    public Reply applyTo(Change change) {
+      return new Presences(change).replace(this);
     }
   }
 
@@ -64,16 +66,17 @@ sealed interface Command {
   record EnterClass(String host, String ticket, String name, List<String> hosts, String plan)
       implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.enterClass(this);
+    public Reply applyTo(Change change) {
+      return new Entries(change).enterClass(this);
     }
   }
 
   /** A host is at a test's start. */
-  record EnterTest(String host, String ticket, String parent, String name) implements Command {
+  record EnterTest(String host, String ticket, String parent, String name, String plan)
+      implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.enterTest(this);
+    public Reply applyTo(Change change) {
+      return new Entries(change).enterTest(this);
     }
   }
 
@@ -88,16 +91,22 @@ sealed interface Command {
       List<String> hosts)
       implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.arrive(this);
+    public Reply applyTo(Change change) {
+      return new Barriers(change).arrive(this);
     }
   }
 
-  /** A host is at a test's end. */
-  record Finish(String host, String ticket, String scope) implements Command {
+  /**
+   * A host is at an end of a test or class.
+   *
+   * @param name which end: a class has one of its tests, and one of its clean-up
+   * @param last whether the host does nothing more there
+   */
+  record Finish(String host, String ticket, String scope, String name, boolean last)
+      implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.finish(this);
+    public Reply applyTo(Change change) {
+      return new Barriers(change).finish(this);
     }
   }
 
@@ -106,8 +115,8 @@ sealed interface Command {
       String host, String scope, String gathering, long waitedMillis, ThrowableRecord thrown)
       implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.expire(this);
+    public Reply applyTo(Change change) {
+      return new Barriers(change).expire(this);
     }
   }
 
@@ -121,40 +130,64 @@ sealed interface Command {
       ThrowableRecord thrown)
       implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.expireValue(this);
+    public Reply applyTo(Change change) {
+      return new Barriers(change).expireValue(this);
     }
   }
 
   /** A background thread of a host serves a lane from now on. */
   record OpenLane(String host, String scope, String lane) implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.openLane(this);
+    public Reply applyTo(Change change) {
+      return new Barriers(change).openLane(this);
     }
   }
 
   /** A host has failed or aborted. */
   record Fail(String host, String scope, String doing, ThrowableRecord thrown) implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.fail(this);
+    public Reply applyTo(Change change) {
+      return new Barriers(change).fail(this);
     }
   }
 
-  /** A host skips a class or a test. */
-  record Skip(String host, String name, String reason) implements Command {
+  /**
+   * A host does not enter a class, or a test or container of it: it skips it, or failed before.
+   *
+   * @param type the unique id of the class
+   * @param hosts those that take part in it
+   * @param name the unique id of what is not entered, the class itself perhaps
+   */
+  record StayOut(String host, String type, List<String> hosts, String name, Failure why)
+      implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.skip(this);
+    public Reply applyTo(Change change) {
+      return new Entries(change).stayOut(this);
+    }
+  }
+
+  /** A host has left a class, and knows how it ended. */
+  record LeaveClass(String host, String scope) implements Command {
+    @Override
+    public Reply applyTo(Change change) {
+      return new Entries(change).leaveClass(this);
+    }
+  }
+
+  /** The coordinator ends when the hosts have left, and takes no more. */
+  record Close() implements Command {
+    @Override
+    public Reply applyTo(Change change) {
+      return new Presences(change).close();
     }
   }
 
   /** What a host does now. */
   record Doing(String host, String what) implements Command {
     @Override
-    public Reply applyTo(Transition transition) {
-      return transition.doing(this);
+    public Reply applyTo(Change change) {
+      change.see(host, what);
+      return Reply.DONE;
     }
   }
 }

@@ -10,6 +10,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class Configurations {
     config.setClassLoader(new HazelcastClasses());
     config.setClusterName(Secrets.clusterName(settings.secret()));
     config.setInstanceName("coordinator-" + Secrets.unique());
-    properties().forEach(config::setProperty);
+    properties(settings.address()).forEach(config::setProperty);
     config.setProperty("hazelcast.client.max.no.heartbeat.seconds", SILENT_FOR_LONG_SECONDS);
     network(config.getAdvancedNetworkConfig(), settings.address());
     config.getJetConfig().setEnabled(false);
@@ -81,7 +82,7 @@ final class Configurations {
     config.setClusterName(Secrets.clusterName(settings.secret()));
     config.setInstanceName(settings.host() + "-" + Secrets.unique());
     config.addLabel(settings.host());
-    properties().forEach(config::setProperty);
+    properties(settings.coordinator()).forEach(config::setProperty);
     config.setProperty("hazelcast.client.statistics.enabled", "false");
     config.setProperty("hazelcast.client.heartbeat.timeout", SILENT_FOR_LONG_SECONDS + "000");
     config.getMetricsConfig().setEnabled(false);
@@ -89,7 +90,7 @@ final class Configurations {
     InetSocketAddress to = settings.coordinator();
     config
         .getNetworkConfig()
-        .addAddress(to.getHostString() + ":" + to.getPort())
+        .addAddress(Coordinator.text(to))
         .setRedoOperation(false)
         .setConnectionTimeout(5_000);
     config.getNetworkConfig().getAutoDetectionConfig().setEnabled(false);
@@ -115,8 +116,10 @@ final class Configurations {
     serialization.addDataSerializableFactory(Processors.FACTORY, new Processors());
   }
 
-  private static Map<String, String> properties() {
+  private static Map<String, String> properties(InetSocketAddress coordinator) {
     Map<String, String> properties = new LinkedHashMap<>();
+    boolean six = coordinator.getAddress() instanceof Inet6Address;
+    properties.put("hazelcast.prefer.ipv4.stack", String.valueOf(!six));
     properties.put("hazelcast.socket.bind.any", "false");
     properties.put("hazelcast.phone.home.enabled", "false");
     properties.put("hazelcast.shutdownhook.enabled", "false");

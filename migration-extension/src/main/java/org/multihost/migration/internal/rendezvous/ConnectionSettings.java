@@ -25,6 +25,11 @@ public record ConnectionSettings(
     Duration silence,
     Consumer<String> notices) {
 
+  /** The same, with another time to wait for the coordinator. */
+  ConnectionSettings within(Duration timeout) {
+    return new ConnectionSettings(host, coordinator, secret, holder, timeout, silence, notices);
+  }
+
   /** Without the secret. */
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
@@ -22,19 +23,65 @@ public final class Connections {
    *     that name
    */
   public static HostConnection connect(ConnectionSettings settings) {
+    long start = System.nanoTime();
+    while (true) {
+      long left = settings.joinTimeout().toMillis() - (System.nanoTime() - start) / 1_000_000;
+      try {
+        return connectOnce(settings.within(Duration.ofMillis(Math.max(1, left))));
+      } catch (RunEndingException ending) {
+        // Its coordinator is gone by now.
+      }
+    }
+  }
+
+  /** Joins the run that is there; one that is ending is waited for until it is gone. */
+  private static HostConnection connectOnce(ConnectionSettings settings) {
+    long start = System.nanoTime();
     Attempts attempts = new Attempts(settings);
     ClientConfig config = Configurations.client(settings);
     config.addListenerConfig(new ListenerConfig(attempts));
     HazelcastInstance hazelcast = HazelcastClient.newHazelcastClient(config);
     try {
       Watch.await(Time.system(), attempts.connected(), settings.joinTimeout());
-      return BoardConnection.join(settings.host(), board(settings, hazelcast, attempts));
+      return join(settings, hazelcast, attempts, start);
     } catch (TimeoutException e) {
       hazelcast.getLifecycleService().terminate();
       throw attempts.tooLate();
     } catch (RuntimeException e) {
       hazelcast.getLifecycleService().terminate();
       throw e;
+    }
+  }
+
+  private static HostConnection join(
+      ConnectionSettings settings, HazelcastInstance hazelcast, Attempts attempts, long start) {
+    HazelcastBoard board = board(settings, hazelcast, attempts);
+    try {
+      return BoardConnection.join(settings.host(), board);
+    } catch (RunEndingException ending) {
+      settings.notices().accept(ending.getMessage());
+      try {
+        awaitEnd(settings, attempts, ending, start);
+      } finally {
+        board.close();
+      }
+      throw ending;
+    }
+  }
+
+  /** Until its coordinator is gone: the connection that was made tells of that. */
+  private static void awaitEnd(
+      ConnectionSettings settings, Attempts attempts, RunEndingException ending, long start) {
+    try {
+      long left = settings.joinTimeout().toNanos() - (System.nanoTime() - start);
+      Watch.await(Time.system(), attempts.disconnected(), Duration.ofNanos(left));
+    } catch (TimeoutException e) {
+      throw new HostLostException(
+          ending.getMessage()
+              + "; it has not ended within ["
+              + Wording.duration(settings.joinTimeout())
+              + "]",
+          ending);
     }
   }
 

@@ -131,7 +131,8 @@ public final class Coordinator implements AutoCloseable {
   }
 
   static String text(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+    String host = address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   /** Where it listens, with the real port. */
@@ -197,6 +198,7 @@ public final class Coordinator implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
+        board.post(new Command.Close());
         awaitLeave(Duration.ofSeconds(30));
       } finally {
         pulse.close();

@@ -40,6 +40,12 @@ final class Copies {
     return Collections.unmodifiableSet(copy);
   }
 
+  static <T> Set<T> union(Set<T> set, Set<T> more) {
+    Set<T> copy = new LinkedHashSet<>(set);
+    copy.addAll(more);
+    return Collections.unmodifiableSet(copy);
+  }
+
   static <T> List<T> without(List<T> list, Collection<T> elements) {
     List<T> copy = new ArrayList<>(list);
     copy.removeAll(elements);

@@ -49,17 +49,23 @@ record Failure(
     return new Failure(Kind.WRONG_BARRIER, "", "", message, null);
   }
 
+  /** Of a wait in a class or test that all its hosts, this one too, have gone on from. */
+  static Failure over() {
+    return wrongBarrier("All hosts have gone on from the class or test of this barrier");
+  }
+
   static Failure gone(String host, String doing, String message) {
     return new Failure(Kind.LOST, host, doing, message, null);
   }
 
   /** Whether it is what the scope fails with although the other one came first. */
   boolean prevailsOver(Failure other) {
-    return !isAbort() && other.isAbort();
+    return fails() && !other.fails();
   }
 
-  private boolean isAbort() {
-    return kind == Kind.ABORTED || kind == Kind.SKIPPED;
+  /** Whether it is more than an abort or a skip. */
+  boolean fails() {
+    return kind != Kind.ABORTED && kind != Kind.SKIPPED;
   }
 
   /** The exception that says it, to be thrown on a host. */

@@ -172,8 +172,8 @@ final class HazelcastBoard implements Board {
   @Override
   public CompletableFuture<String> value(String key) {
     CompletableFuture<String> value = new CompletableFuture<>();
-    awaited.computeIfAbsent(key, each -> ConcurrentHashMap.newKeySet()).add(value);
-    value.whenComplete((present, thrown) -> awaited.remove(key));
+    awaited.compute(key, (each, waiting) -> added(waiting, value));
+    value.whenComplete((present, thrown) -> dismiss(key, value));
     later(() -> values.getAsync(key))
         .thenAccept(
             present -> {
@@ -182,6 +182,23 @@ final class HazelcastBoard implements Board {
               }
             });
     return value;
+  }
+
+  private static Set<CompletableFuture<String>> added(
+      @Nullable Set<CompletableFuture<String>> waiting, CompletableFuture<String> value) {
+    Set<CompletableFuture<String>> all = waiting == null ? ConcurrentHashMap.newKeySet() : waiting;
+    all.add(value);
+    return all;
+  }
+
+  /** Others may still wait for that key. */
+  private void dismiss(String key, CompletableFuture<String> value) {
+    awaited.computeIfPresent(
+        key,
+        (each, waiting) -> {
+          waiting.remove(value);
+          return waiting.isEmpty() ? null : waiting;
+        });
   }
 
   @Override

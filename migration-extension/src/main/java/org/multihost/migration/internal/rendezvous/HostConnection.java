@@ -12,6 +12,17 @@ import java.util.List;
  */
 public interface HostConnection extends AutoCloseable {
 
+  /** The beginning of the fact that says in which order a host runs its classes. */
+  String ORDER = "order of the classes ";
+
+  /**
+   * A class that hosts enter together.
+   *
+   * @param id its unique id, the same on every host
+   * @param hosts those that take part, in order
+   */
+  record ClassKey(String id, List<String> hosts) {}
+
   /** This host. */
   String self();
 
@@ -32,13 +43,22 @@ public interface HostConnection extends AutoCloseable {
   ClassScope enterClass(String id, List<String> hosts, String plan, Duration timeout);
 
   /**
-   * Tells the others that this host skips a class or a test: their wait for it ends with {@link
-   * org.opentest4j.TestAbortedException} and the reason.
+   * Tells the others that this host skips a class, or a test or container of it: their wait for it
+   * ends with {@link org.opentest4j.TestAbortedException} and the reason.
    *
-   * @param id the unique id of the class or test, as in {@link #enterClass} or {@link
+   * @param id the unique id of what is skipped, as in {@link #enterClass} or {@link
    *     ClassScope#enterTest}
    */
-  void skip(String id, String reason);
+  void skip(ClassKey type, String id, String reason);
+
+  /**
+   * Tells the others that this host failed, or aborted, where it had not entered: before a class or
+   * test began, or in a container. Their wait for it ends with that cause.
+   *
+   * @param id the unique id of the class, test or container
+   * @param doing what this host was doing
+   */
+  void fail(ClassKey type, String id, String doing, Throwable failure);
 
   /**
    * Leaves the run in peace: hosts that still wait for this one are told so at once. The host that

@@ -33,6 +33,11 @@ public interface Lane {
   /** Waits for the value that some host publishes in this lane under that name. */
   String await(String name, Duration timeout);
 
-  /** Gives this host's value, as JSON, and returns every host's, by host, in the hosts' order. */
-  Map<String, String> exchange(String name, String json, List<String> hosts, Duration timeout);
+  /**
+   * Gives this host's value, as JSON, and returns every host's, by host, in the hosts' order.
+   *
+   * @param plan what must be the same on every host here; empty if nothing
+   */
+  Map<String, String> exchange(
+      String name, String plan, String json, List<String> hosts, Duration timeout);
 }

@@ -48,13 +48,18 @@ final class Liveness {
     return elsewhere == null || possible.contains(elsewhere.id());
   }
 
-  /** Whether the host has finished the test without coming to this barrier of it. */
+  /** Whether the host has finished the test, or left the class, without coming to this barrier. */
   boolean hasPassed(String host, Gathering gathering) {
     Scope scope = state.scopes().get(gathering.scope());
-    return gathering.kind() == Gathering.Kind.INSIDE
+    return gathering.kind() != Gathering.Kind.FINISH
         && scope != null
-        && scope.left().contains(host)
+        && (scope.left().contains(host) || hasLeftClassOf(host, scope))
         && strand(host, gathering).lane().equals(Gathering.MAIN);
+  }
+
+  private boolean hasLeftClassOf(String host, Scope test) {
+    Scope type = test.parent() == null ? null : state.scopes().get(test.parent());
+    return type != null && type.left().contains(host);
   }
 
   /** The barrier at which the strand waits that is to come to this one, if it waits. */

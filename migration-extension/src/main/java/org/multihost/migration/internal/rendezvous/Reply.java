@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it cannot be: the scope is broken
  * @param refusal why it cannot be: the command was not in order, or its time is over
  * @param expired whether its time is over
+ * @param ending whether this run is ending, and another one may follow
  */
 record Reply(
     long revision,
@@ -22,31 +23,38 @@ record Reply(
     boolean first,
     @Nullable Failure failure,
     @Nullable String refusal,
-    boolean expired) {
+    boolean expired,
+    boolean ending) {
 
-  static final Reply DONE = new Reply(0, null, null, 0, false, null, null, false);
+  static final Reply DONE = new Reply(0, null, null, 0, false, null, null, false, false);
 
   static Reply broken(Failure failure) {
-    return new Reply(0, null, null, 0, false, failure, null, false);
+    return new Reply(0, null, null, 0, false, failure, null, false, false);
   }
 
   static Reply refused(String why) {
-    return new Reply(0, null, null, 0, false, null, why, false);
+    return new Reply(0, null, null, 0, false, null, why, false, false);
   }
 
   static Reply expired(String message) {
-    return new Reply(0, null, null, 0, false, null, message, true);
+    return new Reply(0, null, null, 0, false, null, message, true, false);
+  }
+
+  static Reply ending(String why) {
+    return new Reply(0, null, null, 0, false, null, why, false, true);
   }
 
   static Reply arrived(Gathering at) {
-    return new Reply(0, at.scope(), at.id(), at.hosts().size(), true, null, null, false);
+    return new Reply(0, at.scope(), at.id(), at.hosts().size(), true, null, null, false, false);
   }
 
   static Reply repeated(HostState.Arrival at) {
-    return new Reply(0, at.scope(), at.gathering(), at.participants(), false, null, null, false);
+    return new Reply(
+        0, at.scope(), at.gathering(), at.participants(), false, null, null, false, false);
   }
 
   Reply at(long newRevision) {
-    return new Reply(newRevision, scope, gathering, participants, first, failure, refusal, expired);
+    return new Reply(
+        newRevision, scope, gathering, participants, first, failure, refusal, expired, ending);
   }
 }

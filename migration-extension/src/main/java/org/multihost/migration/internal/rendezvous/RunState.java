@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the run's id
  * @param latchKind what the barriers are released by
+ * @param closing whether the coordinator ends as soon as the hosts have left
  * @param revision grows by one at every change
  * @param lastId the number in the last id given to a scope or gathering
  * @param hosts by name
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record RunState(
     String runId,
     String latchKind,
+    boolean closing,
     long revision,
     long lastId,
     Map<String, HostState> hosts,
@@ -39,7 +41,7 @@ record RunState(
   record Step(RunState state, Reply reply) {}
 
   static RunState initial(String runId, String latchKind) {
-    return new RunState(runId, latchKind, 0, 0, Map.of(), Map.of(), Map.of());
+    return new RunState(runId, latchKind, false, 0, 0, Map.of(), Map.of(), Map.of());
   }
 
   /**
@@ -48,27 +50,32 @@ record RunState(
    * @param now milliseconds of the coordinator's clock
    */
   Step apply(Command command, long now) {
-    Transition transition = new Transition(this, now);
-    Reply reply = command.applyTo(transition);
-    RunState next = transition.state();
-    RunState numbered =
-        new RunState(
-            runId, latchKind, revision + 1, next.lastId, next.hosts, next.scopes, next.gatherings);
-    return new Step(numbered, reply.at(numbered.revision));
+    Change change = new Change(this, now);
+    Reply reply = command.applyTo(change);
+    RunState next = change.state().withRevision(revision + 1);
+    return new Step(next, reply.at(next.revision));
   }
 
-  /** Why the scope is broken: its own failure, its class's, or a host that is gone. */
+  /** Why the scope is broken: its own failure, that of what it is in, or a host that is gone. */
   Optional<Failure> brokenBy(@Nullable Scope scope) {
     if (scope == null) {
       return Optional.empty();
     }
-    Scope parent = scope.parent() == null ? null : scopes.get(scope.parent());
-    return Stream.of(
-            Optional.ofNullable(scope.failure()),
-            Optional.ofNullable(parent == null ? null : parent.failure()),
-            gone(scope))
+    return Stream.of(Optional.ofNullable(scope.failure()), enclosingFailure(scope), gone(scope))
         .flatMap(Optional::stream)
         .reduce((first, later) -> later.prevailsOver(first) ? later : first);
+  }
+
+  /** What fails around a test after all hosts have finished it is no longer the test's. */
+  private Optional<Failure> enclosingFailure(Scope scope) {
+    if (scope.parent() == null || scope.isOver()) {
+      return Optional.empty();
+    }
+    return Stream.concat(
+            Stream.ofNullable(scopes.get(scope.parent())),
+            scopes.values().stream().filter(each -> each.encloses(scope)))
+        .flatMap(each -> Stream.ofNullable(each.failure()))
+        .findFirst();
   }
 
   /** A host that has gone before it was through with the scope. */
@@ -85,57 +92,76 @@ record RunState(
     return Optional.empty();
   }
 
+  /**
+   * What makes a class that is over a failure for a host: that the class failed elsewhere, or that
+   * something in it failed which this host has not met in a test of its own.
+   */
+  Optional<Failure> failureAround(String host, Scope type) {
+    return Stream.concat(
+            Stream.of(type),
+            scopes.values().stream()
+                .filter(each -> type.id().equals(each.parent()) && !each.isKnownTo(host)))
+        .map(Scope::failure)
+        .filter(failure -> failure != null && failure.fails() && !failure.host().equals(host))
+        .findFirst();
+  }
+
+  boolean isGone(String name) {
+    HostState host = hosts.get(name);
+    return host != null && host.isGone();
+  }
+
+  /** Whether all who joined have gone, and nobody will come any more. */
+  boolean isDeserted() {
+    return closing && hosts.values().stream().allMatch(HostState::isGone);
+  }
+
   RunState with(String name, HostState host) {
-    return new RunState(
-        runId, latchKind, revision, lastId, Copies.with(hosts, name, host), scopes, gatherings);
+    return with(Copies.with(hosts, name, host), scopes, gatherings);
   }
 
   RunState without(String host) {
-    return new RunState(
-        runId, latchKind, revision, lastId, Copies.without(hosts, host), scopes, gatherings);
+    return with(Copies.without(hosts, host), scopes, gatherings);
   }
 
   RunState with(Scope scope) {
-    return new RunState(
-        runId,
-        latchKind,
-        revision,
-        lastId,
-        hosts,
-        Copies.with(scopes, scope.id(), scope),
-        gatherings);
+    return with(hosts, Copies.with(scopes, scope.id(), scope), gatherings);
   }
 
   RunState with(Gathering gathering) {
-    return new RunState(
-        runId,
-        latchKind,
-        revision,
-        lastId,
-        hosts,
-        scopes,
-        Copies.with(gatherings, gathering.id(), gathering));
+    return with(hosts, scopes, Copies.with(gatherings, gathering.id(), gathering));
   }
 
   RunState without(Gathering gathering) {
-    return new RunState(
-        runId,
-        latchKind,
-        revision,
-        lastId,
-        hosts,
-        scopes,
-        Copies.without(gatherings, gathering.id()));
+    return with(hosts, scopes, Copies.without(gatherings, gathering.id()));
   }
 
+  /** Without the scope, what is in it, and the barriers there. */
   RunState without(Scope scope) {
-    Map<String, Gathering> rest = new LinkedHashMap<>(gatherings);
-    rest.values().removeIf(each -> each.scope().equals(scope.id()));
+    Map<String, Scope> scopesLeft = new LinkedHashMap<>(scopes);
+    scopesLeft.values().removeIf(each -> each.equals(scope) || scope.id().equals(each.parent()));
+    Map<String, Gathering> gatheringsLeft = new LinkedHashMap<>(gatherings);
+    gatheringsLeft.values().removeIf(each -> !scopesLeft.containsKey(each.scope()));
+    return with(hosts, scopesLeft, gatheringsLeft);
+  }
+
+  private RunState with(
+      Map<String, HostState> newHosts,
+      Map<String, Scope> newScopes,
+      Map<String, Gathering> newGatherings) {
     return new RunState(
-        runId, latchKind, revision, lastId, hosts, Copies.without(scopes, scope.id()), rest);
+        runId, latchKind, closing, revision, lastId, newHosts, newScopes, newGatherings);
   }
 
   RunState withLastId(long id) {
-    return new RunState(runId, latchKind, revision, id, hosts, scopes, gatherings);
+    return new RunState(runId, latchKind, closing, revision, id, hosts, scopes, gatherings);
+  }
+
+  private RunState withRevision(long next) {
+    return new RunState(runId, latchKind, closing, next, lastId, hosts, scopes, gatherings);
+  }
+
+  RunState closed() {
+    return new RunState(runId, latchKind, true, revision, lastId, hosts, scopes, gatherings);
   }
 }

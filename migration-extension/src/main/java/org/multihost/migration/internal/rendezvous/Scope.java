@@ -6,16 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test class or a test as the run knows it: one entering of it by its hosts.
+ * One execution of a test class, of a test, or of a container in a class, as the run knows it. A
+ * container has a scope only where a host skipped it or failed in it.
  *
  * @param id its short id in this run; keys of its values and latches start with it
- * @param name the unique id of the class or test
- * @param parent the id of the class's scope if this is a test
- * @param hosts those that take part; empty while only skips of it are known
- * @param plan the class's plan
- * @param entered the hosts that came, or said that they skip it
- * @param left the hosts that are through with it
+ * @param name the unique id of the class, test or container
+ * @param parent the id of the class's scope; null if this is a class
+ * @param hosts those that take part
+ * @param entered the hosts that came, or reported that they do not enter
+ * @param left the hosts that finished it, or never will
+ * @param past the hosts that have gone on to something else, and do not ask for it again
  * @param failure the first failure; it stays
+ * @param missed the hosts that had gone on before it failed, and do not throw it in a test
  * @param lanes the hosts that serve a lane by a background thread, by lane
  */
 record Scope(
@@ -23,54 +25,108 @@ record Scope(
     String name,
     @Nullable String parent,
     List<String> hosts,
-    String plan,
     Set<String> entered,
     Set<String> left,
+    Set<String> past,
     @Nullable Failure failure,
+    Set<String> missed,
     Map<String, Set<String>> lanes) {
 
   Scope {
     hosts = List.copyOf(hosts);
     entered = Copies.of(entered);
     left = Copies.of(left);
+    past = Copies.of(past);
+    missed = Copies.of(missed);
     lanes = Copies.of(lanes);
   }
 
-  static Scope named(String id, String name) {
-    return new Scope(id, name, null, List.of(), "", Set.of(), Set.of(), null, Map.of());
-  }
-
-  Scope of(@Nullable String newParent, List<String> newHosts, String newPlan) {
-    return new Scope(id, name, newParent, newHosts, newPlan, entered, left, failure, lanes);
+  static Scope of(String id, String name, @Nullable String parent, List<String> hosts) {
+    return new Scope(
+        id, name, parent, hosts, Set.of(), Set.of(), Set.of(), null, Set.of(), Map.of());
   }
 
   Scope entered(String host) {
     return new Scope(
-        id, name, parent, hosts, plan, Copies.with(entered, host), left, failure, lanes);
+        id, name, parent, hosts, Copies.with(entered, host), left, past, failure, missed, lanes);
   }
 
   Scope left(String host) {
     return new Scope(
-        id, name, parent, hosts, plan, entered, Copies.with(left, host), failure, lanes);
+        id, name, parent, hosts, entered, Copies.with(left, host), past, failure, missed, lanes);
   }
 
-  Scope failed(@Nullable Failure newFailure) {
-    return new Scope(id, name, parent, hosts, plan, entered, left, newFailure, lanes);
+  /** The host has entered and left it, and does not ask for it again. */
+  Scope past(String host) {
+    return new Scope(
+        id,
+        name,
+        parent,
+        hosts,
+        Copies.with(entered, host),
+        Copies.with(left, host),
+        Copies.with(past, host),
+        failure,
+        missed,
+        lanes);
+  }
+
+  /** The host does not hear in a test of what has failed here, or will. */
+  Scope missed(String host) {
+    return new Scope(
+        id, name, parent, hosts, entered, left, past, failure, Copies.with(missed, host), lanes);
+  }
+
+  /** Broken by a failure: the first one stays, but a failure beats an abort or a skip. */
+  Scope failed(Failure newFailure) {
+    return failure != null && !newFailure.prevailsOver(failure)
+        ? this
+        : new Scope(
+            id,
+            name,
+            parent,
+            hosts,
+            entered,
+            left,
+            past,
+            newFailure,
+            Copies.union(missed, past),
+            lanes);
   }
 
   Scope laneOpened(String lane, String host) {
     Set<String> openers = Copies.with(lanes.getOrDefault(lane, Set.of()), host);
     return new Scope(
-        id, name, parent, hosts, plan, entered, left, failure, Copies.with(lanes, lane, openers));
+        id,
+        name,
+        parent,
+        hosts,
+        entered,
+        left,
+        past,
+        failure,
+        missed,
+        Copies.with(lanes, lane, openers));
   }
 
+  /** Whether the host has met the failure, if there is one, when it came here. */
+  boolean isKnownTo(String host) {
+    return entered.contains(host) && !missed.contains(host);
+  }
+
+  /** Whether it is in a class, not a class itself. */
   boolean isTest() {
     return parent != null;
   }
 
   /** Whether all its hosts are through with it. */
   boolean isOver() {
-    return !hosts.isEmpty() && left.containsAll(hosts);
+    return left.containsAll(hosts);
+  }
+
+  /** Whether it is a container, of the same class, in which the other one is. */
+  boolean encloses(Scope other) {
+    return parent != null && parent.equals(other.parent) && other.name.startsWith(name + "/");
   }
 
   /** Whether a background thread of the host serves the lane. */

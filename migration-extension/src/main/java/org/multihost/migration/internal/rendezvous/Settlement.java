@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.rendezvous;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 
@@ -25,8 +26,26 @@ final class Settlement {
       state.gatherings().values().forEach(this::openIfComplete);
       state.gatherings().values().forEach(this::giveUpIfBroken);
       breakDoomed();
+      state.scopes().values().forEach(this::forgetIfPast);
     } while (state != before);
     return state;
+  }
+
+  /** Nobody asks any more for a scope that all its hosts are past. */
+  private void forgetIfPast(Scope scope) {
+    boolean past =
+        scope.hosts().stream().allMatch(host -> scope.past().contains(host) || state.isGone(host));
+    if (past && !isUnseen(scope) || state.isDeserted()) {
+      state = state.without(scope);
+    }
+  }
+
+  /** A failure that some host has not met in a test fails its class, at the end. */
+  private boolean isUnseen(Scope scope) {
+    Scope parent = scope.parent() == null ? null : state.scopes().get(scope.parent());
+    return scope.failure() != null
+        && parent != null
+        && parent.hosts().stream().anyMatch(host -> !scope.isKnownTo(host) && !state.isGone(host));
   }
 
   private void openIfComplete(Gathering gathering) {
@@ -75,26 +94,11 @@ final class Settlement {
     Set<String> hosts = Set.copyOf(entered.hosts());
     for (Scope each : state.scopes().values()) {
       if (!each.id().equals(entered.id())
-          && !each.id().equals(entered.parent())
-          && isPast(each, entered, hosts)) {
+          && Objects.equals(each.parent(), entered.parent())
+          && hosts.containsAll(each.hosts())
+          && !isUnseen(each)) {
         state = state.without(each);
       }
     }
-    for (Scope each : state.scopes().values()) {
-      if (each.parent() != null && !state.scopes().containsKey(each.parent())) {
-        state = state.without(each);
-      }
-    }
-  }
-
-  private static boolean isPast(Scope scope, Scope entered, Set<String> hosts) {
-    if (scope.hosts().isEmpty()) {
-      return entered.isTest()
-          ? hosts.containsAll(scope.entered())
-          : scope.entered().containsAll(hosts);
-    }
-    return entered.isTest()
-        ? entered.parent() != null && entered.parent().equals(scope.parent())
-        : !scope.isTest() && hosts.containsAll(scope.hosts());
   }
 }

@@ -107,17 +107,19 @@ final class Waits {
   }
 
   /** What a state says to a wait; empty while it says nothing. */
-  private static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
+  static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
     if (state.revision() < reply.revision() || reply.scope() == null) {
       return Optional.empty();
     }
     Scope scope = state.scopes().get(reply.scope());
-    if (kind != Kind.FINISH) {
-      return state.brokenBy(scope).map(Optional::of);
+    if (kind == Kind.FINISH) {
+      return scope == null || !state.gatherings().containsKey(reply.gathering())
+          ? Optional.of(state.gone(scope))
+          : Optional.empty();
     }
-    return scope == null || scope.isOver()
-        ? Optional.of(Optional.empty())
-        : state.gone(scope).map(Optional::of);
+    return scope == null
+        ? Optional.of(Optional.of(Failure.over()))
+        : state.brokenBy(scope).map(Optional::of);
   }
 
   /** Returns only if the state says that what was waited for came before the deadline. */

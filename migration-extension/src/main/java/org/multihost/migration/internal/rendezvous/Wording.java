@@ -3,12 +3,17 @@ package org.multihost.migration.internal.rendezvous;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sentences that tell a person who is where in a run, and for how long. */
 final class Wording {
+
+  private static final String SAME_ORDER =
+      "give every host the same order of classes, as with -Dsurefire.runOrder=alphabetical";
 
   private final RunState state;
   private final long now;
@@ -118,6 +123,14 @@ final class Wording {
         + "]: two processes say that they are it; give each its own name (multihost.host)";
   }
 
+  String ending(String name) {
+    return "Run ["
+        + state.runId()
+        + "] is ending, and takes host ["
+        + name
+        + "] no more; the next run may follow at the same address";
+  }
+
   String left(String name) {
     HostState host = state.hosts().get(name);
     return "Host ["
@@ -132,16 +145,26 @@ final class Wording {
     List<String> theirs = gathering.plan().lines().toList();
     List<String> own = plan.lines().toList();
     boolean sameFacts = Set.copyOf(theirs).equals(Set.copyOf(own));
-    String remedy =
-        gathering.kind() == Gathering.Kind.ENTER
-            ? "start the same tests, built from the same sources, with the same settings on every host"
-            : "the same calls must run on every host";
     return "Hosts have different plans at %s%s%s; %s"
         .formatted(
             place(gathering),
             only(gathering.arrived().keySet(), sameFacts ? theirs : Copies.without(theirs, own)),
             only(List.of(host), sameFacts ? own : Copies.without(own, theirs)),
-            remedy);
+            remedy(gathering, Copies.without(own, theirs)));
+  }
+
+  private String remedy(Gathering gathering, List<String> differing) {
+    Scope scope = state.scopes().get(gathering.scope());
+    if (gathering.kind() != Gathering.Kind.ENTER) {
+      return "the same calls must run on every host";
+    }
+    if (scope != null && scope.isTest()) {
+      return "the arguments of an invocation must be the same, and in the same order, on every host";
+    }
+    return "start the same tests, built from the same sources, with the same settings on every host"
+        + (differing.stream().anyMatch(fact -> fact.startsWith(HostConnection.ORDER))
+            ? "; " + SAME_ORDER
+            : "");
   }
 
   private static String only(Collection<String> hosts, List<String> facts) {
@@ -164,16 +187,37 @@ final class Wording {
     }
     return "Hosts can never meet: "
         + String.join("; ", sides)
-        + ". The same calls must run in the same order on every host";
+        + ". The same calls must run in the same order on every host"
+        + orders(doomed);
+  }
+
+  /** The orders in which hosts at the starts of different classes run their classes. */
+  private static String orders(List<Gathering> doomed) {
+    Map<String, String> orders = new LinkedHashMap<>();
+    for (Gathering each : doomed) {
+      each.plan()
+          .lines()
+          .filter(fact -> fact.startsWith(HostConnection.ORDER))
+          .forEach(fact -> orders.put(String.join(", ", each.arrived().keySet()), fact));
+    }
+    return Set.copyOf(orders.values()).size() < 2
+        ? ""
+        : orders.entrySet().stream()
+            .map(each -> "on [" + each.getKey() + "]: " + each.getValue())
+            .collect(Collectors.joining("; ", "; ", "; " + SAME_ORDER));
   }
 
   private String side(Gathering at, String missing, Liveness liveness) {
     String waits =
         hosts(at.arrived().keySet()) + " waits at " + place(at) + " for [" + missing + "]";
-    if (liveness.hasPassed(missing, at)) {
+    Scope scope = state.scopes().get(at.scope());
+    if (scope != null && scope.left().contains(missing)) {
       return waits + ", which has finished the test";
     }
     Gathering elsewhere = liveness.elsewhere(missing, at);
-    return elsewhere == null ? waits : waits + ", which waits at " + place(elsewhere);
+    if (elsewhere != null) {
+      return waits + ", which waits at " + place(elsewhere);
+    }
+    return liveness.hasPassed(missing, at) ? waits + ", which has left the class" : waits;
   }
 }

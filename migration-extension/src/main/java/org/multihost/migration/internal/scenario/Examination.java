@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.multihost.migration.Diagnosis;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmDiagnosis;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The examination of a failed test on this host: begun once, when the first failure is known, and
@@ -54,7 +54,7 @@ final class Examination {
    * that a driver needs for the answer.
    */
   void begin(Throwable cause) {
-    if (cause instanceof TestAbortedException || !begun.compareAndSet(false, true)) {
+    if (ThrowableRecord.isAbort(cause) || !begun.compareAndSet(false, true)) {
       return;
     }
     try {

@@ -58,7 +58,9 @@ public enum HostWait {
   /** The end of the phase CHECK. */
   CHECK("source, destination", "the checks of both sides", OWN_CODE, LOGIN, FINISH),
   /** The end of a test, before its clean-up. */
-  FINISH_TEST("every host", "the rest of the test, and `@AfterEach`", OWN_CODE, CLEAN_UP, FINISH);
+  FINISH_TEST("every host", "the rest of the test, and `@AfterEach`", OWN_CODE, CLEAN_UP, FINISH),
+  /** Each of the two ends of a class: after its tests, and after its clean-up. */
+  FINISH_CLASS("every host", "`@AfterAll`, other extensions", OWN_CODE, CLEAN_UP, FINISH);
 
   private final String who;
   private final String what;

@@ -67,7 +67,8 @@ final class MigrationRecord {
   MigrationResult exchange(Lane lane, String name, TestRun test) {
     Handover.Closing own = new Handover.Closing(resultIfKnown(), phases);
     List<String> hosts = test.hosts().names();
-    Map<String, String> all = lane.exchange(name, Json.write(own), hosts, wholeMigration());
+    Map<String, String> all =
+        lane.exchange(name, plan.text(), Json.write(own), hosts, wholeMigration());
     List<PhaseTime> times = new ArrayList<>();
     MigrationResult agreed = null;
     for (String host : hosts) {

@@ -50,7 +50,7 @@ final class UserRendezvous implements Rendezvous {
   public <T extends @Nullable Object> Map<String, T> exchange(String name, T value) {
     HandedValue handed = new HandedValue(name, testClasses);
     Map<String, String> texts =
-        lane.exchange(name, handed.write(value), hosts.names(), timeouts.barrier());
+        lane.exchange(name, "", handed.write(value), hosts.names(), timeouts.barrier());
     Map<String, T> values = new LinkedHashMap<>();
     texts.forEach((host, json) -> values.put(host, (T) handed.readBeside(value, json)));
     return values;

@@ -64,6 +64,10 @@ public record ThrowableRecord(
   /** Deeper chains of causes are cut: a cycle of rebuilt throwables must not fill the wire. */
   private static final int MAX_DEPTH = 16;
 
+  /** By its name: it is not on every class path. */
+  private static final String ASSUMPTION_OF_JUNIT_4 =
+      "org.junit.internal.AssumptionViolatedException";
+
   /** Describes a throwable with its causes and suppressed ones. */
   public static ThrowableRecord of(Throwable throwable) {
     return of(throwable, MAX_DEPTH, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -94,10 +98,20 @@ public record ThrowableRecord(
   }
 
   private static Kind kind(Throwable throwable) {
-    if (throwable instanceof TestAbortedException) {
+    if (isAbort(throwable)) {
       return Kind.ABORTED;
     }
     return throwable instanceof AssertionError ? Kind.ASSERTION : Kind.OTHER;
+  }
+
+  /** Whether JUnit takes it for a failed assumption: its own, or JUnit 4's. */
+  public static boolean isAbort(Throwable throwable) {
+    for (Class<?> each = throwable.getClass(); each != null; each = each.getSuperclass()) {
+      if (each.getName().equals(ASSUMPTION_OF_JUNIT_4)) {
+        return true;
+      }
+    }
+    return throwable instanceof TestAbortedException;
   }
 
   private static List<Frame> frames(Throwable throwable) {

@@ -31,6 +31,7 @@ final class EventStream implements TestExecutionListener {
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
+    say(test, reason);
     send(new WorkerEvent.Skipped(test.getUniqueId(), reason));
   }
 
@@ -42,7 +43,15 @@ final class EventStream implements TestExecutionListener {
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     ThrowableRecord throwable = result.getThrowable().map(ThrowableRecord::of).orElse(null);
+    if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+      say(test, result.getThrowable().map(Throwable::getMessage).orElse("no reason was given"));
+    }
     send(new WorkerEvent.Finished(test.getUniqueId(), result.getStatus(), throwable));
+  }
+
+  /** On the console and in this host's log: not every build tool shows why a test is skipped. */
+  private static void say(TestIdentifier test, String reason) {
+    System.out.println("SKIPPED: [" + test.getLegacyReportingName() + "]: " + reason);
   }
 
   @Override

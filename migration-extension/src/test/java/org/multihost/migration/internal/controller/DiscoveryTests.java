@@ -48,14 +48,25 @@ final class DiscoveryTests {
 
     TestIdentifier host = test(plan, CLASS_ID + "/[host:destination]");
     assertThat(host.getLegacyReportingName()).isEqualTo(FEATURES + "[destination]");
-    assertThat(host.getSource()).containsInstanceOf(ClassSource.class);
     TestIdentifier repeated =
         test(plan, CLASS_ID + "/[host:destination]/[test-template:repeated()]");
-    assertThat(repeated.getLegacyReportingName()).isEqualTo("repeated()[2]");
+    assertThat(repeated.getLegacyReportingName()).isEqualTo("repeated()[destination][2]");
     assertThat(repeated.getSource()).containsInstanceOf(MethodSource.class);
     TestIdentifier nested =
         test(plan, CLASS_ID + "/[host:source]/[nested-class:Inner]/[method:first()]");
-    assertThat(nested.getLegacyReportingName()).isEqualTo("Inner.first()[1]");
+    assertThat(nested.getLegacyReportingName()).isEqualTo("Inner.first()[source][1]");
+  }
+
+  /** Surefire begins a set of tests with each, and a report then has the last one's counts. */
+  @Test
+  void onlyTheClassItselfHasAClassForItsSource() {
+    TestPlan plan = discover(request().selectors(selectClass(FEATURES)));
+
+    TestIdentifier testClass = test(plan, CLASS_ID);
+    assertThat(testClass.getSource()).containsInstanceOf(ClassSource.class);
+    assertThat(plan.getDescendants(testClass))
+        .isNotEmpty()
+        .noneMatch(each -> each.getSource().orElse(null) instanceof ClassSource);
   }
 
   @Test

@@ -1,6 +1,10 @@
 package org.multihost.migration.internal.controller;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** A JVM that runs one test class as a user does, and logs all that it can. */
 final class LaunchedJvm implements AutoCloseable {
+
+  /** A directory that the tests' class loader has beside the class path, as some launchers do. */
+  static final String MORE_CLASS_PATH = "org.multihost.fixture.class-path";
 
   private final Process process;
   private final Path console;
@@ -47,7 +56,13 @@ final class LaunchedJvm implements AutoCloseable {
   }
 
   /** Runs in the JVM. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    String directory = System.getProperty(MORE_CLASS_PATH);
+    if (directory != null) {
+      URL[] urls = {Path.of(directory).toUri().toURL()};
+      Thread thread = Thread.currentThread();
+      thread.setContextClassLoader(new URLClassLoader(urls, thread.getContextClassLoader()));
+    }
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     try (var session = LauncherFactory.openSession()) {
       session
@@ -56,12 +71,23 @@ final class LaunchedJvm implements AutoCloseable {
               LauncherDiscoveryRequestBuilder.request()
                   .selectors(DiscoverySelectors.selectClass(arguments[0]))
                   .build(),
-              summary);
+              summary,
+              new Skips());
     }
-    boolean well =
-        summary.getSummary().getTestsSucceededCount() > 0
-            && summary.getSummary().getTotalFailureCount() == 0;
-    System.exit(well ? 0 : 1);
+    summary.getSummary().printTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    summary.getSummary().printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    boolean nothingRan = summary.getSummary().getTestsSucceededCount() == 0;
+    boolean skipped = summary.getSummary().getTestsSkippedCount() > 0;
+    boolean failed = summary.getSummary().getTotalFailureCount() > 0;
+    System.exit(failed || (nothingRan && !skipped) ? 1 : 0);
+  }
+
+  /** Prints what a report has of a test that is skipped. */
+  private static final class Skips implements TestExecutionListener {
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+      System.out.println("skipped " + test.getLegacyReportingName() + ": " + reason);
+    }
   }
 
   boolean isAlive() {

@@ -113,6 +113,19 @@ class WrongUseTests {
   }
 
   @Test
+  void saysThatTheOthersCannotReachANameThatIsTheLoopbackAddressHere() throws IOException {
+    Throwable failure =
+        refused(
+            OtherHostsTestCase.class,
+            OneHost.only("multihost.hosts", "only=localhost,other=192.0.2.1"));
+
+    assertThat(failure)
+        .isInstanceOf(MultihostConfigurationException.class)
+        .asString()
+        .contains("[only]", "[localhost]", "loopback", "[other]", "address instead of its name");
+  }
+
+  @Test
   void saysThatThePortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Map<String, String> parameters =

@@ -121,7 +121,7 @@ final class ChildProcess implements AutoCloseable {
                 HazelcastTestRun.SILENCE,
                 notice -> {}))
         .enterClass("c", hosts, "", timeout)
-        .enterTest("t", timeout);
+        .enterTest("t", "", timeout);
   }
 
   static InetSocketAddress loopback(int port) {

@@ -151,7 +151,7 @@ final class ConnectionTests {
           CompletableFuture.supplyAsync(() -> source1.enterClass("c", hosts, "", LONG));
       ClassScope second = destination1.enterClass("c", hosts, "", LONG);
       entered.join();
-      second.fail("x", new IllegalStateException("in run 1 only"));
+      second.fail("c", "x", new IllegalStateException("in run 1 only"));
       CompletableFuture<ClassScope> other =
           CompletableFuture.supplyAsync(() -> source2.enterClass("c", hosts, "", LONG));
       assertThat(destination2.enterClass("c", hosts, "", LONG)).isNotNull();
@@ -190,7 +190,7 @@ final class ConnectionTests {
   private static void publishMuchAndLeave() {
     try (Coordinator coordinator = coordinator(0, "s", "r");
         HostConnection alone = coordinator.join("alone")) {
-      TestScope test = alone.enterClass("c", List.of("alone"), "", LONG).enterTest("t", LONG);
+      TestScope test = alone.enterClass("c", List.of("alone"), "", LONG).enterTest("t", "", LONG);
       for (int i = 0; i < 500; i++) {
         test.main().publish("value " + i, "1");
       }
@@ -207,6 +207,79 @@ final class ConnectionTests {
       assertThat(coordinator.address())
           .extracting(InetSocketAddress::getAddress)
           .isEqualTo(InetAddress.getLoopbackAddress());
+    }
+  }
+
+  /** As where a build tool starts a JVM for each class: the next one may come early. */
+  @Test
+  void aHostThatComesBackToARunThatIsEndingWaitsForTheNextOne() throws Exception {
+    int port = freePort();
+    var notices = new ConcurrentLinkedQueue<String>();
+    Coordinator ending = coordinator(port, "s", "first");
+    HostConnection first = ending.join("source");
+    Connections.connect(settings("destination", port, "s")).close();
+    CompletableFuture<HostConnection> next =
+        CompletableFuture.supplyAsync(
+            () ->
+                Connections.connect(
+                    new ConnectionSettings(
+                        "destination",
+                        ChildProcess.loopback(port),
+                        "s",
+                        "Host [source]",
+                        LONG,
+                        HazelcastTestRun.SILENCE,
+                        notices::add)));
+    await().atMost(LONG).until(() -> !notices.isEmpty());
+    assertThat(notices.peek()).contains("Run [first] is ending", "[destination]");
+    first.close();
+    ending.close();
+
+    try (Coordinator second = coordinator(port, "s", "second");
+        HostConnection source = second.join("source");
+        HostConnection destination = next.get(60, TimeUnit.SECONDS)) {
+      assertThat(destination.runId()).isEqualTo("second").isEqualTo(source.runId());
+    }
+  }
+
+  @Test
+  void aCoordinatorThatClosesLetsNobodyIn() {
+    Coordinator closing = coordinator(0, "s", "r");
+    int port = closing.address().getPort();
+    HostConnection last = Connections.connect(settings("source", port, "s"));
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(closing::close);
+    await().atMost(LONG).until(() -> closing.state().closing());
+
+    CompletableFuture<HostConnection> late =
+        CompletableFuture.supplyAsync(
+            () -> Connections.connect(settings("late", port, "s").within(Duration.ofSeconds(3))));
+    assertThatThrownBy(() -> late.get(60, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(HostLostException.class);
+
+    last.close();
+    closed.orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void meetsOverIpv6() throws Exception {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("::1"), 0);
+    try (Coordinator coordinator =
+            Coordinator.start(
+                new CoordinatorSettings(address, "s", "six", HazelcastTestRun.SILENCE));
+        HostConnection source = coordinator.join("source");
+        HostConnection destination =
+            Connections.connect(
+                new ConnectionSettings(
+                    "destination",
+                    coordinator.address(),
+                    "s",
+                    "Host [source]",
+                    LONG,
+                    HazelcastTestRun.SILENCE,
+                    notice -> {}))) {
+      assertThat(Coordinator.text(coordinator.address())).startsWith("[").contains("]:");
+      assertThat(destination.runId()).isEqualTo(source.runId());
     }
   }
 }

@@ -89,7 +89,7 @@ final class LostProcessTests {
 
   private CompletableFuture<TestScope> enter(HostConnection host) {
     return CompletableFuture.supplyAsync(
-        () -> host.enterClass("c", HOSTS, "", LONG).enterTest("t", LONG), threads);
+        () -> host.enterClass("c", HOSTS, "", LONG).enterTest("t", "", LONG), threads);
   }
 
   @Test
@@ -115,7 +115,7 @@ final class LostProcessTests {
       there.get(30, TimeUnit.SECONDS);
       CompletableFuture<Throwable> waiting =
           CompletableFuture.supplyAsync(
-              () -> catchThrowable(() -> here.enterTest("t", LONG)), threads);
+              () -> catchThrowable(() -> here.enterTest("t", "", LONG)), threads);
       long start = System.nanoTime();
       blow.strike(coordinator);
       assertThat(waiting.get(30, TimeUnit.SECONDS))

@@ -28,7 +28,7 @@ final class Meetings implements AutoCloseable {
 
   /** The source says whether they meet again, so that both stop after the same barrier. */
   private int meet(HostConnection host, boolean leads) {
-    TestScope test = host.enterClass("c", HOSTS, "", LONG).enterTest("t", LONG);
+    TestScope test = host.enterClass("c", HOSTS, "", LONG).enterTest("t", "", LONG);
     int met = 0;
     for (boolean goesOn = true; goesOn; met++) {
       if (leads) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.WrongBarrierException;
+import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.opentest4j.TestAbortedException;
 
 /** What hosts may rely on when they meet, whatever the board is made of. */
@@ -100,11 +102,16 @@ abstract class RendezvousContract {
   }
 
   private Map<String, TestScope> enterTest(Map<String, ClassScope> in, String test) {
-    return onAll(List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, LONG));
+    return onAll(
+        List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, "", LONG));
   }
 
   private Map<String, TestScope> enter(List<String> hosts) {
     return enterTest(enterClass(hosts), "[test:1]");
+  }
+
+  private static ClassKey key(String type) {
+    return new ClassKey(type, TWO);
   }
 
   private static void barrier(TestScope test, String name, List<String> hosts) {
@@ -184,7 +191,8 @@ abstract class RendezvousContract {
     for (int turn = 0; turn < 2; turn++) {
       String value = "\"" + turn;
       Map<String, Map<String, String>> all =
-          onAll(THREE, host -> tests.get(host).main().exchange("pid", value + host, THREE, LONG));
+          onAll(
+              THREE, host -> tests.get(host).main().exchange("pid", "", value + host, THREE, LONG));
       assertThat(all.values())
           .allSatisfy(
               values ->
@@ -284,14 +292,14 @@ abstract class RendezvousContract {
   void abortsTheOthersWaitForASkippedTestOrClass() {
     Map<String, ClassScope> classes = enterClass(TWO);
     String skipped = id + "/[test:skipped]";
-    CompletableFuture<Throwable> early = failing(() -> classes.get(S).enterTest(skipped, LONG));
-    connections.get(D).skip(skipped, "not on Linux 4");
+    CompletableFuture<Throwable> early = failing(() -> classes.get(S).enterTest(skipped, "", LONG));
+    connections.get(D).skip(key(id), skipped, "not on Linux 4");
     assertThat(get(early))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("not on Linux 4");
     Map<String, TestScope> next = enterTest(classes, "[test:2]");
     onAll(TWO, host -> next.get(host).finish(LONG));
-    connections.get(D).skip(id + "/other", "no QEMU");
+    connections.get(D).skip(key(id + "/other"), id + "/other", "no QEMU");
     assertThatThrownBy(() -> connections.get(S).enterClass(id + "/other", TWO, "", LONG))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("no QEMU");
@@ -318,7 +326,8 @@ abstract class RendezvousContract {
     Map<String, ClassScope> classes = enterClass(TWO);
     Map<String, Throwable> tests =
         onAll(
-            TWO, host -> catchThrowable(() -> classes.get(host).enterTest(id + "/" + host, LONG)));
+            TWO,
+            host -> catchThrowable(() -> classes.get(host).enterTest(id + "/" + host, "", LONG)));
     assertThat(tests.values())
         .allSatisfy(
             each ->
@@ -434,10 +443,10 @@ abstract class RendezvousContract {
   void failsTheOthersWhenOneDoesNotEnterOrFinishInTime() {
     Map<String, ClassScope> classes = enterClass(TWO);
     String late = id + "/[test:late]";
-    assertThatThrownBy(() -> classes.get(S).enterTest(late, SHORT))
+    assertThatThrownBy(() -> classes.get(S).enterTest(late, "", SHORT))
         .isInstanceOf(BarrierTimeoutException.class)
         .hasMessageContaining("[destination] did not reach the start of test [" + late + "]");
-    assertThatThrownBy(() -> classes.get(D).enterTest(late, LONG))
+    assertThatThrownBy(() -> classes.get(D).enterTest(late, "", LONG))
         .isInstanceOf(PeerFailedException.class);
     Map<String, TestScope> tests = enterTest(classes, "[test:2]");
     assertThatThrownBy(() -> tests.get(S).finish(SHORT))
@@ -451,8 +460,8 @@ abstract class RendezvousContract {
   void breaksTestsOfAClassThatFailed() {
     Map<String, ClassScope> classes = enterClass(TWO);
     CompletableFuture<Throwable> peer =
-        failing(() -> classes.get(S).enterTest(id + "/[test:1]", LONG));
-    classes.get(D).fail("@BeforeAll", new IllegalStateException("no disk"));
+        failing(() -> classes.get(S).enterTest(id + "/[test:1]", "", LONG));
+    classes.get(D).fail(id, "@BeforeAll", new IllegalStateException("no disk"));
     assertThat(get(peer))
         .isInstanceOf(PeerFailedException.class)
         .hasMessageContaining("@BeforeAll")
@@ -466,8 +475,8 @@ abstract class RendezvousContract {
       HostConnection destination = small.join(D);
       CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
       ClassScope here = source.enterClass("c", TWO, "", LONG);
-      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", LONG));
-      TestScope mine = here.enterTest("t", LONG);
+      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", "", LONG));
+      TestScope mine = here.enterTest("t", "", LONG);
       get(test);
       CompletableFuture<Throwable> waiting = failing(() -> barrier(mine, "x", TWO));
       destination.close();
@@ -475,7 +484,7 @@ abstract class RendezvousContract {
           .isInstanceOf(HostLostException.class)
           .hasMessageContaining("Host [destination] has left the run");
       assertThatThrownBy(() -> mine.finish(LONG)).isInstanceOf(HostLostException.class);
-      assertThatThrownBy(() -> here.enterTest("u", LONG)).isInstanceOf(HostLostException.class);
+      assertThatThrownBy(() -> here.enterTest("u", "", LONG)).isInstanceOf(HostLostException.class);
       assertThat(get(mine.broken().toCompletableFuture())).isInstanceOf(HostLostException.class);
     }
   }
@@ -516,8 +525,8 @@ abstract class RendezvousContract {
       HostConnection destination = small.join(D);
       CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
       ClassScope here = source.enterClass("c", TWO, "", LONG);
-      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", LONG));
-      TestScope mine = here.enterTest("t", LONG);
+      CompletableFuture<TestScope> test = async(() -> get(other).enterTest("t", "", LONG));
+      TestScope mine = here.enterTest("t", "", LONG);
       get(test);
       destination.close();
       assertThatThrownBy(() -> mine.finish(LONG)).isInstanceOf(HostLostException.class);
@@ -549,5 +558,116 @@ abstract class RendezvousContract {
     }
     assertThat(run.state().scopes()).hasSize(2);
     assertThat(run.state().gatherings()).isEmpty();
+  }
+
+  @Test
+  void failsTheOthersThatWaitForATestBeforeWhichOneFailed() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    String test = id + "/[test:1]";
+    CompletableFuture<Throwable> early = failing(() -> classes.get(S).enterTest(test, "", LONG));
+    connections.get(D).fail(key(id), test, "the set-up", new IllegalStateException("no disk"));
+    assertThat(get(early))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContainingAll("[destination]", "the set-up", "no disk");
+    Map<String, TestScope> next = enterTest(classes, "[test:2]");
+    onAll(TWO, host -> next.get(host).finish(LONG));
+    assertThat(next.get(S).failure()).isEmpty();
+  }
+
+  @Test
+  void failsTheTestsOfAContainerInWhichOneFailedAndNoOthers() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    String container = id + "/[nested:Inner]";
+    classes.get(D).fail(container, "@BeforeAll", new IllegalStateException("no disk"));
+    assertThatThrownBy(() -> classes.get(S).enterTest(container + "/[test:1]", "", LONG))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("no disk");
+    Map<String, TestScope> beside = enterTest(classes, "[test:2]");
+    onAll(TWO, host -> beside.get(host).finish(LONG));
+    Map<String, Optional<RuntimeException>> ends = onAll(TWO, host -> classes.get(host).meet(LONG));
+    assertThat(ends.get(D)).isEmpty();
+    assertThat(ends.get(S)).get().isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void meetsAtTheEndOfAClassWithWhatFailedThere() {
+    Map<String, ClassScope> classes = enterClass(THREE);
+    Map<String, TestScope> tests = enterTest(classes, "[test:1]");
+    onAll(THREE, host -> tests.get(host).finish(LONG));
+    CompletableFuture<Optional<RuntimeException>> early = async(() -> classes.get(S).meet(LONG));
+    classes.get(D).fail(id, "@AfterAll", new IllegalStateException("still mounted"));
+    assertThat(early).isNotDone();
+    Map<String, Optional<RuntimeException>> ends =
+        onAll(List.of(D, B), host -> classes.get(host).meet(LONG));
+    assertThat(ends.get(D)).isEmpty();
+    for (Optional<RuntimeException> each : List.of(get(early), ends.get(B))) {
+      assertThat(each)
+          .get()
+          .isInstanceOf(PeerFailedException.class)
+          .asString()
+          .contains("@AfterAll", "still mounted");
+    }
+    assertThat(tests.get(S).failure()).as("the test was over").isEmpty();
+    onAll(THREE, host -> classes.get(host).finish(LONG));
+    enterClass(THREE);
+  }
+
+  @Test
+  void failsAllAtOnceWhenOneHasATestMore() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    CompletableFuture<Optional<RuntimeException>> end = async(() -> classes.get(S).meet(LONG));
+    assertThatThrownBy(() -> classes.get(D).enterTest(id + "/[test:more]", "", LONG))
+        .isInstanceOf(WrongBarrierException.class)
+        .hasMessageContaining("Host [destination] waits at the start of test [")
+        .hasMessageContaining("for [source], which waits at the end of class [");
+    assertThat(classes.get(D).meet(LONG)).isEmpty();
+    assertThat(get(end)).get().isInstanceOf(WrongBarrierException.class);
+  }
+
+  @Test
+  void letsAFailureBeatAnAbort() {
+    Map<String, TestScope> tests = enter(TWO);
+    tests.get(S).fail("the test", new TestAbortedException("no KVM"));
+    tests.get(D).fail("the test", new IllegalStateException("memory differs"));
+    Map<String, Optional<RuntimeException>> ends = onAll(TWO, host -> tests.get(host).finish(LONG));
+    assertThat(ends.get(D)).isEmpty();
+    assertThat(ends.get(S))
+        .get()
+        .isInstanceOf(PeerFailedException.class)
+        .asString()
+        .contains("memory differs");
+  }
+
+  @Test
+  void runsAClassAgainAfterAnEntryThatOnlyOneHasTried() {
+    assertThatThrownBy(() -> connections.get(S).enterClass(id, TWO, "", SHORT))
+        .isInstanceOf(BarrierTimeoutException.class);
+    CompletableFuture<ClassScope> again =
+        async(() -> connections.get(S).enterClass(id, TWO, "", LONG));
+    await().until(() -> !run.state().gatherings().isEmpty());
+    assertThat(connections.get(D).enterClass(id, TWO, "", LONG)).isNotNull();
+    assertThat(get(again)).isNotNull();
+  }
+
+  @Test
+  void handsAValueToEveryThreadThatAwaitsItThoughAnotherHasGivenUp() {
+    Map<String, TestScope> tests = enter(TWO);
+    Map<String, Lane> lanes = onAll(TWO, host -> tests.get(host).openLane("one"));
+    CompletableFuture<String> waiting = async(() -> lanes.get(S).await("late", LONG));
+    Thread impatient = new Thread(() -> catchThrowable(() -> lanes.get(S).await("late", LONG)));
+    impatient.start();
+    impatient.interrupt();
+    joined(impatient);
+    lanes.get(D).publish("late", "2");
+    assertThat(get(waiting)).isEqualTo("2");
+  }
+
+  private static void joined(Thread thread) {
+    try {
+      thread.join(20_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    assertThat(thread.isAlive()).isFalse();
   }
 }

@@ -31,7 +31,7 @@ final class RunStateTests {
       parent = entered(new Command.EnterClass(host, ticket(), "C", TWO, ""));
     }
     for (String host : TWO) {
-      test = entered(new Command.EnterTest(host, ticket(), parent, "T"));
+      test = entered(new Command.EnterTest(host, ticket(), parent, "T", ""));
     }
   }
 
@@ -79,9 +79,9 @@ final class RunStateTests {
 
   @Test
   void entersATestOnceHoweverOftenItIsPosted() {
-    Command enter = new Command.EnterTest(S, "same", parent, "T2");
+    Command enter = new Command.EnterTest(S, "same", parent, "T2", "");
     assertThat(apply(enter).scope()).isEqualTo(apply(enter).scope());
-    apply(new Command.EnterTest(D, ticket(), parent, "T2"));
+    apply(new Command.EnterTest(D, ticket(), parent, "T2", ""));
     assertThat(state.gatherings()).isEmpty();
     assertThat(apply(enter).first()).isFalse();
     assertThat(state.gatherings()).isEmpty();
@@ -204,7 +204,7 @@ final class RunStateTests {
                 + "last seen [the start of test [T]] 3 s before");
     assertThat(apply(fail(S, "echo")).failure()).isNull();
     assertThat(failure().kind()).isEqualTo(Failure.Kind.LOST);
-    Reply next = apply(new Command.EnterTest(S, ticket(), parent, "T2"));
+    Reply next = apply(new Command.EnterTest(S, ticket(), parent, "T2", ""));
     assertThat(next.failure()).extracting(Failure::kind).isEqualTo(Failure.Kind.LOST);
   }
 
@@ -239,19 +239,21 @@ final class RunStateTests {
 
   @Test
   void doesNotMindTheLossOfAHostThatHasLeftOrOfAnother() {
-    apply(new Command.Finish(D, ticket(), test));
+    apply(new Command.Finish(D, ticket(), test, "end", true));
     apply(new Command.Leave(D, "session of " + D));
     apply(new Command.Lose("session of " + D, "its process ended"));
     apply(new Command.Lose("unknown", "its process ended"));
     assertThat(state.brokenBy(scope())).isEmpty();
-    assertThat(apply(new Command.Finish(S, ticket(), test)).failure()).isNull();
+    assertThat(apply(new Command.Finish(S, ticket(), test, "end", true)).failure()).isNull();
     assertThat(scope().isOver()).isTrue();
   }
 
   @Test
   void doesNotMindTheSkipOfAHostThatTakesNoPart() {
     apply(new Command.Join("bystander", "3"));
-    apply(new Command.Skip("bystander", "C2", "not one of its hosts"));
+    apply(
+        new Command.StayOut(
+            "bystander", "C2", TWO, "C2", Failure.skipped("bystander", "C2", "not its host")));
     Reply enter = apply(new Command.EnterClass(S, ticket(), "C2", TWO, ""));
     assertThat(enter.failure()).isNull();
   }

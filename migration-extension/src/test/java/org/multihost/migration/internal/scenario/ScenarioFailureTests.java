@@ -22,6 +22,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.WrongBarrierException;
 import org.multihost.migration.internal.rendezvous.TestRuns;
 import org.multihost.migration.memory.CallScript;
 import org.multihost.migration.memory.DriverCall;
@@ -380,5 +381,28 @@ class ScenarioFailureTests {
 
     assertThat(outcome.on("destination")).isInstanceOf(AssertionError.class).hasMessage("wrong");
     assertThat(outcome.on("source")).isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void comparesTheBystandersPlanOfEachMigration() {
+    ScenarioRun.Outcome outcome =
+        run(
+            test -> {
+              there(test).run();
+              boolean other = test.hosts().isSelf("bystander");
+              test.migrate()
+                  .from("destination")
+                  .to("source")
+                  .timeout(Duration.ofMinutes(other ? 7 : 8))
+                  .run();
+            });
+
+    assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
+    assertThat(outcome.failures().values())
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .isInstanceOf(WrongBarrierException.class)
+                    .hasMessageContainingAll("FINISHED of migration #2", "7 min", "8 min"));
   }
 }

@@ -115,7 +115,7 @@ final class ScenarioRun {
   private void play(String host, Body body) throws Throwable {
     try (HostConnection connection = run.join(host);
         VirtualMachineDriver driver = hypervisor.provider().create(new TestHost(host))) {
-      TestScope scope = connection.enterClass("class", hosts, "", LONG).enterTest("test", LONG);
+      TestScope scope = connection.enterClass("class", hosts, "", LONG).enterTest("test", "", LONG);
       TestRun test = testRun(host, connection.runId(), driver, scope);
       Optional<Throwable> thrown = Optional.empty();
       try {

@@ -93,21 +93,30 @@ public final class QemuProcess {
    * The connections that the process makes, by the names of their sockets; from then on the
    * caller's to close.
    *
-   * @throws VirtualMachineException as {@link #failure} says, if it ends first or does not connect
-   *     in time
+   * @throws VirtualMachineException as {@link #failure} says, if it ends first, does not connect in
+   *     time, or this thread is interrupted, which it then still is
    */
   public Map<String, SocketChannel> accept(Duration timeout) {
+    long begin = System.nanoTime();
     try (sockets) {
       if (sockets.accept(timeout, () -> !process.isAlive())) {
         return sockets.take();
       }
-      throw failure("did not start", "it did not connect within " + timeout.toSeconds() + " s");
+      Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+      throw failure("did not start", notConnected(waited, timeout));
     } catch (IOException | UncheckedIOException failed) {
       throw new VirtualMachineException(
           "Virtual machine [%s]: cannot accept QEMU's connections: %s"
               .formatted(launch.vm(), failed),
           failed);
     }
+  }
+
+  private static String notConnected(Duration waited, Duration timeout) {
+    return Thread.currentThread().isInterrupted()
+        ? "the start was interrupted after [%d ms], before it had connected; it had [%d s] for that"
+            .formatted(waited.toMillis(), timeout.toSeconds())
+        : "it did not connect within [%d ms]".formatted(timeout.toMillis());
   }
 
   /** The process id. */

@@ -90,7 +90,9 @@ class HostsDifferTests {
   void anExtensionThatIsAnotherOneOnOneOfThemIsNamed() throws Exception {
     Path edited =
         edited(
-            "org.multihost.migration.internal.jupiter.ClassEntry", "is not ready", "is unready..");
+            "org.multihost.migration.internal.jupiter.ClassEntry",
+            "names the hosts",
+            "names its hosts");
     try (HostProcess one = source.start(TESTS);
         HostProcess other = destination.withFirstOnClassPath(edited).start(TESTS)) {
       assertBothSay(

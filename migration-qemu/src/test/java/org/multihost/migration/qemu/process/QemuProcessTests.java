@@ -123,7 +123,21 @@ class QemuProcessTests {
   void givesUpOnAProgramThatDoesNotConnect() {
     QemuProcess process = QemuProcess.start(launch(List.of("qmp"), "sleep", "1000"));
     assertThatThrownBy(() -> process.accept(Duration.ofMillis(50)))
-        .hasMessageContaining("did not connect within");
+        .hasMessageContaining("did not connect within [50 ms]");
+    process.end(() -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy));
+  }
+
+  @Test
+  void saysThatAStartWasInterruptedAndAfterHowLong() {
+    QemuProcess process = QemuProcess.start(launch(List.of("qmp"), "sleep", "1000"));
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> process.accept(Duration.ofSeconds(30)))
+        .message()
+        .containsPattern("the start was interrupted after \\[\\d+ ms], before it had connected")
+        .doesNotContain("did not connect within");
+
+    assertThat(Thread.interrupted()).as("the thread is still interrupted").isTrue();
     process.end(() -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy));
   }
 

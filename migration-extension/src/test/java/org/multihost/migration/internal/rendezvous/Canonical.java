@@ -1,0 +1,88 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.multihost.migration.internal.rendezvous.Exploration.World;
+import org.multihost.migration.internal.rendezvous.ModelHost.Wait;
+
+/** The text of a world without what makes no difference: numbers in ids, times, words. */
+final class Canonical {
+
+  private final Map<String, String> names = new LinkedHashMap<>();
+  private final World world;
+
+  private Canonical(World world) {
+    this.world = world;
+  }
+
+  static String text(World world) {
+    return new Canonical(world).text();
+  }
+
+  private String text() {
+    RunState state = world.state();
+    state.scopes().keySet().forEach(id -> names.put(id, "s" + names.size()));
+    List<String> parts = new ArrayList<>();
+    state.hosts().forEach((name, host) -> parts.add(name + host.presence() + host.session()));
+    state.scopes().values().forEach(scope -> parts.add(text(scope)));
+    TreeSet<String> gatherings = new TreeSet<>();
+    state.gatherings().values().forEach(gathering -> gatherings.add(text(gathering)));
+    parts.addAll(gatherings);
+    world.hosts().values().forEach(host -> parts.add(text(host)));
+    return world.faults() + String.join("|", parts);
+  }
+
+  private String text(Scope scope) {
+    Failure failure = scope.failure();
+    return name(scope.id())
+        + scope.name()
+        + name(String.valueOf(scope.parent()))
+        + new TreeSet<>(scope.entered())
+        + new TreeSet<>(scope.left())
+        + new TreeSet<>(scope.past())
+        + new TreeSet<>(scope.missed())
+        + (failure == null ? "" : failure.kind() + failure.host())
+        + scope.lanes();
+  }
+
+  private String text(Gathering gathering) {
+    return gathering.kind()
+        + name(gathering.scope())
+        + gathering.lane()
+        + gathering.name()
+        + new TreeSet<>(gathering.arrived().keySet());
+  }
+
+  private String text(ModelHost host) {
+    return host.name()
+        + host.session()
+        + host.at()
+        + host.run()
+        + host.test()
+        + name(host.type())
+        + name(host.scope())
+        + text(host.awaits())
+        + text(host.lane())
+        + host.red()
+        + host.apart();
+  }
+
+  private String text(Wait wait) {
+    if (wait == null) {
+      return "-";
+    }
+    boolean present = world.state().gatherings().containsKey(wait.gathering());
+    return wait.kind()
+        + name(String.valueOf(wait.reply().scope()))
+        + world.counts().get(wait.gathering())
+        + present;
+  }
+
+  /** What is no longer in the state is all the same. */
+  private String name(String id) {
+    return names.getOrDefault(id, "?");
+  }
+}
