@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.PortRange;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
@@ -64,6 +65,13 @@ record TestContext(
     return Optional.ofNullable(settings.get(key))
         .map(value -> new Setting(value, "test"))
         .or(() -> REAL.find(key));
+  }
+
+  /** As {@code multihost.migration.ports} gives them, two numbers with a hyphen. */
+  @Override
+  public PortRange migrationPorts() {
+    String[] ports = settings.getOrDefault("multihost.migration.ports", "0-0").split("-");
+    return new PortRange(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
+import org.multihost.migration.spi.PortRange;
 
 class SettingsTests {
 
@@ -59,6 +60,15 @@ class SettingsTests {
     properties.setProperty("multihost.migration.exec.destination", "cat {pipe}");
     assertThat(read().transport())
         .isEqualTo(Transport.exec("ssh {address} 'cat > {pipe}'", "cat {pipe}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"49152-49215,49152,49215", "49152,49152,49152", "1 - 65535,1,65535"})
+  void readsThePortsOfMigrations(String text, int first, int last) {
+    assertThat(read().migrationPorts()).isEqualTo(PortRange.ANY);
+
+    properties.setProperty("multihost.migration.ports", text);
+    assertThat(read().migrationPorts()).isEqualTo(new PortRange(first, last));
   }
 
   @Test
@@ -167,6 +177,11 @@ class SettingsTests {
         "multihost.timeout.barrier | 0 s         | a duration with a unit",
         "multihost.timeout.silence | 500 ms      | at least [1 s]",
         "multihost.port            | 70000       | a whole number from 1 to 65535",
+        "multihost.migration.ports | 49152-      | a port or a range of ports",
+        "multihost.migration.ports | 2-1         | a port or a range of ports",
+        "multihost.migration.ports | 0-9         | a port or a range of ports",
+        "multihost.migration.ports | 9-65536     | a port or a range of ports",
+        "multihost.hosts | a=1.2.3.4:5,b=1.2.3.5:6 | host [b] listens for migrations only, on the ports of [multihost.migration.ports]",
         "multihost.migration.transport | pigeon  | tcp, unix, exec, fd, rdma",
         "multihost.launch          | ssh         | local",
         "multihost.missing-hosts   | ignore      | fail, skip",

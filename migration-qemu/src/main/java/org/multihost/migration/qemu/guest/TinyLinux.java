@@ -3,10 +3,15 @@ package org.multihost.migration.qemu.guest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.multihost.migration.MultihostConfigurationException;
 
 /**
  * A Linux guest that is nothing but a kernel, busybox and the session's agent: the default guest.
@@ -26,6 +31,7 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
   private static final String CMDLINE =
       "console=ttyS0 quiet panic=-1 mitigations=off nokaslr no_timer_check random.trust_cpu=on"
           + " nowatchdog noreplace-smp cryptomgr.notests rodata=off init_on_alloc=0";
+  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
   private static final Path BOOT = Path.of("/boot");
   private static final Path MODULES = Path.of("/lib/modules");
   private static final List<Path> BUSYBOXES =
@@ -41,7 +47,8 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
    * @param kernel else the newest of {@code <cache>/kernel/vmlinuz-*}, one with modules before one
    *     without, else of {@code /boot/vmlinuz-*}; {@code vmlinux-*}, not compressed, will do, too
    * @param busybox else {@code /bin/busybox} or {@code /usr/bin/busybox}
-   * @param cacheDirectory where the initial RAM disk goes, under {@code initramfs}
+   * @param cacheDirectory where the initial RAM disk goes, under {@code initramfs}; if that cannot
+   *     be written, it goes to a directory of this user's in {@code java.io.tmpdir}
    * @throws org.multihost.migration.spi.DriverUnavailableException if there is none; with all that
    *     was looked at
    * @throws org.multihost.migration.MultihostConfigurationException if a file that was asked for
@@ -85,19 +92,62 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
   // Not compressed: to unpack it costs a guest without KVM more than to copy it.
   private static Path cachedInitramfs(
       GuestKernel kernel, Path busybox, Optional<Path> overlay, Path directory) {
+    byte[] content;
     try {
-      byte[] content = InitramfsArchive.build(kernel, busybox, overlay);
-      Path file = directory.resolve(Sha256.name(content) + ".cpio");
-      if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
-        publish(content, Files.createDirectories(directory), file);
-      }
-      return file;
+      content = InitramfsArchive.build(kernel, busybox, overlay);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot build the guest's initial RAM disk of [%s] and [%s] in [%s]"
-              .formatted(kernel, busybox, directory),
+          "Cannot build the guest's initial RAM disk of [%s] and [%s]".formatted(kernel, busybox),
           e);
     }
+    return published(content, directory, ownTemporaryDirectory());
+  }
+
+  /** Of this user alone: others could put another guest there. */
+  private static Path ownTemporaryDirectory() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "multihost-" + System.getProperty("user.name"));
+  }
+
+  /** In the cache, or where that cannot be written, in a directory for temporary files. */
+  static Path published(byte[] content, Path cache, Path temporary) {
+    String name = Sha256.name(content) + ".cpio";
+    try {
+      return published(content, cache.resolve(name));
+    } catch (IOException refused) {
+      try {
+        if (!Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createDirectory(temporary, PosixFilePermissions.asFileAttribute(OWN));
+        }
+        requireOwn(temporary);
+        return published(content, temporary.resolve(name));
+      } catch (IOException refusedToo) {
+        throw unwritable(cache, refused, temporary, refusedToo);
+      }
+    }
+  }
+
+  private static void requireOwn(Path directory) throws IOException {
+    String owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName();
+    if (!owner.equals(System.getProperty("user.name"))
+        || !Files.getPosixFilePermissions(directory).equals(OWN)) {
+      throw new IOException("it belongs to [%s], or others may write to it".formatted(owner));
+    }
+  }
+
+  private static MultihostConfigurationException unwritable(
+      Path cache, IOException refused, Path temporary, IOException refusedToo) {
+    return new MultihostConfigurationException(
+        "The default guest's initial RAM disk can be written neither to [%s] (%s) nor to [%s] (%s); let XDG_CACHE_HOME or -Djava.io.tmpdir name a directory that this user can write"
+            .formatted(cache, refused, temporary, refusedToo),
+        refused);
+  }
+
+  private static Path published(byte[] content, Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
+      publish(content, Files.createDirectories(file.getParent()), file);
+    }
+    return file;
   }
 
   private static void publish(byte[] content, Path directory, Path file) throws IOException {

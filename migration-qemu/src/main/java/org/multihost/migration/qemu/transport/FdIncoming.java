@@ -31,7 +31,7 @@ final class FdIncoming implements IncomingStream {
     try {
       ServerSocketChannel listening = ServerSocketChannel.open();
       door = listening;
-      int port = place.listen(vm, wanted -> bound(listening, wanted));
+      int port = place.bind(vm, wanted -> bound(listening, wanted));
       DescriptorStream opened = DescriptorStream.open(vm, directory);
       stream = opened;
       opened.command("migrate-incoming");

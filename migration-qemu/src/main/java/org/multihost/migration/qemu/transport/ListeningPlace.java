@@ -3,7 +3,6 @@ package org.multihost.migration.qemu.transport;
 import java.io.IOException;
 import java.net.BindException;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.PortRange;
 
 /**
@@ -14,46 +13,44 @@ import org.multihost.migration.spi.PortRange;
  */
 public record ListeningPlace(String address, PortRange ports) {
 
-  /** The operating system's words, in QEMU's answer. */
-  private static final String IN_USE = "Address already in use";
-
-  /** Listens on a port. */
+  /** Binds a socket of this process. */
   @FunctionalInterface
-  interface Attempt {
+  interface Binding {
 
     /**
-     * Fails with a {@link BindException}, or QEMU's answer of the same meaning, if it is in use.
+     * Fails with a {@link BindException} if the port is in use.
      *
      * @param port 0 for any
      * @return the port
      */
-    int listen(int port) throws IOException;
+    int bind(int port) throws IOException;
   }
 
   /**
-   * Listens on the first port that is not in use.
+   * Binds a socket to the first port that is not in use.
    *
    * @return the port
    * @throws VirtualMachineException if all are in use
    */
-  int listen(String vm, Attempt attempt) throws IOException {
-    for (int port = ports.first(); port <= ports.last(); port++) {
+  int bind(String vm, Binding binding) throws IOException {
+    for (int port = ports.first(); port < ports.last(); port++) {
       try {
-        return attempt.listen(port);
-      } catch (BindException refused) {
-        requireInUse(refused, String.valueOf(refused.getMessage()));
-      } catch (QmpCommandException refused) {
-        requireInUse(refused, refused.description());
+        return binding.bind(port);
+      } catch (BindException inUse) {
+        // the next one
       }
     }
-    throw new VirtualMachineException(
-        "Virtual machine [%s] cannot receive a migration at [%s]: all ports of [multihost.migration.ports], [%s], are in use; name more of them"
-            .formatted(vm, address, ports));
+    try {
+      return binding.bind(ports.last());
+    } catch (BindException inUse) {
+      throw noneFree(vm, inUse);
+    }
   }
 
-  private <E extends Exception> void requireInUse(E refused, String reason) throws E {
-    if (ports.isAny() || !reason.contains(IN_USE)) {
-      throw refused;
-    }
+  VirtualMachineException noneFree(String vm, Exception cause) {
+    return new VirtualMachineException(
+        "Virtual machine [%s] cannot receive a migration at [%s] on the ports [%s] of [multihost.migration.ports]: %s"
+            .formatted(vm, address, ports, cause.getMessage()),
+        cause);
   }
 }

@@ -33,7 +33,7 @@ record RdmaIncoming(String vm, QmpClient qmp, ListeningPlace place) implements I
 
   private int freePort() {
     try {
-      return place.listen(vm, RdmaIncoming::freePort);
+      return place.bind(vm, RdmaIncoming::freePort);
     } catch (IOException e) {
       throw new UncheckedIOException("No port is free for RDMA", e);
     }

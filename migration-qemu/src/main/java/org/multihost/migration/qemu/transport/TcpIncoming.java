@@ -1,12 +1,12 @@
 package org.multihost.migration.qemu.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.PortRange;
 
 /** Over TCP, on a port that is free. */
 record TcpIncoming(String vm, QmpClient qmp, ListeningPlace place) implements IncomingStream {
@@ -14,19 +14,24 @@ record TcpIncoming(String vm, QmpClient qmp, ListeningPlace place) implements In
   @Override
   public MigrationEndpoint listen() {
     try {
-      return MigrationEndpoint.tcp(place.address(), place.listen(vm, this::listen));
-    } catch (IOException never) {
-      throw new UncheckedIOException(never);
+      qmp.execute("migrate-incoming", Map.of("uri", uri()));
+    } catch (QmpCommandException refused) {
+      if (place.ports().isAny()) {
+        throw refused;
+      }
+      throw place.noneFree(vm, refused);
     }
+    return MigrationEndpoint.tcp(place.address(), port());
   }
 
-  private int listen(int port) {
-    String uri = MigrationEndpoint.tcp(place.address(), port).uri();
-    qmp.execute("migrate-incoming", Map.of("uri", uri));
-    return port == 0 ? chosenPort() : port;
+  /** QEMU tries a range of ports by itself; after an attempt that has failed, it takes no other. */
+  private String uri() {
+    PortRange ports = place.ports();
+    String first = MigrationEndpoint.tcp(place.address(), ports.first()).uri();
+    return ports.isAny() ? first : first + ",to=" + ports.last();
   }
 
-  private int chosenPort() {
+  private int port() {
     JsonNode answer = qmp.execute("query-migrate");
     int port = answer.path("socket-address").path(0).path("port").asInt();
     if (port <= 0) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,31 @@ class TinyLinuxTests {
         .hasMessageContaining(cache.resolve("kernel/vmlinu[xz]-*") + ": none")
         .hasMessageContaining(boot.resolve("vmlinu[xz]-*") + ": none")
         .hasMessageContaining("./run setup");
+  }
+
+  /** As with a home that is read-only. */
+  @Test
+  void aGuestsRamDiskGoesElsewhereWhereTheCacheCannotBeWritten() throws IOException {
+    Path noDirectory = Files.createFile(cache.resolve("file")).resolve("initramfs");
+    Path temporary = cache.resolve("temporary");
+    byte[] content = {1, 2, 3};
+
+    Path file = TinyLinux.published(content, noDirectory, temporary);
+
+    assertThat(file).hasParent(temporary).hasBinaryContent(content);
+    assertThat(TinyLinux.published(content, noDirectory, temporary)).isEqualTo(file);
+  }
+
+  @Test
+  void aDirectoryThatOthersMayWriteToIsNotTakenForIt() throws IOException {
+    Path noDirectory = Files.createFile(cache.resolve("file")).resolve("initramfs");
+    Path open = Files.createDirectory(cache.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> TinyLinux.published(new byte[1], noDirectory, open))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll(
+            "[" + noDirectory + "]", "[" + open + "]", "XDG_CACHE_HOME", "java.io.tmpdir");
   }
 
   @Test
