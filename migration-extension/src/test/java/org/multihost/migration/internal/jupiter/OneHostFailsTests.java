@@ -8,15 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.internal.AssumptionViolatedException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -32,14 +29,13 @@ import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.WrongBarrierException;
 
 /** What fails on one host only, wherever JUnit lets it fail, and what the other host says then. */
 final class OneHostFailsTests {
 
   private static final String REASON = "only on b: disk full";
 
-  private static void failOnB() {
+  static void failOnB() {
     if (isHost("b")) {
       throw new UncheckedIOException(new IOException(REASON));
     }
@@ -192,7 +188,7 @@ final class OneHostFailsTests {
     }
   }
 
-  private static void assertFailedElsewhere(List<Throwable> failures) {
+  static void assertFailedElsewhere(List<Throwable> failures) {
     assertThat(failures)
         .isNotEmpty()
         .map(OneHostFailsTests::unwrapped)
@@ -225,51 +221,6 @@ final class OneHostFailsTests {
   }
 
   @MultihostMigration(hosts = {"a", "b"})
-  static final class AfterAllTestCase extends TwoTests {
-    @AfterAll
-    static void cleanUp() {
-      failOnB();
-    }
-  }
-
-  @MultihostMigration(hosts = {"a", "b"})
-  static final class LaterAfterAllTestCase extends TwoTests {
-    @RegisterExtension static final AfterAllCallback FAILING = context -> failOnB();
-  }
-
-  static final class FailingLast implements AfterAllCallback {
-    @Override
-    public void afterAll(ExtensionContext context) {
-      failOnB();
-    }
-  }
-
-  @ExtendWith(FailingLast.class)
-  @MultihostMigration(hosts = {"a", "b"})
-  static final class EarlierAfterAllTestCase extends TwoTests {}
-
-  @ParameterizedTest
-  @ValueSource(
-      classes = {
-        AfterAllTestCase.class,
-        LaterAfterAllTestCase.class,
-        EarlierAfterAllTestCase.class
-      })
-  void whatFailsAfterAllTestsFailsTheClassOnEveryHostAndNoTest(Class<?> failing)
-      throws IOException {
-    TwoHosts hosts = TwoHosts.run(failing, HealthyTestCase.class);
-
-    assertFailedElsewhere(hosts.failures("a"));
-    for (String host : List.of("a", "b")) {
-      assertThat(hosts.containers(host, Status.FAILED))
-          .singleElement()
-          .asString()
-          .endsWith(failing.getSimpleName() + "]");
-      assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
-    }
-  }
-
-  @MultihostMigration(hosts = {"a", "b"})
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   static final class OnceTestCase extends TwoTests {
     static final AtomicBoolean FAILED = new AtomicBoolean();
@@ -289,86 +240,6 @@ final class OneHostFailsTests {
 
     for (String host : List.of("a", "b")) {
       assertThat(hosts.failures(host)).hasSize(1);
-      assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
-    }
-  }
-
-  @MultihostMigration(hosts = {"a", "b"})
-  static final class DifferentCountTestCase {
-    static IntStream numbers() {
-      return IntStream.range(0, isHost("a") ? 2 : 3);
-    }
-
-    @ParameterizedTest
-    @MethodSource("numbers")
-    void meets(int number) {}
-  }
-
-  @Test
-  void oneInvocationMoreOnOneHostIsAnErrorOnAllThatSaysWhoIsWhere() throws IOException {
-    TwoHosts hosts = TwoHosts.run(DifferentCountTestCase.class, HealthyTestCase.class);
-
-    for (String host : List.of("a", "b")) {
-      assertThat(hosts.failures(host))
-          .isNotEmpty()
-          .allSatisfy(
-              failure ->
-                  assertThat(failure)
-                      .isInstanceOf(WrongBarrierException.class)
-                      .hasMessageContainingAll(
-                          "[b] waits at the start of test [",
-                          "[test-template-invocation:#3]",
-                          "[a]",
-                          "the end of class ["));
-      assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
-    }
-  }
-
-  @MultihostMigration(hosts = {"a", "b"})
-  static final class DifferentArgumentsTestCase {
-    static Stream<String> names() {
-      return isHost("a") ? Stream.of("alpha", "beta") : Stream.of("beta", "alpha");
-    }
-
-    @ParameterizedTest
-    @MethodSource("names")
-    void same(String name) {}
-  }
-
-  @Test
-  void differentArgumentsOfOneInvocationAreAnErrorOnAllThatListsThem() throws IOException {
-    TwoHosts hosts = TwoHosts.run(DifferentArgumentsTestCase.class, HealthyTestCase.class);
-
-    for (String host : List.of("a", "b")) {
-      assertThat(hosts.tests(host, Status.FAILED)).hasSize(2);
-      assertThat(hosts.failures(host).get(0))
-          .isInstanceOf(WrongBarrierException.class)
-          .hasMessageContainingAll("only on [a]: [", "alpha", "only on [b]: [", "beta");
-      assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(2);
-    }
-  }
-
-  /** Its default text differs from one JVM to the other, and from one instance to the next. */
-  private static final class Opaque {}
-
-  @MultihostMigration(hosts = {"a", "b"})
-  static final class OpaqueArgumentsTestCase {
-    static Stream<Object> arguments() {
-      Runnable lambda = OneHostFailsTests::failOnB;
-      return Stream.of(new Opaque(), lambda, new int[] {1}, List.of(new Opaque()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("arguments")
-    void takes(Object argument) {}
-  }
-
-  @Test
-  void argumentsWithoutATextOfTheirOwnAreTakenForTheSame() throws IOException {
-    TwoHosts hosts = TwoHosts.run(OpaqueArgumentsTestCase.class);
-
-    for (String host : List.of("a", "b")) {
-      assertThat(hosts.failures(host)).isEmpty();
       assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
     }
   }
@@ -408,27 +279,5 @@ final class OneHostFailsTests {
                 assertThat(failure)
                     .isInstanceOf(PeerFailedException.class)
                     .hasMessageContainingAll("[b]", "[multihost.timeout.join]", "[soon]"));
-  }
-
-  @MultihostMigration(hosts = {"a", "b"})
-  static final class LaterClassTestCase extends TwoTests {}
-
-  @Test
-  void theOrderOfTheClassesIsComparedAndTheErrorSaysWhatToDo() throws IOException {
-    List<Class<?>> order = List.of(HealthyTestCase.class, LaterClassTestCase.class);
-    List<Class<?>> other = List.of(LaterClassTestCase.class, HealthyTestCase.class);
-
-    TwoHosts hosts = TwoHosts.prepare().launch(Map.of("a", List.of(order), "b", List.of(other)));
-
-    for (String host : List.of("a", "b")) {
-      assertThat(hosts.failures(host))
-          .isNotEmpty()
-          .allSatisfy(
-              failure ->
-                  assertThat(failure)
-                      .isInstanceOf(WrongBarrierException.class)
-                      .hasMessageContainingAll(
-                          "order of the classes", "-Dsurefire.runOrder=alphabetical"));
-    }
   }
 }

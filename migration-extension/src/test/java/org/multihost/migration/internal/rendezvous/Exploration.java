@@ -129,7 +129,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, boolean 
       Gathering gathering = world.state().gatherings().get(wait.gathering());
       assertThat(gathering).as("%s waits for what is gone: %s", host, world).isNotNull();
       assertThat(gathering.arrived()).containsKey(host.name());
-      Reply expired = world.state().apply(ModelMoves.expire(host, wait), 0).reply();
+      Reply expired = world.state().apply(ModelWords.expire(host, wait), 0).reply();
       assertThat(expired.expired()).as("the deadline leads out: %s", world).isTrue();
     }
   }

@@ -15,7 +15,7 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 /** The worlds that can follow a world, by one command of one host: well-behaved, or a fault. */
 final class ModelMoves {
 
-  private static final String TYPE = "C";
+  static final String TYPE = "C";
   private static final String LANE = "lane";
 
   private final Exploration limits;
@@ -93,8 +93,9 @@ final class ModelMoves {
         new Command.EnterClass(host.name(), ticket(world), TYPE, limits.hosts(), "plan");
     arrive(world, host, enter, Kind.ENTER, At.ENTERING_CLASS);
     if (mayFail()) {
-      stayOut(world.faulty(), host, TYPE, skipped(host)).goesOn(host.at(At.LEAVING).setApart());
-      stayOut(world.faulty(), host, TYPE, failed(host)).goesOn(ended(host.red(true)));
+      stayOut(world.faulty(), host, TYPE, ModelWords.skipped(host))
+          .goesOn(host.at(At.LEAVING).setApart());
+      stayOut(world.faulty(), host, TYPE, ModelWords.failed(host)).goesOn(ended(host.red(true)));
     }
   }
 
@@ -109,9 +110,9 @@ final class ModelMoves {
     arrive(world, host, enter, Kind.ENTER, At.ENTERING_TEST);
     if (mayFail()) {
       ModelHost after = host.nextTest(host.test() + 1);
-      stayOut(world.faulty(), host, test(host), skipped(host)).goesOn(after);
-      stayOut(world.faulty(), host, test(host), failed(host)).goesOn(after.red(true));
-      post(world.faulty(), fail(host, host.type(), ThrowableRecord.Kind.OTHER))
+      stayOut(world.faulty(), host, test(host), ModelWords.skipped(host)).goesOn(after);
+      stayOut(world.faulty(), host, test(host), ModelWords.failed(host)).goesOn(after.red(true));
+      post(world.faulty(), ModelWords.fail(host, host.type(), ThrowableRecord.Kind.OTHER))
           .goesOn(host.nextTest(limits.tests()).red(true));
       next.add(world.faulty().with(after));
     }
@@ -124,9 +125,10 @@ final class ModelMoves {
     arrive(world, host, arrival, Kind.INSIDE, At.AT_BARRIER);
     if (mayFail()) {
       ModelHost after = host.at(At.END_OF_TEST);
-      post(world.faulty(), fail(host, host.scope(), ThrowableRecord.Kind.OTHER))
+      post(world.faulty(), ModelWords.fail(host, host.scope(), ThrowableRecord.Kind.OTHER))
           .goesOn(after.red(true));
-      post(world.faulty(), fail(host, host.scope(), ThrowableRecord.Kind.ABORTED)).goesOn(after);
+      post(world.faulty(), ModelWords.fail(host, host.scope(), ThrowableRecord.Kind.ABORTED))
+          .goesOn(after);
       next.add(world.faulty().with(after));
     }
   }
@@ -164,7 +166,7 @@ final class ModelMoves {
 
   private void expireLane(ModelHost host, Wait wait) {
     if (!world.isReleased(wait)) {
-      post(world.faulty(), expire(host, wait)).goesOn(host.lane(null).red(true));
+      post(world.faulty(), ModelWords.expire(host, wait)).goesOn(host.lane(null).red(true));
     }
   }
 
@@ -179,20 +181,11 @@ final class ModelMoves {
                 verdict.ifPresentOrElse(
                     why -> broken(world, host, why.fails()), () -> opened(world, host)));
     if (!world.isReleased(wait) && mayFail()) {
-      Step expired = post(world.faulty(), expire(host, wait));
+      Step expired = post(world.faulty(), ModelWords.expire(host, wait));
       if (expired.reply().expired()) {
         broken(expired.after(), host, true);
       }
     }
-  }
-
-  static Command.Expire expire(ModelHost host, Wait wait) {
-    return new Command.Expire(
-        host.name(),
-        String.valueOf(wait.reply().scope()),
-        wait.gathering(),
-        1,
-        thrown(ThrowableRecord.Kind.OTHER));
   }
 
   /** The host's wait has ended as it should. */
@@ -218,9 +211,11 @@ final class ModelMoves {
     ModelHost red = host.red(fails);
     switch (host.at()) {
       case ENTERING_CLASS ->
-          stayOut(in, host, TYPE, echo(host, fails)).goesOn(ended(fails ? red : red.setApart()));
+          stayOut(in, host, TYPE, ModelWords.echo(host, fails))
+              .goesOn(ended(fails ? red : red.setApart()));
       case ENTERING_TEST ->
-          stayOut(in, host, test(host), echo(host, fails)).goesOn(red.nextTest(host.test() + 1));
+          stayOut(in, host, test(host), ModelWords.echo(host, fails))
+              .goesOn(red.nextTest(host.test() + 1));
       case AT_BARRIER -> next.add(in.with(red.at(At.END_OF_TEST)));
       case FINISHING_TEST -> next.add(in.with(red.nextTest(host.test() + 1)));
       case MEETING -> next.add(in.with(red.at(At.END_OF_CLASS)));
@@ -304,29 +299,5 @@ final class ModelMoves {
 
   private String test(ModelHost host) {
     return TYPE + "/T" + host.test();
-  }
-
-  private static Failure skipped(ModelHost host) {
-    return Failure.skipped(host.name(), TYPE, "skipped");
-  }
-
-  private static Failure failed(ModelHost host) {
-    return Failure.thrown(host.name(), "set-up", thrown(ThrowableRecord.Kind.OTHER));
-  }
-
-  /** What the host's listener reports of an entry that was broken. */
-  private static Failure echo(ModelHost host, boolean fails) {
-    return Failure.thrown(
-        host.name(),
-        "entry",
-        thrown(fails ? ThrowableRecord.Kind.OTHER : ThrowableRecord.Kind.ABORTED));
-  }
-
-  private static Command fail(ModelHost host, String scope, ThrowableRecord.Kind kind) {
-    return new Command.Fail(host.name(), scope, "doing", thrown(kind));
-  }
-
-  private static ThrowableRecord thrown(ThrowableRecord.Kind kind) {
-    return new ThrowableRecord(kind, "E", "no", null, null, List.of(), null, List.of());
   }
 }

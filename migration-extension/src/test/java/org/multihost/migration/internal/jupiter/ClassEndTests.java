@@ -1,0 +1,68 @@
+package org.multihost.migration.internal.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.multihost.migration.internal.jupiter.OneHostFailsTests.assertFailedElsewhere;
+import static org.multihost.migration.internal.jupiter.OneHostFailsTests.failOnB;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.internal.jupiter.OneHostFailsTests.HealthyTestCase;
+import org.multihost.migration.internal.jupiter.OneHostFailsTests.TwoTests;
+
+/** What fails on one host when the tests of a class are over. */
+final class ClassEndTests {
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class AfterAllTestCase extends TwoTests {
+    @AfterAll
+    static void cleanUp() {
+      failOnB();
+    }
+  }
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class LaterAfterAllTestCase extends TwoTests {
+    @RegisterExtension static final AfterAllCallback FAILING = context -> failOnB();
+  }
+
+  static final class FailingLast implements AfterAllCallback {
+    @Override
+    public void afterAll(ExtensionContext context) {
+      failOnB();
+    }
+  }
+
+  @ExtendWith(FailingLast.class)
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class EarlierAfterAllTestCase extends TwoTests {}
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        AfterAllTestCase.class,
+        LaterAfterAllTestCase.class,
+        EarlierAfterAllTestCase.class
+      })
+  void whatFailsAfterAllTestsFailsTheClassOnEveryHostAndNoTest(Class<?> failing)
+      throws IOException {
+    TwoHosts hosts = TwoHosts.run(failing, HealthyTestCase.class);
+
+    assertFailedElsewhere(hosts.failures("a"));
+    for (String host : List.of("a", "b")) {
+      assertThat(hosts.containers(host, Status.FAILED))
+          .singleElement()
+          .asString()
+          .endsWith(failing.getSimpleName() + "]");
+      assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.util.List;
+import org.multihost.migration.internal.rendezvous.ModelHost.Wait;
+import org.multihost.migration.internal.wire.ThrowableRecord;
+
+/** The failures that a model host reports, and its deadlines. */
+final class ModelWords {
+
+  private ModelWords() {}
+
+  static Failure skipped(ModelHost host) {
+    return Failure.skipped(host.name(), ModelMoves.TYPE, "skipped");
+  }
+
+  static Failure failed(ModelHost host) {
+    return Failure.thrown(host.name(), "set-up", thrown(ThrowableRecord.Kind.OTHER));
+  }
+
+  /** What the host's listener reports of an entry that was broken. */
+  static Failure echo(ModelHost host, boolean fails) {
+    return Failure.thrown(
+        host.name(),
+        "entry",
+        thrown(fails ? ThrowableRecord.Kind.OTHER : ThrowableRecord.Kind.ABORTED));
+  }
+
+  static Command fail(ModelHost host, String scope, ThrowableRecord.Kind kind) {
+    return new Command.Fail(host.name(), scope, "doing", thrown(kind));
+  }
+
+  private static ThrowableRecord thrown(ThrowableRecord.Kind kind) {
+    return new ThrowableRecord(kind, "E", "no", null, null, List.of(), null, List.of());
+  }
+
+  static Command.Expire expire(ModelHost host, Wait wait) {
+    return new Command.Expire(
+        host.name(),
+        String.valueOf(wait.reply().scope()),
+        wait.gathering(),
+        1,
+        thrown(ThrowableRecord.Kind.OTHER));
+  }
+}
