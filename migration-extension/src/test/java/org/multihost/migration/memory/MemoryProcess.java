@@ -3,6 +3,7 @@ package org.multihost.migration.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class MemoryProcess {
   private final long pid;
   private final MemoryConsole console;
   private final CompletableFuture<VirtualMachineException> failed = new CompletableFuture<>();
+  private volatile @Nullable VirtualMachineException failure;
   private final List<String> output = new ArrayList<>();
 
   private VmState state = VmState.INCOMING;
@@ -215,12 +217,20 @@ public final class MemoryProcess {
       guest.stop();
       state = VmState.CRASHED;
     }
-    hypervisor.soon(
-        () ->
-            failed.complete(
-                new VirtualMachineException(
-                    "The guest of virtual machine [%s] has crashed: [%s]"
-                        .formatted(name(), line))));
+    fail(
+        new VirtualMachineException(
+            "The guest of virtual machine [%s] has crashed: [%s]".formatted(name(), line)));
+  }
+
+  /** The news of it takes its time; whoever asks finds it at once. */
+  private void fail(VirtualMachineException why) {
+    failure = why;
+    hypervisor.soon(() -> failed.complete(why));
+  }
+
+  /** What has failed by now. */
+  Optional<VirtualMachineException> failure() {
+    return Optional.ofNullable(failure);
   }
 
   void poweredOff() {
@@ -257,7 +267,7 @@ public final class MemoryProcess {
       release();
       endSession("has no answer: its process has ended");
       if (guestIsHere && !asked) {
-        hypervisor.soon(() -> failed.complete(ended(how)));
+        fail(ended(how));
       }
       if (outgoing != null) {
         MemoryMigration leaving = outgoing;

@@ -64,6 +64,17 @@ final class MemoryVm implements LocalVm {
     return process.state();
   }
 
+  @Override
+  public void verifyHealthy() {
+    state();
+    process
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
   /** Waits for a frozen process. */
   private void awaitAnswer(String question) {
     CompletableFuture<Void> thawed = process.frozen();

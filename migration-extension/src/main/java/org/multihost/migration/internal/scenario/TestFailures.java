@@ -44,7 +44,7 @@ final class TestFailures {
 
   /** Takes note of another host's failure, abort or loss. */
   void elsewhere(Throwable cause) {
-    if (isNews(cause)) {
+    if (isNews(cause, false)) {
       known("BROKEN", cause);
     }
   }
@@ -56,9 +56,12 @@ final class TestFailures {
    * @param doing what this host was doing, for the other hosts' messages
    */
   void report(String doing, Throwable failure) {
-    if (!isNews(failure)) {
-      return;
+    if (isNews(failure, Interruption.caused(failure))) {
+      tell(doing, failure);
     }
+  }
+
+  private void tell(String doing, Throwable failure) {
     if (isOfAnotherHost(failure)) {
       known("BROKEN", failure);
       return;
@@ -78,16 +81,12 @@ final class TestFailures {
 
   /**
    * Whether it prevails over all that is known. Once an abort is known, every thread of the test is
-   * interrupted: what an interrupt brings about after that is no failure of its own.
+   * interrupted: what that interrupt brings about is no failure of its own.
    */
-  private synchronized boolean isNews(Throwable failure) {
+  private synchronized boolean isNews(Throwable failure, boolean ofInterrupt) {
     Throwable known = prevailing;
-    boolean news =
-        !(failure instanceof TestEnded)
-            && (known == null
-                || Verdict.isAbort(known)
-                    && !Verdict.isAbort(failure)
-                    && !Interruption.caused(failure));
+    boolean overrules = known != null && Verdict.isAbort(known) && !Verdict.isAbort(failure);
+    boolean news = !(failure instanceof TestEnded) && (known == null || overrules && !ofInterrupt);
     if (news) {
       prevailing = failure;
     }
@@ -145,7 +144,9 @@ final class TestFailures {
         throw deadline.join();
       }
     } catch (Throwable failure) {
-      report(doing, failure);
+      if (isNews(failure, false)) { // no interrupt of ours reaches clean-up
+        tell(doing, failure);
+      }
       throw failure;
     } finally {
       deadline.cancel(false);
