@@ -233,19 +233,26 @@ public final class TestRun implements Migrations, AutoCloseable {
     }
     examination.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(Sneaky::rethrow));
+    throwWhatPrevails(end);
+  }
+
+  /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
+  public void finish() {
+    Verdict end = Verdict.of(Optional.empty());
+    end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(Sneaky::rethrow));
+    throwWhatPrevails(end);
+  }
+
+  /**
+   * A failure of this host, of one of its VMs above all, may come while it waits for the others.
+   */
+  private void throwWhatPrevails(Verdict end) {
     end.end().ifPresent(failures::elsewhere);
     failures
         .prevailing()
         .ifPresent(
             known ->
                 Sneaky.rethrow(end.end().map(e -> Verdict.prevailing(known, e)).orElse(known)));
-  }
-
-  /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
-  public void finish() {
-    Verdict end = Verdict.of(failures.prevailing());
-    end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(Sneaky::rethrow));
-    end.end().ifPresent(Sneaky::rethrow);
   }
 
   private Duration limit(HostWait wait) {
