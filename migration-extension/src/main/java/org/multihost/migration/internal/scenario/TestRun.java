@@ -223,10 +223,37 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   /**
+   * Ends the test: all hosts meet, each cleans up its own, and they meet again, so that a failure
+   * of one is every host's.
+   *
+   * @param thrown what the test has thrown on this host
+   * @return what the test ends with on this host
+   */
+  public Verdict end(Optional<Throwable> thrown) {
+    Thread.interrupted(); // what the test left behind must not end the meeting
+    Verdict verdict = Verdict.of(thrown);
+    thrown.ifPresent(failure -> failed("the test", failure));
+    verdict.add(this::meet);
+    verdict.add(this::cleanUp);
+    verdict.add(this::finish);
+    diagnosis().ifPresent(verdict::explain);
+    return verdict;
+  }
+
+  private void cleanUp() {
+    try {
+      close();
+    } catch (RuntimeException | Error failure) {
+      failed("the clean-up of the test", failure);
+      throw failure;
+    }
+  }
+
+  /**
    * Meets all hosts when the test has run, and throws what the test fails with on this host: its
    * own failure, or else another host's.
    */
-  public void meet() {
+  private void meet() {
     Verdict end = Verdict.of(Optional.empty());
     if (failures.prevailing().isEmpty()) {
       end.add(() -> guarded("the end of the test", this::settle));
@@ -237,7 +264,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
-  public void finish() {
+  private void finish() {
     Verdict end = Verdict.of(Optional.empty());
     end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(Sneaky::rethrow));
     throwWhatPrevails(end);
@@ -260,7 +287,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   /** What all hosts know of the failure, after they have met; empty if there is none. */
-  public Optional<Diagnosis> diagnosis() {
+  private Optional<Diagnosis> diagnosis() {
     return examination.ofAllHosts();
   }
 
