@@ -255,12 +255,25 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   private void meet() {
     Verdict end = Verdict.of(Optional.empty());
-    if (failures.prevailing().isEmpty()) {
+    Optional<Throwable> known = failures.prevailing();
+    if (known.isEmpty()) {
       end.add(() -> guarded("the end of the test", this::settle));
+    } else if (Verdict.isAbort(known.get())) {
+      end.add(this::askVms);
     }
     examination.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(Sneaky::rethrow));
     throwWhatPrevails(end);
+  }
+
+  /** A failure of a VM prevails over the abort that the test has ended with. */
+  private void askVms() {
+    try {
+      fleet.awaitAnswers();
+    } catch (RuntimeException failure) {
+      failures.report("the end of the test", failure);
+      throw failure;
+    }
   }
 
   /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
