@@ -2,10 +2,8 @@ package org.multihost.migration.internal.scenario;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.Diagnosis;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
@@ -35,9 +33,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final Keepsakes keepsakes;
   private final TestFailures failures;
   private final CleanUpTime cleanUpTime;
-  private final AtomicInteger lastNumber = new AtomicInteger();
-  private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
-  private final List<MigrationResult> results = new ArrayList<>(); // guarded by itself
+  private final StartedMigrations migrations = new StartedMigrations();
 
   /** Of a test that this host has entered. */
   public TestRun(TestScope scope, Fleet fleet, TestDisks disks, TestPlace place) {
@@ -96,7 +92,7 @@ public final class TestRun implements Migrations, AutoCloseable {
    * failure since its last use would go unnoticed otherwise.
    */
   private void settle() {
-    started().forEach(Migration::join);
+    migrations.join();
     fleet.awaitAnswers();
   }
 
@@ -118,41 +114,21 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   MigrationResult run(MigrationPlan plan) {
     Scenario scenario = new Scenario(plan, this, scope.main());
-    return remembered(scenario.run());
+    return migrations.ended(scenario.run());
   }
 
   Migration start(MigrationPlan plan) {
-    BackgroundMigration migration =
-        new BackgroundMigration(new Scenario(plan, this, scope.openLane(plan.title())), this);
-    synchronized (background) {
-      background.add(migration);
-    }
-    migration.start();
-    return migration;
-  }
-
-  MigrationResult remembered(MigrationResult result) {
-    synchronized (results) {
-      results.add(result);
-    }
-    return result;
-  }
-
-  private List<BackgroundMigration> started() {
-    synchronized (background) {
-      return List.copyOf(background);
-    }
+    Scenario scenario = new Scenario(plan, this, scope.openLane(plan.title()));
+    return migrations.start(new BackgroundMigration(scenario, this, migrations));
   }
 
   /** The results of the migrations that ended, in the order of their ends on this host. */
   public List<MigrationResult> results() {
-    synchronized (results) {
-      return List.copyOf(results);
-    }
+    return migrations.results();
   }
 
   int nextNumber() {
-    return lastNumber.incrementAndGet();
+    return migrations.nextNumber();
   }
 
   /** The test's machines. */
@@ -314,7 +290,7 @@ public final class TestRun implements Migrations, AutoCloseable {
     failures.end();
     Verdict end = Verdict.of(Optional.empty());
     end.add(fleet::close);
-    end.add(() -> started().forEach(BackgroundMigration::awaitThread));
+    end.add(migrations::awaitThreads);
     end.add(() -> disks.end(failed));
     end.add(() -> findings.ifPresent(found -> keepsakes.tell(found.diagnosis())));
     end.throwIfNew();
