@@ -159,11 +159,9 @@ class QemuOutcomeTests {
     get(said);
     assertThat(get(there.completion()).outcome()).isEqualTo(MigrationOutcome.COMPLETED);
 
-    assertThat(migration.completion().toCompletableFuture()).isNotDone();
+    // QEMU may have answered a question or two before it begins to close the stream.
     OutgoingReport known = migration.endSoFar().orElseThrow();
     assertThat(known.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
-    assertThat(known.state()).isEmpty();
-    assertThat(known.figures().downtime()).isEmpty();
     assertThat(known.figures().totalTime()).isPositive();
 
     Gate.open(gate);
