@@ -12,6 +12,7 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.scenario.CleanUp;
 import org.multihost.migration.internal.scenario.Fleet;
 import org.multihost.migration.internal.scenario.HostWait;
 import org.multihost.migration.internal.scenario.HostsView;
@@ -59,6 +60,23 @@ record ClassRun(
         fleet,
         disks,
         new TestPlace(hosts, settings, session.journal(), logs, session.time()));
+  }
+
+  /**
+   * Reports a failure of this host in the class, outside of a test. Never throws: a coordinator
+   * that cannot be reached is suppressed by the failure.
+   */
+  void failed(String container, String doing, Throwable failure) {
+    try {
+      scope.fail(container, doing, failure);
+    } catch (RuntimeException unreachable) {
+      failure.addSuppressed(unreachable);
+    }
+  }
+
+  /** Runs a part of the user's clean-up after the tests, which no failure interrupts. */
+  void cleanUp(String doing, TestRun.Body body) throws Throwable {
+    CleanUp.run(doing, settings.timeouts().cleanUp(), session.time(), body);
   }
 
   /** As a person knows it, and different for each invocation of a template. */

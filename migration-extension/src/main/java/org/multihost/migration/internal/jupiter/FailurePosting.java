@@ -22,7 +22,7 @@ public final class FailurePosting implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    inClass(invocation, "@BeforeAll", context);
+    inClass("@BeforeAll", context, invocation::proceed);
   }
 
   @Override
@@ -31,7 +31,13 @@ public final class FailurePosting implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    inClass(invocation, "@AfterAll", context);
+    Optional<ClassRun> run = MultihostMigrationExtension.classRun(context);
+    inClass(
+        "@AfterAll",
+        context,
+        run.isPresent()
+            ? () -> run.get().cleanUp("@AfterAll", invocation::proceed)
+            : invocation::proceed);
   }
 
   @Override
@@ -114,13 +120,13 @@ public final class FailurePosting implements InvocationInterceptor {
     }
   }
 
-  private static void inClass(Invocation<Void> invocation, String doing, ExtensionContext context)
+  private static void inClass(String doing, ExtensionContext context, TestRun.Body body)
       throws Throwable {
     try {
-      invocation.proceed();
+      body.run();
     } catch (Throwable failure) {
       MultihostMigrationExtension.classRun(context)
-          .ifPresent(run -> run.scope().fail(context.getUniqueId(), doing, failure));
+          .ifPresent(run -> run.failed(context.getUniqueId(), doing, failure));
       throw failure;
     }
   }

@@ -43,6 +43,7 @@ public final class HostSession implements AutoCloseable {
   private final Journal journal;
   private final Set<String> classes = ConcurrentHashMap.newKeySet();
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
   private @Nullable Coordinator coordinator; // guarded by this
   private @Nullable HostConnection connection; // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
@@ -189,6 +190,17 @@ public final class HostSession implements AutoCloseable {
     entered.add(uniqueId);
   }
 
+  /** Notes that a test was left and all was well: what fails in it later is reported for itself. */
+  void left(String uniqueId) {
+    entered.remove(uniqueId);
+    left.add(uniqueId);
+  }
+
+  /** Whether that test was left, and all was well. */
+  boolean hasLeft(String uniqueId) {
+    return left.contains(uniqueId);
+  }
+
   /** Whether that class or test was entered, or the test that it is a dynamic part of. */
   boolean hasEntered(String uniqueId) {
     return classes.contains(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
@@ -198,6 +210,7 @@ public final class HostSession implements AutoCloseable {
   void forget(String uniqueId) {
     classes.remove(uniqueId);
     entered.removeIf(each -> each.startsWith(uniqueId));
+    left.removeIf(each -> each.startsWith(uniqueId));
   }
 
   /** The driver that was announced; empty if it is to be found on the class path. */

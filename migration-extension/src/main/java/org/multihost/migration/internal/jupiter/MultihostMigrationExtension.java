@@ -96,32 +96,19 @@ public final class MultihostMigrationExtension
     }
   }
 
-  /** All hosts meet, each cleans up its own, and they meet again: a failure is every host's. */
   @Override
   public void afterEach(ExtensionContext context) {
     TestRun test = testRun(context).orElse(null);
     if (test == null) {
       return;
     }
-    Thread.interrupted(); // what the test left behind must not end the meeting
-    Verdict verdict = Verdict.of(context.getExecutionException());
-    context.getExecutionException().ifPresent(e -> test.failed("the test", e));
-    verdict.add(test::meet);
-    verdict.add(() -> cleanUp(test));
-    verdict.add(test::finish);
-    test.diagnosis().ifPresent(verdict::explain);
+    Verdict verdict = test.end(context.getExecutionException());
     test.results()
         .forEach(
             r -> context.publishReportEntry(Map.of("migration #" + r.number(), Narration.of(r))));
-    verdict.throwIfNew();
-  }
-
-  private static void cleanUp(TestRun test) {
-    try {
-      test.close();
-    } catch (RuntimeException | Error failure) {
-      test.failed("the clean-up of the test", failure);
-      throw failure;
+    if (verdict.end().isEmpty()) {
+      classRun(context).ifPresent(run -> run.session().left(context.getUniqueId()));
     }
+    verdict.throwIfNew();
   }
 }

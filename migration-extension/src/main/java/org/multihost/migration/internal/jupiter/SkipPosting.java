@@ -130,8 +130,9 @@ public final class SkipPosting implements LauncherSessionListener {
     }
 
     /**
-     * A class, a test or a container that failed without having been entered: in a constructor, a
-     * condition, another extension, a source of arguments.
+     * A class, a test or a container that failed without having been entered (in a constructor, a
+     * condition, another extension, a source of arguments), or after it was left: in an extension
+     * that ends after this one.
      */
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
@@ -142,7 +143,9 @@ public final class SkipPosting implements LauncherSessionListener {
       }
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
-      String doing = "the set-up of [" + identifier.getDisplayName() + "]";
+      boolean late = host.filter(session -> session.hasLeft(id)).isPresent();
+      String doing =
+          (late ? "the end of [" : "the set-up of [") + identifier.getDisplayName() + "]";
       report(
           id,
           (session, type) -> {

@@ -20,12 +20,14 @@ final class BackgroundMigration implements Migration {
 
   private final Scenario scenario;
   private final TestRun test;
+  private final StartedMigrations migrations;
   private final CompletableFuture<MigrationResult> result = new CompletableFuture<>();
   private final Thread thread;
 
-  BackgroundMigration(Scenario scenario, TestRun test) {
+  BackgroundMigration(Scenario scenario, TestRun test, StartedMigrations migrations) {
     this.scenario = scenario;
     this.test = test;
+    this.migrations = migrations;
     this.thread = test.time().thread("migration-" + scenario.plan().number(), this::work);
   }
 
@@ -35,7 +37,8 @@ final class BackgroundMigration implements Migration {
 
   private void work() {
     try {
-      test.guarded(scenario.plan().title(), () -> result.complete(test.remembered(scenario.run())));
+      test.guarded(
+          scenario.plan().title(), () -> result.complete(migrations.ended(scenario.run())));
     } catch (Throwable failure) {
       result.completeExceptionally(failure);
     }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.internal.wire.RebuiltThrowable;
@@ -136,27 +135,14 @@ final class TestFailures {
    * @param doing what it is, for the other hosts' messages
    */
   void cleanUp(String doing, Duration limit, TestRun.Body body) throws Throwable {
-    CompletableFuture<Throwable> deadline = new CompletableFuture<>();
-    time.after(limit, () -> deadline.complete(late(doing, limit)));
     try {
-      Guarded.cleanUp(deadline, body::run);
-      if (deadline.isDone()) {
-        throw deadline.join();
-      }
+      CleanUp.run(doing, limit, time, body);
     } catch (Throwable failure) {
       if (isNews(failure, false)) { // no interrupt of ours reaches clean-up
         tell(doing, failure);
       }
       throw failure;
-    } finally {
-      deadline.cancel(false);
     }
-  }
-
-  private static MultihostException late(String doing, Duration limit) {
-    return new MultihostException(
-        "Clean-up [%s] did not end within %s (multihost.timeout.cleanup) and was interrupted"
-            .formatted(doing, Durations.format(limit)));
   }
 
   /** The failure or abort that this host knows of and that prevails. */

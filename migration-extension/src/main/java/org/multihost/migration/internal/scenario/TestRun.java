@@ -2,10 +2,8 @@ package org.multihost.migration.internal.scenario;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.Diagnosis;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
@@ -35,9 +33,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final Keepsakes keepsakes;
   private final TestFailures failures;
   private final CleanUpTime cleanUpTime;
-  private final AtomicInteger lastNumber = new AtomicInteger();
-  private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
-  private final List<MigrationResult> results = new ArrayList<>(); // guarded by itself
+  private final StartedMigrations migrations = new StartedMigrations();
 
   /** Of a test that this host has entered. */
   public TestRun(TestScope scope, Fleet fleet, TestDisks disks, TestPlace place) {
@@ -96,7 +92,7 @@ public final class TestRun implements Migrations, AutoCloseable {
    * failure since its last use would go unnoticed otherwise.
    */
   private void settle() {
-    started().forEach(Migration::join);
+    migrations.join();
     fleet.awaitAnswers();
   }
 
@@ -118,41 +114,21 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   MigrationResult run(MigrationPlan plan) {
     Scenario scenario = new Scenario(plan, this, scope.main());
-    return remembered(scenario.run());
+    return migrations.ended(scenario.run());
   }
 
   Migration start(MigrationPlan plan) {
-    BackgroundMigration migration =
-        new BackgroundMigration(new Scenario(plan, this, scope.openLane(plan.title())), this);
-    synchronized (background) {
-      background.add(migration);
-    }
-    migration.start();
-    return migration;
-  }
-
-  MigrationResult remembered(MigrationResult result) {
-    synchronized (results) {
-      results.add(result);
-    }
-    return result;
-  }
-
-  private List<BackgroundMigration> started() {
-    synchronized (background) {
-      return List.copyOf(background);
-    }
+    Scenario scenario = new Scenario(plan, this, scope.openLane(plan.title()));
+    return migrations.start(new BackgroundMigration(scenario, this, migrations));
   }
 
   /** The results of the migrations that ended, in the order of their ends on this host. */
   public List<MigrationResult> results() {
-    synchronized (results) {
-      return List.copyOf(results);
-    }
+    return migrations.results();
   }
 
   int nextNumber() {
-    return lastNumber.incrementAndGet();
+    return migrations.nextNumber();
   }
 
   /** The test's machines. */
@@ -223,16 +199,70 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   /**
+   * Ends the test: all hosts meet, each cleans up its own, and they meet again, so that a failure
+   * of one is every host's.
+   *
+   * @param thrown what the test has thrown on this host
+   * @return what the test ends with on this host
+   */
+  public Verdict end(Optional<Throwable> thrown) {
+    Thread.interrupted(); // what the test left behind must not end the meeting
+    Verdict verdict = Verdict.of(thrown);
+    thrown.ifPresent(failure -> failed("the test", failure));
+    verdict.add(this::meet);
+    verdict.add(this::cleanUp);
+    verdict.add(this::finish);
+    diagnosis().ifPresent(verdict::explain);
+    return verdict;
+  }
+
+  private void cleanUp() {
+    try {
+      close();
+    } catch (RuntimeException | Error failure) {
+      failed("the clean-up of the test", failure);
+      throw failure;
+    }
+  }
+
+  /**
    * Meets all hosts when the test has run, and throws what the test fails with on this host: its
    * own failure, or else another host's.
    */
-  public void meet() {
+  private void meet() {
     Verdict end = Verdict.of(Optional.empty());
-    if (failures.prevailing().isEmpty()) {
+    Optional<Throwable> known = failures.prevailing();
+    if (known.isEmpty()) {
       end.add(() -> guarded("the end of the test", this::settle));
+    } else if (Verdict.isAbort(known.get())) {
+      end.add(this::askVms);
     }
     examination.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(Sneaky::rethrow));
+    throwWhatPrevails(end);
+  }
+
+  /** A failure of a VM prevails over the abort that the test has ended with. */
+  private void askVms() {
+    try {
+      fleet.awaitAnswers();
+    } catch (RuntimeException failure) {
+      failures.report("the end of the test", failure);
+      throw failure;
+    }
+  }
+
+  /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
+  private void finish() {
+    Verdict end = Verdict.of(Optional.empty());
+    end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(Sneaky::rethrow));
+    throwWhatPrevails(end);
+  }
+
+  /**
+   * A failure of this host, of one of its VMs above all, may come while it waits for the others.
+   */
+  private void throwWhatPrevails(Verdict end) {
     end.end().ifPresent(failures::elsewhere);
     failures
         .prevailing()
@@ -241,19 +271,12 @@ public final class TestRun implements Migrations, AutoCloseable {
                 Sneaky.rethrow(end.end().map(e -> Verdict.prevailing(known, e)).orElse(known)));
   }
 
-  /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
-  public void finish() {
-    Verdict end = Verdict.of(failures.prevailing());
-    end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(Sneaky::rethrow));
-    end.end().ifPresent(Sneaky::rethrow);
-  }
-
   private Duration limit(HostWait wait) {
     return wait.limit(WaitBounds.of(timeouts(), fleet.names().size()));
   }
 
   /** What all hosts know of the failure, after they have met; empty if there is none. */
-  public Optional<Diagnosis> diagnosis() {
+  private Optional<Diagnosis> diagnosis() {
     return examination.ofAllHosts();
   }
 
@@ -267,7 +290,7 @@ public final class TestRun implements Migrations, AutoCloseable {
     failures.end();
     Verdict end = Verdict.of(Optional.empty());
     end.add(fleet::close);
-    end.add(() -> started().forEach(BackgroundMigration::awaitThread));
+    end.add(migrations::awaitThreads);
     end.add(() -> disks.end(failed));
     end.add(() -> findings.ifPresent(found -> keepsakes.tell(found.diagnosis())));
     end.throwIfNew();

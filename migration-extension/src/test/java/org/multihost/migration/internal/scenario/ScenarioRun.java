@@ -124,14 +124,9 @@ final class ScenarioRun {
       } catch (Throwable failure) {
         thrown = Optional.of(failure);
       }
-      Thread.interrupted();
-      Verdict verdict = Verdict.of(thrown);
-      thrown.ifPresent(failure -> test.failed("the test", failure));
-      verdict.add(test::finish);
-      verdict.add(test::close);
-      verdict.throwIfNew();
-      if (thrown.isPresent()) {
-        throw thrown.get();
+      Optional<Throwable> end = test.end(thrown).end();
+      if (end.isPresent()) {
+        throw end.get();
       }
     }
   }

@@ -54,7 +54,8 @@ class HostsDifferTests {
           other,
           "only on [source]: [test [first(org.multihost.migration.Rendezvous)], class ["
               + OtherClassTestCase.class.getName()
-              + "]]; start the same tests");
+              + "], order of the classes [",
+          "start the same tests");
     }
   }
 
