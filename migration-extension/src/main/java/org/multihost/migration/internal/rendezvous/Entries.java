@@ -22,7 +22,7 @@ final class Entries {
       return known.get();
     }
     leave(enter.host(), null);
-    Scope scope = classToEnter(enter.host(), enter.name(), enter.hosts()).entered(enter.host());
+    Scope scope = toEnter(enter.host(), enter.name(), null, enter.hosts()).entered(enter.host());
     if (!scope.hosts().equals(enter.hosts())) {
       String message =
           "Hosts of class [%s] differ: on host [%s] %s, on another host %s"
@@ -47,7 +47,7 @@ final class Entries {
       return known.get();
     }
     leave(enter.host(), parent.id());
-    Scope scope = testToEnter(enter.host(), enter.name(), parent).entered(enter.host());
+    Scope scope = toEnter(enter.host(), enter.name(), parent.id(), parent.hosts()).entered(enter.host());
     change.put(scope);
     return barriers.arriveAt(
         Gathering.at(Kind.ENTER, scope.id(), Gathering.MAIN, "enter", enter.plan(), scope.hosts()),
@@ -63,7 +63,7 @@ final class Entries {
     String host = report.host();
     Optional<Scope> type = entered(host, report.type(), null);
     if (report.name().equals(report.type())) {
-      Scope found = type.orElseGet(() -> classToEnter(host, report.name(), report.hosts()));
+      Scope found = type.orElseGet(() -> toEnter(host, report.name(), null, report.hosts()));
       breakFor(host, found, null, report.why());
     } else {
       type.filter(parent -> !isKnown(report, parent))
@@ -74,7 +74,7 @@ final class Entries {
 
   private Scope test(Command.StayOut report, Scope parent) {
     return entered(report.host(), report.name(), parent.id())
-        .orElseGet(() -> testToEnter(report.host(), report.name(), parent));
+        .orElseGet(() -> toEnter(report.host(), report.name(), parent.id(), parent.hosts()));
   }
 
   private void breakFor(String host, Scope found, @Nullable String within, Failure why) {
@@ -100,44 +100,20 @@ final class Entries {
   }
 
   /**
-   * The execution of the class that the host comes to: one where others wait now; else the oldest
-   * that it has not come to yet, so that it hears why that one is broken; else a new one. What is
-   * older than the one where others wait is over: they have tried again.
+   * The execution of a class or test that the host comes to: the oldest that it has not come to
+   * yet, even if that one is broken and others have gone on, else a new one. All hosts run the same
+   * in the same order, so that the second run of a class on one host belongs to the second on
+   * another, whichever of them fails and however soon.
    */
-  private Scope classToEnter(String host, String name, List<String> hosts) {
-    List<Scope> open =
-        change.state().scopes().values().stream()
-            .filter(each -> isOf(null, name, each))
-            .filter(each -> !each.entered().contains(host))
-            .toList();
-    Optional<Scope> awaited = open.stream().filter(this::isAwaited).findFirst();
-    awaited.ifPresent(
-        scope -> open.stream().filter(each -> each != scope).forEach(each -> pass(each, host)));
-    return awaited.or(() -> open.stream().findFirst()).orElseGet(() -> fresh(name, null, hosts));
-  }
-
-  private void pass(Scope scope, String host) {
-    change.put(scope.past(host));
-  }
-
-  private boolean isAwaited(Scope scope) {
-    return change.state().gatherings().values().stream()
-        .anyMatch(each -> each.kind() == Kind.ENTER && each.scope().equals(scope.id()));
-  }
-
-  private Scope testToEnter(String host, String name, Scope parent) {
+  private Scope toEnter(String host, String name, @Nullable String parent, List<String> hosts) {
     return change.state().scopes().values().stream()
-        .filter(each -> isOf(parent.id(), name, each) && !each.entered().contains(host))
+        .filter(each -> isOf(parent, name, each) && !each.entered().contains(host))
         .findFirst()
-        .orElseGet(() -> fresh(name, parent.id(), parent.hosts()));
+        .orElseGet(() -> Scope.of("s" + change.nextId(), name, parent, hosts));
   }
 
   private static boolean isOf(@Nullable String parent, String name, Scope scope) {
     return Objects.equals(parent, scope.parent()) && scope.name().equals(name);
-  }
-
-  private Scope fresh(String name, @Nullable String parent, List<String> hosts) {
-    return Scope.of("s" + change.nextId(), name, parent, hosts);
   }
 
   /** A host is through with a class, and has heard how it ended. */

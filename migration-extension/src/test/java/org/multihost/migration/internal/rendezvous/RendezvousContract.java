@@ -638,6 +638,7 @@ abstract class RendezvousContract {
         .contains("memory differs");
   }
 
+  /** The first run of a host belongs to the first of another, though that one has gone on. */
   @Test
   void runsAClassAgainAfterAnEntryThatOnlyOneHasTried() {
     assertThatThrownBy(() -> connections.get(S).enterClass(id, TWO, "", SHORT))
@@ -645,6 +646,9 @@ abstract class RendezvousContract {
     CompletableFuture<ClassScope> again =
         async(() -> connections.get(S).enterClass(id, TWO, "", LONG));
     await().until(() -> !run.state().gatherings().isEmpty());
+    assertThatThrownBy(() -> connections.get(D).enterClass(id, TWO, "", LONG))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("did not reach the start of class");
     assertThat(connections.get(D).enterClass(id, TWO, "", LONG)).isNotNull();
     assertThat(get(again)).isNotNull();
   }
