@@ -52,7 +52,11 @@ record CellResult(
     HOSTS.stream()
         .filter(host -> !afterwards.getOrDefault(host, "did not run").isEmpty())
         .forEach(host -> wrongs.add("[" + host + "] afterwards: " + afterwards.get(host)));
-    conflicts.forEach(wrongs::add);
+    if (!cell.fault().runsTwice()) {
+      wrongs.addAll(conflicts);
+    } else if (conflicts.isEmpty()) {
+      wrongs.add("the guest did not run at two hosts");
+    }
     leftovers.forEach(left -> wrongs.add("left over: " + left));
     return wrongs;
   }

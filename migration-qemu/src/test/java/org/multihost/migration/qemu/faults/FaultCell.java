@@ -49,6 +49,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "MIGRATE:destination:QEMU_FROZEN",
             "MIGRATE:source:WORKER_KILLED",
             "MIGRATE:destination:WORKER_FROZEN",
+            "POSTCOPY:destination:QEMU_KILLED",
             "MIGRATED:source:TEST_TIMEOUT",
             "CHECK:destination:ASSERTION",
             "CHECK:destination:GUEST_SLOW",
@@ -56,6 +57,9 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "CHECK_WORK:destination:DISK_FULL",
             "CHECK_WORK:destination:QEMU_FROZEN",
             "FINISHED:witness:EXCEPTION",
+            "AFTER_EACH:destination:QEMU_KILLED",
+            "BEFORE_TEST:source:EXCEPTION",
+            "BEFORE_TEST:witness:ONE_MORE_TEST",
             "BEFORE_MIGRATION:source:LOG_FULL",
             "MIGRATE:controller:CONTROLLER_KILLED",
             "MIGRATE:controller:CONTROLLER_TERMINATED",
@@ -71,6 +75,11 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   /** The host whose test code sets the fault. */
   String setter() {
     return fault.setter(point, host);
+  }
+
+  /** That of the test that runs. */
+  static FaultCell of(ExtensionContext context) {
+    return parse(context.getConfigurationParameter(PARAMETER).orElseThrow());
   }
 
   static FaultCell parse(String text) {
@@ -93,7 +102,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return parse(context.getConfigurationParameter(PARAMETER).orElseThrow());
+      return of(context);
     }
   }
 }
