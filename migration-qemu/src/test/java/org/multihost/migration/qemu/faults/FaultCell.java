@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.faults;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +76,19 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   /** The host whose test code sets the fault. */
   String setter() {
     return fault.setter(point, host);
+  }
+
+  /** Whether hosts learn of it where they wait to enter, and say so by their verdicts only. */
+  boolean isBeforeEntry() {
+    return point == FaultPoint.BEFORE_CLASS || point == FaultPoint.BEFORE_TEST;
+  }
+
+  /** How soon every other host must know. */
+  Duration goal() {
+    // A postcopy that lost a side is over within seconds: the source may yet hear of its end.
+    return point == FaultPoint.POSTCOPY && fault == Fault.QEMU_KILLED
+        ? Duration.ofSeconds(10)
+        : fault.goal();
   }
 
   /** That of the test that runs. */

@@ -19,7 +19,7 @@ import org.multihost.migration.qemu.qmp.QmpClient;
 @ExtendWith(FaultExtensions.Early.class)
 @MultihostMigration(hosts = {"source", "destination", "witness"})
 @MigrateVm(name = "vm1", memory = "128 MiB")
-@ExtendWith({FaultCell.Resolver.class, FaultExtensions.Late.class})
+@ExtendWith(FaultCell.Resolver.class)
 class FaultTestCase {
 
   private Optional<FaultSite> here = Optional.empty();
@@ -32,6 +32,7 @@ class FaultTestCase {
   }
 
   @Test
+  @ExtendWith(FaultExtensions.Late.class)
   void migrates(
       FaultCell cell, Migrations migrations, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm1)
       throws Exception {
