@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.faults;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +23,12 @@ enum Fault {
   GUEST_SLOW(Kind.GUEST, ""),
   /** The guest writes, and the place of its disk has no room left. */
   DISK_FULL(Kind.GUEST, "No space left on device"),
+  /** The destination's QEMU has all of the guest, and does not let it go on. */
+  DESTINATION_STANDS(Kind.OUTCOME, "did not go on"),
+  /** The source's QEMU lets the guest go on when all of it has been sent. */
+  SOURCE_GOES_ON(Kind.OUTCOME, "runs twice"),
+  /** One host has one invocation of the test more than the others. */
+  ONE_MORE_TEST(Kind.COUNT, "\\[HOST\\] waits at the start of test"),
   /** The place of the logs has no room left, and nothing else is wrong. */
   LOG_FULL(Kind.LOG, ""),
   QEMU_KILLED(Kind.QEMU, "exit code \\[137\\]"),
@@ -43,6 +50,8 @@ enum Fault {
   private enum Kind {
     CODE(FaultStage.RUN),
     GUEST(FaultStage.RUN),
+    OUTCOME(FaultStage.RUN),
+    COUNT(FaultStage.RUN),
     LOG(FaultStage.SMALL_LOG),
     QEMU(FaultStage.RUN),
     WORKER(FaultStage.RUN),
@@ -87,6 +96,21 @@ enum Fault {
     return this != GUEST_SLOW && this != LOG_FULL && this != CABLE_CUT_AND_HEALED;
   }
 
+  /** Whether the guest runs at two hosts by it. */
+  boolean runsTwice() {
+    return this == SOURCE_GOES_ON;
+  }
+
+  /** Whether the way of the migration itself is the fault. */
+  boolean isOutcome() {
+    return kind == Kind.OUTCOME;
+  }
+
+  /** Whether the hosts have other tests than the usual one. */
+  boolean changesTests() {
+    return kind == Kind.COUNT;
+  }
+
   /** Whether the host itself is gone, and with it what it knew. */
   boolean losesHost() {
     return kind == Kind.WORKER || kind == Kind.COORDINATOR;
@@ -105,7 +129,7 @@ enum Fault {
   /** The host whose test code sets it. */
   String setter(FaultPoint point, String host) {
     return switch (kind) {
-      case CODE, LOG -> host;
+      case CODE, LOG, OUTCOME, COUNT -> host;
       case GUEST -> point.guestHost();
       case QEMU, WORKER, COORDINATOR, CABLE, CONTROLLER -> point.hosts().get(0);
     };
@@ -121,28 +145,48 @@ enum Fault {
 
   /** The hosts that it can meet at that point. */
   Stream<String> hosts(FaultPoint point) {
+    if (point.isExtension() && this != ASSERTION && this != EXCEPTION && kind != Kind.COUNT) {
+      return Stream.of();
+    }
     return switch (kind) {
-      case CODE, LOG -> codeHosts(point);
-      case GUEST -> guestHosts(point);
+      case CODE -> canCodeFail(point) ? point.hosts().stream() : Stream.of();
+      case OUTCOME ->
+          at(point == FaultPoint.MIGRATE, this == SOURCE_GOES_ON ? "source" : "destination");
+      case COUNT -> at(point == FaultPoint.BEFORE_TEST, "source", "destination", "witness");
+      case GUEST -> at(canGuestFail(point), point.guestHost());
       case QEMU -> qemuHosts(point);
-      case WORKER, CABLE -> CellResult.HOSTS.stream();
-      case COORDINATOR -> Stream.of(CellResult.HOSTS.get(0));
-      case CONTROLLER -> Stream.of(CONTROLLER);
+      case WORKER -> CellResult.HOSTS.stream();
+      case LOG -> goesOn(point, point.hosts());
+      case CABLE -> goesOn(point, CellResult.HOSTS);
+      case COORDINATOR -> goesOn(point, CellResult.HOSTS.subList(0, 1));
+      case CONTROLLER -> goesOn(point, List.of(CONTROLLER));
     };
   }
 
-  private Stream<String> codeHosts(FaultPoint point) {
-    // Background work belongs to a step; the master's hook has none, and at the end it is too late.
-    boolean possible =
-        this != BACKGROUND_WORK
-            || point != FaultPoint.PREPARE_DISKS && point != FaultPoint.FINISHED;
-    return possible ? point.hosts().stream() : Stream.of();
+  private static Stream<String> at(boolean possible, String... hosts) {
+    return possible ? Stream.of(hosts) : Stream.of();
   }
 
-  private static Stream<String> guestHosts(FaultPoint point) {
+  /** Not also after the migration or in postcopy, where its cells would say nothing more. */
+  private static Stream<String> goesOn(FaultPoint point, List<String> hosts) {
+    boolean more = point.isAfterMigration() || point == FaultPoint.POSTCOPY;
+    return more ? Stream.of() : hosts.stream();
+  }
+
+  /** Background work belongs to a step; the time of the test method is over after it. */
+  private boolean canCodeFail(FaultPoint point) {
+    return switch (this) {
+      case BACKGROUND_WORK -> point.isInStep();
+      case TEST_TIMEOUT -> point != FaultPoint.AFTER_EACH;
+      default -> true;
+    };
+  }
+
+  private boolean canGuestFail(FaultPoint point) {
     return switch (point) {
-      case START_WORK, BEFORE_MIGRATION, CHECK, CHECK_WORK -> Stream.of(point.guestHost());
-      case PREPARE_DISKS, MIGRATE, MIGRATED, FINISHED -> Stream.of();
+      case START_WORK, BEFORE_MIGRATION, CHECK, CHECK_WORK -> true;
+      case OTHERS_WAIT, LAST_LINES, AFTER_EACH -> this == GUEST_PANIC;
+      default -> false;
     };
   }
 

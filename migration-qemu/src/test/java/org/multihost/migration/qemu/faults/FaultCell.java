@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.faults;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +50,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "MIGRATE:destination:QEMU_FROZEN",
             "MIGRATE:source:WORKER_KILLED",
             "MIGRATE:destination:WORKER_FROZEN",
+            "POSTCOPY:destination:QEMU_KILLED",
             "MIGRATED:source:TEST_TIMEOUT",
             "CHECK:destination:ASSERTION",
             "CHECK:destination:GUEST_SLOW",
@@ -56,6 +58,9 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "CHECK_WORK:destination:DISK_FULL",
             "CHECK_WORK:destination:QEMU_FROZEN",
             "FINISHED:witness:EXCEPTION",
+            "AFTER_EACH:destination:QEMU_KILLED",
+            "BEFORE_TEST:source:EXCEPTION",
+            "BEFORE_TEST:witness:ONE_MORE_TEST",
             "BEFORE_MIGRATION:source:LOG_FULL",
             "MIGRATE:controller:CONTROLLER_KILLED",
             "MIGRATE:controller:CONTROLLER_TERMINATED",
@@ -71,6 +76,24 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   /** The host whose test code sets the fault. */
   String setter() {
     return fault.setter(point, host);
+  }
+
+  /** Whether hosts learn of it where they wait to enter, and say so by their verdicts only. */
+  boolean isBeforeEntry() {
+    return point == FaultPoint.BEFORE_CLASS || point == FaultPoint.BEFORE_TEST;
+  }
+
+  /** How soon every other host must know. */
+  Duration goal() {
+    // A postcopy that lost a side is over within seconds: the source may yet hear of its end.
+    return point == FaultPoint.POSTCOPY && fault == Fault.QEMU_KILLED
+        ? Duration.ofSeconds(10)
+        : fault.goal();
+  }
+
+  /** That of the test that runs. */
+  static FaultCell of(ExtensionContext context) {
+    return parse(context.getConfigurationParameter(PARAMETER).orElseThrow());
   }
 
   static FaultCell parse(String text) {
@@ -93,7 +116,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return parse(context.getConfigurationParameter(PARAMETER).orElseThrow());
+      return of(context);
     }
   }
 }

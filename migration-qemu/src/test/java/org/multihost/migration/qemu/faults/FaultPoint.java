@@ -4,14 +4,28 @@ import java.util.List;
 
 /** Where in a migration a fault is set: a phase, and the hosts whose own code runs in it. */
 enum FaultPoint {
+  /** Another extension, before the class is entered. */
+  BEFORE_CLASS("source", "destination", "witness"),
+  /** The same, before the test is entered. */
+  BEFORE_TEST("source", "destination", "witness"),
   PREPARE_DISKS("source"),
   START_WORK("source"),
   BEFORE_MIGRATION("source", "destination"),
   MIGRATE("source", "destination"),
+  /** When the guest runs at the destination, and has left most of its memory behind. */
+  POSTCOPY("source", "destination"),
   MIGRATED("source", "destination"),
   CHECK("source", "destination"),
   CHECK_WORK("destination"),
-  FINISHED("source", "destination", "witness");
+  FINISHED("source", "destination", "witness"),
+  /** After the migration, while the other hosts wait for this one. */
+  OTHERS_WAIT("destination"),
+  /** The last lines of the test method. */
+  LAST_LINES("source", "destination", "witness"),
+  /** The test's own method for that. */
+  AFTER_EACH("source", "destination", "witness"),
+  /** Another extension, after the test. */
+  AFTER_TEST("source", "destination", "witness");
 
   private final List<String> hosts;
 
@@ -26,11 +40,26 @@ enum FaultPoint {
 
   /** Whether the destination has a QEMU then. */
   boolean hasIncoming() {
-    return this != PREPARE_DISKS;
+    return compareTo(PREPARE_DISKS) > 0;
   }
 
   /** The host where the guest is. */
   String guestHost() {
-    return compareTo(MIGRATED) < 0 ? "source" : "destination";
+    return compareTo(POSTCOPY) < 0 ? "source" : "destination";
+  }
+
+  /** Whether it is in a step of a migration. */
+  boolean isInStep() {
+    return compareTo(PREPARE_DISKS) > 0 && compareTo(FINISHED) < 0;
+  }
+
+  /** Whether the test method is through with its migration, and its machine is still there. */
+  boolean isAfterMigration() {
+    return this == OTHERS_WAIT || this == LAST_LINES || this == AFTER_EACH;
+  }
+
+  /** Whether the code there is another extension's. */
+  boolean isExtension() {
+    return this == BEFORE_CLASS || this == BEFORE_TEST || this == AFTER_TEST;
   }
 }

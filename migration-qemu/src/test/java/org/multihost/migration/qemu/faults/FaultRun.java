@@ -42,13 +42,17 @@ final class FaultRun implements CellRunner {
   private CellResult runOnDisks(FaultCell cell) throws IOException {
     files.clear();
     Map<Path, Long> lengths = files.logLengths();
-    Map<String, String> failures = launch.run(FaultTestCase.class, files.settings(cell));
+    Map<String, String> failures = launch.run(testClass(cell), files.settings(cell));
     Map<String, Duration> knew = HostLogs.knowing(files.logsSince(lengths), files.fault());
     boolean isSet = files.isFaultSet();
     List<String> conflicts = files.conflicts();
     Map<String, String> afterwards = launch(AfterwardsTestCase.class);
     return new CellResult(
         cell, isSet, failures, knew, afterwards, conflicts, Leftovers.of(files.runs()));
+  }
+
+  private static Class<?> testClass(FaultCell cell) {
+    return cell.fault().changesTests() ? OneMoreTestCase.class : FaultTestCase.class;
   }
 
   /** Runs a class that must succeed; says what did not. */

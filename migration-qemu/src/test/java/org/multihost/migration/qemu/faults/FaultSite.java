@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.Hosts;
 import org.multihost.migration.MigrationWork;
@@ -19,9 +22,10 @@ import org.opentest4j.AssertionFailedError;
  * The place on one host where the fault of a cell is set, if it is this host's to set it.
  *
  * @param workers the process ids of all hosts' JVMs
- * @param vm the machine
+ * @param vm the machine, if there is one yet
  */
-record FaultSite(FaultCell cell, String self, Map<String, Long> workers, VirtualMachine vm) {
+record FaultSite(
+    FaultCell cell, String host, Map<String, Long> workers, Optional<VirtualMachine> vm) {
 
   /** The system property with the directory where the hosts write what they have to say. */
   static final String DIRECTORY = "faults.directory";
@@ -41,19 +45,46 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
       SignOfLife.hold(directory(), hosts.self());
     }
     Map<String, Long> pids = rendezvous.exchange("pids", ProcessHandle.current().pid());
-    return new FaultSite(cell, hosts.self(), pids, vm);
+    return new FaultSite(cell, hosts.self(), pids, Optional.of(vm));
+  }
+
+  /** That of another extension's code, which knows neither the other hosts nor the machine. */
+  static void at(FaultPoint point, ExtensionContext context) throws Exception {
+    FaultCell cell = FaultCell.of(context);
+    if (!cell.fault().changesTests()) {
+      new FaultSite(cell, self(), Map.of(), Optional.empty()).at(point);
+    }
+  }
+
+  /** The host whose worker this JVM is; empty if it is none. */
+  static String self() {
+    return System.getProperty("org.multihost.migration.worker", "");
+  }
+
+  /** Notes that the fault was set, and gives no moment of it. */
+  static void note() throws IOException {
+    Files.writeString(directory().resolve(SET), "");
   }
 
   boolean is(FaultPoint point) {
     return cell.point() == point;
   }
 
-  /** Sets the fault, if this is where. */
+  /** Sets the fault, if this is where, outside of the steps of a migration. */
+  void at(FaultPoint point) throws Exception {
+    at(point, Optional.empty());
+  }
+
+  /** The same in a step. */
   void at(FaultPoint point, MigrationWork work) throws Exception {
-    if (!is(point) || !self.equals(cell.setter())) {
+    at(point, Optional.of(work));
+  }
+
+  private void at(FaultPoint point, Optional<MigrationWork> work) throws Exception {
+    if (!is(point) || !host.equals(cell.setter())) {
       return;
     }
-    Files.createFile(directory().resolve(SET));
+    note();
     switch (cell.fault()) {
       case ASSERTION -> {
         begin();
@@ -64,14 +95,11 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
         throw new IOException("the exception of this cell");
       }
       case BACKGROUND_WORK -> {
-        work.background("doomed", step -> failInBackground());
+        work.orElseThrow().background("doomed", step -> failInBackground());
         waitForInterrupt();
       }
       case TEST_TIMEOUT -> waitForInterrupt();
-      case GUEST_PANIC -> {
-        begin();
-        session().run("echo 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger");
-      }
+      case GUEST_PANIC -> panic();
       case GUEST_SILENT -> session().run("kill -STOP -1; sleep 1000");
       case GUEST_SLOW -> session().run("sleep 2");
       case DISK_FULL -> {
@@ -89,6 +117,8 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
         Cable.of(cell.host()).cut();
       }
       case CABLE_CUT_AND_HEALED -> Cable.of(cell.host()).cutAndHeal();
+      // The migration is made so, or the class; there is nothing more to do here.
+      case DESTINATION_STANDS, SOURCE_GOES_ON, ONE_MORE_TEST -> {}
       case CONTROLLER_KILLED -> signalController("KILL", "");
       case CONTROLLER_TERMINATED -> signalController("TERM", "");
       // It leads a process group, all of which a terminal signals.
@@ -97,7 +127,19 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
   }
 
   private GuestSession session() {
-    return vm.session();
+    return vm.orElseThrow().session();
+  }
+
+  /** After a migration the test's code ends as soon as the console shows it. */
+  private void panic() throws IOException {
+    begin();
+    String panic = "echo 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger";
+    if (cell.point().isAfterMigration()) {
+      session().start(panic);
+      vm.orElseThrow().console().await("Kernel panic - not", Duration.ofSeconds(20));
+    } else {
+      session().run(panic);
+    }
   }
 
   private long worker() {
@@ -154,7 +196,7 @@ record FaultSite(FaultCell cell, String self, Map<String, Long> workers, Virtual
     new CountDownLatch(1).await(5, TimeUnit.MINUTES);
   }
 
-  private static Path directory() {
+  static Path directory() {
     return Path.of(System.getProperty(DIRECTORY));
   }
 

@@ -1,8 +1,7 @@
 package org.multihost.migration.qemu.faults;
 
-import static org.multihost.migration.MigrationMoment.status;
-
-import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.multihost.migration.Hosts;
@@ -17,16 +16,28 @@ import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
 /** A migration that meets the fault of its cell. */
+@ExtendWith(FaultExtensions.Early.class)
 @MultihostMigration(hosts = {"source", "destination", "witness"})
 @MigrateVm(name = "vm1", memory = "128 MiB")
 @ExtendWith(FaultCell.Resolver.class)
 class FaultTestCase {
 
+  private Optional<FaultSite> here = Optional.empty();
+
+  @AfterEach
+  void afterEach() throws Exception {
+    if (here.isPresent()) {
+      here.get().at(FaultPoint.AFTER_EACH);
+    }
+  }
+
   @Test
+  @ExtendWith(FaultExtensions.Late.class)
   void migrates(
       FaultCell cell, Migrations migrations, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm1)
-      throws IOException {
+      throws Exception {
     FaultSite site = FaultSite.meet(cell, hosts, rendezvous, vm1);
+    here = Optional.of(site);
     MigrationBuilder migration =
         migrations
             .migrate("vm1")
@@ -35,19 +46,13 @@ class FaultTestCase {
             .startWork(work -> site.at(FaultPoint.START_WORK, work))
             .checkWork(work -> site.at(FaultPoint.CHECK_WORK, work))
             .hooks(hooks(site, rendezvous));
-    if (site.is(FaultPoint.MIGRATE)) {
-      migration
-          .maxBandwidth(cell.fault().fails() ? "256 KiB" : "16 MiB")
-          .during(status("active"), work -> atMigrate(site, rendezvous, work));
-    }
+    FaultMigration.of(site, rendezvous).shape(migration);
     migration.run();
-  }
-
-  /** The destination's own step comes when the migration is under way, too. */
-  private static void atMigrate(FaultSite site, Rendezvous rendezvous, MigrationWork work)
-      throws Exception {
-    rendezvous.publish("under way", true);
-    site.at(FaultPoint.MIGRATE, work);
+    site.at(FaultPoint.OTHERS_WAIT);
+    if (site.is(FaultPoint.OTHERS_WAIT)) {
+      rendezvous.barrier("nobody is missing");
+    }
+    site.at(FaultPoint.LAST_LINES);
   }
 
   private static MigrationHooks hooks(FaultSite site, Rendezvous rendezvous) {
@@ -60,7 +65,7 @@ class FaultTestCase {
       @Override
       public void beforeMigration(MigrationWork work) throws Throwable {
         RunningTimes.follow(
-            site.self(),
+            site.host(),
             work.vm("vm1").isHere()
                 ? work.vm("vm1").unwrap(QmpClient.class)
                 : work.arriving("vm1", QmpClient.class));
@@ -69,10 +74,7 @@ class FaultTestCase {
 
       @Override
       public void migrateOnDestination(MigrationWork work) throws Throwable {
-        if (site.is(FaultPoint.MIGRATE)) {
-          rendezvous.await("under way", Boolean.class);
-        }
-        site.at(FaultPoint.MIGRATE, work);
+        FaultMigration.of(site, rendezvous).onDestination(work);
       }
 
       @Override

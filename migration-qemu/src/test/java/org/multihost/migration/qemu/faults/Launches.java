@@ -46,7 +46,8 @@ final class Launches implements AutoCloseable {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       if (test.isTest() || result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-        byHost.put(host(test), result.getThrowable().map(Results::stackTrace).orElse(""));
+        String failure = result.getThrowable().map(Results::stackTrace).orElse("");
+        byHost.merge(host(test), failure, (first, next) -> first.isEmpty() ? next : first);
       }
     }
 
