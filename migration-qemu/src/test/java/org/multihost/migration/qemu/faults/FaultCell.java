@@ -85,7 +85,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
 
   /** How soon every other host must know. */
   Duration goal() {
-    // A postcopy that lost a side is over within seconds: the source may yet hear of its end.
+    // A broken postcopy may be recovered for five seconds; then it is over.
     return point == FaultPoint.POSTCOPY && fault == Fault.QEMU_KILLED
         ? Duration.ofSeconds(10)
         : fault.goal();
