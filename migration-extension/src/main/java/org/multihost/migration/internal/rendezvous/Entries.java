@@ -47,7 +47,8 @@ final class Entries {
       return known.get();
     }
     leave(enter.host(), parent.id());
-    Scope scope = toEnter(enter.host(), enter.name(), parent.id(), parent.hosts()).entered(enter.host());
+    Scope scope =
+        toEnter(enter.host(), enter.name(), parent.id(), parent.hosts()).entered(enter.host());
     change.put(scope);
     return barriers.arriveAt(
         Gathering.at(Kind.ENTER, scope.id(), Gathering.MAIN, "enter", enter.plan(), scope.hosts()),
