@@ -72,7 +72,11 @@ final class Verdicts {
   private Duration needed() {
     long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::number).sum();
     long late = script.late().stream().mapToLong(Integer::longValue).sum();
-    return Duration.ofSeconds(slow + late).plusMillis(100).plus(ofVms()).plus(ofValues());
+    return Duration.ofSeconds(slow + late)
+        .plusMillis(100)
+        .plus(ofVms())
+        .plus(ofValues())
+        .plus(ofDiagnoses());
   }
 
   /**
@@ -84,6 +88,14 @@ final class Verdicts {
             ? hosts.get(0).units().values().stream().filter(Played.Unit::swallowed).count()
             : 0;
     return Duration.ofSeconds(SHORTEST_LIMIT_SECONDS).multipliedBy(neverGiven);
+  }
+
+  /**
+   * A host that fails outside of the test leaves no diagnosis; the others wait for it, a little.
+   */
+  private Duration ofDiagnoses() {
+    long failing = events().filter(e -> e.action() != Action.SLOW).count();
+    return Duration.ofSeconds(3).multipliedBy(failing);
   }
 
   /** Boots, migrations, and the examination of what failed. */

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.rendezvous.ClassScope;
+import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /**
  * The end of a test class on this host: all hosts meet, and what failed in the class on another
@@ -59,10 +60,12 @@ final class ClassEnd {
 
   private void meet(
       Optional<Throwable> own, Function<Duration, Optional<RuntimeException>> meeting) {
+    Thread.interrupted(); // what the class left behind must not end the meeting
     own.filter(failure -> failure != ofOthers)
         .ifPresent(failure -> scope.fail(id, "the class", failure));
     Optional<RuntimeException> elsewhere = meeting.apply(limit);
-    if (own.isEmpty() && elsewhere.isPresent()) {
+    boolean failed = own.filter(failure -> !ThrowableRecord.isAbort(failure)).isPresent();
+    if (!failed && elsewhere.isPresent()) {
       ofOthers = elsewhere.get();
       throw ofOthers;
     }

@@ -116,7 +116,10 @@ final class BoardTest implements TestScope {
         .waits()
         .meet(
             Kind.FINISH, new Command.Finish(self, connection.ticket(), scope, name, last), timeout);
-    return failure();
+    RunState end = connection.watch().current();
+    return end.brokenBy(end.scopes().get(scope))
+        .filter(failure -> isForeign(failure) || failure.fails())
+        .map(this::exception);
   }
 
   @Override

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param left the hosts that finished it, or never will
  * @param past the hosts that have gone on to something else, and do not ask for it again
  * @param failure the first failure; it stays
- * @param missed the hosts that had gone on before it failed, and do not throw it in a test
+ * @param missed the hosts that had gone on before it failed, or may have, and do not throw it in a
+ *     test
  * @param lanes the hosts that serve a lane by a background thread, by lane
  */
 record Scope(
@@ -90,7 +91,7 @@ record Scope(
             left,
             past,
             newFailure,
-            Copies.union(missed, past),
+            Copies.union(missed, isOver() ? Set.copyOf(hosts) : past),
             lanes);
   }
 

@@ -48,7 +48,8 @@ public interface TestScope {
    * Meets all hosts when the test has run and before its clean-up; a failure in the test does not
    * break this wait, only a lost host and the deadline do.
    *
-   * @return the first cause, as {@link #failure()}
+   * @return the first cause, as {@link #failure()}; this host's own, too, which the test may have
+   *     caught, as the timeout of a barrier
    */
   Optional<RuntimeException> meet(Duration timeout);
 

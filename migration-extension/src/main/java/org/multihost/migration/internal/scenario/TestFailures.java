@@ -122,7 +122,7 @@ final class TestFailures {
   /**
    * A wait that this host's own failure has broken throws a copy of it, which came by the board.
    */
-  private Throwable itself(Throwable failure) {
+  Throwable itself(Throwable failure) {
     boolean copy =
         failure.getClass() == MultihostException.class
             && failure.getCause() instanceof RebuiltThrowable;

@@ -263,12 +263,12 @@ public final class TestRun implements Migrations, AutoCloseable {
    * A failure of this host, of one of its VMs above all, may come while it waits for the others.
    */
   private void throwWhatPrevails(Verdict end) {
-    end.end().ifPresent(failures::elsewhere);
+    Optional<Throwable> heard = end.end().map(failures::itself);
+    heard.ifPresent(failures::elsewhere);
     failures
         .prevailing()
         .ifPresent(
-            known ->
-                Sneaky.rethrow(end.end().map(e -> Verdict.prevailing(known, e)).orElse(known)));
+            known -> Sneaky.rethrow(heard.map(e -> Verdict.prevailing(known, e)).orElse(known)));
   }
 
   private Duration limit(HostWait wait) {

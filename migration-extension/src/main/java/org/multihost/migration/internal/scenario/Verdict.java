@@ -3,7 +3,7 @@ package org.multihost.migration.internal.scenario;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
+import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /**
  * The end of a test on this host: the throwable that prevails, with every other one suppressed by
@@ -53,7 +53,7 @@ public final class Verdict {
 
   /** Whether JUnit takes it for an abort. */
   static boolean isAbort(Throwable thrown) {
-    return thrown instanceof TestAbortedException;
+    return ThrowableRecord.isAbort(thrown);
   }
 
   /** The same failure, of another host's perhaps, heard once more. */

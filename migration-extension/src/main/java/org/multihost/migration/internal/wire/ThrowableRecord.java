@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,9 @@ public record ThrowableRecord(
   /** Deeper chains of causes are cut: a cycle of rebuilt throwables must not fill the wire. */
   private static final int MAX_DEPTH = 16;
 
+  /** Longer texts are cut: a message of megabytes would go to every host at every change. */
+  private static final int MAX_TEXT = 100_000;
+
   /** By its name: it is not on every class path. */
   private static final String ASSUMPTION_OF_JUNIT_4 =
       "org.junit.internal.AssumptionViolatedException";
@@ -89,12 +93,29 @@ public record ThrowableRecord(
         throwable instanceof RebuiltThrowable rebuilt
             ? rebuilt.originalType()
             : throwable.getClass().getName(),
-        throwable.getMessage(),
-        expected == null ? null : expected.getStringRepresentation(),
-        actual == null ? null : actual.getStringRepresentation(),
+        message(throwable),
+        expected == null ? null : cut(expected.getStringRepresentation()),
+        actual == null ? null : cut(actual.getStringRepresentation()),
         frames(throwable),
         cause == null || depth == 0 || seen.contains(cause) ? null : of(cause, depth - 1, seen),
         suppressed);
+  }
+
+  private static @Nullable String message(Throwable throwable) {
+    try {
+      String message = throwable.getMessage();
+      return message == null ? null : cut(message);
+    } catch (RuntimeException | Error noMessage) {
+      return "getMessage() threw [" + noMessage.getClass().getName() + "]";
+    }
+  }
+
+  /** A text that every host keeps a copy of, and that the run's state carries. */
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT
+        ? text
+        : text.substring(0, MAX_TEXT)
+            + String.format(Locale.ROOT, "… [%,d of %,d characters]", MAX_TEXT, text.length());
   }
 
   private static Kind kind(Throwable throwable) {

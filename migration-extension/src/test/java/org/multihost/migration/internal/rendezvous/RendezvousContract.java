@@ -252,7 +252,7 @@ abstract class RendezvousContract {
     tests.get(D).fail("CHECK", new IllegalStateException("no"));
     Map<String, Optional<RuntimeException>> ends =
         onAll(THREE, host -> tests.get(host).finish(LONG));
-    assertThat(ends.get(D)).isEmpty();
+    assertThat(ends.get(D)).get().isExactlyInstanceOf(MultihostException.class);
     assertThat(ends.get(S)).get().isInstanceOf(PeerFailedException.class);
     assertThat(ends.get(B)).get().isInstanceOf(PeerFailedException.class);
     Map<String, TestScope> next = enterTest(classes, "[test:2]");
@@ -630,7 +630,7 @@ abstract class RendezvousContract {
     tests.get(S).fail("the test", new TestAbortedException("no KVM"));
     tests.get(D).fail("the test", new IllegalStateException("memory differs"));
     Map<String, Optional<RuntimeException>> ends = onAll(TWO, host -> tests.get(host).finish(LONG));
-    assertThat(ends.get(D)).isEmpty();
+    assertThat(ends.get(D)).get().isExactlyInstanceOf(MultihostException.class);
     assertThat(ends.get(S))
         .get()
         .isInstanceOf(PeerFailedException.class)

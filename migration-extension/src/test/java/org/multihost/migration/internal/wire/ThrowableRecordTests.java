@@ -67,4 +67,27 @@ class ThrowableRecordTests {
 
     assertThat(acrossTheWire(a).getCause()).hasMessage("b").hasNoCause();
   }
+
+  @Test
+  void cutsAMessageOfMegabytes() {
+    ThrowableRecord record = ThrowableRecord.of(new IllegalStateException("x".repeat(2_000_000)));
+
+    assertThat(record.message()).hasSizeLessThan(101_000).endsWith("of 2,000,000 characters]");
+  }
+
+  @Test
+  void describesAThrowableThatCannotGiveItsMessage() {
+    RuntimeException evil =
+        new RuntimeException() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no");
+          }
+        };
+
+    assertThat(ThrowableRecord.of(evil).message())
+        .isEqualTo("getMessage() threw [java.lang.IllegalStateException]");
+  }
 }
