@@ -117,12 +117,20 @@ final class Verdicts {
   private void sameForAll() {
     boolean failed = alive.stream().anyMatch(each -> each.worst() == Status.FAILED);
     for (Played each : alive) {
-      if (failed && each.worst() != Status.FAILED) {
+      if (failed && each.worst() != Status.FAILED && !abortsTooLate(each)) {
         wrong.add(
             "one host's failure is every host's: [%s] is [%s]"
                 .formatted(each.host(), each.worst()));
       }
     }
+  }
+
+  /** A host that does not enter the class at all, and comes when the others have given it up. */
+  private boolean abortsTooLate(Played host) {
+    long late = script.late().stream().mapToLong(Integer::longValue).sum();
+    return host.worst() == Status.ABORTED
+        && has(host.classEvents(), Effect.ABORTS)
+        && late >= SHORTEST_LIMIT_SECONDS;
   }
 
   private void everyFailureCounts() {
