@@ -19,6 +19,9 @@ final class ApartHosts implements AutoCloseable {
   /** From the moment when another host has begun its class until one that is late starts. */
   private static final Duration DELAY = Duration.ofSeconds(3);
 
+  /** In seconds, for the start of a JVM on a machine that is busy with much else. */
+  private static final long PATIENCE = 120;
+
   private final FaultFiles files;
   private final NetworkNamespaces network;
   private final Map<String, HostProcess> started = new LinkedHashMap<>();
@@ -39,7 +42,7 @@ final class ApartHosts implements AutoCloseable {
     inTime.remove(cell.host());
     start(inTime, settings, FaultTestCase.class);
     for (String host : inTime) {
-      started.get(host).awaitLine(FaultExtensions.HERE, 60);
+      started.get(host).awaitLine(FaultExtensions.HERE, PATIENCE);
     }
     files.noteFault();
     if (cell.fault() == Fault.HOST_LATE) {
