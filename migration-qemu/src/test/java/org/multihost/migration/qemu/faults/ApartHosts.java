@@ -3,6 +3,7 @@ package org.multihost.migration.qemu.faults;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,14 @@ final class ApartHosts implements AutoCloseable {
 
   /** A host's failure after its end; empty if all succeeded. */
   String failure(String host, long seconds) throws InterruptedException {
-    return started.containsKey(host) ? started.get(host).failure(seconds) : "was not started";
+    try {
+      return started.containsKey(host) ? started.get(host).failure(seconds) : "was not started";
+    } catch (AssertionError stillRunning) {
+      Map<String, String> said = new HashMap<>();
+      started.forEach((name, process) -> said.put(name, process.text()));
+      String all = new CellTraces(List.of(), List.of(), said).tails();
+      throw new AssertionError("[%s]: %s%n%s".formatted(host, stillRunning.getMessage(), all));
+    }
   }
 
   /** All that a host has said, after its end. */
