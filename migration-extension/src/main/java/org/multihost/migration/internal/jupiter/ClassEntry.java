@@ -45,8 +45,9 @@ record ClassEntry(
    * Enters it; what fails here, {@link SkipPosting} reports to the others.
    *
    * @param thrown what the class has thrown on this host, asked for at its end
+   * @param late where failures of other hosts go that come after its end
    */
-  ClassRun enter(Supplier<Optional<Throwable>> thrown) {
+  ClassRun enter(Supplier<Optional<Throwable>> thrown, LateFailures late) {
     String self = session.identity().host();
     saySettings();
     verifyHosts();
@@ -62,13 +63,14 @@ record ClassEntry(
               plan(plans, provider),
               settings.timeouts().join(),
               HostWait.ENTER_CLASS.limit(WaitBounds.ofAnyClass(settings.timeouts())));
-      session.enteredClass(id);
       ClassEnd end =
           new ClassEnd(
               scope,
               id,
               HostWait.FINISH_CLASS.limit(WaitBounds.of(settings.timeouts(), plans.size())),
-              thrown);
+              thrown,
+              late);
+      session.enteredClass(id, end);
       HostsView hosts = new HostsView(self, model.hosts());
       return new ClassRun(session, settings, model, hosts, scope, driver, end);
     } catch (RuntimeException | Error notEntered) {

@@ -43,7 +43,7 @@ public final class MultihostMigrationExtension
                 context.getUniqueId(),
                 SelectedTests.of(context),
                 said(context))
-            .enter(context::getExecutionException);
+            .enter(context::getExecutionException, LateFailures.of(context));
     context.getStore(NAMESPACE).put(ClassRun.class, run);
   }
 

@@ -132,11 +132,12 @@ public final class SkipPosting implements LauncherSessionListener {
     /**
      * A class, a test or a container that failed without having been entered (in a constructor, a
      * condition, another extension, a source of arguments), or after it was left: in an extension
-     * that ends after this one.
+     * that ends after this one. A class that was entered has its own end.
      */
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       String id = identifier.getUniqueId();
+      host.flatMap(session -> session.endOf(id)).ifPresent(end -> end.ofAll(result));
       if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
           || host.filter(session -> session.hasEntered(id)).isPresent()) {
         return;
