@@ -168,6 +168,17 @@ final class RunStateTests {
   }
 
   @Test
+  void aHostAtTheEndOfTheTestComesToNoLaneThatItHasNotOpened() {
+    apply(new Command.OpenLane(S, test, "migration #1"));
+    arrive(S, "migration #1", "PREPARE_DISKS");
+    apply(new Command.Finish(D, ticket(), test, "end of the test", false));
+    assertThat(failure().kind()).isEqualTo(Failure.Kind.WRONG_BARRIER);
+    assertThat(failure().message())
+        .contains(
+            "Host [source] waits at barrier [PREPARE_DISKS] of migration #1 for [destination], which waits at the end of test [T]");
+  }
+
+  @Test
   void findsTheCircleWhenTheOtherHostServesTheLaneItself() {
     apply(new Command.OpenLane(S, test, "migration #1"));
     arrive(S, "migration #1", "MIGRATE");
