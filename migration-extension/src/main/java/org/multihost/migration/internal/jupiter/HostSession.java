@@ -2,6 +2,7 @@ package org.multihost.migration.internal.jupiter;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ public final class HostSession implements AutoCloseable {
   private final Duration joinLimit;
   private final Duration silence;
   private final Journal journal;
-  private final Set<String> classes = ConcurrentHashMap.newKeySet();
+  private final Map<String, ClassEnd> classes = new ConcurrentHashMap<>();
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private final Set<String> left = ConcurrentHashMap.newKeySet();
   private @Nullable Coordinator coordinator; // guarded by this
@@ -181,8 +182,13 @@ public final class HostSession implements AutoCloseable {
   }
 
   /** Notes that a class was entered: what fails in it then is made known there. */
-  void enteredClass(String uniqueId) {
-    classes.add(uniqueId);
+  void enteredClass(String uniqueId, ClassEnd end) {
+    classes.put(uniqueId, end);
+  }
+
+  /** The end of a class that was entered. */
+  Optional<ClassEnd> endOf(String uniqueId) {
+    return Optional.ofNullable(classes.get(uniqueId));
   }
 
   /** Notes that a test was entered: what fails in it then is made known there. */
@@ -203,7 +209,7 @@ public final class HostSession implements AutoCloseable {
 
   /** Whether that class or test was entered, or the test that it is a dynamic part of. */
   boolean hasEntered(String uniqueId) {
-    return classes.contains(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
+    return classes.containsKey(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
   }
 
   /** A class or test begins, perhaps once more: neither it nor what is in it has been entered. */
@@ -229,6 +235,13 @@ public final class HostSession implements AutoCloseable {
 
   Journal journal() {
     return journal;
+  }
+
+  /** Prints why a class does not run; a worker prints so of everything that is skipped. */
+  void saySkipped(Class<?> testClass, RuntimeException reason) {
+    if (identity.narrates()) {
+      journal.say("SKIPPED: [" + testClass.getName() + "]: " + reason.getMessage());
+    }
   }
 
   /** Where this host's logs of a test class go in a run; need not exist. */
