@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.rendezvous.Exploration.Trail;
 import org.multihost.migration.internal.rendezvous.Exploration.World;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
@@ -190,11 +191,11 @@ final class ModelMoves {
         .ifPresent(
             verdict ->
                 verdict.ifPresentOrElse(
-                    why -> broken(world, host, why.fails()), () -> opened(world, host)));
+                    why -> broken(world, host, why), () -> opened(world, host)));
     if (!world.isOpen(wait) && world.verdict(wait).isEmpty() && mayFail()) {
       Step expired = post(world.faulty(), ModelWords.expire(host, wait));
       if (expired.reply().expired()) {
-        broken(expired.after(), host, true);
+        broken(expired.after(), host, null);
       }
     }
   }
@@ -218,14 +219,15 @@ final class ModelMoves {
   }
 
   /** Something has ended the host's wait, or refused its arrival. */
-  void broken(World in, ModelHost host, boolean fails) {
+  void broken(World in, ModelHost host, @Nullable Failure why) {
+    boolean fails = why == null || why.fails();
     ModelHost red = host.red(fails);
     switch (host.at()) {
       case ENTERING_CLASS ->
-          stayOut(in, host, TYPE, ModelWords.echo(host, fails))
+          stayOut(in, host, TYPE, ModelWords.echo(host, why))
               .goesOn(ended(fails ? red : red.setApart()));
       case ENTERING_TEST ->
-          stayOut(in, host, test(host), ModelWords.echo(host, fails))
+          stayOut(in, host, test(host), ModelWords.echo(host, why))
               .goesOn(red.nextTest(host.test() + 1));
       case AT_BARRIER, AT_VALUE -> next.add(in.with(red.at(At.END_OF_TEST)));
       case FINISHING_TEST -> next.add(in.with(red.nextTest(host.test() + 1)));
@@ -256,8 +258,7 @@ final class ModelMoves {
     if (reply.gathering() != null) {
       step.goesOn(host.waiting(waiting, Wait.at(reply, kind)));
     } else {
-      Failure failure = reply.failure();
-      broken(step.after(), host.at(waiting), failure == null || failure.fails());
+      broken(step.after(), host.at(waiting), reply.failure());
     }
   }
 

@@ -85,8 +85,7 @@ final class ModelValues {
     if (reply.gathering() != null) {
       step.goesOn(host.waiting(At.AT_VALUE, new Wait(reply.at(0), Kind.VALUE, awaited(host))));
     } else {
-      Failure failure = reply.failure();
-      moves.broken(step.after(), host.at(At.AT_VALUE), failure == null || failure.fails());
+      moves.broken(step.after(), host.at(At.AT_VALUE), reply.failure());
     }
   }
 
