@@ -72,22 +72,7 @@ final class Verdicts {
   private Duration needed() {
     long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::number).sum();
     long late = script.late().stream().mapToLong(Integer::longValue).sum();
-    return Duration.ofSeconds(slow + late)
-        .plusMillis(100)
-        .plus(ofVms())
-        .plus(ofValues())
-        .plus(ofDiagnoses());
-  }
-
-  /**
-   * A value that its host never gives, because it has caught its failure, is awaited to the limit.
-   */
-  private Duration ofValues() {
-    long neverGiven =
-        script.steps().contains(Step.HAND_OVER)
-            ? hosts.get(0).units().values().stream().filter(Played.Unit::swallowed).count()
-            : 0;
-    return Duration.ofSeconds(SHORTEST_LIMIT_SECONDS).multipliedBy(neverGiven);
+    return Duration.ofSeconds(slow + late).plusMillis(100).plus(ofVms()).plus(ofDiagnoses());
   }
 
   /**

@@ -4,9 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
@@ -20,6 +23,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
+import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
@@ -27,6 +31,7 @@ import org.multihost.migration.WrongBarrierException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
+import org.multihost.migration.internal.scenario.Narration;
 
 /**
  * Reports to the other hosts the classes, tests and containers that are skipped on this one, or
@@ -45,9 +50,11 @@ public final class SkipPosting implements LauncherSessionListener {
   private static final class Listener implements TestExecutionListener {
 
     private static final Segment JUPITER = UniqueId.forEngine("junit-jupiter").getLastSegment();
+    private static final int MAX_DEPTH = 32;
 
     private final NamespacedHierarchicalStore<Namespace> store;
     private final Map<String, ClassKey> types = new ConcurrentHashMap<>();
+    private final Set<String> heardOf = ConcurrentHashMap.newKeySet();
     private volatile Optional<HostSession> host = Optional.empty();
 
     Listener(NamespacedHierarchicalStore<Namespace> store) {
@@ -133,6 +140,9 @@ public final class SkipPosting implements LauncherSessionListener {
     @Override
     public void executionStarted(TestIdentifier identifier) {
       host.ifPresent(session -> session.forget(identifier.getUniqueId()));
+      if (types.containsKey(identifier.getUniqueId())) {
+        heardOf.clear();
+      }
     }
 
     /**
@@ -144,28 +154,49 @@ public final class SkipPosting implements LauncherSessionListener {
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       String id = identifier.getUniqueId();
       host.flatMap(session -> session.endOf(id)).ifPresent(end -> end.ofAll(result));
+      boolean entered = host.filter(session -> session.hasEntered(id)).isPresent();
       if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
-          || host.filter(session -> session.hasEntered(id)).isPresent()) {
+          || entered && !types.containsKey(id)) {
         return;
       }
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
       boolean late = host.filter(session -> session.hasLeft(id)).isPresent();
       String doing =
-          (late ? "the end of [" : "the set-up of [") + identifier.getDisplayName() + "]";
+          (late || entered ? "the end of [" : "the set-up of [")
+              + identifier.getDisplayName()
+              + "]";
       report(
           id,
           (session, type) -> {
             say(session, doing, failure);
-            session.connection().fail(type, id, doing, failure);
+            if (!entered) {
+              session.connection().fail(type, id, doing, failure);
+            }
           });
     }
 
-    /** Before the connection is made, for which a person may have to start another host. */
-    private static void say(HostSession session, String doing, Throwable failure) {
-      if (!(failure instanceof PeerFailedException || failure instanceof WrongBarrierException)) {
+    /**
+     * Before the connection is made, for which a person may have to start another host. What comes
+     * from other hosts is said once, however many tests and containers it fails.
+     */
+    private void say(HostSession session, String doing, Throwable failure) {
+      Optional<Throwable> heard =
+          Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+              .limit(MAX_DEPTH)
+              .filter(Listener::isOfOthers)
+              .findFirst();
+      if (heard.isEmpty()) {
         session.journal().say("FAILED in " + doing + ": " + failure);
+      } else if (heardOf.add(String.valueOf(heard.get().getMessage()))) {
+        session.journal().say(Narration.of("BROKEN", heard.get()));
       }
+    }
+
+    private static boolean isOfOthers(Throwable failure) {
+      return failure instanceof PeerFailedException
+          || failure instanceof WrongBarrierException
+          || failure instanceof HostLostException;
     }
 
     /** Reports something of a class in which this host takes part. */

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.internal.jupiter.OneHostFailsTests.assertFailedElsewhere;
+import static org.multihost.migration.internal.jupiter.OneHostFailsTests.assertFailedItself;
 import static org.multihost.migration.internal.jupiter.OneHostFailsTests.failOnB;
 
 import java.io.IOException;
@@ -58,7 +59,11 @@ final class ClassEndTests {
       throws IOException {
     TwoHosts hosts = TwoHosts.run(failing, HealthyTestCase.class);
 
+    assertFailedItself(hosts.failures("b"));
     assertFailedElsewhere(hosts.failures("a"));
+    assertThat(hosts.console().filter(line -> line.startsWith("[a] ")))
+        .filteredOn(line -> line.contains("BROKEN: Host [b] failed"))
+        .hasSize(1);
     for (String host : List.of("a", "b")) {
       assertThat(hosts.containers(host, Status.FAILED))
           .singleElement()

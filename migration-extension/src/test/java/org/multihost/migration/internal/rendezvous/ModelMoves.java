@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.rendezvous.Exploration.Trail;
 import org.multihost.migration.internal.rendezvous.Exploration.World;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
@@ -21,6 +22,10 @@ final class ModelMoves {
   private final Exploration limits;
   private final World world;
   private final List<World> next = new ArrayList<>();
+
+  void add(World after) {
+    next.add(after);
+  }
 
   ModelMoves(Exploration limits, World world) {
     this.limits = limits;
@@ -59,13 +64,14 @@ final class ModelMoves {
       case CLASS -> enterClass(host);
       case NEXT_TEST -> nextTest(host);
       case IN_TEST -> {
-        if (limits.lanes()) {
-          openLane(host);
-        } else {
-          inTest(host);
+        switch (limits.inTest()) {
+          case BARRIER -> inTest(host);
+          case LANE -> openLane(host);
+          case VALUES -> new ModelValues(this, world).inTest(host);
         }
       }
       case BESIDE_LANE -> inTest(host);
+      case AFTER_LOOKING -> new ModelValues(this, world).await(host);
       case END_OF_TEST -> endOfTest(host);
       case END_OF_CLASS ->
           arrive(
@@ -142,6 +148,10 @@ final class ModelMoves {
         new Command.Arrive(
             host.name(), ticket(world), host.scope(), Gathering.MAIN, "x", "", limits.hosts());
     arrive(world, host, arrival, Kind.INSIDE, At.AT_BARRIER);
+    faultsInTest(host);
+  }
+
+  void faultsInTest(ModelHost host) {
     if (mayFail()) {
       ModelHost after = host.at(At.END_OF_TEST);
       post(world.faulty(), ModelWords.fail(host, host.scope(), ThrowableRecord.Kind.OTHER))
@@ -158,7 +168,7 @@ final class ModelMoves {
         new Command.Arrive(host.name(), ticket(world), host.scope(), LANE, "y", "", limits.hosts());
     Step arrived = post(opened.after(), arrival);
     boolean waits = arrived.reply().gathering() != null;
-    Wait lane = waits ? new Wait(arrived.reply().at(0), Kind.INSIDE) : null;
+    Wait lane = waits ? Wait.at(arrived.reply(), Kind.INSIDE) : null;
     Failure failure = arrived.reply().failure();
     arrived.goesOn(
         host.at(At.BESIDE_LANE).lane(lane).red(!waits && (failure == null || failure.fails())));
@@ -190,7 +200,9 @@ final class ModelMoves {
   }
 
   private void endWait(ModelHost host, Wait wait) {
-    if (world.isOpen(wait)) {
+    if (wait.kind() == Kind.VALUE) {
+      new ModelValues(this, world).endWait(host, wait);
+    } else if (world.isOpen(wait)) {
       opened(world, host);
     }
     world
@@ -198,11 +210,11 @@ final class ModelMoves {
         .ifPresent(
             verdict ->
                 verdict.ifPresentOrElse(
-                    why -> broken(world, host, why.fails()), () -> opened(world, host)));
-    if (!world.isReleased(wait) && mayFail()) {
+                    why -> broken(world, host, why), () -> opened(world, host)));
+    if (!world.isOpen(wait) && world.verdict(wait).isEmpty() && mayFail()) {
       Step expired = post(world.faulty(), ModelWords.expire(host, wait));
       if (expired.reply().expired()) {
-        broken(expired.after(), host, true);
+        broken(expired.after(), host, null);
       }
     }
   }
@@ -227,16 +239,17 @@ final class ModelMoves {
   }
 
   /** Something has ended the host's wait, or refused its arrival. */
-  private void broken(World in, ModelHost host, boolean fails) {
+  void broken(World in, ModelHost host, @Nullable Failure why) {
+    boolean fails = why == null || why.fails();
     ModelHost red = host.red(fails);
     switch (host.at()) {
       case ENTERING_CLASS ->
-          stayOut(in, host, TYPE, ModelWords.echo(host, fails))
+          stayOut(in, host, TYPE, ModelWords.echo(host, why))
               .goesOn(ended(fails ? red : red.setApart()));
       case ENTERING_TEST ->
-          stayOut(in, host, test(host), ModelWords.echo(host, fails))
+          stayOut(in, host, test(host), ModelWords.echo(host, why))
               .goesOn(red.nextTest(host.test() + 1));
-      case AT_BARRIER -> next.add(in.with(red.at(At.END_OF_TEST)));
+      case AT_BARRIER, AT_VALUE -> next.add(in.with(red.at(At.END_OF_TEST)));
       case FINISHING_TEST -> next.add(in.with(red.nextTest(host.test() + 1)));
       case MEETING, FINISHING_CLASS, MEETING_LAST -> leaveClass(in, red);
       default -> throw new IllegalStateException(host.toString());
@@ -262,19 +275,18 @@ final class ModelMoves {
     Step step = post(in, arrival);
     Reply reply = step.reply();
     if (reply.gathering() != null) {
-      step.goesOn(host.waiting(waiting, reply, kind));
+      step.goesOn(host.waiting(waiting, Wait.at(reply, kind)));
     } else {
-      Failure failure = reply.failure();
-      broken(step.after(), host.at(waiting), failure == null || failure.fails());
+      broken(step.after(), host.at(waiting), reply.failure());
     }
   }
 
   /** New at each step of a history. */
-  private static String ticket(World in) {
+  static String ticket(World in) {
     return "t" + in.state().revision();
   }
 
-  private Step post(World in, Command command) {
+  Step post(World in, Command command) {
     RunState.Step step = in.state().apply(command, 0);
     Map<String, Integer> counts = new HashMap<>(in.counts());
     if (step.reply().first() && step.reply().gathering() != null) {
@@ -286,7 +298,7 @@ final class ModelMoves {
   }
 
   /** A command that was applied, for its host to go on from. */
-  private final class Step {
+  final class Step {
     private final World after;
     private final Reply reply;
 
