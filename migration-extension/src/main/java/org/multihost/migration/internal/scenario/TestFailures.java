@@ -25,11 +25,11 @@ final class TestFailures {
   private @Nullable Throwable prevailing; // guarded by this
 
   /** What background threads that outlast the test are cut with; it is no failure. */
-  private static final class TestEnded extends IllegalStateException {
+  private static final class TestEnded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TestEnded() {
-      super("The test has ended");
+      super("The test has ended", null, false, false);
     }
   }
 
