@@ -57,7 +57,11 @@ record ClassEntry(
     try {
       ClassScope scope =
           connection.enterClass(
-              id, model.hosts(), plan(plans, provider), settings.timeouts().join());
+              id,
+              model.hosts(),
+              plan(plans, provider),
+              settings.timeouts().join(),
+              HostWait.ENTER_CLASS.limit(WaitBounds.ofAnyClass(settings.timeouts())));
       session.enteredClass(id);
       ClassEnd end =
           new ClassEnd(

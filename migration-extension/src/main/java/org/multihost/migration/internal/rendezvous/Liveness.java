@@ -48,13 +48,21 @@ final class Liveness {
     return elsewhere == null || possible.contains(elsewhere.id());
   }
 
-  /** Whether the host has finished the test, or left the class, without coming to this barrier. */
+  /**
+   * Whether the host has finished the test, or left the class, without coming to this barrier; at
+   * the end of the test it opens no lane any more.
+   */
   boolean hasPassed(String host, Gathering gathering) {
     Scope scope = state.scopes().get(gathering.scope());
     return gathering.kind() != Gathering.Kind.FINISH
         && scope != null
-        && (scope.left().contains(host) || hasLeftClassOf(host, scope))
+        && (scope.left().contains(host) || isAtEndOf(host, scope) || hasLeftClassOf(host, scope))
         && strand(host, gathering).lane().equals(Gathering.MAIN);
+  }
+
+  private boolean isAtEndOf(String host, Scope scope) {
+    Gathering at = waitsAt(new Strand(host, "", Gathering.MAIN));
+    return at != null && at.kind() == Gathering.Kind.FINISH && at.scope().equals(scope.id());
   }
 
   private boolean hasLeftClassOf(String host, Scope test) {

@@ -31,8 +31,22 @@ final class Waits {
     this.time = watch.time();
   }
 
+  /**
+   * How long to wait.
+   *
+   * @param timeout for hosts that may be anywhere
+   * @param step from one step to the next of a host that is still in another class; zero where
+   *     there is none to wait for
+   */
+  record Limit(Duration timeout, Duration step) {}
+
   /** Arrives at a barrier and waits until it opens; returns the id of its scope. */
   String meet(Kind kind, Command arrival, Duration timeout) {
+    return meet(kind, arrival, new Limit(timeout, Duration.ZERO));
+  }
+
+  /** As above. */
+  String meet(Kind kind, Command arrival, Limit limit) {
     long start = time.nanos();
     Reply reply = checked(board.post(arrival));
     if (reply.scope() == null || reply.gathering() == null) {
@@ -46,14 +60,40 @@ final class Waits {
       if (reply.first()) {
         latch.countDown();
       }
-      throwIfBroken(Watch.await(time, end, timeout.minus(time.since(start))));
-    } catch (TimeoutException e) {
-      expire(new Command.Expire(self, reply.scope(), reply.gathering(), millis(start), frames()));
+      await(end, limit, start, reply);
     } finally {
       news.close();
       latch.close();
     }
     return reply.scope();
+  }
+
+  /** Waits again for as long as the state says that others still come. */
+  private void await(
+      CompletableFuture<Optional<Failure>> end, Limit limit, long start, Reply arrived) {
+    Duration left = limit.timeout().minus(time.since(start));
+    while (true) {
+      try {
+        throwIfBroken(Watch.await(time, end, left));
+        return;
+      } catch (TimeoutException e) {
+        long more = expire(expiry(arrived, millis(start), limit)).moreMillis();
+        if (more == 0) {
+          return;
+        }
+        left = Duration.ofMillis(more);
+      }
+    }
+  }
+
+  private Command.Expire expiry(Reply arrived, long waited, Limit limit) {
+    return new Command.Expire(
+        self,
+        String.valueOf(arrived.scope()),
+        String.valueOf(arrived.gathering()),
+        waited,
+        limit.step().toMillis(),
+        frames());
   }
 
   /** Waits for a value of a scope. */
@@ -123,8 +163,8 @@ final class Waits {
   }
 
   /** Returns only if the state says that what was waited for came before the deadline. */
-  private void expire(Command command) {
-    checked(board.post(command));
+  private Reply expire(Command command) {
+    return checked(board.post(command));
   }
 
   private Reply checked(Reply reply) {

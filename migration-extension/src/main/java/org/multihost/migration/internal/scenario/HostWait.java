@@ -20,6 +20,16 @@ import org.multihost.migration.internal.config.Timeouts;
  * can never come end each of them at once.
  */
 public enum HostWait {
+  /** The entry of a class, while another host is still in a class before it. */
+  ENTER_CLASS(
+      "every host",
+      "the next step of a host that is still in another class",
+      OWN_CODE,
+      MIGRATION,
+      OWN_CODE,
+      ARRIVAL,
+      CLEAN_UP,
+      FINISH),
   /** The entry of a test. */
   ENTER_TEST("every host", "all hosts to enter the test", CLEAN_UP, OWN_CODE, FINISH),
   /** The clones of a test's disks. */

@@ -239,6 +239,10 @@ public final class TestRun implements Migrations, AutoCloseable {
     }
     examination.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(Sneaky::rethrow));
+    if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
+      // One may have failed while this host waited, and the news of it not have come.
+      end.add(this::askVms);
+    }
     throwWhatPrevails(end);
   }
 

@@ -68,6 +68,11 @@ class FaultMatrixTests {
 
     List<String> wrongs = result.wrongs(PATIENCE);
     table.add(result, wrongs);
-    assertThat(wrongs).isEmpty();
+    assertThat(wrongs)
+        .as("cell [%s], again with -Dfaults=%s", cell, cell)
+        .withFailMessage(
+            () ->
+                "%s%n%s".formatted(String.join("%n".formatted(), wrongs), result.traces().tails()))
+        .isEmpty();
   }
 }
