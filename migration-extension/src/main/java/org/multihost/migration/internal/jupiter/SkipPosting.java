@@ -137,12 +137,12 @@ public final class SkipPosting implements LauncherSessionListener {
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       String id = identifier.getUniqueId();
-      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
-          || host.filter(session -> session.hasEntered(id)).isPresent()) {
-        return;
-      }
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
+      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
+          || host.filter(session -> isKnown(session, id, failure)).isPresent()) {
+        return;
+      }
       boolean late = host.filter(session -> session.hasLeft(id)).isPresent();
       String doing =
           (late ? "the end of [" : "the set-up of [") + identifier.getDisplayName() + "]";
@@ -152,6 +152,11 @@ public final class SkipPosting implements LauncherSessionListener {
             say(session, doing, failure);
             session.connection().fail(type, id, doing, failure);
           });
+    }
+
+    /** Whether the extension has met the failure, or the abort, in the class or test itself. */
+    private static boolean isKnown(HostSession session, String id, Throwable failure) {
+      return session.hasEntered(id) || session.hasLeftWith(id, failure);
     }
 
     /** Before the connection is made, for which a person may have to start another host. */

@@ -60,6 +60,16 @@ final class TestFailures {
     }
   }
 
+  /**
+   * As {@link #report}, of what was thrown where no interrupt of ours comes: in clean-up, or in
+   * another extension's callback. An {@link InterruptedException} from there is a failure.
+   */
+  void reportUninterrupted(String doing, Throwable failure) {
+    if (isNews(failure, false)) {
+      tell(doing, failure);
+    }
+  }
+
   private void tell(String doing, Throwable failure) {
     if (isOfAnotherHost(failure)) {
       known("BROKEN", failure);
@@ -138,9 +148,7 @@ final class TestFailures {
     try {
       CleanUp.run(doing, limit, time, body);
     } catch (Throwable failure) {
-      if (isNews(failure, false)) { // no interrupt of ours reaches clean-up
-        tell(doing, failure);
-      }
+      reportUninterrupted(doing, failure);
       throw failure;
     }
   }
