@@ -44,7 +44,7 @@ public final class HostSession implements AutoCloseable {
   private final Journal journal;
   private final Map<String, ClassEnd> classes = new ConcurrentHashMap<>();
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
-  private final Set<String> left = ConcurrentHashMap.newKeySet();
+  private final Map<String, Optional<Throwable>> left = new ConcurrentHashMap<>();
   private @Nullable Coordinator coordinator; // guarded by this
   private @Nullable HostConnection connection; // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
@@ -196,15 +196,24 @@ public final class HostSession implements AutoCloseable {
     entered.add(uniqueId);
   }
 
-  /** Notes that a test was left and all was well: what fails in it later is reported for itself. */
-  void left(String uniqueId) {
+  /**
+   * Notes that a test was left without a failure: what fails in it later is reported for itself.
+   *
+   * @param abort what it has ended with on this host, if it was aborted
+   */
+  void left(String uniqueId, Optional<Throwable> abort) {
     entered.remove(uniqueId);
-    left.add(uniqueId);
+    left.put(uniqueId, abort);
   }
 
-  /** Whether that test was left, and all was well. */
+  /** Whether that test was left without a failure. */
   boolean hasLeft(String uniqueId) {
-    return left.contains(uniqueId);
+    return left.containsKey(uniqueId);
+  }
+
+  /** Whether that test was left with that abort. */
+  boolean hasLeftWith(String uniqueId, Throwable abort) {
+    return left.getOrDefault(uniqueId, Optional.empty()).filter(abort::equals).isPresent();
   }
 
   /** Whether that class or test was entered, or the test that it is a dynamic part of. */
@@ -216,7 +225,7 @@ public final class HostSession implements AutoCloseable {
   void forget(String uniqueId) {
     classes.remove(uniqueId);
     entered.removeIf(each -> each.startsWith(uniqueId));
-    left.removeIf(each -> each.startsWith(uniqueId));
+    left.keySet().removeIf(each -> each.startsWith(uniqueId));
   }
 
   /** The driver that was announced; empty if it is to be found on the class path. */

@@ -94,8 +94,8 @@ public final class MultihostMigrationExtension
     test.results()
         .forEach(
             r -> context.publishReportEntry(Map.of("migration #" + r.number(), Narration.of(r))));
-    if (verdict.end().isEmpty()) {
-      classRun(context).ifPresent(run -> run.session().left(context.getUniqueId()));
+    if (!verdict.isFailure()) {
+      classRun(context).ifPresent(run -> run.session().left(context.getUniqueId(), verdict.end()));
     }
     verdict.throwIfNew();
   }

@@ -155,12 +155,13 @@ public final class SkipPosting implements LauncherSessionListener {
       String id = identifier.getUniqueId();
       host.flatMap(session -> session.endOf(id)).ifPresent(end -> end.ofAll(result));
       boolean entered = host.filter(session -> session.hasEntered(id)).isPresent();
-      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
-          || entered && !types.containsKey(id)) {
-        return;
-      }
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
+      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
+          || entered && !types.containsKey(id)
+          || host.filter(session -> session.hasLeftWith(id, failure)).isPresent()) {
+        return;
+      }
       boolean late = host.filter(session -> session.hasLeft(id)).isPresent();
       String doing =
           (late || entered ? "the end of [" : "the set-up of [")

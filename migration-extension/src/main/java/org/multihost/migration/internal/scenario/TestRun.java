@@ -208,7 +208,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   public Verdict end(Optional<Throwable> thrown) {
     Thread.interrupted(); // what the test left behind must not end the meeting
     Verdict verdict = Verdict.of(thrown);
-    thrown.ifPresent(failure -> failed("the test", failure));
+    thrown.ifPresent(failure -> failures.reportUninterrupted("the test", failure));
     verdict.add(this::meet);
     verdict.add(this::cleanUp);
     verdict.add(this::finish);
