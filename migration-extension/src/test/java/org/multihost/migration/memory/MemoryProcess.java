@@ -37,6 +37,8 @@ public final class MemoryProcess {
   private @Nullable MemoryIncoming incoming;
   private @Nullable CompletableFuture<Void> frozen;
   private boolean closing;
+  private boolean isUnnoticed;
+  private int answersLeft;
 
   MemoryProcess(MemoryHypervisor hypervisor, DriverContext context, VmSpec spec) {
     this.hypervisor = hypervisor;
@@ -147,6 +149,23 @@ public final class MemoryProcess {
     end("exit code [%d]".formatted(KILLED), false);
   }
 
+  /** It says so often that it is well, and dies then; only who asks again notices. */
+  public void dieUnnoticedAfter(int answers) {
+    synchronized (hypervisor) {
+      answersLeft = answers;
+    }
+  }
+
+  /** It has told that it is well. */
+  void answered() {
+    synchronized (hypervisor) {
+      isUnnoticed = answersLeft > 0 && --answersLeft == 0;
+      if (isUnnoticed) {
+        die();
+      }
+    }
+  }
+
   /** A test ends it, and means it: that is no failure. */
   public void kill() {
     end("exit code [%d]".formatted(KILLED), true);
@@ -225,7 +244,9 @@ public final class MemoryProcess {
   /** The news of it takes its time; whoever asks finds it at once. */
   private void fail(VirtualMachineException why) {
     failure = why;
-    hypervisor.soon(() -> failed.complete(why));
+    if (!isUnnoticed) {
+      hypervisor.soon(() -> failed.complete(why));
+    }
   }
 
   /** What has failed by now. */

@@ -73,6 +73,7 @@ final class MemoryVm implements LocalVm {
             failure -> {
               throw failure;
             });
+    process.answered();
   }
 
   /** Waits for a frozen process. */

@@ -13,10 +13,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.multihost.migration.internal.wire.Json;
 
-/** A number of generated runs, two at a time; keeps the first that goes wrong of each kind. */
+/** A number of generated runs, several at a time; keeps the first that goes wrong of each kind. */
 final class Generated {
 
-  private static final int AT_A_TIME = 2;
+  /** In each run one thread goes on at a time, and often none for a moment: the next one wakes. */
+  private static final int AT_A_TIME = 4 * Runtime.getRuntime().availableProcessors();
+
   private static final long REPORTED = 10_000;
 
   /** JUnit's words on listeners that fail, as this project's does on a host that is lost. */

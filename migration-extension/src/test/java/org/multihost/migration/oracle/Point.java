@@ -57,6 +57,15 @@ enum Point {
     return this == CLASS_CONDITION || this == TEST_CONDITION;
   }
 
+  /** Whether this host has not entered the test, or the class, when it comes there. */
+  boolean isBeforeEntry() {
+    return isCondition()
+        || this == EARLY_BEFORE_ALL
+        || this == CONSTRUCTOR
+        || this == EARLY_POST_PROCESS
+        || this == EARLY_BEFORE_EACH;
+  }
+
   /** The user's own clean-up, which nothing may cut short. */
   boolean isCleanUp() {
     return this == CLEAN_UP || this == AFTER_EACH || this == AFTER_ALL;

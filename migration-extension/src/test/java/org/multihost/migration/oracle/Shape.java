@@ -4,15 +4,15 @@ import java.util.List;
 
 /** A kind of test class, in one version for each number of hosts. */
 enum Shape {
-  PER_METHOD(2, PerMethod.VERSIONS),
-  PER_CLASS(2, PerClass.VERSIONS),
-  NESTED(2, WithNested.VERSIONS),
-  REPEATED(2, Repeated.VERSIONS),
-  PARAMETERISED(2, Parameterised.VERSIONS),
-  FACTORY(1, Factory.VERSIONS),
-  ONE_VM(2, Migrating.WITH_ONE),
-  TWO_VMS(2, Migrating.WITH_TWO),
-  THREE_VMS(2, Migrating.WITH_THREE);
+  PER_METHOD(2, Versions.PER_METHOD),
+  PER_CLASS(2, Versions.PER_CLASS),
+  NESTED(2, Versions.NESTED),
+  REPEATED(2, Versions.REPEATED),
+  PARAMETERISED(2, Versions.PARAMETERISED),
+  FACTORY(1, Versions.FACTORY),
+  ONE_VM(2, VersionsWithVms.ONE),
+  TWO_VMS(2, VersionsWithVms.TWO),
+  THREE_VMS(2, VersionsWithVms.THREE);
 
   private final int units;
   private final List<Class<?>> versions;

@@ -18,7 +18,7 @@ import org.multihost.migration.oracle.HostLog.Status;
 final class Verdicts {
 
   /** The shortest limit of what waits for the test's own code. */
-  private static final int SHORTEST_LIMIT_SECONDS = 240;
+  static final int SHORTEST_LIMIT_SECONDS = 240;
 
   private final Script script;
   private final ScriptRun.Round round;
@@ -46,7 +46,7 @@ final class Verdicts {
     for (ScriptRun.Round round : outcome.rounds()) {
       Verdicts verdicts = new Verdicts(round, needed.toSeconds());
       if (verdicts.hosts.stream().anyMatch(each -> !each.log().entries().isEmpty())) {
-        needed = needed.plus(verdicts.needed());
+        needed = needed.plus(NeededTime.of(verdicts.script, verdicts.hosts));
         wrong.addAll(verdicts.judged(needed));
       }
       if (verdicts.hosts.size() > verdicts.alive.size()) {
@@ -68,27 +68,6 @@ final class Verdicts {
     return wrong;
   }
 
-  /** What the script's own steps take, one after the other at most. */
-  private Duration needed() {
-    long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::number).sum();
-    long late = script.late().stream().mapToLong(Integer::longValue).sum();
-    return Duration.ofSeconds(slow + late).plusMillis(100).plus(ofVms()).plus(ofDiagnoses());
-  }
-
-  /**
-   * A host that fails outside of the test leaves no diagnosis; the others wait for it, a little.
-   */
-  private Duration ofDiagnoses() {
-    long failing = events().filter(e -> e.action() != Action.SLOW).count();
-    return Duration.ofSeconds(3).multipliedBy(failing);
-  }
-
-  /** Boots, migrations, and the examination of what failed. */
-  private Duration ofVms() {
-    long happened = events().filter(e -> e.action().effect() != Effect.NONE).count();
-    return script.shape().vms() == 0 ? Duration.ZERO : Duration.ofSeconds(5 + 200 * happened);
-  }
-
   private Stream<Event> events() {
     return hosts.stream().flatMap(Played::events);
   }
@@ -102,7 +81,7 @@ final class Verdicts {
   private void sameForAll() {
     boolean failed = alive.stream().anyMatch(each -> each.worst() == Status.FAILED);
     for (Played each : alive) {
-      if (failed && each.worst() != Status.FAILED && !abortsTooLate(each)) {
+      if (failed && each.worst() != Status.FAILED && !abortsTooLate(each) && !endsByItself()) {
         wrong.add(
             "one host's failure is every host's: [%s] is [%s]"
                 .formatted(each.host(), each.worst()));
@@ -116,6 +95,21 @@ final class Verdicts {
     return host.worst() == Status.ABORTED
         && has(host.classEvents(), Effect.ABORTS)
         && late >= SHORTEST_LIMIT_SECONDS;
+  }
+
+  /**
+   * A class that was never entered by all: another extension's failure at its end is its host's.
+   */
+  private boolean endsByItself() {
+    List<Event> failures = events().filter(each -> effect(each) == Effect.FAILS).toList();
+    return alive.stream().flatMap(each -> each.classEvents().stream()).anyMatch(this::endsBefore)
+        && !failures.isEmpty()
+        && failures.stream().allMatch(each -> each.point() == Point.EARLY_AFTER_ALL);
+  }
+
+  /** Whether its host ends a class or test by it that it has not entered. */
+  private boolean endsBefore(Event event) {
+    return event.point().isBeforeEntry() && effect(event) == Effect.ABORTS;
   }
 
   private void everyFailureCounts() {
@@ -179,7 +173,9 @@ final class Verdicts {
     for (Played host : alive) {
       Played.Unit unit = host.units().get(id);
       boolean failed =
-          unit == null ? host.worst() == Status.FAILED : unit.status() == Status.FAILED;
+          unit == null || unit.events().stream().anyMatch(this::endsBefore)
+              ? host.worst() == Status.FAILED
+              : unit.status() == Status.FAILED;
       if (fails && !failed && !late) {
         wrong.add(
             "a failure of one host fails the test on all: [%s] on host [%s] is [%s]"

@@ -1,8 +1,8 @@
 package org.multihost.migration.oracle;
 
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -73,9 +73,16 @@ final class VirtualTime implements Time {
   public <T> T await(CompletionStage<T> stage, Duration limit)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<T> future = stage.toCompletableFuture();
+    if (!isDone(future, limit)) {
+      throw new TimeoutException();
+    }
+    return future.get();
+  }
+
+  /** Whether it completes within the limit; waits until it does, or until it has not. */
+  private boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
     if (!future.isDone()) {
-      Strand me = running();
-      block(me, future, now + Math.max(0, limit.toNanos()));
+      block(running(), future, now + Math.max(0, limit.toNanos()));
       if (!future.isDone()) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -83,20 +90,15 @@ final class VirtualTime implements Time {
         if (stall != null) {
           throw new IllegalStateException(stall);
         }
-        throw new TimeoutException();
       }
     }
-    return future.get();
+    return future.isDone();
   }
 
   /** Lets that time pass. */
   void pass(Duration duration) throws InterruptedException {
-    try {
-      await(new CompletableFuture<>(), duration);
-    } catch (TimeoutException e) {
-      return;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+    if (isDone(new CompletableFuture<>(), duration)) {
+      throw new IllegalStateException("Nobody completes it");
     }
   }
 
@@ -134,7 +136,7 @@ final class VirtualTime implements Time {
     if (next == null) {
       ended.complete(null);
     } else {
-      LockSupport.unpark(next.thread());
+      LockSupport.unpark(next.thread()); // one without a thread yet finds that it is its turn
     }
   }
 
@@ -154,17 +156,14 @@ final class VirtualTime implements Time {
     while (true) {
       Runnable message;
       synchronized (this) {
-        List<Strand> ready = new ArrayList<>();
-        strands.stream().filter(each -> stall != null || each.isReady(now)).forEach(ready::add);
-        List<Deque<Runnable>> news =
-            messages.values().stream().filter(queue -> !queue.isEmpty()).toList();
-        int choices = ready.size() + news.size();
+        int ready = ready();
+        int choices = ready + letters();
         if (choices > 0) {
           int choice = random.nextInt(choices);
-          if (choice < ready.size()) {
-            return ready.get(choice);
+          if (choice < ready) {
+            return ready(choice);
           }
-          message = news.get(choice - ready.size()).remove();
+          message = letter(choice - ready);
         } else if (strands.isEmpty()) {
           return null;
         } else {
@@ -176,8 +175,52 @@ final class VirtualTime implements Time {
     }
   }
 
+  private boolean isReady(Strand strand) {
+    return stall != null || strand.isReady(now);
+  }
+
+  /** How many could run now; no collections here: this is done hundreds of times in a run. */
+  private int ready() {
+    int count = 0;
+    for (Strand each : strands) {
+      count += isReady(each) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private Strand ready(int number) {
+    int left = number;
+    for (Strand each : strands) {
+      if (isReady(each) && left-- == 0) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("A strand that was ready is not");
+  }
+
+  private int letters() {
+    int count = 0;
+    for (Deque<Runnable> each : messages.values()) {
+      count += each.isEmpty() ? 0 : 1;
+    }
+    return count;
+  }
+
+  private Runnable letter(int number) {
+    int left = number;
+    for (Deque<Runnable> each : messages.values()) {
+      if (!each.isEmpty() && left-- == 0) {
+        return each.remove();
+      }
+    }
+    throw new IllegalStateException("A message that was there is not");
+  }
+
   private void advance() {
-    long soonest = strands.stream().mapToLong(Strand::deadline).min().orElse(Long.MAX_VALUE);
+    long soonest = Long.MAX_VALUE;
+    for (Strand each : strands) {
+      soonest = Math.min(soonest, each.deadline());
+    }
     Timer timer = timers.peek();
     if (timer != null && timer.at() <= soonest) {
       timers.remove();
@@ -193,10 +236,7 @@ final class VirtualTime implements Time {
   private synchronized String stacks() {
     StringBuilder text = new StringBuilder();
     for (Strand each : strands) {
-      text.append(each.thread().getName()).append(":\n");
-      for (StackTraceElement frame : each.thread().getStackTrace()) {
-        text.append("    at ").append(frame).append('\n');
-      }
+      text.append(each == current ? "runs: " : "waits: ").append(each.described());
     }
     return text.toString();
   }
@@ -246,18 +286,29 @@ final class VirtualTime implements Time {
     return new StrandExecutor(this, name);
   }
 
+  /** None: a dump stops the whole process, and takes longer than a run. */
+  @Override
+  public ThreadInfo[] threads() {
+    return new ThreadInfo[0];
+  }
+
   void begins(Strand strand) {
     synchronized (this) {
       strands.add(strand);
     }
   }
 
-  /** Runs a task on the strand's own thread, once it is its turn. */
+  /** Runs a task on this thread as the strand's, once it is its turn. */
   void live(Strand strand, Runnable task) {
+    strand.begin(Thread.currentThread());
     awaitTurn(strand);
+    if (strand.takeInterrupt()) {
+      Thread.currentThread().interrupt();
+    }
     try {
       task.run();
     } finally {
+      strand.end();
       synchronized (this) {
         strands.remove(strand);
       }

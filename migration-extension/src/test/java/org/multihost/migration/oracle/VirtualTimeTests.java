@@ -99,4 +99,42 @@ class VirtualTimeTests {
     assertThat(notes).containsExactly("first at PT0S", "second at PT0S");
     assertThat(time.stall()).isNull();
   }
+
+  @Test
+  void anInterruptBeforeAThreadsFirstTurnIsThereFromItsBeginning() {
+    Thread later =
+        thread("later", () -> note("interrupted: " + Thread.currentThread().isInterrupted()));
+    Thread starts =
+        thread(
+            "starts",
+            () -> {
+              later.start();
+              later.interrupt();
+              time.join(later, Duration.ofSeconds(1));
+            });
+
+    time.run(List.of(starts), REAL_LIMIT);
+
+    assertThat(notes).containsExactly("interrupted: true at PT0S");
+  }
+
+  @Test
+  void anInterruptReachesNoTaskAfterItsOwn() {
+    Thread ended = thread("ended", () -> Thread.currentThread().interrupt());
+    Thread goesOn =
+        thread(
+            "goes on",
+            () -> {
+              time.join(ended, Duration.ofSeconds(1));
+              ended.interrupt();
+              Thread next = thread("next", () -> time.pass(Duration.ofSeconds(1)));
+              next.start();
+              time.join(next, Duration.ofSeconds(5));
+              note("went on");
+            });
+
+    time.run(List.of(ended, goesOn), REAL_LIMIT);
+
+    assertThat(notes).containsExactly("went on at PT1S");
+  }
 }

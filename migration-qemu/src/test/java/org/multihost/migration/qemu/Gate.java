@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A named pipe at which a command waits until the test lets it go on. */
-final class Gate {
+public final class Gate {
 
   private Gate() {}
 
-  static Path at(Path path) throws IOException, InterruptedException {
+  public static Path at(Path path) throws IOException, InterruptedException {
     Process made = new ProcessBuilder("mkfifo", path.toString()).inheritIO().start();
     if (made.waitFor() != 0) {
       throw new IOException("mkfifo " + path);
@@ -18,7 +18,7 @@ final class Gate {
     return path;
   }
 
-  static void open(Path gate) throws IOException {
+  public static void open(Path gate) throws IOException {
     FileChannel.open(gate, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
   }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A disk image that another process has opened for writing, until this is closed. */
-record LockedImage(Process holder, boolean isHeld) implements AutoCloseable {
+public record LockedImage(Process holder, boolean isHeld) implements AutoCloseable {
 
   private static final String PROMPT = "qemu-io>";
 
   /** Returns when the process has it. */
-  static LockedImage of(Path image) throws IOException {
+  public static LockedImage of(Path image) throws IOException {
     Process holder =
         new ProcessBuilder("qemu-io", "-f", "raw", image.toString())
             .redirectErrorStream(true)

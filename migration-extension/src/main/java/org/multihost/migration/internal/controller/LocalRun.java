@@ -79,7 +79,7 @@ final class LocalRun {
       Settings settings =
           Settings.read(SettingSource.ofProcess(configuration::get, configuration.keySet()));
       verifyDebugged(settings);
-      RunParameters parameters = RunParameters.of(System.getProperties(), configuration);
+      RunParameters parameters = RunParameters.ofThisJvm(configuration);
       WorkerConditions conditions = WorkerConditions.of(settings, parameters);
       started =
           new Started(

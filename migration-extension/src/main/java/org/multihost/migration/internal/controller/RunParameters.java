@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -59,6 +60,13 @@ record RunParameters(Map<String, String> systemProperties, Map<String, String> p
   /** The same, where the JVM has several of a kind. */
   private static final List<String> OWN_KINDS =
       List.of("java.runtime.", "java.specification.", "java.vm.", "jdk.module.");
+
+  /** With the system properties of this JVM. */
+  static RunParameters ofThisJvm(ConfigurationParameters parameters) {
+    // Sets a system property, which would otherwise differ from the next launch's.
+    TimeZone.getDefault();
+    return of(System.getProperties(), parameters);
+  }
 
   static RunParameters of(Properties properties, ConfigurationParameters parameters) {
     Map<String, String> system = new TreeMap<>();

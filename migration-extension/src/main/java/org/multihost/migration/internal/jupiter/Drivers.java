@@ -43,7 +43,9 @@ final class Drivers {
 
   /** Refuses a setting that no driver knows, also where a class declares no machine. */
   static void verify(ClassLoader loader, List<String> settings) {
-    verify(installed(loader), settings);
+    if (!settings.isEmpty()) {
+      verify(installed(loader), settings);
+    }
   }
 
   private static List<VirtualMachineDriverProvider> installed(ClassLoader loader) {

@@ -2,7 +2,6 @@ package org.multihost.migration.internal.jupiter;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.UniqueId.Segment;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.store.Namespace;
@@ -49,6 +49,7 @@ public final class SkipPosting implements LauncherSessionListener {
 
   private static final class Listener implements TestExecutionListener {
 
+    private static final Segment JUPITER = UniqueId.forEngine("junit-jupiter").getLastSegment();
     private static final int MAX_DEPTH = 32;
 
     private final NamespacedHierarchicalStore<Namespace> store;
@@ -63,15 +64,13 @@ public final class SkipPosting implements LauncherSessionListener {
     /** Which of the plan's classes are ours, and whether this process is a host at all. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-      List<SelectedTests.OfClass> found = new ArrayList<>();
-      for (TestIdentifier root : plan.getRoots()) {
-        if (!root.getUniqueId().equals("[engine:junit-jupiter]")) {
-          continue;
-        }
-        plan.getChildren(root).stream()
-            .filter(Listener::isMultihost)
-            .forEach(c -> found.add(selected(plan, c)));
-      }
+      List<SelectedTests.OfClass> found =
+          plan.getRoots().stream()
+              .flatMap(root -> plan.getDescendants(root).stream())
+              .filter(Listener::isOutermostOfJupiter)
+              .filter(Listener::isMultihost)
+              .map(each -> selected(plan, each))
+              .toList();
       new SelectedTests(found).announce(store);
       new ParameterKeys(plan.getConfigurationParameters().keySet()).announce(store);
       found.forEach(c -> types.put(c.id(), new ClassKey(c.id(), c.hosts())));
@@ -120,6 +119,12 @@ public final class SkipPosting implements LauncherSessionListener {
       }
     }
 
+    /** In a suite, the engine is not a root of the plan. */
+    private static boolean isOutermostOfJupiter(TestIdentifier identifier) {
+      List<Segment> segments = identifier.getUniqueIdObject().getSegments();
+      return segments.size() > 1 && segments.get(segments.size() - 2).equals(JUPITER);
+    }
+
     private static boolean isMultihost(TestIdentifier identifier) {
       TestSource source = identifier.getSource().orElse(null);
       return source instanceof ClassSource type
@@ -143,18 +148,20 @@ public final class SkipPosting implements LauncherSessionListener {
     /**
      * A class, a test or a container that failed without having been entered (in a constructor, a
      * condition, another extension, a source of arguments), or after it was left: in an extension
-     * that ends after this one.
+     * that ends after this one. A class that was entered has its own end.
      */
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       String id = identifier.getUniqueId();
+      host.flatMap(session -> session.endOf(id)).ifPresent(end -> end.ofAll(result));
       boolean entered = host.filter(session -> session.hasEntered(id)).isPresent();
-      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
-          || entered && !types.containsKey(id)) {
-        return;
-      }
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
+      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
+          || entered && !types.containsKey(id)
+          || host.filter(session -> session.hasLeftWith(id, failure)).isPresent()) {
+        return;
+      }
       boolean late = host.filter(session -> session.hasLeft(id)).isPresent();
       String doing =
           (late || entered ? "the end of [" : "the set-up of [")

@@ -104,6 +104,10 @@ final class Barriers {
     if (gathering == null) {
       return change.state().brokenBy(scope).map(Reply::broken).orElse(Reply.DONE);
     }
+    long more = change.state().remainingStep(gathering, expire.stepMillis(), change.now());
+    if (more > 0) {
+      return Reply.waiting(more);
+    }
     Wording wording = change.wording();
     String message =
         wording.timeout(gathering, expire.host(), Duration.ofMillis(expire.waitedMillis()));

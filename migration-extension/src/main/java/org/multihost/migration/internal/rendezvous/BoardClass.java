@@ -47,11 +47,21 @@ final class BoardClass implements ClassScope {
 
   @Override
   public Optional<RuntimeException> finish(Duration timeout) {
+    return end("end", false, timeout);
+  }
+
+  @Override
+  public Optional<RuntimeException> leave(Duration timeout) {
     try {
-      return end("end", true, timeout);
+      return end("last end", true, timeout);
     } finally {
-      connection.board().postLater(new Command.LeaveClass(connection.self(), scope));
+      abandon();
     }
+  }
+
+  @Override
+  public void abandon() {
+    connection.board().postLater(new Command.LeaveClass(connection.self(), scope));
   }
 
   private Optional<RuntimeException> end(String name, boolean last, Duration timeout) {

@@ -64,12 +64,16 @@ final class BoardConnection implements HostConnection {
   }
 
   @Override
-  public ClassScope enterClass(String id, List<String> hosts, String plan, Duration timeout) {
+  public ClassScope enterClass(
+      String id, List<String> hosts, String plan, Duration timeout, Duration step) {
     if (!hosts.contains(self)) {
       throw new IllegalArgumentException("Host [" + self + "] is none of " + hosts);
     }
     String scope =
-        waits.meet(Kind.ENTER, new Command.EnterClass(self, ticket(), id, hosts, plan), timeout);
+        waits.meet(
+            Kind.ENTER,
+            new Command.EnterClass(self, ticket(), id, hosts, plan),
+            new Waits.Limit(timeout, step));
     return new BoardClass(this, scope, new ClassKey(id, hosts));
   }
 

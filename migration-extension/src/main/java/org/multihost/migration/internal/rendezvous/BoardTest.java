@@ -36,7 +36,9 @@ final class BoardTest implements TestScope {
   private final class Breaks implements Watch.Watcher {
     @Override
     public void changed(RunState state) {
-      failureIn(state).ifPresent(failure -> connection.watch().announce(broken, failure));
+      if (!broken.isDone()) {
+        failureIn(state).ifPresent(failure -> connection.watch().announce(broken, failure));
+      }
     }
 
     @Override

@@ -114,9 +114,19 @@ sealed interface Command {
     }
   }
 
-  /** A host's time at a barrier, or for a value, is over; the state decides what came first. */
+  /**
+   * A host's time at a barrier, or for a value, is over; the state decides what came first.
+   *
+   * @param stepMillis how long a host that is missing, and still in another class, may take from
+   *     one step to the next
+   */
   record Expire(
-      String host, String scope, String gathering, long waitedMillis, ThrowableRecord thrown)
+      String host,
+      String scope,
+      String gathering,
+      long waitedMillis,
+      long stepMillis,
+      ThrowableRecord thrown)
       implements Command {
     @Override
     public Reply applyTo(Change change) {

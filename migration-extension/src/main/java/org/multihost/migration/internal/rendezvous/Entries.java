@@ -85,12 +85,19 @@ final class Entries {
     change.fail(why.fails() ? passed : passed.missed(host), why);
   }
 
-  /** Whether the host has reported that already, as when a container's own method failed. */
+  /**
+   * Whether the host has reported that already, as when a container's own method failed; a failure
+   * after an abort is news.
+   */
   private boolean isKnown(Command.StayOut report, Scope parent) {
     return change.state().scopes().values().stream()
         .filter(each -> isOf(parent.id(), report.name(), each))
         .map(Scope::failure)
-        .anyMatch(failure -> failure != null && failure.host().equals(report.host()));
+        .anyMatch(
+            failure ->
+                failure != null
+                    && failure.host().equals(report.host())
+                    && !report.why().prevailsOver(failure));
   }
 
   /** The execution in which the host is, or was last. */

@@ -30,17 +30,25 @@ public interface HostConnection extends AutoCloseable {
   String runId();
 
   /**
-   * Enters a test class, and waits until all its hosts have.
+   * Enters a test class, and waits until all its hosts have. While a host that is missing is still
+   * in another class, the wait lasts until that one has not gone on for {@code step}.
    *
    * @param id the class's unique id, the same on every host
    * @param hosts those that take part, in order; this host is one of them
    * @param plan what must be the same on every host, as text for a person to compare, a fact a line
+   * @param step the longest time between two steps of a host in another class
    * @throws org.multihost.migration.WrongBarrierException if hosts are in different classes, or
    *     their plans differ; on all of them
    * @throws org.multihost.migration.BarrierTimeoutException if one does not come in time
    * @throws org.multihost.migration.HostLostException if one was lost
    */
-  ClassScope enterClass(String id, List<String> hosts, String plan, Duration timeout);
+  ClassScope enterClass(
+      String id, List<String> hosts, String plan, Duration timeout, Duration step);
+
+  /** As above, where no host is in another class. */
+  default ClassScope enterClass(String id, List<String> hosts, String plan, Duration timeout) {
+    return enterClass(id, hosts, plan, timeout, Duration.ZERO);
+  }
 
   /**
    * Tells the others that this host skips a class, or a test or container of it: their wait for it

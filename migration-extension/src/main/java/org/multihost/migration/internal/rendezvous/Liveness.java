@@ -81,14 +81,9 @@ final class Liveness {
                 Stream.concat(
                     Stream.of(strand(host, value))
                         .filter(strand -> !value.arrived().containsKey(host)),
-                    value.lane().equals(Gathering.MAIN) && !isAtEnd(host)
+                    value.lane().equals(Gathering.MAIN) && !isAtEndOf(host, scope)
                         ? inBackground(host, scope)
                         : Stream.empty()));
-  }
-
-  private boolean isAtEnd(String host) {
-    Gathering at = waitsAt(main(host));
-    return at != null && at.kind() == Kind.FINISH;
   }
 
   private static Stream<Strand> inBackground(String host, Scope scope) {
@@ -97,13 +92,21 @@ final class Liveness {
         .map(lane -> new Strand(host, scope.id(), lane.getKey()));
   }
 
-  /** Whether the host has finished the test, or left the class, without coming to this barrier. */
+  /**
+   * Whether the host has finished the test, or left the class, without coming to this barrier; at
+   * the end of the test it opens no lane any more.
+   */
   boolean hasPassed(String host, Gathering gathering) {
     Scope scope = state.scopes().get(gathering.scope());
     return gathering.kind() != Kind.FINISH
         && scope != null
-        && (scope.left().contains(host) || hasLeftClassOf(host, scope))
+        && (scope.left().contains(host) || isAtEndOf(host, scope) || hasLeftClassOf(host, scope))
         && strand(host, gathering).lane().equals(Gathering.MAIN);
+  }
+
+  private boolean isAtEndOf(String host, Scope scope) {
+    Gathering at = waitsAt(main(host));
+    return at != null && at.kind() == Kind.FINISH && at.scope().equals(scope.id());
   }
 
   private boolean hasLeftClassOf(String host, Scope test) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why it cannot be: the command was not in order, or its time is over
  * @param expired whether its time is over
  * @param ending whether this run is ending, and another one may follow
+ * @param moreMillis how much longer to wait before the time is over; 0 if no longer
  */
 record Reply(
     long revision,
@@ -24,37 +25,52 @@ record Reply(
     @Nullable Failure failure,
     @Nullable String refusal,
     boolean expired,
-    boolean ending) {
+    boolean ending,
+    long moreMillis) {
 
-  static final Reply DONE = new Reply(0, null, null, 0, false, null, null, false, false);
+  static final Reply DONE = new Reply(0, null, null, 0, false, null, null, false, false, 0);
 
   static Reply broken(Failure failure) {
-    return new Reply(0, null, null, 0, false, failure, null, false, false);
+    return new Reply(0, null, null, 0, false, failure, null, false, false, 0);
   }
 
   static Reply refused(String why) {
-    return new Reply(0, null, null, 0, false, null, why, false, false);
+    return new Reply(0, null, null, 0, false, null, why, false, false, 0);
   }
 
   static Reply expired(String message) {
-    return new Reply(0, null, null, 0, false, null, message, true, false);
+    return new Reply(0, null, null, 0, false, null, message, true, false, 0);
+  }
+
+  /** The wait goes on. */
+  static Reply waiting(long moreMillis) {
+    return new Reply(0, null, null, 0, false, null, null, false, false, moreMillis);
   }
 
   static Reply ending(String why) {
-    return new Reply(0, null, null, 0, false, null, why, false, true);
+    return new Reply(0, null, null, 0, false, null, why, false, true, 0);
   }
 
   static Reply arrived(Gathering at) {
-    return new Reply(0, at.scope(), at.id(), at.hosts().size(), true, null, null, false, false);
+    return new Reply(0, at.scope(), at.id(), at.hosts().size(), true, null, null, false, false, 0);
   }
 
   static Reply repeated(HostState.Arrival at) {
     return new Reply(
-        0, at.scope(), at.gathering(), at.participants(), false, null, null, false, false);
+        0, at.scope(), at.gathering(), at.participants(), false, null, null, false, false, 0);
   }
 
   Reply at(long newRevision) {
     return new Reply(
-        newRevision, scope, gathering, participants, first, failure, refusal, expired, ending);
+        newRevision,
+        scope,
+        gathering,
+        participants,
+        first,
+        failure,
+        refusal,
+        expired,
+        ending,
+        moreMillis);
   }
 }

@@ -106,6 +106,30 @@ record RunState(
         .findFirst();
   }
 
+  /**
+   * How much longer a barrier is waited for because each host that is missing there is in another
+   * class, and goes on in it; not positive if one of them is not.
+   *
+   * @param stepMillis how long a host may take from one step to the next
+   */
+  long remainingStep(Gathering gathering, long stepMillis, long now) {
+    return gathering.missing(scopes.get(gathering.scope())).stream()
+        .mapToLong(host -> stepStartedAt(host).map(start -> start + stepMillis - now).orElse(0L))
+        .min()
+        .orElse(0);
+  }
+
+  /** When the host began what it does now, if it is in a class. */
+  private Optional<Long> stepStartedAt(String host) {
+    boolean inClass =
+        scopes.values().stream()
+            .filter(scope -> !scope.isTest())
+            .anyMatch(type -> type.entered().contains(host) && !type.past().contains(host));
+    return Optional.ofNullable(hosts.get(host))
+        .filter(state -> inClass && !state.isGone())
+        .map(HostState::seenAt);
+  }
+
   boolean isGone(String name) {
     HostState host = hosts.get(name);
     return host != null && host.isGone();

@@ -31,8 +31,22 @@ final class Waits {
     this.time = watch.time();
   }
 
+  /**
+   * How long to wait.
+   *
+   * @param timeout for hosts that may be anywhere
+   * @param step from one step to the next of a host that is still in another class; zero where
+   *     there is none to wait for
+   */
+  record Limit(Duration timeout, Duration step) {}
+
   /** Arrives at a barrier and waits until it opens; returns the id of its scope. */
   String meet(Kind kind, Command arrival, Duration timeout) {
+    return meet(kind, arrival, new Limit(timeout, Duration.ZERO));
+  }
+
+  /** As above. */
+  String meet(Kind kind, Command arrival, Limit limit) {
     long start = time.nanos();
     Reply reply = arrived(arrival);
     CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
@@ -43,14 +57,40 @@ final class Waits {
       if (reply.first()) {
         latch.countDown();
       }
-      throwIfBroken(Watch.await(time, end, timeout.minus(time.since(start))));
-    } catch (TimeoutException e) {
-      expire(reply, start);
+      await(end, limit, start, reply);
     } finally {
       news.close();
       latch.close();
     }
     return String.valueOf(reply.scope());
+  }
+
+  /** Waits again for as long as the state says that others still come. */
+  private void await(
+      CompletableFuture<Optional<Failure>> end, Limit limit, long start, Reply arrived) {
+    Duration left = limit.timeout().minus(time.since(start));
+    while (true) {
+      try {
+        throwIfBroken(Watch.await(time, end, left));
+        return;
+      } catch (TimeoutException e) {
+        long more = expire(expiry(arrived, millis(start), limit)).moreMillis();
+        if (more == 0) {
+          return;
+        }
+        left = Duration.ofMillis(more);
+      }
+    }
+  }
+
+  private Command.Expire expiry(Reply arrived, long waited, Limit limit) {
+    return new Command.Expire(
+        self,
+        String.valueOf(arrived.scope()),
+        String.valueOf(arrived.gathering()),
+        waited,
+        limit.step().toMillis(),
+        frames());
   }
 
   /**
@@ -75,7 +115,7 @@ final class Waits {
     try {
       return Watch.await(time, wait.end(), timeout.minus(time.since(start)));
     } catch (TimeoutException e) {
-      expire(reply, start);
+      expire(expiry(reply, millis(start), new Limit(timeout, Duration.ZERO)));
       throw new BarrierTimeoutException("The value did not come in time");
     }
   }
@@ -139,10 +179,8 @@ final class Waits {
   }
 
   /** Returns only if the state says that what was waited for came before the deadline. */
-  private void expire(Reply reply, long start) {
-    String scope = String.valueOf(reply.scope());
-    String gathering = String.valueOf(reply.gathering());
-    checked(board.post(new Command.Expire(self, scope, gathering, millis(start), frames())));
+  private Reply expire(Command command) {
+    return checked(board.post(command));
   }
 
   private Reply checked(Reply reply) {

@@ -17,6 +17,7 @@ final class BackgroundThread implements BackgroundStep {
   private final Thread thread;
   private final Time time;
   private volatile boolean stopped;
+  private volatile boolean running = true;
 
   private BackgroundThread(String name, MigrationStep step, MigrationWork work, TestRun test) {
     this.name = name;
@@ -37,6 +38,8 @@ final class BackgroundThread implements BackgroundStep {
       if (!stopped) {
         test.failed("background step [" + name + "]", failure);
       }
+    } finally {
+      running = false;
     }
   }
 
@@ -47,7 +50,7 @@ final class BackgroundThread implements BackgroundStep {
 
   @Override
   public boolean isRunning() {
-    return thread.isAlive();
+    return running;
   }
 
   @Override

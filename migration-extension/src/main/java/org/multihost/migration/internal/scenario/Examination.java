@@ -58,7 +58,7 @@ final class Examination {
       return;
     }
     try {
-      String threads = ThreadDump.take();
+      String threads = ThreadDump.of(place.time().threads());
       List<Asked> asked = machines.get().stream().map(this::ask).toList();
       CompletableFuture.allOf(
               asked.stream().map(Asked::answer).toArray(CompletableFuture<?>[]::new))

@@ -20,6 +20,16 @@ import org.multihost.migration.internal.config.Timeouts;
  * can never come end each of them at once.
  */
 public enum HostWait {
+  /** The entry of a class, while another host is still in a class before it. */
+  ENTER_CLASS(
+      "every host",
+      "the next step of a host that is still in another class",
+      OWN_CODE,
+      MIGRATION,
+      OWN_CODE,
+      ARRIVAL,
+      CLEAN_UP,
+      FINISH),
   /** The entry of a test. */
   ENTER_TEST("every host", "all hosts to enter the test", CLEAN_UP, OWN_CODE, FINISH),
   /** The clones of a test's disks. */
@@ -62,7 +72,7 @@ public enum HostWait {
       "every host", "the rest of the test, and `@AfterEach`", OWN_CODE, CLEAN_UP, FINISH),
   /** The end of a test's clean-up. */
   FINISH_TEST("every host", "the end of the VMs and disks of the test", CLEAN_UP, FINISH),
-  /** Each of the two ends of a class: after its tests, and after its clean-up. */
+  /** Each end of a class: after its tests, after its clean-up, and when JUnit has closed it. */
   FINISH_CLASS("every host", "`@AfterAll`, other extensions", OWN_CODE, CLEAN_UP, FINISH);
 
   private final String who;

@@ -249,14 +249,22 @@ final class ManagedVm implements VirtualMachine {
   }
 
   /** The process on this host. */
-  synchronized LocalVm here(String what) {
-    LocalVm vm = local;
-    if (vm == null || !host.equals(self)) {
-      throw new VirtualMachineElsewhereException(
-          "Virtual machine [%s] is on host [%s], and [%s] needs it on this host [%s]; call it in a step of the host that has it (startWork, checkWork, checkSource), or under if (vm.isHere())"
-              .formatted(name(), host, what, self));
-    }
-    return vm;
+  LocalVm here(String what) {
+    return process().orElseThrow(() -> notHere(what));
+  }
+
+  private VirtualMachineElsewhereException notHere(String what) {
+    return new VirtualMachineElsewhereException(
+        isHere()
+            ? "Virtual machine [%s] has not started on host [%s], and [%s] needs it"
+                .formatted(name(), self, what)
+            : "Virtual machine [%s] is on host [%s], and [%s] needs it on this host [%s]; call it in a step of the host that has it (startWork, checkWork, checkSource), or under if (vm.isHere())"
+                .formatted(name(), host(), what, self));
+  }
+
+  /** The process on this host, unless it is on another one or has not started. */
+  synchronized Optional<LocalVm> process() {
+    return host.equals(self) ? Optional.ofNullable(local) : Optional.empty();
   }
 
   @Override

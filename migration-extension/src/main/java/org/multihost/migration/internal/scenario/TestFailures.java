@@ -25,11 +25,11 @@ final class TestFailures {
   private @Nullable Throwable prevailing; // guarded by this
 
   /** What background threads that outlast the test are cut with; it is no failure. */
-  private static final class TestEnded extends IllegalStateException {
+  private static final class TestEnded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TestEnded() {
-      super("The test has ended");
+      super("The test has ended", null, false, false);
     }
   }
 
@@ -56,6 +56,16 @@ final class TestFailures {
    */
   void report(String doing, Throwable failure) {
     if (isNews(failure, Interruption.caused(failure))) {
+      tell(doing, failure);
+    }
+  }
+
+  /**
+   * As {@link #report}, of what was thrown where no interrupt of ours comes: in clean-up, or in
+   * another extension's callback. An {@link InterruptedException} from there is a failure.
+   */
+  void reportUninterrupted(String doing, Throwable failure) {
+    if (isNews(failure, false)) {
       tell(doing, failure);
     }
   }
@@ -138,9 +148,7 @@ final class TestFailures {
     try {
       CleanUp.run(doing, limit, time, body);
     } catch (Throwable failure) {
-      if (isNews(failure, false)) { // no interrupt of ours reaches clean-up
-        tell(doing, failure);
-      }
+      reportUninterrupted(doing, failure);
       throw failure;
     }
   }

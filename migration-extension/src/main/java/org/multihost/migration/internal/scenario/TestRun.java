@@ -208,7 +208,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   public Verdict end(Optional<Throwable> thrown) {
     Thread.interrupted(); // what the test left behind must not end the meeting
     Verdict verdict = Verdict.of(thrown);
-    thrown.ifPresent(failure -> failed("the test", failure));
+    thrown.ifPresent(failure -> failures.reportUninterrupted("the test", failure));
     verdict.add(this::meet);
     verdict.add(this::cleanUp);
     verdict.add(this::finish);
@@ -239,6 +239,10 @@ public final class TestRun implements Migrations, AutoCloseable {
     }
     examination.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(Sneaky::rethrow));
+    if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
+      // One may have failed while this host waited, and the news of it not have come.
+      end.add(this::askVms);
+    }
     throwWhatPrevails(end);
   }
 

@@ -1,7 +1,6 @@
 package org.multihost.migration.internal.scenario;
 
 import java.lang.management.LockInfo;
-import java.lang.management.ManagementFactory;
 import java.lang.management.MonitorInfo;
 import java.lang.management.ThreadInfo;
 import java.util.Arrays;
@@ -9,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the threads of this process do, but for those of Java and Hazelcast themselves. */
+/** A text on what threads do, but for those of Java and Hazelcast themselves. */
 final class ThreadDump {
 
   private static final String HAZELCAST = "com.hazelcast.";
@@ -18,9 +17,7 @@ final class ThreadDump {
 
   private ThreadDump() {}
 
-  /** As it is now. */
-  static String take() {
-    ThreadInfo[] all = ManagementFactory.getThreadMXBean().dumpAllThreads(true, true);
+  static String of(ThreadInfo... all) {
     List<ThreadInfo> shown =
         Arrays.stream(all)
             .filter(ThreadDump::isShown)

@@ -76,6 +76,11 @@ public final class Verdict {
     return Optional.ofNullable(end);
   }
 
+  /** Whether it is neither a success nor an abort. */
+  public boolean isFailure() {
+    return end != null && !isAbort(end);
+  }
+
   /** Throws the throwable that prevails, unless the test itself threw it. */
   public void throwIfNew() {
     if (end != null && end != before) {

@@ -17,6 +17,11 @@ public record WaitBounds(Timeouts timeouts, int vms, Duration migration, Duratio
     return new WaitBounds(timeouts, Math.max(1, vms), Duration.ZERO, Duration.ZERO);
   }
 
+  /** Of a class of which nothing but the timeouts is known. */
+  public static WaitBounds ofAnyClass(Timeouts timeouts) {
+    return new WaitBounds(timeouts, 1, timeouts.migration(), timeouts.migration());
+  }
+
   /** Of a migration. */
   static WaitBounds of(MigrationPlan plan) {
     boolean late = plan.throughFile() || !plan.manner().waiting();

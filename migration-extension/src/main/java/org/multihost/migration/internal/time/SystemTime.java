@@ -1,5 +1,7 @@
 package org.multihost.migration.internal.time;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,5 +46,10 @@ final class SystemTime implements Time {
   @Override
   public ExecutorService executor(String name) {
     return Executors.newSingleThreadExecutor(task -> thread(name, task));
+  }
+
+  @Override
+  public ThreadInfo[] threads() {
+    return ManagementFactory.getThreadMXBean().dumpAllThreads(true, true);
   }
 }

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.time;
 
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +45,9 @@ public interface Time {
 
   /** An executor with one daemon thread. */
   ExecutorService executor(String name);
+
+  /** All threads of this host as they are now, with the locks that they hold. */
+  ThreadInfo[] threads();
 
   /** The time since a reading of {@link #nanos}. */
   default Duration since(long start) {

@@ -14,6 +14,12 @@ final class RebuiltAbortedException extends TestAbortedException implements Rebu
     this.originalType = original.type();
   }
 
+  /** Its frames are the original's, which it is given. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   @Override
   public String originalType() {
     return originalType;

@@ -30,6 +30,12 @@ final class RebuiltAssertionError extends AssertionFailedError implements Rebuil
         : new RebuiltAssertionError(original.type(), original.message());
   }
 
+  /** Its frames are the original's, which it is given. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   @Override
   public String originalType() {
     return originalType;

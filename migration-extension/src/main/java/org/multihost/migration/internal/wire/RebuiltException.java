@@ -12,6 +12,12 @@ final class RebuiltException extends RuntimeException implements RebuiltThrowabl
     this.originalType = original.type();
   }
 
+  /** Its frames are the original's, which it is given. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   @Override
   public String originalType() {
     return originalType;

@@ -5,10 +5,14 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -18,6 +22,41 @@ final class SystemPropertiesTests {
   @AfterEach
   void clear() {
     PropertiesTestCase.KEYS.forEach(System::clearProperty);
+  }
+
+  /** Java sets it when the time zone is first asked for, so between two launches perhaps. */
+  @Test
+  void aTimeZoneThatJavaFindsIsTheSameForEachLaunch() {
+    TimeZone.setDefault(null);
+    System.clearProperty("user.timezone");
+    RunParameters first = RunParameters.ofThisJvm(new NoParameters());
+    TimeZone.getDefault();
+
+    assertThat(RunParameters.ofThisJvm(new NoParameters())).isEqualTo(first);
+  }
+
+  private static final class NoParameters implements ConfigurationParameters {
+
+    @Override
+    public Optional<String> get(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Boolean> getBoolean(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the interface's own
+    public int size() {
+      return 0;
+    }
+
+    @Override
+    public Set<String> keySet() {
+      return Set.of();
+    }
   }
 
   @Test

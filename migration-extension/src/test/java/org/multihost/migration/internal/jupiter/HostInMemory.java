@@ -63,6 +63,7 @@ public final class HostInMemory implements AutoCloseable {
         .execute(
             LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(type))
+                .enableImplicitConfigurationParameters(false)
                 .configurationParameters(settings)
                 .build(),
             listener);

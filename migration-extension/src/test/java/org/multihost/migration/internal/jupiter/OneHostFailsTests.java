@@ -26,7 +26,6 @@ import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
@@ -237,11 +236,9 @@ final class OneHostFailsTests {
         && rebuilt.originalType().equals(PeerFailedException.class.getName());
   }
 
-  /** JUnit wraps what fails when all else of a class has ended. */
+  /** What JUnit would wrap where it closes a store. */
   private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof JUnitException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    return failure instanceof FailureAtClosing ? failure.getCause() : failure;
   }
 
   @Test

@@ -26,6 +26,9 @@ import org.multihost.migration.internal.rendezvous.ModelHost.Wait;
  */
 record Exploration(List<String> hosts, int tests, int faults, int runs, InTest inTest) {
 
+  /** How long a host may take from one step to the next; all happens at time 0. */
+  private static final long STEP = 10;
+
   /** What the hosts do in a test. */
   enum InTest {
     BARRIER,
@@ -157,8 +160,24 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       Gathering gathering = world.state().gatherings().get(wait.gathering());
       assertThat(gathering).as("%s waits for what is gone: %s", host, world).isNotNull();
       assertThat(gathering.arrived()).containsKey(host.name());
-      Reply expired = world.state().apply(ModelWords.expire(host, wait), 0).reply();
+      long step = host.at() == At.ENTERING_CLASS ? STEP : 0;
+      Command expiry = ModelWords.expire(host, wait, step);
+      Reply expired = world.state().apply(expiry, STEP).reply();
       assertThat(expired.expired()).as("the deadline leads out: %s", world).isTrue();
+      Reply inTime = world.state().apply(expiry, 0).reply();
+      if (!inTime.expired()) {
+        assertThat(inTime.moreMillis()).isEqualTo(STEP);
+        checkGoesOn(world, gathering);
+      }
+    }
+  }
+
+  /** Only those are waited for longer who are at work in a class. */
+  private static void checkGoesOn(World world, Gathering gathering) {
+    for (String missing : gathering.missing(null)) {
+      assertThat(world.hosts().get(missing).at())
+          .as("%s", world)
+          .isNotIn(At.OUTSIDE, At.CLASS, At.LEAVING, At.LOST, At.GONE);
     }
   }
 

@@ -51,6 +51,8 @@ record ModelHost(
     MEETING,
     END_OF_CLASS,
     FINISHING_CLASS,
+    CLOSED,
+    MEETING_LAST,
     LEAVING,
     LOST,
     GONE

@@ -75,12 +75,31 @@ final class ModelMoves {
       case END_OF_TEST -> endOfTest(host);
       case END_OF_CLASS ->
           arrive(
-              world, host, finish(host, host.type(), "end", true), Kind.FINISH, At.FINISHING_CLASS);
+              world,
+              host,
+              finish(host, host.type(), "end", false),
+              Kind.FINISH,
+              At.FINISHING_CLASS);
+      case CLOSED -> closed(host);
       case LEAVING ->
           post(world, new Command.Leave(host.name(), host.sessionId())).goesOn(host.at(At.GONE));
       case LOST -> lost(host);
       default -> {}
     }
+  }
+
+  /** JUnit has closed the class, and something has failed there, or not. */
+  private void closed(ModelHost host) {
+    meetLast(world, host);
+    if (mayFail()) {
+      Command failure = ModelWords.fail(host, host.type(), ThrowableRecord.Kind.OTHER);
+      meetLast(post(world.faulty(), failure).after(), host.red(true));
+    }
+  }
+
+  private void meetLast(World in, ModelHost host) {
+    Command meet = new Command.Finish(host.name(), ticket(in), host.type(), "last end", true);
+    arrive(in, host, meet, Kind.FINISH, At.MEETING_LAST);
   }
 
   private void join(ModelHost host) {
@@ -213,7 +232,8 @@ final class ModelMoves {
         next.add(in.with(host.nextTest(host.test() + 1).red(failed)));
       }
       case MEETING -> next.add(in.with(host.at(At.END_OF_CLASS).red(failedAround(in, host))));
-      case FINISHING_CLASS -> leaveClass(in, host.red(failedAround(in, host)));
+      case FINISHING_CLASS -> next.add(in.with(host.at(At.CLOSED).red(failedAround(in, host))));
+      case MEETING_LAST -> leaveClass(in, host.red(failedAround(in, host)));
       default -> throw new IllegalStateException(host.toString());
     }
   }
@@ -231,8 +251,7 @@ final class ModelMoves {
               .goesOn(red.nextTest(host.test() + 1));
       case AT_BARRIER, AT_VALUE -> next.add(in.with(red.at(At.END_OF_TEST)));
       case FINISHING_TEST -> next.add(in.with(red.nextTest(host.test() + 1)));
-      case MEETING -> next.add(in.with(red.at(At.END_OF_CLASS)));
-      case FINISHING_CLASS -> leaveClass(in, red);
+      case MEETING, FINISHING_CLASS, MEETING_LAST -> leaveClass(in, red);
       default -> throw new IllegalStateException(host.toString());
     }
   }

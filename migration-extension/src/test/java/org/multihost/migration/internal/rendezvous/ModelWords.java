@@ -35,11 +35,17 @@ final class ModelWords {
   }
 
   static Command.Expire expire(ModelHost host, Wait wait) {
+    return expire(host, wait, 0);
+  }
+
+  /** As where hosts that are in another class may take so long for a step. */
+  static Command.Expire expire(ModelHost host, Wait wait, long stepMillis) {
     return new Command.Expire(
         host.name(),
         String.valueOf(wait.reply().scope()),
         wait.gathering(),
         1,
+        stepMillis,
         thrown(ThrowableRecord.Kind.OTHER));
   }
 }

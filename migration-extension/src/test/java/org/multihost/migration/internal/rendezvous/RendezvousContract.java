@@ -35,6 +35,22 @@ abstract class RendezvousContract extends HostsOfARun {
   }
 
   @Test
+  void waitsAtAClassForAHostThatIsLongerInAnotherOneThanHostsWaitForOneThatIsInNone() {
+    String other = id + "/other";
+    List<String> alone = List.of(D);
+    ClassScope longer = connections.get(D).enterClass(other, alone, "", LONG);
+    long before = run.state().revision();
+    CompletableFuture<ClassScope> waiting =
+        async(() -> connections.get(S).enterClass(id, TWO, "", SHORT, LONG));
+    // Its arrival, and the end of its time.
+    await().until(() -> waiting.isDone() || run.state().revision() >= before + 2);
+
+    assertThat(longer.finish(LONG)).isEmpty();
+    assertThat(connections.get(D).enterClass(id, TWO, "", LONG)).isNotNull();
+    assertThat(get(waiting)).isNotNull();
+  }
+
+  @Test
   void opensTheSameBarrierAgainAndAgain() {
     Map<String, TestScope> tests = enter(TWO);
     onAll(

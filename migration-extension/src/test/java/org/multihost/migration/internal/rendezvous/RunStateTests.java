@@ -99,7 +99,7 @@ final class RunStateTests {
     Reply arrival = arrive(S, "main", "x");
     arrive(D, "main", "x");
     Reply late =
-        apply(new Command.Expire(S, test, String.valueOf(arrival.gathering()), 60_000, TIMEOUT));
+        apply(new Command.Expire(S, test, String.valueOf(arrival.gathering()), 60_000, 0, TIMEOUT));
     assertThat(late.refusal()).isNull();
     assertThat(late.failure()).isNull();
     assertThat(state.brokenBy(scope())).isEmpty();
@@ -113,12 +113,49 @@ final class RunStateTests {
     Reply arrival = arrive(S, "migration #2", "MIGRATE");
     now = 60_000;
     Reply late =
-        apply(new Command.Expire(S, test, String.valueOf(arrival.gathering()), 60_000, TIMEOUT));
+        apply(new Command.Expire(S, test, String.valueOf(arrival.gathering()), 60_000, 0, TIMEOUT));
     assertThat(late.refusal())
         .isEqualTo(
             "Host [destination] did not reach barrier [MIGRATE] of migration #2 within 60 s; "
                 + "arrived: [source]; missing: [destination], last seen [PREPARE_VM] 58 s ago");
     assertThat(failure().host()).isEqualTo(S);
+  }
+
+  private Reply expireAtNextClass(long stepMillis) {
+    Reply arrival = apply(new Command.EnterClass(S, ticket(), "C2", TWO, ""));
+    now += 5_000;
+    return apply(
+        new Command.Expire(
+            S,
+            String.valueOf(arrival.scope()),
+            String.valueOf(arrival.gathering()),
+            5_000,
+            stepMillis,
+            TIMEOUT));
+  }
+
+  @Test
+  void atTheStartOfAClassAHostThatGoesOnInAnotherOneIsWaitedFor() {
+    now = 1_000;
+    apply(new Command.Doing(D, "its test"));
+    Reply late = expireAtNextClass(60_000);
+    assertThat(late.refusal()).isNull();
+    assertThat(late.failure()).isNull();
+    assertThat(late.moreMillis()).isEqualTo(55_000);
+  }
+
+  @Test
+  void atTheStartOfAClassAHostThatHasNotGoneOnForTooLongIsNotWaitedFor() {
+    now = 1_000;
+    apply(new Command.Doing(D, "its test"));
+    assertThat(expireAtNextClass(5_000).refusal())
+        .contains("missing: [destination], last seen [its test] 5 s ago");
+  }
+
+  @Test
+  void atTheStartOfAClassAHostThatIsInNoClassIsNotWaitedFor() {
+    apply(new Command.LeaveClass(D, parent));
+    assertThat(expireAtNextClass(60_000).expired()).isTrue();
   }
 
   @Test
@@ -128,6 +165,17 @@ final class RunStateTests {
     arrive(S, "migration #1", "MIGRATE");
     arrive(D, "main", "x");
     assertThat(state.brokenBy(scope())).isEmpty();
+  }
+
+  @Test
+  void aHostAtTheEndOfTheTestComesToNoLaneThatItHasNotOpened() {
+    apply(new Command.OpenLane(S, test, "migration #1"));
+    arrive(S, "migration #1", "PREPARE_DISKS");
+    apply(new Command.Finish(D, ticket(), test, "end of the test", false));
+    assertThat(failure().kind()).isEqualTo(Failure.Kind.WRONG_BARRIER);
+    assertThat(failure().message())
+        .contains(
+            "Host [source] waits at barrier [PREPARE_DISKS] of migration #1 for [destination], which waits at the end of test [T]");
   }
 
   @Test

@@ -123,4 +123,15 @@ class FleetTests {
     fleet.awaitAnswers();
     assertThat(hypervisor.processes()).extracting(MemoryProcess::host).isEmpty();
   }
+
+  @Test
+  void doesNotAskAMachineThatHasNotStarted() {
+    Fleet fleet = fleet("a", Machines.on("a", "vm1"));
+
+    fleet.awaitAnswers();
+
+    assertThatThrownBy(() -> fleet.machine("vm1").state())
+        .isInstanceOf(VirtualMachineElsewhereException.class)
+        .hasMessage("Virtual machine [vm1] has not started on host [a], and [state()] needs it");
+  }
 }

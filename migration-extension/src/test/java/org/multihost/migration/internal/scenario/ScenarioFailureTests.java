@@ -289,6 +289,24 @@ class ScenarioFailureTests {
   }
 
   @Test
+  void aMachineThatDiesWhileItsHostWaitsForTheOthersToEndFailsEveryHost() {
+    int whenBodyHasEnded = 1;
+    int whenTestHasEnded = 1;
+    var outcome =
+        run(
+            test -> {
+              if (test.fleet().machine("vm1").isHere()) {
+                hypervisor
+                    .process("source", "vm1")
+                    .dieUnnoticedAfter(whenBodyHasEnded + whenTestHasEnded);
+              }
+            });
+
+    assertFirstCause(outcome, "source", VirtualMachineException.class);
+    assertThat(outcome.on("source")).hasMessageContaining("exit code [137]");
+  }
+
+  @Test
   void aMigrationThatStandsStillEndsAtItsTimeout() {
     at("active", MemoryMigration::stall);
 

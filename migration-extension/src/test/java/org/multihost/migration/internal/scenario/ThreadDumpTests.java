@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.internal.time.Time;
 
 class ThreadDumpTests {
 
@@ -23,7 +24,7 @@ class ThreadDumpTests {
     synchronized (lock) {
       waiting.start();
       await().until(() -> waiting.getState() == Thread.State.BLOCKED);
-      dump = ThreadDump.take();
+      dump = ThreadDump.of(Time.system().threads());
     }
     waiting.join(Duration.ofSeconds(5).toMillis());
 

@@ -123,17 +123,17 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
       while (!text.contains(expected, searched)) {
         searched = Math.max(0, text.length() - expected.length());
         if (ended != null) {
-          throw failure(expected, ended);
+          throw failure(expected, ended, null);
         }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          throw failure(expected, "waited " + timeout.toMillis() + " ms");
+          throw failure(expected, "waited " + timeout.toMillis() + " ms", null);
         }
         changed.await(left, TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure(expected, "the wait was interrupted");
+      throw failure(expected, "the wait was interrupted", e);
     } finally {
       lock.unlock();
     }
@@ -152,10 +152,11 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
         : "its console's last lines (log: " + log + "):\n" + lines.indent(4).stripTrailing();
   }
 
-  private GuestException failure(String expected, String reason) {
+  private GuestException failure(String expected, String reason, @Nullable Throwable cause) {
     return new GuestException(
         "The console of virtual machine [%s] did not show [%s]: %s; %s"
-            .formatted(vm, expected, reason, excerpt()));
+            .formatted(vm, expected, reason, excerpt()),
+        cause);
   }
 
   private void read() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 
@@ -104,13 +105,17 @@ public final class SerialSession extends ShellSession {
       return new CommandResult(exitCode, output, duration);
     } catch (TimeoutException e) {
       throw failure(
-          pending, command, "did not end within " + timeout.toMillis() + " ms; " + kill(pending));
+          pending,
+          command,
+          "did not end within " + timeout.toMillis() + " ms; " + kill(pending),
+          e);
     } catch (ExecutionException e) {
-      throw failure(pending, command, "has no result: " + reason(e));
+      throw failure(pending, command, "has no result: " + reason(e), e.getCause());
     } catch (InterruptedException e) {
       link.kill(pending);
       Thread.currentThread().interrupt();
-      throw failure(pending, command, "was killed, because the thread that waited was interrupted");
+      throw failure(
+          pending, command, "was killed, because the thread that waited was interrupted", e);
     } finally {
       link.forget(pending);
     }
@@ -139,15 +144,15 @@ public final class SerialSession extends ShellSession {
     try {
       while (!isReady(ready, deadline)) {
         if (System.nanoTime() >= deadline) {
-          throw notReady("did not answer within " + timeout.toMillis() + " ms");
+          throw notReady("did not answer within " + timeout.toMillis() + " ms", null);
         }
         link.repeatSync();
       }
     } catch (ExecutionException e) {
-      throw notReady("does not answer: " + reason(e));
+      throw notReady("does not answer: " + reason(e), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw notReady("was not waited for: the thread was interrupted");
+      throw notReady("was not waited for: the thread was interrupted", e);
     }
   }
 
@@ -196,13 +201,15 @@ public final class SerialSession extends ShellSession {
     }
   }
 
-  private GuestException notReady(String problem) {
+  private GuestException notReady(String problem, @Nullable Throwable cause) {
     return new GuestException(
         "The session's agent in virtual machine [%s] %s; %s"
-            .formatted(vm, problem, console.excerpt()));
+            .formatted(vm, problem, console.excerpt()),
+        cause);
   }
 
-  private GuestException failure(PendingCommand pending, String command, String problem) {
+  private GuestException failure(
+      PendingCommand pending, String command, String problem, @Nullable Throwable cause) {
     String output = pending.output();
     transcript.note(command, output, problem);
     return new GuestException(
@@ -212,7 +219,8 @@ public final class SerialSession extends ShellSession {
                 vm,
                 problem,
                 GuestMessages.excerpt(output),
-                console.excerpt()));
+                console.excerpt()),
+        cause);
   }
 
   private static String reason(ExecutionException e) {

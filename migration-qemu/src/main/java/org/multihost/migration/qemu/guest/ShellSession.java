@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
@@ -95,7 +96,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
       upload(local, ShellWord.quoteLines(remote));
       requireSame("to", local, remote, FileSum.of(local), sumThere(remote));
     } catch (IOException e) {
-      throw failed("to", local, remote, e.toString());
+      throw failed("to", local, remote, e.toString(), e);
     }
   }
 
@@ -106,7 +107,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
       download(ShellWord.quoteLines(remote), local);
       requireSame("from", local, remote, expected, FileSum.of(local));
     } catch (IOException e) {
-      throw failed("from", local, remote, e.toString());
+      throw failed("from", local, remote, e.toString(), e);
     }
   }
 
@@ -119,14 +120,16 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
       String direction, Path local, String remote, FileSum expected, FileSum found) {
     if (!expected.equals(found)) {
       throw failed(
-          direction, local, remote, "expected [%s], found [%s]".formatted(expected, found));
+          direction, local, remote, "expected [%s], found [%s]".formatted(expected, found), null);
     }
   }
 
-  private GuestException failed(String direction, Path local, String remote, String reason) {
+  private GuestException failed(
+      String direction, Path local, String remote, String reason, @Nullable Throwable cause) {
     return new GuestException(
         "The copy of [%s] %s [%s] in virtual machine [%s] failed: %s"
-            .formatted(local, direction, remote, vm, reason));
+            .formatted(local, direction, remote, vm, reason),
+        cause);
   }
 
   private void takeTurn(String command, Duration timeout) {

@@ -102,8 +102,7 @@ public final class QemuProcess {
       if (sockets.accept(timeout, () -> !process.isAlive())) {
         return sockets.take();
       }
-      Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-      throw failure("did not start", notConnected(waited, timeout));
+      throw notConnected(Duration.ofNanos(System.nanoTime() - begin), timeout);
     } catch (IOException | UncheckedIOException failed) {
       throw new VirtualMachineException(
           "Virtual machine [%s]: cannot accept QEMU's connections: %s"
@@ -112,11 +111,18 @@ public final class QemuProcess {
     }
   }
 
-  private static String notConnected(Duration waited, Duration timeout) {
-    return Thread.currentThread().isInterrupted()
-        ? "the start was interrupted after [%d ms], before it had connected; it had [%d s] for that"
-            .formatted(waited.toMillis(), timeout.toSeconds())
-        : "it did not connect within [%d ms]".formatted(timeout.toMillis());
+  private VirtualMachineException notConnected(Duration waited, Duration timeout) {
+    if (!Thread.currentThread().isInterrupted()) {
+      return failure(
+          "did not start", "it did not connect within [%d ms]".formatted(timeout.toMillis()));
+    }
+    VirtualMachineException interrupted =
+        failure(
+            "did not start",
+            "the start was interrupted after [%d ms], before it had connected; it had [%d s] for that"
+                .formatted(waited.toMillis(), timeout.toSeconds()));
+    interrupted.initCause(new InterruptedException());
+    return interrupted;
   }
 
   /** The process id. */

@@ -5,12 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.multihost.migration.qemu.hosts.HostLaunch;
-import org.multihost.migration.qemu.hosts.HostProcess;
 import org.multihost.migration.qemu.hosts.NetworkNamespaces;
 
 /** Runs each cell on hosts apart, each with a JVM that ends after it. */
@@ -27,25 +23,34 @@ record ApartRunner(FaultFiles files, NetworkNamespaces network) implements CellR
     files.clear();
     Map<String, String> said = new HashMap<>();
     Map<String, String> failures = new HashMap<>();
-    Map<String, HostProcess> hosts = start(files.settings(cell), FaultTestCase.class);
+    ApartHosts hosts = new ApartHosts(files, network);
     try {
+      hosts.start(cell);
       for (String host : lostOnesLast(cell)) {
         if (cell.fault().losesHost() && host.equals(cell.host())) {
-          hosts.get(host).kill();
+          hosts.kill(host);
         }
-        failures.put(host, hosts.get(host).failure(PATIENCE));
-        said.put(host, hosts.get(host).output(PATIENCE));
+        failures.put(host, hosts.failure(host, PATIENCE));
+        said.put(host, hosts.output(host, PATIENCE));
       }
     } finally {
-      hosts.values().forEach(HostProcess::close);
+      hosts.close();
     }
-    Map<String, Duration> knew = HostLogs.knowing(said, files.fault());
     boolean isSet = files.isFaultSet();
+    Map<String, Duration> knew =
+        cell.fault() == Fault.HOST_ABSENT
+            ? files.sinceFault()
+            : HostLogs.knowing(said, files.fault());
     List<String> conflicts = files.conflicts();
     List<String> leftovers = new ArrayList<>(Leftovers.among(network.processes()));
     Map<String, String> afterwards = afterwards();
     leftovers.addAll(Leftovers.of(files.runs()));
-    return new CellResult(cell, isSet, failures, knew, afterwards, conflicts, leftovers);
+    return new CellResult(
+        cell,
+        isSet,
+        new CellResult.Verdicts(failures, afterwards),
+        knew,
+        new CellTraces(conflicts, leftovers, said));
   }
 
   /** A frozen host is there until the others have ended. */
@@ -61,40 +66,14 @@ record ApartRunner(FaultFiles files, NetworkNamespaces network) implements CellR
     for (String host : CellResult.HOSTS) {
       new Cable(network.cable(host)).heal();
     }
-    Map<String, HostProcess> hosts = start(files.settings(), AfterwardsTestCase.class);
     Map<String, String> failures = new HashMap<>();
-    try {
-      for (Map.Entry<String, HostProcess> host : hosts.entrySet()) {
-        failures.put(host.getKey(), host.getValue().failure(PATIENCE));
+    try (ApartHosts hosts = new ApartHosts(files, network)) {
+      hosts.start(AfterwardsTestCase.class);
+      for (String host : CellResult.HOSTS) {
+        failures.put(host, hosts.failure(host, PATIENCE));
       }
-    } finally {
-      hosts.values().forEach(HostProcess::close);
     }
     return failures;
-  }
-
-  private Map<String, HostProcess> start(Map<String, String> settings, Class<?> testClass)
-      throws IOException {
-    String table =
-        CellResult.HOSTS.stream()
-            .map(host -> host + "=" + network.address(host))
-            .collect(Collectors.joining(","));
-    String[] cables =
-        CellResult.HOSTS.stream()
-            .map(host -> Cable.property(host, network.cable(host)))
-            .toArray(String[]::new);
-    Map<String, HostProcess> started = new LinkedHashMap<>();
-    for (String host : CellResult.HOSTS) {
-      started.put(
-          host,
-          HostLaunch.of(host, table, files.directory())
-              .by(network.on(host))
-              .with(FaultFiles.asProperties(settings))
-              .with("-D" + FaultSite.DIRECTORY + "=" + files.directory())
-              .with(cables)
-              .start(testClass));
-    }
-    return started;
   }
 
   @Override

@@ -24,39 +24,46 @@ record ControllerRunner(FaultFiles files) implements CellRunner {
   @Override
   public CellResult run(FaultCell cell) throws IOException, InterruptedException {
     files.clear();
-    try (HostProcess controller = start(files.settings(cell), FaultTestCase.class)) {
+    try (HostProcess controller = start(settings().of(cell), FaultTestCase.class)) {
       String said = controller.output(PATIENCE);
-      long fault = files.fault().orElseThrow(() -> new IllegalStateException(said));
-      Map<String, Duration> ended = new HashMap<>();
-      for (String host : CellResult.HOSTS) {
-        SignOfLife.end(files.directory(), host)
-            .thenApply(Optional::of)
-            .completeOnTimeout(Optional.empty(), END, TimeUnit.SECONDS)
-            .join()
-            .ifPresent(end -> ended.put(host, Duration.ofMillis(end - fault)));
-      }
+      Map<String, Duration> ended =
+          ended(files.fault().orElseThrow(() -> new IllegalStateException(said)));
       return new CellResult(
           cell,
           files.isFaultSet(),
-          Map.of(),
+          new CellResult.Verdicts(Map.of(), afterwards()),
           ended,
-          afterwards(),
-          files.conflicts(),
-          Leftovers.of(files.runs()));
+          new CellTraces(files.conflicts(), Leftovers.of(files.runs()), Map.of(cell.host(), said)));
     }
+  }
+
+  private CellSettings settings() {
+    return new CellSettings(files);
+  }
+
+  private Map<String, Duration> ended(long fault) {
+    Map<String, Duration> ended = new HashMap<>();
+    for (String host : CellResult.HOSTS) {
+      SignOfLife.end(files.directory(), host)
+          .thenApply(Optional::of)
+          .completeOnTimeout(Optional.empty(), END, TimeUnit.SECONDS)
+          .join()
+          .ifPresent(end -> ended.put(host, Duration.ofMillis(end - fault)));
+    }
+    return ended;
   }
 
   private HostProcess start(Map<String, String> settings, Class<?> testClass) throws IOException {
     return HostLaunch.here(files.directory())
         .by(IN_TERMINAL)
-        .with(FaultFiles.asProperties(settings))
+        .with(CellSettings.asProperties(settings))
         .with("-D" + FaultSite.DIRECTORY + "=" + files.directory())
         .start(testClass);
   }
 
   /** The next build. */
   private Map<String, String> afterwards() throws IOException, InterruptedException {
-    try (HostProcess controller = start(files.settings(), AfterwardsTestCase.class)) {
+    try (HostProcess controller = start(settings().ofAll(), AfterwardsTestCase.class)) {
       String failure = controller.failure(PATIENCE);
       return CellResult.HOSTS.stream()
           .collect(Collectors.toMap(Function.identity(), host -> failure));

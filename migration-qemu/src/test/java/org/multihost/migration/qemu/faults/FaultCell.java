@@ -29,15 +29,18 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
 
   private static Stream<FaultCell> at(FaultPoint point) {
     return Arrays.stream(Fault.values())
-        .flatMap(fault -> fault.hosts(point).map(host -> new FaultCell(point, host, fault)));
+        .flatMap(
+            fault ->
+                FaultPlaces.hosts(point, fault).map(host -> new FaultCell(point, host, fault)));
   }
 
   /**
-   * Some of them, for every build: each fault, each point and each host is there, and each fault
-   * that costs little meets the source and the destination.
+   * Some of them, for every build: each kind of fault, most points and each host are there, and
+   * what costs little meets the source and the destination.
    */
   static List<FaultCell> brief() {
     return Stream.of(
+            "START_VM:source:DISK_LOCKED",
             "PREPARE_DISKS:source:ASSERTION",
             "START_WORK:source:EXCEPTION",
             "START_WORK:destination:QEMU_KILLED",
@@ -58,9 +61,11 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "CHECK_WORK:destination:DISK_FULL",
             "CHECK_WORK:destination:QEMU_FROZEN",
             "FINISHED:witness:EXCEPTION",
+            "LAST_LINES:witness:SLOW_STEP",
             "AFTER_EACH:destination:QEMU_KILLED",
             "BEFORE_TEST:source:EXCEPTION",
             "BEFORE_TEST:witness:ONE_MORE_TEST",
+            "JOIN:witness:WORKER_LATE",
             "BEFORE_MIGRATION:source:LOG_FULL",
             "MIGRATE:controller:CONTROLLER_KILLED",
             "MIGRATE:controller:CONTROLLER_TERMINATED",
@@ -78,9 +83,12 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
     return fault.setter(point, host);
   }
 
-  /** Whether hosts learn of it where they wait to enter, and say so by their verdicts only. */
-  boolean isBeforeEntry() {
-    return point == FaultPoint.BEFORE_CLASS || point == FaultPoint.BEFORE_TEST;
+  /** Whether hosts learn of it where no test of theirs runs, and say so by their verdicts only. */
+  boolean isOutsideTest() {
+    return switch (point) {
+      case BEFORE_CLASS, BEFORE_TEST, AFTER_MEETING, AFTER_CLASS -> true;
+      default -> false;
+    };
   }
 
   /** How soon every other host must know. */

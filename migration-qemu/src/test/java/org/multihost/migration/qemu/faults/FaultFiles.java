@@ -5,7 +5,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,6 @@ import java.util.stream.Stream;
  * @param directory known to the hosts as {@link FaultSite#DIRECTORY}
  */
 record FaultFiles(Path directory) {
-
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "multihost.timeout.command", "4 s",
-          "multihost.timeout.login", "60 s",
-          "multihost.timeout.migration", "60 s",
-          "multihost.timeout.finish", "30 s");
 
   private static final long DISK_BYTES = 16 << 20;
 
@@ -48,41 +43,18 @@ record FaultFiles(Path directory) {
     }
   }
 
-  /** The settings of every test here. */
-  Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>(SETTINGS);
-    settings.put("multihost.report.dir", reports().toString());
-    return settings;
-  }
-
-  /** Those of a cell. */
-  Map<String, String> settings(FaultCell cell) throws IOException {
-    Map<String, String> settings = settings();
-    settings.put(FaultCell.PARAMETER, cell.toString());
-    if (cell.fault() == Fault.TEST_TIMEOUT) {
-      settings.put("junit.jupiter.execution.timeout.test.method.default", "6 s");
-    }
-    if (cell.fault() == Fault.DISK_FULL) {
-      settings.put("multihost.vm.vm1.disks", disk().toString());
-      settings.put("multihost.vm.vm1.clone", "overlay");
-      settings.put("multihost.disks.dir", clones().toString());
-    }
-    return settings;
-  }
-
-  /** As they are given to a JVM. */
-  static String[] asProperties(Map<String, String> settings) {
-    return settings.entrySet().stream()
-        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
-        .toArray(String[]::new);
-  }
-
-  private Path disk() throws IOException {
-    Path image = directory.resolve("disk");
+  /** The image of a machine's disk, of that name. */
+  Path disk(String name) throws IOException {
+    Path image = directory.resolve("disk-" + name);
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength(DISK_BYTES);
     }
     return image;
+  }
+
+  /** A file that hosts write. */
+  Path file(String name) {
+    return directory.resolve(name);
   }
 
   Path clones() {
@@ -93,17 +65,33 @@ record FaultFiles(Path directory) {
     return directory.resolve(REPORTS);
   }
 
+  /** Notes that a fault is set now. */
+  void noteFault() throws IOException {
+    Files.writeString(file(FaultSite.SET), "");
+    Files.writeString(file(FaultSite.FAULT), String.valueOf(System.currentTimeMillis()));
+  }
+
   /** Whether the hosts came to where the fault is set. */
   boolean isFaultSet() {
-    return Files.exists(directory.resolve(FaultSite.SET));
+    return Files.exists(file(FaultSite.SET));
   }
 
   /** The moment of the fault in milliseconds, if the hosts have written it. */
   Optional<Long> fault() throws IOException {
-    Path file = directory.resolve(FaultSite.FAULT);
+    Path file = file(FaultSite.FAULT);
     return Files.exists(file)
-        ? Optional.of(Long.parseLong(Files.readString(file)))
+        ? Optional.of(Long.parseLong(Files.readString(file).strip()))
         : Optional.empty();
+  }
+
+  /** What has passed since then, for every host: hosts that have ended know by now. */
+  Map<String, Duration> sinceFault() throws IOException {
+    long now = System.currentTimeMillis();
+    Map<String, Duration> passed = new HashMap<>();
+    for (long fault : fault().stream().toList()) {
+      CellResult.HOSTS.forEach(host -> passed.put(host, Duration.ofMillis(now - fault)));
+    }
+    return passed;
   }
 
   /** The moments when the guest began to run at two hosts. */
@@ -149,6 +137,7 @@ record FaultFiles(Path directory) {
           .filter(file -> file.toString().endsWith(".log"))
           .forEach(logs::add);
     }
+    logs.sort(Comparator.comparing(log -> log.toFile().lastModified()));
     return logs;
   }
 

@@ -26,6 +26,7 @@ record FaultMigration(FaultSite site, FaultPoint point, Rendezvous rendezvous) {
   void shape(MigrationBuilder migration) throws IOException {
     Fault fault = site.cell().fault();
     switch (fault) {
+      case DISK_LOCKED -> FaultSite.note();
       case DESTINATION_STANDS -> {
         FaultSite.note();
         migration.setting("multihost.vm.vm1.arguments", "-S");
@@ -51,7 +52,7 @@ record FaultMigration(FaultSite site, FaultPoint point, Rendezvous rendezvous) {
               status("active"),
               work -> work.vm("vm1").unwrap(QmpClient.class).execute("migrate-start-postcopy"))
           .during(status("postcopy-active"), this::onSource);
-    } else if (site.is(FaultPoint.MIGRATE)) {
+    } else if (site.is(FaultPoint.MIGRATE) && fault != Fault.SLOW_STEP) {
       migration
           .maxBandwidth(fault.fails() ? "256 KiB" : "16 MiB")
           .during(status("active"), this::onSource);
@@ -63,11 +64,23 @@ record FaultMigration(FaultSite site, FaultPoint point, Rendezvous rendezvous) {
     site.at(point, work);
   }
 
+  /** A step that is slow does not make the migration itself last longer. */
+  void beforeSource(MigrationWork work) throws Exception {
+    if (site.cell().fault() == Fault.SLOW_STEP) {
+      site.at(point, work);
+    }
+  }
+
   /** The destination's own step comes when the migration is under way, too. */
   void onDestination(MigrationWork work) throws Exception {
-    if (site.is(point) && !site.cell().fault().isOutcome()) {
+    if (site.is(point) && isDuringMigration()) {
       rendezvous.await("under way", Boolean.class);
     }
     site.at(point, work);
+  }
+
+  private boolean isDuringMigration() {
+    Fault fault = site.cell().fault();
+    return !fault.isOutcome() && fault != Fault.SLOW_STEP;
   }
 }

@@ -2,12 +2,18 @@ package org.multihost.migration.qemu.faults;
 
 import java.util.List;
 
-/** Where in a migration a fault is set: a phase, and the hosts whose own code runs in it. */
+/**
+ * A moment at which a fault is set: a phase of a migration, and the hosts whose code runs in it.
+ */
 enum FaultPoint {
+  /** The start of the hosts' JVMs. */
+  JOIN("source", "destination", "witness"),
   /** Another extension, before the class is entered. */
   BEFORE_CLASS("source", "destination", "witness"),
   /** The same, before the test is entered. */
   BEFORE_TEST("source", "destination", "witness"),
+  /** The start of the test's machine. */
+  START_VM("source"),
   PREPARE_DISKS("source"),
   START_WORK("source"),
   BEFORE_MIGRATION("source", "destination"),
@@ -24,8 +30,14 @@ enum FaultPoint {
   LAST_LINES("source", "destination", "witness"),
   /** The test's own method for that. */
   AFTER_EACH("source", "destination", "witness"),
-  /** Another extension, after the test. */
-  AFTER_TEST("source", "destination", "witness");
+  /** Another extension, after the test and before the hosts meet at its end. */
+  AFTER_TEST("source", "destination", "witness"),
+  /** The same of the method's own extension. */
+  AFTER_METHOD("source", "destination", "witness"),
+  /** Another extension, after the hosts have met at the end of the test. */
+  AFTER_MEETING("source", "destination", "witness"),
+  /** Another extension, after the tests of the class. */
+  AFTER_CLASS("source", "destination", "witness");
 
   private final List<String> hosts;
 
@@ -58,8 +70,13 @@ enum FaultPoint {
     return this == OTHERS_WAIT || this == LAST_LINES || this == AFTER_EACH;
   }
 
+  /** Whether no code of the test's runs there, but something starts. */
+  boolean isStart() {
+    return this == JOIN || this == START_VM;
+  }
+
   /** Whether the code there is another extension's. */
   boolean isExtension() {
-    return this == BEFORE_CLASS || this == BEFORE_TEST || this == AFTER_TEST;
+    return this == BEFORE_CLASS || this == BEFORE_TEST || compareTo(AFTER_TEST) >= 0;
   }
 }

@@ -3,9 +3,11 @@ package org.multihost.migration.qemu.faults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.qemu.LockedImage;
 
 /** Runs cells, one after another, in one session of one controller in this JVM. */
 final class FaultRun implements CellRunner {
@@ -14,11 +16,13 @@ final class FaultRun implements CellRunner {
   private static final String CLONES_SIZE = "4m";
 
   private final FaultFiles files;
+  private final CellSettings settings;
   private final @Nullable String directoryBefore;
   private final Launches launch;
 
   private FaultRun(FaultFiles files) {
     this.files = files;
+    this.settings = new CellSettings(files);
     // The hosts' JVMs take over the system properties of this one.
     this.directoryBefore = System.setProperty(FaultSite.DIRECTORY, files.directory().toString());
     this.launch = new Launches();
@@ -31,24 +35,48 @@ final class FaultRun implements CellRunner {
 
   @Override
   public CellResult run(FaultCell cell) throws IOException, InterruptedException {
-    if (cell.fault() != Fault.DISK_FULL) {
-      return runOnDisks(cell);
-    }
-    try (SmallDisk clones = SmallDisk.mount(files.clones(), CLONES_SIZE)) {
-      return runOnDisks(cell);
-    }
+    files.clear();
+    return switch (cell.fault()) {
+      case DISK_FULL -> {
+        try (SmallDisk clones = SmallDisk.mount(files.clones(), CLONES_SIZE)) {
+          yield runOnDisks(cell);
+        }
+      }
+      case DISK_LOCKED -> {
+        try (LockedImage locked = LockedImage.of(files.disk(cell.host()))) {
+          yield runOnDisks(cell);
+        }
+      }
+      default -> runOnDisks(cell);
+    };
   }
 
   private CellResult runOnDisks(FaultCell cell) throws IOException {
-    files.clear();
     Map<Path, Long> lengths = files.logLengths();
-    Map<String, String> failures = launch.run(testClass(cell), files.settings(cell));
-    Map<String, Duration> knew = HostLogs.knowing(files.logsSince(lengths), files.fault());
+    Map<String, String> failures = launch.run(testClass(cell), settings.of(cell));
+    Map<String, Duration> knew =
+        failures.containsKey(Launches.NO_HOST)
+            ? files.sinceFault()
+            : HostLogs.knowing(files.logsSince(lengths), files.fault());
     boolean isSet = files.isFaultSet();
     List<String> conflicts = files.conflicts();
     Map<String, String> afterwards = launch(AfterwardsTestCase.class);
     return new CellResult(
-        cell, isSet, failures, knew, afterwards, conflicts, Leftovers.of(files.runs()));
+        cell,
+        isSet,
+        new CellResult.Verdicts(ofAllHosts(failures), afterwards),
+        knew,
+        new CellTraces(conflicts, Leftovers.of(files.runs()), files.logsSince(lengths)));
+  }
+
+  /** A class that the controller cannot begin fails at once for all of its hosts. */
+  private static Map<String, String> ofAllHosts(Map<String, String> failures) {
+    @Nullable String ofAll = failures.get(Launches.NO_HOST);
+    Map<String, String> byHost = new HashMap<>(failures);
+    if (ofAll != null) {
+      CellResult.HOSTS.forEach(host -> byHost.putIfAbsent(host, ofAll));
+    }
+    return byHost;
   }
 
   private static Class<?> testClass(FaultCell cell) {
@@ -64,7 +92,7 @@ final class FaultRun implements CellRunner {
   }
 
   private Map<String, String> launch(Class<?> testClass) {
-    return launch.run(testClass, files.settings());
+    return launch.run(testClass, settings.ofAll());
   }
 
   @Override

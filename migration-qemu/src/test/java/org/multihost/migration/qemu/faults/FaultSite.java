@@ -99,6 +99,7 @@ record FaultSite(
         waitForInterrupt();
       }
       case TEST_TIMEOUT -> waitForInterrupt();
+      case SLOW_STEP -> SlowStep.take(cell.point());
       case GUEST_PANIC -> panic();
       case GUEST_SILENT -> session().run("kill -STOP -1; sleep 1000");
       case GUEST_SLOW -> session().run("sleep 2");
@@ -117,8 +118,10 @@ record FaultSite(
         Cable.of(cell.host()).cut();
       }
       case CABLE_CUT_AND_HEALED -> Cable.of(cell.host()).cutAndHeal();
-      // The migration is made so, or the class; there is nothing more to do here.
-      case DESTINATION_STANDS, SOURCE_GOES_ON, ONE_MORE_TEST -> {}
+      // The disk, the migration, the class or the host is made so; there is nothing more to do
+      // here.
+      case DISK_LOCKED, DESTINATION_STANDS, SOURCE_GOES_ON, ONE_MORE_TEST -> {}
+      case WORKER_LATE, WORKER_ABSENT, HOST_LATE, HOST_ABSENT -> {}
       case CONTROLLER_KILLED -> signalController("KILL", "");
       case CONTROLLER_TERMINATED -> signalController("TERM", "");
       // It leads a process group, all of which a terminal signals.

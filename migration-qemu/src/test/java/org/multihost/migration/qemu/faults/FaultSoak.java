@@ -61,6 +61,6 @@ class FaultSoak {
             .map(wrong -> cell + ": " + wrong)
             .collect(Collectors.toList()),
         failed,
-        result.leftovers().size());
+        result.traces().leftovers().size());
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.multihost.migration.Hosts;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationBuilder;
@@ -22,6 +23,9 @@ import org.multihost.migration.qemu.qmp.QmpClient;
 @ExtendWith(FaultCell.Resolver.class)
 class FaultTestCase {
 
+  // Of the class's annotations, JUnit takes all @ExtendWith together, where the first one is.
+  @RegisterExtension static final FaultExtensions.Late LATE = new FaultExtensions.Late();
+
   private Optional<FaultSite> here = Optional.empty();
 
   @AfterEach
@@ -32,7 +36,7 @@ class FaultTestCase {
   }
 
   @Test
-  @ExtendWith(FaultExtensions.Late.class)
+  @ExtendWith(FaultExtensions.OfMethod.class)
   void migrates(
       FaultCell cell, Migrations migrations, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm1)
       throws Exception {
@@ -70,6 +74,11 @@ class FaultTestCase {
                 ? work.vm("vm1").unwrap(QmpClient.class)
                 : work.arriving("vm1", QmpClient.class));
         site.at(FaultPoint.BEFORE_MIGRATION, work);
+      }
+
+      @Override
+      public void migrateOnSource(MigrationWork work) throws Throwable {
+        FaultMigration.of(site, rendezvous).beforeSource(work);
       }
 
       @Override

@@ -17,6 +17,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Launches of test classes, one after another, in one session of one controller. */
 final class Launches implements AutoCloseable {
 
+  /** The name under which a failure is that belongs to no host, but to a class on all of them. */
+  static final String NO_HOST = "";
+
   private final LauncherSession session = LauncherFactory.openSession();
 
   /** The stack traces of what failed, by the hosts' names, and empty ones of what did not. */
@@ -56,7 +59,7 @@ final class Launches implements AutoCloseable {
           .filter(segment -> segment.getType().equals("host"))
           .findFirst()
           .map(segment -> segment.getValue())
-          .orElse("");
+          .orElse(NO_HOST);
     }
 
     private static String stackTrace(Throwable failure) {

@@ -48,11 +48,18 @@ final class OutcomeRun implements TestExecutionListener {
   }
 
   void succeeds() {
+    allEnd(Status.SUCCESSFUL);
+  }
+
+  void aborts() {
+    allEnd(Status.ABORTED);
+  }
+
+  private void allEnd(Status expected) {
     assertThat(results)
         .hasSize(2)
         .allSatisfy(
-            result ->
-                assertThat(result.getStatus()).as(() -> text(result)).isEqualTo(Status.SUCCESSFUL));
+            result -> assertThat(result.getStatus()).as(() -> text(result)).isEqualTo(expected));
   }
 
   void failsBecause(String... reasons) {

@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.multihost.migration.MigrationAssertions.assertThat;
 import static org.multihost.migration.MigrationMoment.status;
 
@@ -146,5 +147,24 @@ class OutcomeTestCase {
   void workInAGuestThatWasWokenBefore(Migrations migrations) {
     migrations.migrate("early").delay(Duration.ofSeconds(1)).run();
     migrations.migrate("early").startWork(work -> work.vm("early").session().run("true")).run();
+  }
+
+  @Test
+  void oneHostAbortsWhileTheOtherStartsItsVm(VirtualMachine vm1) {
+    assumeTrue(vm1.isHere(), "not here");
+  }
+
+  @Test
+  void oneHostAbortsWhileTheOtherRunsACommand(VirtualMachine vm1, Rendezvous rendezvous) {
+    rendezvous.barrier("runs");
+    assumeTrue(vm1.isHere(), "not here");
+    vm1.session().run("sleep 1000");
+  }
+
+  @Test
+  void oneHostAbortsWhileTheOtherWatchesTheConsole(VirtualMachine vm1, Rendezvous rendezvous) {
+    rendezvous.barrier("runs");
+    assumeTrue(vm1.isHere(), "not here");
+    vm1.console().await("never said", Duration.ofSeconds(60));
   }
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.multihost.migration.qemu.NeedsQemu;
@@ -91,5 +93,16 @@ class OutcomeTests {
   @Test
   void workIsAllowedInAGuestThatAnEarlierMigrationWoke() {
     run("workInAGuestThatWasWokenBefore").succeeds();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "oneHostAbortsWhileTheOtherStartsItsVm",
+        "oneHostAbortsWhileTheOtherRunsACommand",
+        "oneHostAbortsWhileTheOtherWatchesTheConsole"
+      })
+  void whatAnAbortInterruptsOnTheOtherHostIsNoFailure(String method) {
+    run(method).aborts();
   }
 }

@@ -133,6 +133,7 @@ class QemuProcessTests {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> process.accept(Duration.ofSeconds(30)))
+        .hasCauseInstanceOf(InterruptedException.class)
         .message()
         .containsPattern("the start was interrupted after \\[\\d+ ms], before it had connected")
         .doesNotContain("did not connect within");
