@@ -4,22 +4,20 @@ import static org.multihost.migration.MigrationAssertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.multihost.migration.HostRole;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
-import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.qemu.MigratesBusyGuest;
 
-/** A guest that is hard at work moves to another host, and the work goes on there. */
+/** A busy guest migrates to another host, where its work continues. */
 @MultihostMigration(hosts = {"source", "destination"})
 @MigrateVm(name = "vm1", memory = "256 MiB")
 @MigratesBusyGuest
 class FirstMigrationTests {
 
   @Test
-  void workSurvivesMigration(Migrations migrations, HostRole role, VirtualMachine vm1) {
+  void workSurvivesMigration(Migrations migrations) {
     MigrationResult result =
         migrations
             .migrate("vm1")

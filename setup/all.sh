@@ -1,0 +1,28 @@
+# shellcheck shell=bash
+# The whole set-up: fetches what is missing.
+
+# Fetches what the given command of this script needs.
+setup() {
+  mkdir -p "$CACHE"
+  : >"$LOG"
+  local missing
+  mapfile -t missing < <(missing_packages "$1")
+  if ! has apt-get; then
+    if ((${#missing[@]} > 0)) || ! has_kernel; then list_what_to_install; fi
+    say_what_is_there
+    return
+  fi
+  ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
+  has_modules || get_kernel
+  has_dropbear || get_dropbear
+  get_newer_qemu
+  clean_up
+  say_what_is_there
+}
+
+say_what_is_there() {
+  local newer=""
+  unpacked_qemu && newer=" and $(basename "$(compgen -G "$CACHE/qemu/*" | sort -V | tail -n 1)") in the cache"
+  say "ready: JDK $(jdk_version "$JAVA_HOME"), QEMU $(qemu_version "$(qemu_name)")$newer," \
+    "kernel $(compgen -G "$CACHE/kernel/vmlinu?-*" | sed 's/.*vmlinu.-//' | sort -V | tail -n 1)"
+}

@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# Runs of Maven, and the summary of their test reports.
+
+maven() {
+  say "mvn $*"
+  mvn -B -ntp -Dstyle.color=never "$@"
+}
+
+# Builds all modules, also those after a module with failed tests, and fails if a test or a JVM has
+# failed. Maven leaves out the modules that depend on a failed one, and exits with 0 when failures
+# are ignored. Its messages about failures decide instead.
+all_modules() {
+  local log status=0
+  log=$(mktemp)
+  maven -Dmaven.test.failure.ignore "$@" | tee "$log"
+  status=${PIPESTATUS[0]}
+  if grep -qE '^\[ERROR\] (There are test failures|.*(forked VM|ExecutionException|in the fork))' "$log"; then
+    status=1
+  fi
+  rm -f "$log"
+  return "$status"
+}
+
+# Adds up the reports that are newer than the given file. The last line has Surefire's form.
+summary() {
+  local since="$1"
+  say "reports: $(echo */target/surefire-reports)"
+  find . -path '*/surefire-reports*/TEST-*.xml' -newer "$since" -print0 |
+    xargs -0 -r grep -hom 1 '<testsuite .*' |
+    awk '
+      function count(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
+      { t += count("tests"); f += count("failures"); e += count("errors"); s += count("skipped") }
+      END { printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", t, f, e, s }'
+}
+
+# Runs a function and then the summary. Returns the status of the function.
+with_summary() {
+  local since status=0
+  since=$(mktemp)
+  # A subshell with errexit on: "||" would switch it off.
+  set +e
+  (set -e && "$@")
+  status=$?
+  set -e
+  summary "$since"
+  rm -f "$since"
+  return "$status"
+}

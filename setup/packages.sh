@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# The programs that the build and the tests need, and their installation with apt-get.
+
+qemu_name() { printf 'qemu-system-%s' "$(uname -m)"; }
+
+qemu_package() {
+  case "$(uname -m)" in
+    x86_64) echo qemu-system-x86 ;;
+    aarch64) echo qemu-system-arm ;;
+    ppc64le) echo qemu-system-ppc ;;
+    *) echo qemu-system-misc ;;
+  esac
+}
+
+has() { command -v "$1" >/dev/null; }
+
+# The guest has no libraries, so busybox must be linked statically: it names no loader.
+has_busybox() {
+  local busybox
+  busybox=$(command -v busybox) && ! LC_ALL=C ldd "$busybox" 2>/dev/null | grep -q '=>'
+}
+
+# The packages that a command of this script needs and that are not installed.
+missing_packages() {
+  has mvn || echo maven
+  has "$(qemu_name)" || qemu_package
+  has qemu-img || echo qemu-utils
+  has_busybox || echo busybox-static
+  # For the tests whose hosts are network namespaces.
+  has ip || echo iproute2
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || has shellcheck || echo shellcheck
+}
+
+as_root() {
+  if ((EUID == 0)); then "$@"; else sudo "$@"; fi
+}
+
+can_be_root() { ((EUID == 0)) || has sudo; }
+
+apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o Dpkg::Use-Pty=0 "$@"; }
+
+update_apt() {
+  say "updating the package lists (apt-get update)"
+  logged apt update
+}
+
+install_packages() {
+  say "installing [$*] with apt-get; the output is in $LOG"
+  can_be_root ||
+    die "This needs root, and there is no sudo. Run as root: apt-get install --no-install-recommends $*"
+  # Missing or old package lists show as a failure; only then is an update worth the time.
+  tried apt install --no-install-recommends "$@" && return
+  update_apt
+  logged apt install --no-install-recommends "$@"
+}
+
+list_what_to_install() {
+  found_or() { if "${@:2}"; then echo found; else echo "MISSING ($1)"; fi; }
+  cat >&2 <<TEXT
+run: This is not Debian or Ubuntu. Install what is missing, then run this again:
+
+  Maven 3.8 or newer ............. $(found_or "command mvn" has mvn)
+  QEMU 9.0 or newer .............. $(found_or "command $(qemu_name)" has "$(qemu_name)")
+  qemu-img ....................... $(found_or "often a package of its own" has qemu-img)
+  busybox, linked statically ..... $(found_or "command busybox" has_busybox)
+  iproute2 (for ./run tests) ..... $(found_or "command ip" has ip)
+  shellcheck (for ./run tests) ... $(found_or "command shellcheck" has shellcheck)
+  a Linux kernel for the guest ... $(found_or "copy one to $CACHE/kernel/vmlinuz-VERSION, readable by you" has_kernel)
+  its modules .................... $(found_or "copy /lib/modules/VERSION to $CACHE/kernel/modules-VERSION; without them the guest has no disks and no network" has_modules)
+
+TEXT
+  exit 1
+}
