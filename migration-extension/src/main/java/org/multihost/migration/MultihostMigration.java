@@ -6,10 +6,10 @@ import java.lang.annotation.*;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.multihost.migration.internal.jupiter.FailurePosting;
-import org.multihost.migration.internal.jupiter.Injection;
+import org.multihost.migration.internal.jupiter.FailureReportingInterceptor;
+import org.multihost.migration.internal.jupiter.HostParticipationCondition;
 import org.multihost.migration.internal.jupiter.MultihostMigrationExtension;
-import org.multihost.migration.internal.jupiter.Participation;
+import org.multihost.migration.internal.jupiter.MultihostParameterResolver;
 
 /**
  * Turns a top-level test class into a multi-host test: every host runs it at the same time, in step
@@ -26,10 +26,10 @@ import org.multihost.migration.internal.jupiter.Participation;
 @Inherited
 @Isolated("a migration measures times, and all hosts must run the classes in the same order")
 @ExtendWith({
-  Participation.class,
+  HostParticipationCondition.class,
   MultihostMigrationExtension.class,
-  FailurePosting.class,
-  Injection.class
+  FailureReportingInterceptor.class,
+  MultihostParameterResolver.class
 })
 @API(status = EXPERIMENTAL, since = "0.1")
 public @interface MultihostMigration {

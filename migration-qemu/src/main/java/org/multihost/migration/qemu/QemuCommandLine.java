@@ -25,11 +25,11 @@ record QemuCommandLine(
     GuestBoot boot,
     List<String> more,
     RunDirectory directory,
-    Start start) {
+    StartMode start) {
 
   /** Whether it waits for a migration. */
   boolean incoming() {
-    return start == Start.INCOMING;
+    return start == StartMode.INCOMING;
   }
 
   /** The socket of the monitor. */
@@ -55,7 +55,7 @@ record QemuCommandLine(
    */
   List<String> byHand(QemuMachine now) {
     QemuCommandLine line =
-        new QemuCommandLine(installation, "by-hand", now, boot, more, directory, Start.RUNNING);
+        new QemuCommandLine(installation, "by-hand", now, boot, more, directory, StartMode.RUNNING);
     List<String> all = line.withoutPorts();
     add(all, "-serial", "mon:stdio", "-serial", "null");
     all.addAll(more);

@@ -12,7 +12,7 @@ import org.multihost.migration.qemu.guest.SerialConsole;
 import org.multihost.migration.qemu.guest.SerialLine;
 import org.multihost.migration.qemu.guest.SerialSession;
 import org.multihost.migration.qemu.guest.SessionTimes;
-import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -35,7 +35,7 @@ record QemuConnections(
    */
   static QemuConnections open(QemuLaunch launch, SessionTimes times) {
     QemuProcess process = QemuProcess.start(launch);
-    Closing onFailure = new Closing();
+    Closer onFailure = new Closer();
     try {
       Map<String, SocketChannel> channels = process.accept(FOR_START);
       channels.values().forEach(onFailure::add);
@@ -51,7 +51,7 @@ record QemuConnections(
       QemuProcess process,
       Map<String, SocketChannel> channels,
       SessionTimes times,
-      Closing onFailure) {
+      Closer onFailure) {
     String vm = process.launch().vm();
     SerialConsole console =
         SerialConsole.open(
@@ -114,7 +114,7 @@ record QemuConnections(
   /** Ends QEMU, in bounded time. */
   @Override
   public void close() {
-    new Closing()
+    new Closer()
         .add(() -> process.end(() -> qmp().send("quit", Map.of())))
         .add(monitor)
         .add(session)

@@ -26,8 +26,8 @@ record QemuDiagnosis(
     String vm,
     String process,
     boolean ended,
-    QemuAnswer status,
-    QemuAnswer migration,
+    QmpQuery status,
+    QmpQuery migration,
     List<String> events,
     List<String> output,
     List<String> console,
@@ -42,8 +42,8 @@ record QemuDiagnosis(
 
   /** Asks QEMU, and looks at what is known of it. */
   static QemuDiagnosis of(QemuConnections connections) {
-    List<QemuAnswer> answers =
-        QemuAnswer.within(FOR_ANSWER, connections.qmp(), "query-status", "query-migrate");
+    List<QmpQuery> answers =
+        QmpQuery.within(FOR_ANSWER, connections.qmp(), "query-status", "query-migrate");
     QemuProcess process = connections.process();
     return new QemuDiagnosis(
         process.launch().vm(),

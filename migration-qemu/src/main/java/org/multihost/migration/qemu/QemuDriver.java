@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.SessionTimes;
 import org.multihost.migration.qemu.guest.TinyLinux;
-import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.transport.ListeningPlace;
@@ -45,7 +45,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private final QemuInstallation installation;
   private final List<String> arguments;
   private final ProgressSampling sampling;
-  private final QuickStart quickStart;
+  private final SnapshotBoot quickStart;
   private final boolean startsQuickly;
   private final Set<QemuVm> vms = ConcurrentHashMap.newKeySet();
 
@@ -68,8 +68,8 @@ final class QemuDriver implements VirtualMachineDriver {
     this.sampling =
         new ProgressSampling(
             timer(context.host()), context.progressInterval(), context.momentInterval());
-    BootedGuests guests = new BootedGuests(system.cache().resolve("booted"));
-    this.quickStart = new QuickStart(guests, context, sampling.executor());
+    GuestSnapshots guests = new GuestSnapshots(system.cache().resolve("booted"));
+    this.quickStart = new SnapshotBoot(guests, context, sampling.executor());
     this.startsQuickly = startsQuickly;
   }
 
@@ -86,7 +86,7 @@ final class QemuDriver implements VirtualMachineDriver {
               + MigratesBusyGuest.class.getSimpleName()
               + " are skipped");
     }
-    boolean startsQuickly = QuickStart.isWanted(settings, installation.accelerator());
+    boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
     return new QemuDriver(context, settings, system, installation, arguments, startsQuickly);
   }
 
@@ -163,7 +163,7 @@ final class QemuDriver implements VirtualMachineDriver {
             boot.cmdline().orElse(null),
             (int) devices.stream().filter(QemuDevice.Disk.class::isInstance).count() + SPARE_PORTS,
             devices);
-    Start start = spec.startPaused() ? Start.PAUSED : Start.RUNNING;
+    StartMode start = spec.startPaused() ? StartMode.PAUSED : StartMode.RUNNING;
     Optional<QemuVm> started =
         mayStartQuickly(spec, boot, start) ? quickly(spec, machine, boot) : Optional.empty();
     return started.orElseGet(() -> launch(spec, machine, boot, List.of(), start));
@@ -174,10 +174,10 @@ final class QemuDriver implements VirtualMachineDriver {
    * whose boot nobody watches for want of a session. With several processors, QEMU 10.0 without KVM
    * now and then boots a guest of which one stands still: that is not to be kept.
    */
-  private boolean mayStartQuickly(VmSpec spec, GuestBoot boot, Start start) {
+  private boolean mayStartQuickly(VmSpec spec, GuestBoot boot, StartMode start) {
     return startsQuickly
         && boot.tiny()
-        && start == Start.RUNNING
+        && start == StartMode.RUNNING
         && spec.cpus() == 1
         && spec.access().login() == Login.SERIAL
         && DeclaredDevices.of(spec).devices().isEmpty()
@@ -187,7 +187,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private Optional<QemuVm> quickly(VmSpec spec, QemuMachine machine, GuestBoot boot) {
     return quickStart.start(
         spec.name(),
-        BootKind.of(installation, machine, boot),
+        SnapshotKey.of(installation, machine, boot),
         (name, start) -> launch(spec.named(name), machine, boot, List.of(), start));
   }
 
@@ -196,13 +196,13 @@ final class QemuDriver implements VirtualMachineDriver {
     QemuMachine source = QemuMachine.of(machine);
     List<QemuDevice> devices = DeclaredDevices.of(spec).like(source.devices());
     QemuMachine wanted = source.with(devices);
-    QemuVm vm = launch(spec, wanted, boot(spec), more, Start.INCOMING);
+    QemuVm vm = launch(spec, wanted, boot(spec), more, StartMode.INCOMING);
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
     return new QemuIncomingVm(vm, place, sampling.executor());
   }
 
   private QemuVm launch(
-      VmSpec spec, QemuMachine machine, GuestBoot boot, List<String> more, Start start) {
+      VmSpec spec, QemuMachine machine, GuestBoot boot, List<String> more, StartMode start) {
     requireOpen(spec.name());
     RunDirectory directory = RunDirectory.named(context.runId(), context.host());
     String title = spec.name() + "-" + context.host() + "-" + context.runId();
@@ -225,7 +225,7 @@ final class QemuDriver implements VirtualMachineDriver {
       register(vm);
       return vm;
     } catch (RuntimeException failed) {
-      new Closing().add(connections).runAfter(failed);
+      new Closer().add(connections).runAfter(failed);
       throw failed;
     }
   }
@@ -263,7 +263,7 @@ final class QemuDriver implements VirtualMachineDriver {
     synchronized (this) {
       closed = true;
     }
-    Closing closing = new Closing();
+    Closer closing = new Closer();
     vms.forEach(closing::add);
     closing.add(sampling.executor()::shutdownNow).run();
   }

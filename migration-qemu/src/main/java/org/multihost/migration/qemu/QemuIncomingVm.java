@@ -126,7 +126,7 @@ final class QemuIncomingVm implements IncomingVm {
 
   private boolean staysStopped() {
     String state = status();
-    return !state.equals("running") && !state.equals(RunState.WAITS_FOR_MIGRATION);
+    return !state.equals("running") && !state.equals(QemuRunState.WAITS_FOR_MIGRATION);
   }
 
   private String status() {
@@ -148,7 +148,7 @@ final class QemuIncomingVm implements IncomingVm {
 
   /** A paused guest's disks are taken over when it goes on. */
   private void arrived() {
-    VmState state = RunState.of(status());
+    VmState state = QemuRunState.of(status());
     Optional<String> unusable =
         state == VmState.RUNNING ? DiskActivation.problem(qmp, vm.process()) : Optional.empty();
     if (unusable.isEmpty()) {

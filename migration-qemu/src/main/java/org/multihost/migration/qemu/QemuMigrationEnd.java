@@ -79,7 +79,7 @@ final class QemuMigrationEnd {
 
   private boolean isFinal(JsonNode answer) {
     String status = answer.path("status").asText();
-    state = RunState.of(status);
+    state = QemuRunState.of(status);
     if (settling == 0) {
       settling = System.nanoTime();
     }

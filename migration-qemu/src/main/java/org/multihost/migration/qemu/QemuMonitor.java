@@ -3,7 +3,7 @@ package org.multihost.migration.qemu;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpLog;
 
@@ -21,13 +21,13 @@ record QemuMonitor(QmpClient qmp, QmpLog log, QemuTimeline timeline) implements 
       QmpClient qmp = QmpClient.open(vm, channel, timeout, transcript);
       return new QemuMonitor(qmp, transcript, QemuTimeline.of(qmp));
     } catch (RuntimeException failed) {
-      new Closing().add(transcript).runAfter(failed);
+      new Closer().add(transcript).runAfter(failed);
       throw failed;
     }
   }
 
   @Override
   public void close() {
-    new Closing().add(qmp).add(log).run();
+    new Closer().add(qmp).add(log).run();
   }
 }

@@ -14,7 +14,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.guest.SerialConsole;
-import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpConnectionException;
@@ -134,7 +134,7 @@ final class QemuVm implements LocalVm {
       return VmState.LOST;
     }
     try {
-      return RunState.of(qmp().execute("query-status").path("status").asText());
+      return QemuRunState.of(qmp().execute("query-status").path("status").asText());
     } catch (QmpConnectionException lost) {
       return VmState.GONE;
     }
@@ -269,7 +269,7 @@ final class QemuVm implements LocalVm {
   @Override
   public void close() {
     health.closing();
-    Closing closing = new Closing();
+    Closer closing = new Closer();
     closeables.forEach(closing::add);
     closing.add(login).add(connections).run();
   }

@@ -36,11 +36,12 @@ class QemuCommandLineTests {
           new QemuDevice.Floppy("floppy", null, true),
           new QemuDevice.Nic("net", "52:54:00:00:00:01", 9));
 
-  private static String line(QemuMachine machine, GuestBoot boot, Start start) {
+  private static String line(QemuMachine machine, GuestBoot boot, StartMode start) {
     return line(machine, boot, start, MORE);
   }
 
-  private static String line(QemuMachine machine, GuestBoot boot, Start start, List<String> more) {
+  private static String line(
+      QemuMachine machine, GuestBoot boot, StartMode start, List<String> more) {
     RunDirectory directory = new RunDirectory(Path.of("/tmp/mh-r1,x"));
     return String.join(
         " ",
@@ -50,7 +51,7 @@ class QemuCommandLineTests {
 
   @Test
   void bootsAKernelInTheSourcesMachine() {
-    assertThat(line(MACHINE, LINUX, Start.RUNNING))
+    assertThat(line(MACHINE, LINUX, StartMode.RUNNING))
         .isEqualTo(
             "/usr/bin/qemu-system-x86_64 -name guest=vm1-source-r1 -nodefaults -no-user-config"
                 + " -display none -no-shutdown -machine pc-q35-7.2 -accel tcg -cpu qemu64 -smp 2"
@@ -76,7 +77,7 @@ class QemuCommandLineTests {
       })
   void leavesTheAcceleratorToArgumentsThatGiveOne(String given) {
     List<String> more = List.of(given.split(" "));
-    String line = line(MACHINE, LINUX, Start.RUNNING, more);
+    String line = line(MACHINE, LINUX, StartMode.RUNNING, more);
     assertThat(line).contains(" -machine pc-q35-7.2 -cpu ").endsWith(given);
   }
 
@@ -84,7 +85,7 @@ class QemuCommandLineTests {
   @ValueSource(strings = {"-machine smm=off", "-device accel=1", "-accelerate kvm"})
   void givesTheAcceleratorBesideOtherArguments(String given) {
     List<String> more = List.of(given.split(" "));
-    assertThat(line(MACHINE, LINUX, Start.RUNNING, more)).contains(" -accel tcg ");
+    assertThat(line(MACHINE, LINUX, StartMode.RUNNING, more)).contains(" -accel tcg ");
   }
 
   @ParameterizedTest
@@ -92,10 +93,10 @@ class QemuCommandLineTests {
   void isTheSameInEveryLocale(String language) {
     Locale before = Locale.getDefault();
     QemuMachine many = new QemuMachine("q35", "max", 1L << 40, 300, null, 12, DEVICES);
-    String expected = line(many, LINUX, Start.INCOMING);
+    String expected = line(many, LINUX, StartMode.INCOMING);
     try {
       Locale.setDefault(Locale.forLanguageTag(language));
-      assertThat(line(many, LINUX, Start.INCOMING)).isEqualTo(expected);
+      assertThat(line(many, LINUX, StartMode.INCOMING)).isEqualTo(expected);
       assertThat(many.describe().text()).matches("\\p{ASCII}*");
     } finally {
       Locale.setDefault(before);
@@ -104,12 +105,12 @@ class QemuCommandLineTests {
 
   @Test
   void waitsForAMigration() {
-    assertThat(line(MACHINE, LINUX, Start.INCOMING)).contains(" -incoming defer ");
+    assertThat(line(MACHINE, LINUX, StartMode.INCOMING)).contains(" -incoming defer ");
   }
 
   @Test
   void startsPaused() {
-    assertThat(line(MACHINE, LINUX, Start.PAUSED)).contains(" -S ").doesNotContain("-incoming");
+    assertThat(line(MACHINE, LINUX, StartMode.PAUSED)).contains(" -S ").doesNotContain("-incoming");
   }
 
   @Test
@@ -117,7 +118,7 @@ class QemuCommandLineTests {
     GuestBoot disk = new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), false);
     List<QemuDevice> image = List.of(new QemuDevice.Disk("image", QCOW2, 0, true));
     QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image);
-    assertThat(line(odd, disk, Start.RUNNING))
+    assertThat(line(odd, disk, StartMode.RUNNING))
         .contains(" -m 1000000B ")
         .contains(
             " -device"
@@ -133,7 +134,7 @@ class QemuCommandLineTests {
 
   @Test
   void hasDrivesWithAndWithoutAMedium() {
-    assertThat(line(MACHINE.with(DEVICES), LINUX, Start.RUNNING))
+    assertThat(line(MACHINE.with(DEVICES), LINUX, StartMode.RUNNING))
         .contains(
             " -blockdev driver=raw,node-name=cdrom-image,read-only=on,"
                 + "file.driver=file,file.filename=/images/c.img"
@@ -155,7 +156,7 @@ class QemuCommandLineTests {
   void startsByHandWithTheDevicesOfNowAndTheTerminalAsItsConsole() {
     RunDirectory gone = new RunDirectory(Path.of("/tmp/gone"));
     QemuCommandLine started =
-        new QemuCommandLine(QEMU, "vm1-source-r1", MACHINE, LINUX, MORE, gone, Start.INCOMING);
+        new QemuCommandLine(QEMU, "vm1-source-r1", MACHINE, LINUX, MORE, gone, StartMode.INCOMING);
 
     assertThat(String.join(" ", started.byHand(MACHINE.with(DEVICES))))
         .startsWith("/usr/bin/qemu-system-x86_64 -name guest=by-hand ")

@@ -16,11 +16,11 @@ class QemuDiagnosisTests {
 
   private static final List<String> MANY = Collections.nCopies(50, "line");
 
-  private static QemuAnswer answer(JsonNode value) {
-    return new QemuAnswer(Optional.of(value), "");
+  private static QmpQuery answer(JsonNode value) {
+    return new QmpQuery(Optional.of(value), "");
   }
 
-  private static QemuDiagnosis of(QemuAnswer status, QemuAnswer migration, List<String> lines) {
+  private static QemuDiagnosis of(QmpQuery status, QmpQuery migration, List<String> lines) {
     return new QemuDiagnosis(
         "vm1",
         "has process id [7]",
@@ -56,7 +56,7 @@ class QemuDiagnosisTests {
 
   @Test
   void saysWhatQemuDoesNotAnswer() {
-    QemuAnswer none = new QemuAnswer(Optional.empty(), "QEMU does not answer [x] within 1000 ms");
+    QmpQuery none = new QmpQuery(Optional.empty(), "QEMU does not answer [x] within 1000 ms");
 
     VmDiagnosis told = of(none, none, List.of()).told(false, List.of("qemu"));
 

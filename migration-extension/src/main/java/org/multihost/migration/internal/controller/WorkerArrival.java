@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.multihost.migration.internal.worker.Conversation;
+import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 
 /**
@@ -17,10 +17,11 @@ import org.multihost.migration.internal.worker.WorkerEvent;
  * @param since when the worker was started, in {@link System#nanoTime()}'s time
  */
 record WorkerArrival(
-    CompletableFuture<Conversation<WorkerEvent>> connection, Duration limit, long since) {
+    CompletableFuture<JsonLineConnection<WorkerEvent>> connection, Duration limit, long since) {
 
   /** Of a worker that is started now. */
-  static WorkerArrival of(CompletableFuture<Conversation<WorkerEvent>> connection, Duration limit) {
+  static WorkerArrival of(
+      CompletableFuture<JsonLineConnection<WorkerEvent>> connection, Duration limit) {
     return new WorkerArrival(connection, limit, System.nanoTime());
   }
 
@@ -30,7 +31,7 @@ record WorkerArrival(
    * @param bounded whether the limit holds
    * @throws ExecutionException if the process has ended before
    */
-  Conversation<WorkerEvent> await(Process process, boolean bounded)
+  JsonLineConnection<WorkerEvent> await(Process process, boolean bounded)
       throws InterruptedException, ExecutionException, TimeoutException {
     process
         .onExit()

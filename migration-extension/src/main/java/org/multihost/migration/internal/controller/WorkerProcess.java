@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
-import org.multihost.migration.internal.worker.Conversation;
+import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerBootstrap;
 import org.multihost.migration.internal.worker.WorkerCommand;
 import org.multihost.migration.internal.worker.WorkerEvent;
@@ -34,7 +34,8 @@ final class WorkerProcess {
   private final WorkerArrival arrival;
   private volatile @Nullable String killedBecause;
   private volatile boolean heard;
-  private @Nullable Conversation<WorkerEvent> conversation; // for the controller's thread only
+  private @Nullable JsonLineConnection<WorkerEvent>
+      conversation; // for the controller's thread only
 
   /**
    * Of a process that was started; what it prints is read from now on.
@@ -76,7 +77,7 @@ final class WorkerProcess {
 
   /** Tells the JVM which host it is. */
   void tell(WorkerBootstrap bootstrap) throws IOException {
-    jvm.tell(Conversation.line(bootstrap));
+    jvm.tell(JsonLineConnection.line(bootstrap));
   }
 
   /**
@@ -88,7 +89,7 @@ final class WorkerProcess {
    */
   void connect(boolean bounded, BlockingQueue<WorkerMessage> inbox) throws InterruptedException {
     try {
-      Conversation<WorkerEvent> connected = arrival.await(jvm.process(), bounded);
+      JsonLineConnection<WorkerEvent> connected = arrival.await(jvm.process(), bounded);
       conversation = connected;
       heard = true;
       Thread events = new Thread(() -> relay(connected, inbox), "multihost-events-" + host);
@@ -110,7 +111,8 @@ final class WorkerProcess {
             .formatted(host, what, logFile(), String.join(System.lineSeparator(), output.last())));
   }
 
-  private void relay(Conversation<WorkerEvent> connected, BlockingQueue<WorkerMessage> inbox) {
+  private void relay(
+      JsonLineConnection<WorkerEvent> connected, BlockingQueue<WorkerMessage> inbox) {
     try (connected) {
       for (WorkerEvent event = connected.receive(); event != null; event = connected.receive()) {
         inbox.add(new WorkerMessage.Heard(this, event));

@@ -43,7 +43,7 @@ final class Workers implements AutoCloseable {
   private final WorkerConditions conditions;
   private final PrintStream console;
   private final Path directory;
-  private final WorkerDoor door;
+  private final WorkerServer door;
   private final Coordinator coordinator;
   private final String orderSeed = String.valueOf(System.nanoTime());
   private int classes;
@@ -52,7 +52,7 @@ final class Workers implements AutoCloseable {
     this.conditions = conditions;
     this.console = console;
     this.directory = Files.createDirectories(conditions.reportDirectory().resolve(runId));
-    this.door = WorkerDoor.open();
+    this.door = WorkerServer.open();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
       this.coordinator =

@@ -28,7 +28,7 @@ record ClassEntry(
     SelectedTests selected) {
 
   /**
-   * Enters it; what fails here, {@link SkipPosting} reports to the others.
+   * Enters it; what fails here, {@link SkipReportingListener} reports to the others.
    *
    * @param thrown what the class has thrown on this host, asked for at its end
    * @param late where failures of other hosts go that come after its end

@@ -13,13 +13,13 @@ import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.CleanUp;
-import org.multihost.migration.internal.scenario.Fleet;
 import org.multihost.migration.internal.scenario.HostWait;
 import org.multihost.migration.internal.scenario.HostsView;
 import org.multihost.migration.internal.scenario.TestDisks;
+import org.multihost.migration.internal.scenario.TestEnvironment;
 import org.multihost.migration.internal.scenario.TestLogs;
-import org.multihost.migration.internal.scenario.TestPlace;
 import org.multihost.migration.internal.scenario.TestRun;
+import org.multihost.migration.internal.scenario.TestVms;
 import org.multihost.migration.internal.scenario.WaitBounds;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
@@ -49,8 +49,8 @@ record ClassRun(
     TestScope test = scope.enterTest(uniqueId, invocation, limit);
     session.entered(uniqueId);
     List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
-    Fleet fleet =
-        new Fleet(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
+    TestVms fleet =
+        new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
     TestDisks disks = new TestDisks(settings.disks(), runId, fleet, hosts, session.journal());
     TestLogs logs =
@@ -59,7 +59,7 @@ record ClassRun(
         test,
         fleet,
         disks,
-        new TestPlace(hosts, settings, session.journal(), logs, session.time()));
+        new TestEnvironment(hosts, settings, session.journal(), logs, session.time()));
   }
 
   /**

@@ -20,7 +20,7 @@ import org.multihost.migration.internal.rendezvous.Connections;
 import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
-import org.multihost.migration.internal.scenario.Journal;
+import org.multihost.migration.internal.scenario.HostConsole;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
@@ -41,7 +41,7 @@ public final class HostSession implements AutoCloseable {
   private final Optional<VirtualMachineDriverProvider> driver;
   private final Duration joinLimit;
   private final Duration silence;
-  private final Journal journal;
+  private final HostConsole journal;
   private final Map<String, ClassEnd> classes = new ConcurrentHashMap<>();
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private final Map<String, Optional<Throwable>> left = new ConcurrentHashMap<>();
@@ -64,7 +64,7 @@ public final class HostSession implements AutoCloseable {
     this.silence = silence;
     this.journal =
         given == null
-            ? new Journal(System.out, identity.narrates() ? "[" + identity.host() + "] " : "")
+            ? new HostConsole(System.out, identity.narrates() ? "[" + identity.host() + "] " : "")
             : given.journal();
   }
 
@@ -99,7 +99,7 @@ public final class HostSession implements AutoCloseable {
    * @param time the clock that it waits by
    * @param journal its console
    */
-  record Surroundings(HostConnection connection, Time time, Journal journal) {
+  record Surroundings(HostConnection connection, Time time, HostConsole journal) {
 
     /** Tells the extension of them, and which host it is that they surround. */
     void announce(NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
@@ -242,7 +242,7 @@ public final class HostSession implements AutoCloseable {
     return time;
   }
 
-  Journal journal() {
+  HostConsole journal() {
     return journal;
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
-import org.multihost.migration.internal.scenario.Narration;
+import org.multihost.migration.internal.scenario.ProgressText;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.Verdict;
 
@@ -93,7 +93,8 @@ public final class MultihostMigrationExtension
     Verdict verdict = test.end(context.getExecutionException());
     test.results()
         .forEach(
-            r -> context.publishReportEntry(Map.of("migration #" + r.number(), Narration.of(r))));
+            r ->
+                context.publishReportEntry(Map.of("migration #" + r.number(), ProgressText.of(r))));
     if (!verdict.isFailure()) {
       classRun(context).ifPresent(run -> run.session().left(context.getUniqueId(), verdict.end()));
     }

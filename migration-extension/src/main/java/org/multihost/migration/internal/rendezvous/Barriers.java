@@ -3,7 +3,7 @@ package org.multihost.migration.internal.rendezvous;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.HostState.Arrival;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
@@ -18,7 +18,7 @@ final class Barriers {
 
   Reply arrive(Command.Arrive arrive) {
     return arriveAt(
-        Gathering.at(
+        Barrier.at(
             Kind.INSIDE,
             arrive.scope(),
             arrive.lane(),
@@ -38,12 +38,12 @@ final class Barriers {
       change.put(scope.left(finish.host()));
     }
     return arriveAt(
-        Gathering.at(Kind.FINISH, scope.id(), Gathering.MAIN, finish.name(), "", scope.hosts()),
+        Barrier.at(Kind.FINISH, scope.id(), Barrier.MAIN, finish.name(), "", scope.hosts()),
         finish.host(),
         finish.ticket());
   }
 
-  Reply arriveAt(Gathering place, String host, String ticket) {
+  Reply arriveAt(Barrier place, String host, String ticket) {
     Optional<Reply> answered = known(host, place.lane(), ticket);
     HostState known = change.state().hosts().get(host);
     Scope scope = change.state().scopes().get(place.scope());
@@ -54,7 +54,7 @@ final class Barriers {
     if (broken.isPresent()) {
       return Reply.broken(broken.get());
     }
-    Gathering open = openAt(place);
+    Barrier open = openAt(place);
     if (!open.plan().equals(place.plan())) {
       String message = change.wording().plansDiffer(open, host, place.plan());
       change.put(scope.failed(Failure.wrongBarrier(message)));
@@ -81,14 +81,14 @@ final class Barriers {
         : Optional.empty();
   }
 
-  private Gathering openAt(Gathering place) {
+  private Barrier openAt(Barrier place) {
     return change.state().gatherings().values().stream()
         .filter(place::isAt)
         .findFirst()
         .orElseGet(() -> place.named(place.scope() + "/b" + change.nextId()));
   }
 
-  private Optional<Failure> broken(Gathering place) {
+  private Optional<Failure> broken(Barrier place) {
     Scope scope = change.state().scopes().get(place.scope());
     return place.kind() == Kind.FINISH
         ? change.state().gone(scope)
@@ -100,7 +100,7 @@ final class Barriers {
     if (scope == null) {
       return Reply.refused("The test or class is over");
     }
-    Gathering gathering = change.state().gatherings().get(expire.gathering());
+    Barrier gathering = change.state().gatherings().get(expire.gathering());
     if (gathering == null) {
       return change.state().brokenBy(scope).map(Reply::broken).orElse(Reply.DONE);
     }
@@ -108,7 +108,7 @@ final class Barriers {
     if (more > 0) {
       return Reply.waiting(more);
     }
-    Wording wording = change.wording();
+    StateMessages wording = change.wording();
     String message =
         wording.timeout(gathering, expire.host(), Duration.ofMillis(expire.waitedMillis()));
     String doing = "waiting " + wording.at(gathering);

@@ -41,8 +41,8 @@ final class Change {
     return state.lastId();
   }
 
-  Wording wording() {
-    return new Wording(state, now);
+  StateMessages wording() {
+    return new StateMessages(state, now);
   }
 
   void see(String host, String what) {

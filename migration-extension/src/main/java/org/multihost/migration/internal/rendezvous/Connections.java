@@ -37,12 +37,12 @@ public final class Connections {
   /** Joins the run that is there; one that is ending is waited for until it is gone. */
   private static HostConnection connectOnce(ConnectionSettings settings) {
     long start = System.nanoTime();
-    Attempts attempts = new Attempts(settings);
-    ClientConfig config = Configurations.client(settings);
+    CoordinatorLookup attempts = new CoordinatorLookup(settings);
+    ClientConfig config = HazelcastConfigs.client(settings);
     config.addListenerConfig(new ListenerConfig(attempts));
     HazelcastInstance hazelcast = HazelcastClient.newHazelcastClient(config);
     try {
-      Watch.await(Time.system(), attempts.connected(), settings.joinTimeout());
+      StateSubscription.await(Time.system(), attempts.connected(), settings.joinTimeout());
       return join(settings, hazelcast, attempts, start);
     } catch (TimeoutException e) {
       hazelcast.getLifecycleService().terminate();
@@ -54,10 +54,13 @@ public final class Connections {
   }
 
   private static HostConnection join(
-      ConnectionSettings settings, HazelcastInstance hazelcast, Attempts attempts, long start) {
+      ConnectionSettings settings,
+      HazelcastInstance hazelcast,
+      CoordinatorLookup attempts,
+      long start) {
     HazelcastBoard board = board(settings, hazelcast, attempts);
     try {
-      return BoardConnection.join(settings.host(), board);
+      return ClientConnection.join(settings.host(), board);
     } catch (RunEndingException ending) {
       settings.notices().accept(ending.getMessage());
       try {
@@ -71,24 +74,27 @@ public final class Connections {
 
   /** Until its coordinator is gone: the connection that was made tells of that. */
   private static void awaitEnd(
-      ConnectionSettings settings, Attempts attempts, RunEndingException ending, long start) {
+      ConnectionSettings settings,
+      CoordinatorLookup attempts,
+      RunEndingException ending,
+      long start) {
     try {
       long left = settings.joinTimeout().toNanos() - (System.nanoTime() - start);
-      Watch.await(Time.system(), attempts.disconnected(), Duration.ofNanos(left));
+      StateSubscription.await(Time.system(), attempts.disconnected(), Duration.ofNanos(left));
     } catch (TimeoutException e) {
       throw new HostLostException(
           ending.getMessage()
               + "; it has not ended within ["
-              + Wording.duration(settings.joinTimeout())
+              + StateMessages.duration(settings.joinTimeout())
               + "]",
           ending);
     }
   }
 
   private static HazelcastBoard board(
-      ConnectionSettings settings, HazelcastInstance hazelcast, Attempts attempts) {
+      ConnectionSettings settings, HazelcastInstance hazelcast, CoordinatorLookup attempts) {
     String session = hazelcast.getLocalEndpoint().getUuid().toString();
-    Closing closing = new Closing(hazelcast);
+    ConnectionClosing closing = new ConnectionClosing(hazelcast);
     HazelcastBoard board =
         new HazelcastBoard(
             hazelcast,
@@ -100,11 +106,11 @@ public final class Connections {
             settings.joinTimeout(),
             closing);
     closing.pulse =
-        Pulse.start(
+        Heartbeat.start(
             hazelcast,
             session,
             settings.silence(),
-            name -> board.lose(Pulse.silent(settings.silence())));
+            name -> board.lose(Heartbeat.silent(settings.silence())));
     attempts
         .disconnected()
         .thenRun(() -> board.lose("its process ended, or the connection to it broke"));

@@ -26,8 +26,8 @@ public final class Coordinator implements AutoCloseable {
   private final String latchKind;
   private final HazelcastInstance hazelcast;
   private final HazelcastBoard board;
-  private final Watch watch;
-  private final Pulse pulse;
+  private final StateSubscription watch;
+  private final Heartbeat pulse;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Coordinator(CoordinatorSettings settings, HazelcastInstance hazelcast) {
@@ -36,14 +36,14 @@ public final class Coordinator implements AutoCloseable {
     this.latchKind = Latches.probe(hazelcast);
     HazelcastBoard.setUp(hazelcast, RunState.initial(settings.runId(), latchKind));
     this.board = board("coordinator");
-    this.watch = new Watch(board, "coordinator", Time.system());
+    this.watch = new StateSubscription(board, "coordinator", Time.system());
     this.pulse =
-        Pulse.start(
+        Heartbeat.start(
             hazelcast,
-            Pulse.COORDINATOR,
+            Heartbeat.COORDINATOR,
             settings.silence(),
-            session -> lose(session, Pulse.silent(settings.silence())));
-    pulse.atEachSign(new Strangers(hazelcast)::look);
+            session -> lose(session, Heartbeat.silent(settings.silence())));
+    pulse.atEachSign(new UnauthenticatedConnections(hazelcast)::look);
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Coordinator implements AutoCloseable {
     }
     HazelcastInstance hazelcast;
     try {
-      hazelcast = Hazelcast.newHazelcastInstance(Configurations.member(settings));
+      hazelcast = Hazelcast.newHazelcastInstance(HazelcastConfigs.member(settings));
     } catch (RuntimeException e) {
       throw new MultihostConfigurationException(
           "The coordinator cannot listen at ["
@@ -82,7 +82,7 @@ public final class Coordinator implements AutoCloseable {
 
   private void listen() {
     hazelcast.getClientService().addClientListener(new Disconnections());
-    watch.add(new Sweep(board, watch));
+    watch.add(new ScopeCleanup(board, watch));
   }
 
   private final class Disconnections implements ClientListener {
@@ -159,7 +159,7 @@ public final class Coordinator implements AutoCloseable {
    * @throws MultihostConfigurationException if the run already has a host of that name
    */
   public HostConnection join(String host) {
-    return BoardConnection.join(host, board(Secrets.unique()));
+    return ClientConnection.join(host, board(ClusterName.unique()));
   }
 
   /**
@@ -169,9 +169,9 @@ public final class Coordinator implements AutoCloseable {
    */
   public boolean awaitLeave(Duration timeout) {
     CompletableFuture<Boolean> alone = new CompletableFuture<>();
-    Watch.Registration news = watch.add(new Alone(alone));
+    StateSubscription.Registration news = watch.add(new Alone(alone));
     try {
-      return Watch.await(Time.system(), alone, timeout);
+      return StateSubscription.await(Time.system(), alone, timeout);
     } catch (TimeoutException e) {
       return false;
     } finally {
@@ -179,7 +179,7 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  private record Alone(CompletableFuture<Boolean> alone) implements Watch.Watcher {
+  private record Alone(CompletableFuture<Boolean> alone) implements StateSubscription.Watcher {
     @Override
     public void changed(RunState state) {
       if (state.hosts().values().stream().allMatch(HostState::isGone)) {

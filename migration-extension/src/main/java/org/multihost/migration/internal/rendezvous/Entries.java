@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 
 /** The commands by which hosts enter classes and tests, or report that they do not. */
 final class Entries {
@@ -17,7 +17,7 @@ final class Entries {
 
   Reply enterClass(Command.EnterClass enter) {
     Barriers barriers = new Barriers(change);
-    Optional<Reply> known = barriers.known(enter.host(), Gathering.MAIN, enter.ticket());
+    Optional<Reply> known = barriers.known(enter.host(), Barrier.MAIN, enter.ticket());
     if (known.isPresent()) {
       return known.get();
     }
@@ -31,7 +31,7 @@ final class Entries {
     }
     change.put(scope);
     return barriers.arriveAt(
-        Gathering.at(Kind.ENTER, scope.id(), Gathering.MAIN, "enter", enter.plan(), scope.hosts()),
+        Barrier.at(Kind.ENTER, scope.id(), Barrier.MAIN, "enter", enter.plan(), scope.hosts()),
         enter.host(),
         enter.ticket());
   }
@@ -42,7 +42,7 @@ final class Entries {
       return Reply.refused("The class of test [" + enter.name() + "] is over");
     }
     Barriers barriers = new Barriers(change);
-    Optional<Reply> known = barriers.known(enter.host(), Gathering.MAIN, enter.ticket());
+    Optional<Reply> known = barriers.known(enter.host(), Barrier.MAIN, enter.ticket());
     if (known.isPresent()) {
       return known.get();
     }
@@ -51,7 +51,7 @@ final class Entries {
         toEnter(enter.host(), enter.name(), parent.id(), parent.hosts()).entered(enter.host());
     change.put(scope);
     return barriers.arriveAt(
-        Gathering.at(Kind.ENTER, scope.id(), Gathering.MAIN, "enter", enter.plan(), scope.hosts()),
+        Barrier.at(Kind.ENTER, scope.id(), Barrier.MAIN, "enter", enter.plan(), scope.hosts()),
         enter.host(),
         enter.ticket());
   }
@@ -149,7 +149,7 @@ final class Entries {
         change.put(each.past(host));
       }
     }
-    for (Gathering each : change.state().gatherings().values()) {
+    for (Barrier each : change.state().gatherings().values()) {
       change.to(change.state().with(each.without(host)));
     }
   }

@@ -74,7 +74,7 @@ final class HazelcastBoard implements Board {
   /** Sets up a run; the coordinator does, once. */
   static void setUp(HazelcastInstance hazelcast, RunState initial) {
     IMap<String, String> run = hazelcast.getMap("run");
-    run.set(FORMAT, WireFormat.own());
+    run.set(FORMAT, WireFingerprint.own());
     run.set(STATE, Wire.write(initial));
   }
 
@@ -97,13 +97,13 @@ final class HazelcastBoard implements Board {
 
   private void verifyFormat() {
     String theirs = run.get(FORMAT);
-    if (!WireFormat.own().equals(theirs)) {
+    if (!WireFingerprint.own().equals(theirs)) {
       throw new MultihostConfigurationException(
           coordinator
               + " has another version of Multihost Migration than this host: wire format ["
               + theirs
               + "] there, ["
-              + WireFormat.own()
+              + WireFingerprint.own()
               + "] here; use the same version of [org.multihost:migration-extension] on every"
               + " host");
     }
@@ -138,13 +138,13 @@ final class HazelcastBoard implements Board {
 
   @Override
   public Reply post(Command command) {
-    Processors.ChangeState change = new Processors.ChangeState(Wire.write(command));
+    EntryProcessors.ChangeState change = new EntryProcessors.ChangeState(Wire.write(command));
     return Wire.read(answered(later(() -> run.submitToKey(STATE, change))), Reply.class);
   }
 
   @Override
   public CompletionStage<Reply> postLater(Command command) {
-    Processors.ChangeState change = new Processors.ChangeState(Wire.write(command));
+    EntryProcessors.ChangeState change = new EntryProcessors.ChangeState(Wire.write(command));
     return later(() -> run.submitToKey(STATE, change))
         .thenApply(json -> Wire.read(json, Reply.class));
   }
@@ -167,7 +167,7 @@ final class HazelcastBoard implements Board {
 
   @Override
   public CompletionStage<Boolean> put(String key, String value) {
-    return later(() -> values.submitToKey(key, new Processors.PutOnce(value)));
+    return later(() -> values.submitToKey(key, new EntryProcessors.PutOnce(value)));
   }
 
   @Override
@@ -222,9 +222,9 @@ final class HazelcastBoard implements Board {
   private <T> T answered(CompletionStage<T> request) {
     CompletableFuture<T> answer = request.toCompletableFuture();
     try {
-      Watch.await(Time.system(), CompletableFuture.anyOf(answer, lost), ANSWER);
+      StateSubscription.await(Time.system(), CompletableFuture.anyOf(answer, lost), ANSWER);
     } catch (TimeoutException e) {
-      throw lostBecause("it has not answered for " + Wording.duration(ANSWER), e);
+      throw lostBecause("it has not answered for " + StateMessages.duration(ANSWER), e);
     }
     if (answer.isDone() && !answer.isCompletedExceptionally()) {
       return answer.join();

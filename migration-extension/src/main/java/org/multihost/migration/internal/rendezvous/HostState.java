@@ -32,7 +32,7 @@ record HostState(
   record Arrival(String ticket, String scope, String gathering, int participants) {}
 
   HostState {
-    arrivals = Copies.of(arrivals);
+    arrivals = OrderedCopies.of(arrivals);
   }
 
   static HostState joined(String session, long now) {
@@ -49,7 +49,7 @@ record HostState(
 
   HostState arrived(String lane, Arrival arrival) {
     return new HostState(
-        session, presence, gone, seen, seenAt, Copies.with(arrivals, lane, arrival));
+        session, presence, gone, seen, seenAt, OrderedCopies.with(arrivals, lane, arrival));
   }
 
   boolean isGone() {

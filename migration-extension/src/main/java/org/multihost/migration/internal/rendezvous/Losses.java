@@ -7,7 +7,7 @@ import org.multihost.migration.HostLostException;
 import org.multihost.migration.internal.rendezvous.HostState.Presence;
 
 /** Tells of each host that is lost, once. */
-final class Losses implements Watch.Watcher {
+final class Losses implements StateSubscription.Watcher {
 
   private final BiConsumer<String, String> listener;
   private final Set<String> told = new HashSet<>(); // guarded by this

@@ -53,7 +53,7 @@ final class MapLatches implements Latches {
       @Override
       public void countDown() {
         counts
-            .submitToKey(id, new Processors.CountDown(count))
+            .submitToKey(id, new EntryProcessors.CountDown(count))
             .thenAccept(left -> counted(id, left));
       }
 

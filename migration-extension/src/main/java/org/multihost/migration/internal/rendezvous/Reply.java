@@ -51,7 +51,7 @@ record Reply(
     return new Reply(0, null, null, 0, false, null, why, false, true, 0);
   }
 
-  static Reply arrived(Gathering at) {
+  static Reply arrived(Barrier at) {
     return new Reply(0, at.scope(), at.id(), at.hosts().size(), true, null, null, false, false, 0);
   }
 

@@ -29,12 +29,12 @@ record RunState(
     long lastId,
     Map<String, HostState> hosts,
     Map<String, Scope> scopes,
-    Map<String, Gathering> gatherings) {
+    Map<String, Barrier> gatherings) {
 
   RunState {
-    hosts = Copies.of(hosts);
-    scopes = Copies.of(scopes);
-    gatherings = Copies.of(gatherings);
+    hosts = OrderedCopies.of(hosts);
+    scopes = OrderedCopies.of(scopes);
+    gatherings = OrderedCopies.of(gatherings);
   }
 
   /** The next state, and what is answered to the one that asked. */
@@ -112,7 +112,7 @@ record RunState(
    *
    * @param stepMillis how long a host may take from one step to the next
    */
-  long remainingStep(Gathering gathering, long stepMillis, long now) {
+  long remainingStep(Barrier gathering, long stepMillis, long now) {
     return gathering.missing(scopes.get(gathering.scope())).stream()
         .mapToLong(host -> stepStartedAt(host).map(start -> start + stepMillis - now).orElse(0L))
         .min()
@@ -141,30 +141,30 @@ record RunState(
   }
 
   RunState with(String name, HostState host) {
-    return with(Copies.with(hosts, name, host), scopes, gatherings);
+    return with(OrderedCopies.with(hosts, name, host), scopes, gatherings);
   }
 
   RunState without(String host) {
-    return with(Copies.without(hosts, host), scopes, gatherings);
+    return with(OrderedCopies.without(hosts, host), scopes, gatherings);
   }
 
   RunState with(Scope scope) {
-    return with(hosts, Copies.with(scopes, scope.id(), scope), gatherings);
+    return with(hosts, OrderedCopies.with(scopes, scope.id(), scope), gatherings);
   }
 
-  RunState with(Gathering gathering) {
-    return with(hosts, scopes, Copies.with(gatherings, gathering.id(), gathering));
+  RunState with(Barrier gathering) {
+    return with(hosts, scopes, OrderedCopies.with(gatherings, gathering.id(), gathering));
   }
 
-  RunState without(Gathering gathering) {
-    return with(hosts, scopes, Copies.without(gatherings, gathering.id()));
+  RunState without(Barrier gathering) {
+    return with(hosts, scopes, OrderedCopies.without(gatherings, gathering.id()));
   }
 
   /** Without the scope, what is in it, and the barriers there. */
   RunState without(Scope scope) {
     Map<String, Scope> scopesLeft = new LinkedHashMap<>(scopes);
     scopesLeft.values().removeIf(each -> each.equals(scope) || scope.id().equals(each.parent()));
-    Map<String, Gathering> gatheringsLeft = new LinkedHashMap<>(gatherings);
+    Map<String, Barrier> gatheringsLeft = new LinkedHashMap<>(gatherings);
     gatheringsLeft.values().removeIf(each -> !scopesLeft.containsKey(each.scope()));
     return with(hosts, scopesLeft, gatheringsLeft);
   }
@@ -172,7 +172,7 @@ record RunState(
   private RunState with(
       Map<String, HostState> newHosts,
       Map<String, Scope> newScopes,
-      Map<String, Gathering> newGatherings) {
+      Map<String, Barrier> newGatherings) {
     return new RunState(
         runId, latchKind, closing, revision, lastId, newHosts, newScopes, newGatherings);
   }

@@ -36,11 +36,11 @@ record Scope(
 
   Scope {
     hosts = List.copyOf(hosts);
-    entered = Copies.of(entered);
-    left = Copies.of(left);
-    past = Copies.of(past);
-    missed = Copies.of(missed);
-    lanes = Copies.of(lanes);
+    entered = OrderedCopies.of(entered);
+    left = OrderedCopies.of(left);
+    past = OrderedCopies.of(past);
+    missed = OrderedCopies.of(missed);
+    lanes = OrderedCopies.of(lanes);
   }
 
   static Scope of(String id, String name, @Nullable String parent, List<String> hosts) {
@@ -50,12 +50,30 @@ record Scope(
 
   Scope entered(String host) {
     return new Scope(
-        id, name, parent, hosts, Copies.with(entered, host), left, past, failure, missed, lanes);
+        id,
+        name,
+        parent,
+        hosts,
+        OrderedCopies.with(entered, host),
+        left,
+        past,
+        failure,
+        missed,
+        lanes);
   }
 
   Scope left(String host) {
     return new Scope(
-        id, name, parent, hosts, entered, Copies.with(left, host), past, failure, missed, lanes);
+        id,
+        name,
+        parent,
+        hosts,
+        entered,
+        OrderedCopies.with(left, host),
+        past,
+        failure,
+        missed,
+        lanes);
   }
 
   /** The host has entered and left it, and does not ask for it again. */
@@ -65,9 +83,9 @@ record Scope(
         name,
         parent,
         hosts,
-        Copies.with(entered, host),
-        Copies.with(left, host),
-        Copies.with(past, host),
+        OrderedCopies.with(entered, host),
+        OrderedCopies.with(left, host),
+        OrderedCopies.with(past, host),
         failure,
         missed,
         lanes);
@@ -76,7 +94,16 @@ record Scope(
   /** The host does not hear in a test of what has failed here, or will. */
   Scope missed(String host) {
     return new Scope(
-        id, name, parent, hosts, entered, left, past, failure, Copies.with(missed, host), lanes);
+        id,
+        name,
+        parent,
+        hosts,
+        entered,
+        left,
+        past,
+        failure,
+        OrderedCopies.with(missed, host),
+        lanes);
   }
 
   /** Broken by a failure: the first one stays, but a failure beats an abort or a skip. */
@@ -92,20 +119,22 @@ record Scope(
             left,
             past,
             newFailure,
-            Copies.union(missed, isOver() ? Set.copyOf(hosts) : past),
+            OrderedCopies.union(missed, isOver() ? Set.copyOf(hosts) : past),
             lanes);
   }
 
   Scope laneOpened(String lane, String host) {
-    Set<String> openers = Copies.with(lanes.getOrDefault(lane, Set.of()), host);
-    return withLanes(Copies.with(lanes, lane, openers));
+    Set<String> openers = OrderedCopies.with(lanes.getOrDefault(lane, Set.of()), host);
+    return withLanes(OrderedCopies.with(lanes, lane, openers));
   }
 
   Scope laneClosed(String lane, String host) {
     Set<String> serving = new LinkedHashSet<>(lanes.getOrDefault(lane, Set.of()));
     serving.remove(host);
     Map<String, Set<String>> open =
-        serving.isEmpty() ? Copies.without(lanes, lane) : Copies.with(lanes, lane, serving);
+        serving.isEmpty()
+            ? OrderedCopies.without(lanes, lane)
+            : OrderedCopies.with(lanes, lane, serving);
     return withLanes(open);
   }
 

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.multihost.migration.internal.rendezvous.Gathering.Doubt;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.rendezvous.Barrier.Doubt;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 
 /**
  * The consequences of a change of a run's state: barriers whose hosts are all there open; barriers
@@ -52,7 +52,7 @@ final class Settlement {
         && parent.hosts().stream().anyMatch(host -> !scope.isKnownTo(host) && !state.isGone(host));
   }
 
-  private void openIfComplete(Gathering gathering) {
+  private void openIfComplete(Barrier gathering) {
     Scope scope = state.scopes().get(gathering.scope());
     if (scope == null) {
       state = state.without(gathering);
@@ -67,7 +67,7 @@ final class Settlement {
     }
   }
 
-  private void giveUpIfBroken(Gathering gathering) {
+  private void giveUpIfBroken(Barrier gathering) {
     Scope scope = state.scopes().get(gathering.scope());
     boolean broken =
         gathering.kind() == Kind.FINISH
@@ -81,8 +81,8 @@ final class Settlement {
   /** A value that nobody seems able to publish is in doubt for as long as that is so. */
   private void doubtValues() {
     Set<String> suspected = new HashSet<>();
-    Liveness.suspecting(state).doomed().forEach(each -> suspected.add(each.id()));
-    for (Gathering each : state.gatherings().values()) {
+    WaitForGraph.suspecting(state).doomed().forEach(each -> suspected.add(each.id()));
+    for (Barrier each : state.gatherings().values()) {
       if (each.kind() == Kind.VALUE && suspected.contains(each.id()) != (each.doubt() != null)) {
         state =
             each.doubt() != null
@@ -95,13 +95,14 @@ final class Settlement {
   }
 
   private void breakDoomed() {
-    Liveness liveness = Liveness.of(state);
-    List<Gathering> doomed = liveness.doomed();
+    WaitForGraph liveness = WaitForGraph.of(state);
+    List<Barrier> doomed = liveness.doomed();
     if (doomed.stream().allMatch(each -> each.kind() == Kind.FINISH)) {
       return;
     }
-    Failure failure = Failure.wrongBarrier(new Wording(state, now).neverMeet(doomed, liveness));
-    for (Gathering each : doomed) {
+    Failure failure =
+        Failure.wrongBarrier(new StateMessages(state, now).neverMeet(doomed, liveness));
+    for (Barrier each : doomed) {
       Scope scope = state.scopes().get(each.scope());
       if (each.kind() != Kind.FINISH && scope != null && scope.failure() == null) {
         state = state.with(scope.failed(failure));

@@ -4,28 +4,28 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.multihost.migration.HostLostException;
-import org.multihost.migration.internal.rendezvous.Gathering.Doubt;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.rendezvous.Barrier.Doubt;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 
 /**
  * A host's wait for one value: ends with the value, with a failure, or with the loss of the
  * coordinator. When the state doubts that anybody can publish the value any more, it looks once
  * more, and tells the coordinator if it is really not there.
  */
-final class ValueWait implements Watch.Watcher, AutoCloseable {
+final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
 
   private final String self;
   private final Board board;
-  private final Watch watch;
+  private final StateSubscription watch;
   private final Reply arrival;
   private final String gathering;
   private final String key;
   private final CompletableFuture<String> end = new CompletableFuture<>();
   private final CompletableFuture<String> value;
-  private Watch.Registration news = () -> {};
+  private StateSubscription.Registration news = () -> {};
   private long lastDoubt; // guarded by this
 
-  private ValueWait(String self, Board board, Watch watch, Reply arrival, String key) {
+  private ValueWait(String self, Board board, StateSubscription watch, Reply arrival, String key) {
     this.self = self;
     this.board = board;
     this.watch = watch;
@@ -36,7 +36,8 @@ final class ValueWait implements Watch.Watcher, AutoCloseable {
   }
 
   /** Begins, of a host that has told the coordinator that it waits. */
-  static ValueWait begin(String self, Board board, Watch watch, Reply arrival, String key) {
+  static ValueWait begin(
+      String self, Board board, StateSubscription watch, Reply arrival, String key) {
     ValueWait wait = new ValueWait(self, board, watch, arrival, key);
     wait.news = watch.add(wait);
     wait.value.thenAccept(wait.end::complete);
@@ -50,12 +51,12 @@ final class ValueWait implements Watch.Watcher, AutoCloseable {
 
   @Override
   public void changed(RunState state) {
-    Optional<Failure> broken = Waits.verdict(state, arrival, Kind.VALUE).flatMap(why -> why);
+    Optional<Failure> broken = BarrierWaits.verdict(state, arrival, Kind.VALUE).flatMap(why -> why);
     if (broken.isPresent()) {
       end.completeExceptionally(broken.get().toException(self));
     } else {
       Optional.ofNullable(state.gatherings().get(gathering))
-          .map(Gathering::doubt)
+          .map(Barrier::doubt)
           .filter(this::isNew)
           .ifPresent(doubt -> watch.later(() -> lookAgain(doubt)));
     }

@@ -1,8 +1,8 @@
 package org.multihost.migration.internal.rendezvous;
 
 import java.util.Optional;
-import org.multihost.migration.internal.rendezvous.Gathering.Doubt;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.rendezvous.Barrier.Doubt;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 
 /**
  * The commands by which hosts wait for values. The values themselves are not in the state: whoever
@@ -22,7 +22,7 @@ final class Values {
         .scope(await.scope())
         .map(
             scope ->
-                Gathering.at(Kind.VALUE, scope.id(), await.lane(), await.name(), "", scope.hosts()))
+                Barrier.at(Kind.VALUE, scope.id(), await.lane(), await.name(), "", scope.hosts()))
         .map(place -> new Barriers(change).arriveAt(place, await.host(), await.ticket()))
         .orElse(Reply.refused("The test is over"));
   }
@@ -39,12 +39,12 @@ final class Values {
     return Reply.DONE;
   }
 
-  private void put(Gathering gathering) {
+  private void put(Barrier gathering) {
     change.to(change.state().with(gathering));
     change.settle();
   }
 
-  private Optional<Gathering> awaited(String id) {
+  private Optional<Barrier> awaited(String id) {
     return Optional.ofNullable(change.state().gatherings().get(id));
   }
 }

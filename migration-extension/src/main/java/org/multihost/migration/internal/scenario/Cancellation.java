@@ -13,13 +13,13 @@ import org.multihost.migration.internal.config.Durations;
  */
 final class Cancellation {
 
-  private final SideContext context;
-  private final MigrationManner manner;
+  private final MigrationContext context;
+  private final MigrationVariant manner;
   private final Runnable cancel;
   private @Nullable MigrationProgress askedAt; // guarded by this
 
   /** Of a migration that {@code cancel} cancels. */
-  Cancellation(SideContext context, Runnable cancel) {
+  Cancellation(MigrationContext context, Runnable cancel) {
     this.context = context;
     this.manner = context.plan().manner();
     this.cancel = cancel;
@@ -39,7 +39,7 @@ final class Cancellation {
       askedAt = now;
     }
     cancel.run();
-    context.say("cancellation requested at: " + Narration.of(now));
+    context.say("cancellation requested at: " + ProgressText.of(now));
   }
 
   /** Whether it waits for a condition, which only progress can meet. */

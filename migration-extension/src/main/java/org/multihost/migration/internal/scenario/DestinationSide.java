@@ -22,11 +22,11 @@ final class DestinationSide implements Side {
 
   private static final Duration FOR_REASON = Duration.ofSeconds(3);
 
-  private final SideContext context;
+  private final MigrationContext context;
   private final MigrationPlan plan;
   private final Map<ManagedVm, IncomingVm> arriving = new LinkedHashMap<>();
 
-  DestinationSide(SideContext context) {
+  DestinationSide(MigrationContext context) {
     this.context = context;
     this.plan = context.plan();
   }
@@ -86,7 +86,7 @@ final class DestinationSide implements Side {
       return asFarAsItCame(incoming);
     }
     incoming.load();
-    Waits waits = context.test().waits();
+    StageWaits waits = context.test().waits();
     IncomingReport arrived = waits.await(incoming.completion(), patience(), () -> late(vm));
     boolean stopped = plan.manner().offline() && source.stopped().isPresent();
     return stopped ? goesOn(incoming.vm(), arrived) : arrived;

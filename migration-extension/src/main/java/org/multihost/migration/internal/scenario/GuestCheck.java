@@ -7,7 +7,7 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 
 /** The check of one VM's guest before and after a migration. */
-record GuestCheck(ManagedVm vm, Waits waits) {
+record GuestCheck(ManagedVm vm, StageWaits waits) {
 
   private static final Duration FOR_REASON = Duration.ofMillis(500);
 

@@ -19,7 +19,7 @@ final class ManagedVm implements VirtualMachine {
 
   private final String self;
   private final Duration loginTimeout;
-  private final Waits waits;
+  private final StageWaits waits;
   private VmSpec spec; // guarded by this
   private String host; // guarded by this
   private @Nullable LocalVm local; // guarded by this
@@ -29,7 +29,7 @@ final class ManagedVm implements VirtualMachine {
   private boolean pausedForMigration; // guarded by this
   private @Nullable String lostIn; // guarded by this
 
-  ManagedVm(VmPlan plan, String self, Duration loginTimeout, Waits waits) {
+  ManagedVm(VmPlan plan, String self, Duration loginTimeout, StageWaits waits) {
     this.spec = plan.spec();
     this.self = self;
     this.loginTimeout = loginTimeout;

@@ -26,7 +26,7 @@ record MigrationPlan(
     String source,
     String destination,
     MigrationSettings settings,
-    MigrationManner manner,
+    MigrationVariant manner,
     MigrationSteps steps,
     Expectation expected,
     Duration timeout,

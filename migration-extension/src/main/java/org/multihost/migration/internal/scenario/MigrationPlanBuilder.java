@@ -31,7 +31,7 @@ final class MigrationPlanBuilder implements MigrationBuilder {
 
   private final TestRun test;
   private final List<ManagedVm> vms;
-  private final OwnSettings own;
+  private final MigrationOverrides own;
   private @Nullable String source;
   private @Nullable String destination;
 
@@ -60,7 +60,7 @@ final class MigrationPlanBuilder implements MigrationBuilder {
   MigrationPlanBuilder(TestRun test, List<ManagedVm> vms) {
     this.test = test;
     this.vms = vms;
-    this.own = new OwnSettings(test.settings());
+    this.own = new MigrationOverrides(test.settings());
   }
 
   @Override
@@ -266,7 +266,7 @@ final class MigrationPlanBuilder implements MigrationBuilder {
         from,
         to,
         settings,
-        new MigrationManner(
+        new MigrationVariant(
             offline,
             waiting,
             delay,

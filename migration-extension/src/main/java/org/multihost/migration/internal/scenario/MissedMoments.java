@@ -31,7 +31,7 @@ record MissedMoments(
                 plan.route(),
                 outcomes(reports),
                 Durations.format(took),
-                Narration.figures(last),
+                ProgressText.figures(last),
                 allCompleted(reports.values()) ? advice(momentInterval) : ""));
   }
 

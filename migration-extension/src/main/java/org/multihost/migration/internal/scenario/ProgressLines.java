@@ -28,12 +28,12 @@ final class ProgressLines {
   Optional<String> next(MigrationProgress now) {
     boolean news =
         !now.status().equals(said.status()) || now.iteration() != said.iteration() || isTime();
-    if (!news || Narration.of(now).equals(Narration.of(said))) {
+    if (!news || ProgressText.of(now).equals(ProgressText.of(said))) {
       return Optional.empty();
     }
     said = now;
     saidAt = time.nanos();
-    return Optional.of(vm + ": " + Narration.of(now));
+    return Optional.of(vm + ": " + ProgressText.of(now));
   }
 
   private boolean isTime() {

@@ -49,8 +49,8 @@ final class Scenario {
   private final TestRun test;
   private final Lane lane;
   private final MigrationRecord record;
-  private final UnderWay underWay;
-  private final SideContext context;
+  private final ActiveMigration underWay;
+  private final MigrationContext context;
   private final @Nullable Side side;
 
   Scenario(MigrationPlan plan, TestRun test, Lane lane) {
@@ -58,8 +58,8 @@ final class Scenario {
     this.test = test;
     this.lane = lane;
     this.record = new MigrationRecord(plan, test.hosts().self());
-    this.underWay = new UnderWay(plan);
-    this.context = new SideContext(plan, test, lane, record, underWay);
+    this.underWay = new ActiveMigration(plan);
+    this.context = new MigrationContext(plan, test, lane, record, underWay);
     this.side = side();
   }
 
@@ -87,11 +87,11 @@ final class Scenario {
       plan.vms().forEach(vm -> vm.startMigration(plan.title()));
       result = passAll();
     } catch (Throwable failure) {
-      throw Sneaky.rethrow(cleanUpAfter(failure));
+      throw SneakyThrow.rethrow(cleanUpAfter(failure));
     } finally {
       plan.vms().forEach(vm -> vm.endMigration(plan.title()));
     }
-    cleanUp().ifPresent(Sneaky::rethrow);
+    cleanUp().ifPresent(SneakyThrow::rethrow);
     return result;
   }
 
@@ -112,7 +112,7 @@ final class Scenario {
     if (side != null) {
       end.add(side::abandon);
     }
-    end.add(() -> cleanUp().ifPresent(Sneaky::rethrow));
+    end.add(() -> cleanUp().ifPresent(SneakyThrow::rethrow));
     return end.end().orElseThrow();
   }
 
@@ -168,7 +168,7 @@ final class Scenario {
       body.run();
     } catch (Throwable failure) {
       test.failed(doing, failure);
-      throw Sneaky.rethrow(failure);
+      throw SneakyThrow.rethrow(failure);
     }
     Duration duration = test.time().since(start);
     record.passed(phase, duration);
@@ -208,7 +208,7 @@ final class Scenario {
                     .map(
                         at ->
                             "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
-                                .formatted(Narration.of(at))))
+                                .formatted(ProgressText.of(at))))
         .orElse(
             plan.expected().requires(MigrationOutcome.CANCELLED)
                 ? "it was not cancelled while it was under way"
@@ -231,7 +231,7 @@ final class Scenario {
       }
     }
     if (test.hosts().self().equals(plan.source())) {
-      say(Narration.of(result));
+      say(ProgressText.of(result));
     }
     return result;
   }

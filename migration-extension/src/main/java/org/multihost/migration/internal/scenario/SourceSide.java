@@ -20,14 +20,14 @@ import org.opentest4j.TestAbortedException;
 /** The host that the machines leave. */
 final class SourceSide implements Side {
 
-  private final SideContext context;
+  private final MigrationContext context;
   private final MigrationPlan plan;
   private final Map<ManagedVm, LocalVm> leaving = new LinkedHashMap<>();
   private final Map<String, Instant> pausedAt = new LinkedHashMap<>();
   private Handover.Endpoints endpoints = new Handover.Endpoints(Map.of());
-  private @Nullable Departure departure;
+  private @Nullable OutgoingMigrations departure;
 
-  SourceSide(SideContext context) {
+  SourceSide(MigrationContext context) {
     this.context = context;
     this.plan = context.plan();
   }
@@ -94,7 +94,7 @@ final class SourceSide implements Side {
     if (plan.manner().offline()) {
       plan.vms().forEach(vm -> vm.pauseForMigration().ifPresent(at -> pausedAt.put(vm.name(), at)));
     }
-    Departure now = new Departure(context);
+    OutgoingMigrations now = new OutgoingMigrations(context);
     departure = now;
     context.underWay().departs(now);
     now.start(leaving, endpoints);
@@ -106,14 +106,15 @@ final class SourceSide implements Side {
   }
 
   /** The destination hears that they have left when it has what it is to load. */
-  private void sendFiles(SshTarget target, Departure ended, Map<String, OutgoingReport> reports) {
+  private void sendFiles(
+      SshTarget target, OutgoingMigrations ended, Map<String, OutgoingReport> reports) {
     if (reports.values().stream().allMatch(r -> r.outcome() == MigrationOutcome.COMPLETED)) {
       plan.files().forEach(file -> new SshCopy(target, ended.left()).send(file));
     }
   }
 
   /** How they ended is made known whatever it was. */
-  private void reportEnd(Departure ended) throws InterruptedException {
+  private void reportEnd(OutgoingMigrations ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
     pausedAt.forEach((vm, at) -> reports.computeIfPresent(vm, (name, end) -> end.stoppedAt(at)));
     plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));

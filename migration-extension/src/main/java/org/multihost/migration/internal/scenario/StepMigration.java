@@ -5,7 +5,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 
 /** A migration as its own steps see it. */
-record StepMigration(SideContext context) implements Migration {
+record StepMigration(MigrationContext context) implements Migration {
 
   @Override
   public int number() {

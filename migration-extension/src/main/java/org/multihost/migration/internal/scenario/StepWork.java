@@ -10,7 +10,7 @@ import org.multihost.migration.MigrationWork;
 import org.multihost.migration.VirtualMachine;
 
 /** What a step of the test's own works with. */
-record StepWork(SideContext context) implements MigrationWork {
+record StepWork(MigrationContext context) implements MigrationWork {
 
   @Override
   public VirtualMachine vm(String name) {

@@ -25,14 +25,14 @@ public final class TestDisks {
 
   private final DiskSettings settings;
   private final String runId;
-  private final Fleet fleet;
+  private final TestVms fleet;
   private final HostsView hosts;
-  private final Journal journal;
+  private final HostConsole journal;
   private @Nullable DiskDirectory directory; // guarded by this
 
   /** Of a test; makes nothing. */
   public TestDisks(
-      DiskSettings settings, String runId, Fleet fleet, HostsView hosts, Journal journal) {
+      DiskSettings settings, String runId, TestVms fleet, HostsView hosts, HostConsole journal) {
     this.settings = settings;
     this.runId = runId;
     this.fleet = fleet;

@@ -18,8 +18,8 @@ import org.multihost.migration.internal.wire.RebuiltThrowable;
 final class TestFailures {
 
   private final TestScope scope;
-  private final Examination examination;
-  private final Journal journal;
+  private final DiagnosisCollector examination;
+  private final HostConsole journal;
   private final Time time;
   private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
   private @Nullable Throwable prevailing; // guarded by this
@@ -33,7 +33,7 @@ final class TestFailures {
     }
   }
 
-  TestFailures(TestScope scope, Examination examination, Journal journal, Time time) {
+  TestFailures(TestScope scope, DiagnosisCollector examination, HostConsole journal, Time time) {
     this.scope = scope;
     this.examination = examination;
     this.journal = journal;
@@ -111,7 +111,7 @@ final class TestFailures {
   private void known(String how, Throwable failure) {
     examination.begin(failure);
     cut.complete(failure);
-    journal.say(Narration.of(how, failure));
+    journal.say(ProgressText.of(how, failure));
   }
 
   /**

@@ -26,23 +26,23 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   private final TestScope scope;
-  private final Fleet fleet;
+  private final TestVms fleet;
   private final TestDisks disks;
-  private final TestPlace place;
-  private final Examination examination;
-  private final Keepsakes keepsakes;
+  private final TestEnvironment place;
+  private final DiagnosisCollector examination;
+  private final KeptFiles keepsakes;
   private final TestFailures failures;
   private final CleanUpTime cleanUpTime;
   private final StartedMigrations migrations = new StartedMigrations();
 
   /** Of a test that this host has entered. */
-  public TestRun(TestScope scope, Fleet fleet, TestDisks disks, TestPlace place) {
+  public TestRun(TestScope scope, TestVms fleet, TestDisks disks, TestEnvironment place) {
     this.scope = scope;
     this.fleet = fleet;
     this.disks = disks;
     this.place = place;
-    this.examination = new Examination(scope, fleet::processes, place);
-    this.keepsakes = new Keepsakes(fleet, place);
+    this.examination = new DiagnosisCollector(scope, fleet::processes, place);
+    this.keepsakes = new KeptFiles(fleet, place);
     this.failures = new TestFailures(scope, examination, place.journal(), place.time());
     this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), place.time());
     fleet.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
@@ -132,7 +132,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   /** The test's machines. */
-  public Fleet fleet() {
+  public TestVms fleet() {
     return fleet;
   }
 
@@ -158,11 +158,11 @@ public final class TestRun implements Migrations, AutoCloseable {
     return place.time();
   }
 
-  Waits waits() {
-    return new Waits(time());
+  StageWaits waits() {
+    return new StageWaits(time());
   }
 
-  Journal journal() {
+  HostConsole journal() {
     return place.journal();
   }
 
@@ -238,7 +238,7 @@ public final class TestRun implements Migrations, AutoCloseable {
       end.add(this::askVms);
     }
     examination.await();
-    end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(Sneaky::rethrow));
+    end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(SneakyThrow::rethrow));
     if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
       // One may have failed while this host waited, and the news of it not have come.
       end.add(this::askVms);
@@ -259,7 +259,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
   private void finish() {
     Verdict end = Verdict.of(Optional.empty());
-    end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(Sneaky::rethrow));
+    end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(SneakyThrow::rethrow));
     throwWhatPrevails(end);
   }
 
@@ -272,7 +272,8 @@ public final class TestRun implements Migrations, AutoCloseable {
     failures
         .prevailing()
         .ifPresent(
-            known -> Sneaky.rethrow(heard.map(e -> Verdict.prevailing(known, e)).orElse(known)));
+            known ->
+                SneakyThrow.rethrow(heard.map(e -> Verdict.prevailing(known, e)).orElse(known)));
   }
 
   private Duration limit(HostWait wait) {
@@ -290,7 +291,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   @Override
   public void close() {
     boolean failed = examination.hasBegun();
-    Optional<Examination.Findings> findings = examination.await();
+    Optional<DiagnosisCollector.Findings> findings = examination.await();
     failures.end();
     Verdict end = Verdict.of(Optional.empty());
     end.add(fleet::close);

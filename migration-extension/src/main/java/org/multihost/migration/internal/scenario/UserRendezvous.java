@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.Lane;
-import org.multihost.migration.internal.wire.HandedValue;
+import org.multihost.migration.internal.wire.ExchangedValue;
 
 /** The rendezvous of the test's own code, in the lane of the test's own thread. */
 final class UserRendezvous implements Rendezvous {
@@ -48,7 +48,7 @@ final class UserRendezvous implements Rendezvous {
   @Override
   @SuppressWarnings("unchecked")
   public <T extends @Nullable Object> Map<String, T> exchange(String name, T value) {
-    HandedValue handed = new HandedValue(name, testClasses);
+    ExchangedValue handed = new ExchangedValue(name, testClasses);
     Map<String, String> texts =
         lane.exchange(name, "", handed.write(value), hosts.names(), timeouts.barrier());
     Map<String, T> values = new LinkedHashMap<>();
@@ -62,13 +62,13 @@ final class UserRendezvous implements Rendezvous {
       throw new IllegalArgumentException(
           "Cannot publish null as [%s]; publish an Optional instead".formatted(name));
     }
-    lane.publish(userName(name), new HandedValue(name, testClasses).write(value));
+    lane.publish(userName(name), new ExchangedValue(name, testClasses).write(value));
   }
 
   @Override
   public <T> T await(String name, Class<T> type) {
     String json = lane.await(userName(name), timeouts.handoff());
-    return new HandedValue(name, testClasses).read(type, json);
+    return new ExchangedValue(name, testClasses).read(type, json);
   }
 
   /** Never one of the scenario's own names. */

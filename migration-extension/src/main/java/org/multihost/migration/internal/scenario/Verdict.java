@@ -84,7 +84,7 @@ public final class Verdict {
   /** Throws the throwable that prevails, unless the test itself threw it. */
   public void throwIfNew() {
     if (end != null && end != before) {
-      throw Sneaky.rethrow(end);
+      throw SneakyThrow.rethrow(end);
     }
   }
 }

@@ -69,7 +69,8 @@ final class KnownTypes {
     withClass(record.getClass());
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       withValue(
-          HandedWriter.component(record, component, new HandedPlace(record.getClass().getName())));
+          ExchangedWriter.component(
+              record, component, new ExchangedPlace(record.getClass().getName())));
     }
   }
 
@@ -78,12 +79,12 @@ final class KnownTypes {
   }
 
   /** The type of that name. */
-  Class<?> find(String name, HandedPlace place) {
+  Class<?> find(String name, ExchangedPlace place) {
     Class<?> known = named.get(name);
     return known != null ? known : ofPackage(name, place);
   }
 
-  private Class<?> ofPackage(String name, HandedPlace place) {
+  private Class<?> ofPackage(String name, ExchangedPlace place) {
     String packageName = name.substring(0, Math.max(0, name.lastIndexOf('.')));
     for (Class<?> testClass : testClasses) {
       for (Class<?> c = testClass; c != null; c = c.getSuperclass()) {
@@ -95,7 +96,7 @@ final class KnownTypes {
     throw unknown(name, place);
   }
 
-  private static Class<?> loaded(String name, ClassLoader loader, HandedPlace place) {
+  private static Class<?> loaded(String name, ClassLoader loader, ExchangedPlace place) {
     try {
       Class<?> type = Class.forName(name, false, loader);
       if (isAllowed(type)) {
@@ -107,7 +108,7 @@ final class KnownTypes {
     throw unknown(name, place);
   }
 
-  private static IllegalArgumentException unknown(String name, HandedPlace place) {
+  private static IllegalArgumentException unknown(String name, ExchangedPlace place) {
     return new IllegalArgumentException(
         "Cannot take over a value: %s has type [%s], which this host does not know. It knows the records and enums of the test class's package, those in its own value, and those that the awaited type names: hand over a record that declares a component of this type, or a list of it"
             .formatted(place, name));

@@ -12,9 +12,9 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 /** A listener that tells the controller of everything that JUnit reports. */
 final class EventStream implements TestExecutionListener {
 
-  private final Conversation<?> controller;
+  private final JsonLineConnection<?> controller;
 
-  EventStream(Conversation<?> controller) {
+  EventStream(JsonLineConnection<?> controller) {
     this.controller = controller;
   }
 

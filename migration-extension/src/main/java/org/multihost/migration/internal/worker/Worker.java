@@ -14,9 +14,9 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 final class Worker {
 
   private final WorkerSession session;
-  private final Conversation<WorkerCommand> controller;
+  private final JsonLineConnection<WorkerCommand> controller;
 
-  Worker(WorkerSession session, Conversation<WorkerCommand> controller) {
+  Worker(WorkerSession session, JsonLineConnection<WorkerCommand> controller) {
     this.session = session;
     this.controller = controller;
   }

@@ -27,7 +27,7 @@ public final class WorkerMain {
     System.setIn(InputStream.nullInputStream());
     int exitCode;
     try {
-      exitCode = serve(Conversation.read(firstLine(pipe), WorkerBootstrap.class), pipe);
+      exitCode = serve(JsonLineConnection.read(firstLine(pipe), WorkerBootstrap.class), pipe);
     } catch (IOException | RuntimeException | Error e) {
       e.printStackTrace();
       exitCode = FAILED;
@@ -47,16 +47,18 @@ public final class WorkerMain {
           bootstrap.identity(),
           bootstrap.meeting().join(),
           bootstrap.meeting().silence());
-      try (Conversation<WorkerCommand> controller = connect(bootstrap)) {
+      try (JsonLineConnection<WorkerCommand> controller = connect(bootstrap)) {
         boolean dismissed = new Worker(session, controller).serve();
         return dismissed ? 0 : CONTROLLER_GONE;
       }
     }
   }
 
-  private static Conversation<WorkerCommand> connect(WorkerBootstrap bootstrap) throws IOException {
+  private static JsonLineConnection<WorkerCommand> connect(WorkerBootstrap bootstrap)
+      throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), bootstrap.controllerPort());
-    Conversation<WorkerCommand> controller = new Conversation<>(socket, WorkerCommand.class);
+    JsonLineConnection<WorkerCommand> controller =
+        new JsonLineConnection<>(socket, WorkerCommand.class);
     controller.send(new WorkerEvent.Hello(bootstrap.token()));
     return controller;
   }

@@ -26,7 +26,7 @@ import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
-import org.multihost.migration.internal.worker.Conversation;
+import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 
 /** The bookkeeping of workers, with processes that do what a test wants. */
@@ -45,14 +45,14 @@ final class ServingWorkersTests {
 
   /** How a host's worker connects, or why it cannot be started. */
   private interface Arrivals {
-    CompletableFuture<Conversation<WorkerEvent>> of(String host) throws IOException;
+    CompletableFuture<JsonLineConnection<WorkerEvent>> of(String host) throws IOException;
   }
 
   private final ServingWorkers workers =
       new ServingWorkers(this::start, replaced::add, host -> false, inbox);
 
   private WorkerProcess start(String host, Duration limit) throws IOException {
-    CompletableFuture<Conversation<WorkerEvent>> arrival = arrivals.of(host);
+    CompletableFuture<JsonLineConnection<WorkerEvent>> arrival = arrivals.of(host);
     FakeProcess process = new FakeProcess();
     started.add(process);
     HostOutput output =
@@ -68,13 +68,14 @@ final class ServingWorkersTests {
         WorkerArrival.of(arrival, limit));
   }
 
-  private CompletableFuture<Conversation<WorkerEvent>> connected() throws IOException {
+  private CompletableFuture<JsonLineConnection<WorkerEvent>> connected() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Socket worker = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
       open.add(worker);
       Socket controller = server.accept();
       open.add(controller);
-      return CompletableFuture.completedFuture(new Conversation<>(controller, WorkerEvent.class));
+      return CompletableFuture.completedFuture(
+          new JsonLineConnection<>(controller, WorkerEvent.class));
     }
   }
 

@@ -15,8 +15,8 @@ import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
-import org.multihost.migration.internal.rendezvous.TestRun;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRun;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.VirtualMachineDriver;
@@ -65,7 +65,7 @@ final class ClassEntryTests {
   void endsTheDriverOfAClassThatItCannotEnter() {
     List<String> calls = new CopyOnWriteArrayList<>();
     List<Throwable> failures = new CopyOnWriteArrayList<>();
-    TestRun run = TestRuns.inMemory();
+    RendezvousRun run = RendezvousRuns.inMemory();
     try (HostConnection other = run.join("b");
         HostInMemory host = new HostInMemory(run.join("a"), Time.system(), new Recording(calls))) {
       ClassKey key = new ClassKey(ID, List.of("a", "b"));

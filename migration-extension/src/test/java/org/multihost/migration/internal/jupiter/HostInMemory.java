@@ -14,7 +14,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.multihost.migration.internal.config.HostIdentity;
 import org.multihost.migration.internal.rendezvous.HostConnection;
-import org.multihost.migration.internal.scenario.Journal;
+import org.multihost.migration.internal.scenario.HostConsole;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
@@ -24,8 +24,8 @@ import org.multihost.migration.spi.VirtualMachineDriverProvider;
  */
 public final class HostInMemory implements AutoCloseable {
 
-  private static final Journal SILENT =
-      new Journal(new PrintStream(OutputStream.nullOutputStream()), "");
+  private static final HostConsole SILENT =
+      new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
 
   private final LauncherSession session;
 
@@ -40,7 +40,7 @@ public final class HostInMemory implements AutoCloseable {
                 .enableTestExecutionListenerAutoRegistration(false)
                 .enablePostDiscoveryFilterAutoRegistration(false)
                 .addTestEngines(new JupiterTestEngine())
-                .addLauncherSessionListeners(new SkipPosting())
+                .addLauncherSessionListeners(new SkipReportingListener())
                 .build());
     String host = connection.self();
     HostIdentity identity =

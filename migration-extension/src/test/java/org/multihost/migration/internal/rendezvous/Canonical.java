@@ -49,7 +49,7 @@ final class Canonical {
         + scope.lanes();
   }
 
-  private String text(Gathering gathering) {
+  private String text(Barrier gathering) {
     return gathering.kind()
         + name(gathering.scope())
         + gathering.lane()
@@ -88,7 +88,7 @@ final class Canonical {
 
   /** Of a doubt that is over, only that it is. */
   private String absence(ModelHost host) {
-    Gathering at =
+    Barrier at =
         host.awaits() == null ? null : world.state().gatherings().get(host.awaits().gathering());
     if (host.absence() == 0) {
       return "";

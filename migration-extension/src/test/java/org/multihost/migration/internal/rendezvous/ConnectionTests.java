@@ -72,7 +72,7 @@ final class ConnectionTests {
           .isInstanceOf(MultihostConfigurationException.class)
           .hasMessageStartingWith("Host [source], which holds the coordinator of the run at [")
           .hasMessageContaining("another version of Multihost Migration")
-          .hasMessageContaining("[0123456789ab] there, [" + WireFormat.own() + "] here")
+          .hasMessageContaining("[0123456789ab] there, [" + WireFingerprint.own() + "] here")
           .hasMessageContaining("org.multihost:migration-extension");
     }
   }

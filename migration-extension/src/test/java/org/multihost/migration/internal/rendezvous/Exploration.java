@@ -52,7 +52,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
     World with(ModelHost host) {
       Trail longer =
           new Trail(trail, host.name() + " is " + host.at() + (host.red() ? ", red" : ""));
-      return new World(state, Copies.with(hosts, host.name(), host), counts, faults, longer);
+      return new World(state, OrderedCopies.with(hosts, host.name(), host), counts, faults, longer);
     }
 
     World faulty() {
@@ -60,7 +60,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
     }
 
     boolean isOpen(Wait wait) {
-      if (wait.kind() == Gathering.Kind.VALUE) {
+      if (wait.kind() == Barrier.Kind.VALUE) {
         return counts.containsKey(wait.value());
       }
       return counts.getOrDefault(wait.gathering(), 0) >= wait.reply().participants();
@@ -68,7 +68,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
 
     /** What production code makes of the state for that wait. */
     Optional<Optional<Failure>> verdict(Wait wait) {
-      return Waits.verdict(state, wait.reply(), wait.kind());
+      return BarrierWaits.verdict(state, wait.reply(), wait.kind());
     }
 
     boolean isReleased(Wait wait) {
@@ -77,7 +77,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
 
     /** Whether the host is going to look for the value once more, or to tell what it has seen. */
     private boolean isInDoubt(Wait wait) {
-      Gathering gathering = state.gatherings().get(wait.gathering());
+      Barrier gathering = state.gatherings().get(wait.gathering());
       return gathering != null && gathering.doubt() != null && !gathering.doubt().confirmed();
     }
 
@@ -134,9 +134,9 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       Optional.ofNullable(host.awaits()).ifPresent(wait -> check(world, host, wait, waits));
       Optional.ofNullable(host.lane()).ifPresent(wait -> check(world, host, wait, waits));
     }
-    assertThat(Liveness.of(world.state()).doomed()).as("can never open: %s", world).isEmpty();
+    assertThat(WaitForGraph.of(world.state()).doomed()).as("can never open: %s", world).isEmpty();
     world.state().gatherings().values().stream()
-        .filter(each -> each.kind() == Gathering.Kind.VALUE && each.isCertain())
+        .filter(each -> each.kind() == Barrier.Kind.VALUE && each.isCertain())
         .forEach(
             each ->
                 assertThat(world.counts())
@@ -157,7 +157,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
     waits.add(wait);
     world.verdict(wait).flatMap(verdict -> verdict).ifPresent(why -> checkCause(world, why));
     if (!world.isReleased(wait)) {
-      Gathering gathering = world.state().gatherings().get(wait.gathering());
+      Barrier gathering = world.state().gatherings().get(wait.gathering());
       assertThat(gathering).as("%s waits for what is gone: %s", host, world).isNotNull();
       assertThat(gathering.arrived()).containsKey(host.name());
       long step = host.at() == At.ENTERING_CLASS ? STEP : 0;
@@ -173,7 +173,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
   }
 
   /** Only those are waited for longer who are at work in a class. */
-  private static void checkGoesOn(World world, Gathering gathering) {
+  private static void checkGoesOn(World world, Barrier gathering) {
     for (String missing : gathering.missing(null)) {
       assertThat(world.hosts().get(missing).at())
           .as("%s", world)

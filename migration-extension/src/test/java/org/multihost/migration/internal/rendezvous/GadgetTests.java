@@ -35,7 +35,7 @@ final class GadgetTests {
     READ.set(false);
     run = new HazelcastTestRun();
     ClientConfig insider =
-        new ClientConfig().setClusterName(Secrets.clusterName(HazelcastTestRun.SECRET));
+        new ClientConfig().setClusterName(ClusterName.clusterName(HazelcastTestRun.SECRET));
     insider.setProperty("hazelcast.logging.type", "none");
     insider.getNetworkConfig().addAddress(Coordinator.text(run.coordinator.address()));
     client = HazelcastClient.newHazelcastClient(insider);

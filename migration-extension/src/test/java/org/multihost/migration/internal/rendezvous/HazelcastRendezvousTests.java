@@ -4,7 +4,7 @@ package org.multihost.migration.internal.rendezvous;
 final class HazelcastRendezvousTests extends RendezvousContract {
 
   @Override
-  TestRun newRun() {
+  RendezvousRun newRun() {
     return new HazelcastTestRun();
   }
 }

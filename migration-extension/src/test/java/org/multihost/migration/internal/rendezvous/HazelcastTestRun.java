@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** A run on Hazelcast in this JVM: the source is with the member, all others are clients. */
-final class HazelcastTestRun implements TestRun {
+final class HazelcastTestRun implements RendezvousRun {
 
   static final String SECRET = "a secret of this test";
   static final Duration SILENCE = Duration.ofSeconds(7);

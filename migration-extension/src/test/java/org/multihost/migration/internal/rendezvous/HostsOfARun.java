@@ -35,11 +35,11 @@ abstract class HostsOfARun {
   static final List<String> THREE = List.of(S, D, B);
 
   final Map<String, HostConnection> connections = new LinkedHashMap<>();
-  TestRun run;
+  RendezvousRun run;
   private ExecutorService threads;
   String id;
 
-  abstract TestRun newRun();
+  abstract RendezvousRun newRun();
 
   @BeforeAll
   void joinRun() {

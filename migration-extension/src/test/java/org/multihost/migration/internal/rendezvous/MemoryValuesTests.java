@@ -4,7 +4,7 @@ package org.multihost.migration.internal.rendezvous;
 final class MemoryValuesTests extends ValuesContract {
 
   @Override
-  TestRun newRun() {
-    return TestRuns.inMemory();
+  RendezvousRun newRun() {
+    return RendezvousRuns.inMemory();
   }
 }

@@ -43,7 +43,7 @@ public final class MessageRun {
   public HostConnection join(String host) {
     HostBoard board = new HostBoard(host, host + "-" + boards.size());
     boards.add(board);
-    return BoardConnection.join(host, board, time);
+    return ClientConnection.join(host, board, time);
   }
 
   /** The host's process has ended without a word: the others hear of it, it hears of nothing. */

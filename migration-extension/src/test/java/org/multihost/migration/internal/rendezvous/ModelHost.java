@@ -1,7 +1,7 @@
 package org.multihost.migration.internal.rendezvous;
 
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 
 /**
  * A host of an {@link Exploration}: where it is in its program, and how its class looks to it.

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.Exploration.Trail;
 import org.multihost.migration.internal.rendezvous.Exploration.World;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 import org.multihost.migration.internal.rendezvous.ModelHost.At;
 import org.multihost.migration.internal.rendezvous.ModelHost.Wait;
 import org.multihost.migration.internal.wire.ThrowableRecord;
@@ -146,7 +146,7 @@ final class ModelMoves {
   private void inTest(ModelHost host) {
     Command arrival =
         new Command.Arrive(
-            host.name(), ticket(world), host.scope(), Gathering.MAIN, "x", "", limits.hosts());
+            host.name(), ticket(world), host.scope(), Barrier.MAIN, "x", "", limits.hosts());
     arrive(world, host, arrival, Kind.INSIDE, At.AT_BARRIER);
     faultsInTest(host);
   }

@@ -3,10 +3,10 @@ package org.multihost.migration.internal.rendezvous;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.multihost.migration.internal.rendezvous.Barrier.Doubt;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.Exploration.Trail;
 import org.multihost.migration.internal.rendezvous.Exploration.World;
-import org.multihost.migration.internal.rendezvous.Gathering.Doubt;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 import org.multihost.migration.internal.rendezvous.ModelHost.At;
 import org.multihost.migration.internal.rendezvous.ModelHost.Wait;
 
@@ -79,7 +79,7 @@ final class ModelValues {
                 host.name(),
                 ModelMoves.ticket(world),
                 host.scope(),
-                Gathering.MAIN,
+                Barrier.MAIN,
                 step(host).substring(1)));
     Reply reply = step.reply();
     if (reply.gathering() != null) {
@@ -101,7 +101,7 @@ final class ModelValues {
           .goesOn(host.absent(0));
       return;
     }
-    Gathering gathering = world.state().gatherings().get(wait.gathering());
+    Barrier gathering = world.state().gatherings().get(wait.gathering());
     Doubt doubt = gathering == null ? null : gathering.doubt();
     if (doubt != null && !doubt.confirmed() && !world.isOpen(wait)) {
       moves.add(world.with(host.absent(doubt.number())));

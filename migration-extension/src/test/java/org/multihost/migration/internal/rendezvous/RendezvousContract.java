@@ -341,7 +341,7 @@ abstract class RendezvousContract extends HostsOfARun {
 
   @Test
   void tellsThoseThatWaitForAHostThatLeaves() {
-    try (TestRun small = newRun();
+    try (RendezvousRun small = newRun();
         HostConnection source = small.join(S)) {
       HostConnection destination = small.join(D);
       CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));
@@ -391,7 +391,7 @@ abstract class RendezvousContract extends HostsOfARun {
 
   @Test
   void doesNotWaitForWhatAHostThatHasLeftKnows() {
-    try (TestRun small = newRun();
+    try (RendezvousRun small = newRun();
         HostConnection source = small.join(S)) {
       HostConnection destination = small.join(D);
       CompletableFuture<ClassScope> other = async(() -> destination.enterClass("c", TWO, "", LONG));

@@ -58,7 +58,8 @@ final class WireFuzzTests {
       IMap<String, String> state = client.getMap("run");
       for (int i = 0; i < 100; i++) {
         String nonsense = "x" + Mutations.of(RIGHT, random);
-        assertThatThrownBy(() -> state.executeOnKey("state", new Processors.ChangeState(nonsense)))
+        assertThatThrownBy(
+                () -> state.executeOnKey("state", new EntryProcessors.ChangeState(nonsense)))
             .hasMessageContaining("No [Command]");
       }
       client.shutdown();
@@ -68,12 +69,12 @@ final class WireFuzzTests {
 
   private static HazelcastInstance insider(HazelcastTestRun run) {
     ClientConfig config =
-        new ClientConfig().setClusterName(Secrets.clusterName(HazelcastTestRun.SECRET));
+        new ClientConfig().setClusterName(ClusterName.clusterName(HazelcastTestRun.SECRET));
     config.setProperty("hazelcast.logging.type", "none");
     config.getNetworkConfig().addAddress(Coordinator.text(run.coordinator.address()));
     config
         .getSerializationConfig()
-        .addDataSerializableFactory(Processors.FACTORY, new Processors());
+        .addDataSerializableFactory(EntryProcessors.FACTORY, new EntryProcessors());
     return HazelcastClient.newHazelcastClient(config);
   }
 }

@@ -26,8 +26,8 @@ class ManagedVmTests {
 
   @BeforeEach
   void start() {
-    Fleet fleet =
-        new Fleet(
+    TestVms fleet =
+        new TestVms(
             Optional.of(hypervisor.provider().create(new TestHost("a"))),
             List.of(Machines.on("a", "vm1")),
             "a",

@@ -23,7 +23,7 @@ import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.WrongBarrierException;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.CallScript;
 import org.multihost.migration.memory.DriverCall;
 import org.multihost.migration.memory.GuestScript;
@@ -50,7 +50,7 @@ class ScenarioFailureTests {
 
   private ScenarioRun.Outcome run(ScenarioRun.Body body) {
     return new ScenarioRun(
-            TestRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
+            RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
         .with(Machines.on("source", "vm1"))
         .run(body);
   }
@@ -323,7 +323,8 @@ class ScenarioFailureTests {
     hypervisor.guest("vm1", GuestScript.IDLE.booting(Duration.ofMinutes(5)));
 
     var outcome =
-        new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
+        new ScenarioRun(
+                RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
             .with(Machines.on("source", "vm1"))
             .with("multihost.timeout.login", "200 ms")
             .run(test -> there(test).run());
@@ -380,7 +381,7 @@ class ScenarioFailureTests {
     hypervisor.migrations(
         "vm1", MigrationScript.COMPLETES.at(status("active"), MemoryMigration::stall));
     var outcome =
-        new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination")
+        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
             .with(Machines.on("source", "vm1"), Machines.on("source", "vm2"))
             .run(
                 test -> {

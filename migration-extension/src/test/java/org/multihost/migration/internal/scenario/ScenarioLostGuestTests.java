@@ -16,7 +16,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MemoryMigration;
 import org.multihost.migration.memory.MigrationScript;
@@ -43,7 +43,8 @@ class ScenarioLostGuestTests {
   private ScenarioRun.Outcome run(ScenarioRun.Body body) {
     long start = System.nanoTime();
     ScenarioRun.Outcome outcome =
-        new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
+        new ScenarioRun(
+                RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
             .with(Machines.on("source", "vm1"))
             .run(body);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECONDS);

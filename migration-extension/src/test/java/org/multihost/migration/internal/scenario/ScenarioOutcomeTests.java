@@ -20,7 +20,7 @@ import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MigrationScript;
 import org.multihost.migration.memory.MigrationScript.Ending;
@@ -43,7 +43,7 @@ class ScenarioOutcomeTests {
 
   private ScenarioRun.Outcome run(ScenarioRun.Body body) {
     return new ScenarioRun(
-            TestRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
+            RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
         .with(Machines.on("source", "vm1"))
         .run(body);
   }
@@ -185,7 +185,7 @@ class ScenarioOutcomeTests {
   @Test
   void workIsAllowedInAGuestThatAnEarlierMigrationWoke() {
     var outcome =
-        new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination")
+        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
             .with(Machines.asleepOn("source", "vm1"))
             .run(
                 test -> {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MigrationScript;
 import org.multihost.migration.memory.RealClock;
@@ -36,7 +36,7 @@ class ScenarioOverHazelcastTests {
         MigrationScript.COMPLETES,
         MigrationScript.COMPLETES,
         MigrationScript.COMPLETES.at(status("active"), migration -> migration.fail("no more")));
-    try (var run = TestRuns.overHazelcast()) {
+    try (var run = RendezvousRuns.overHazelcast()) {
       var outcome =
           new ScenarioRun(run, hypervisor, logs, "source", "destination", "bystander")
               .with(Machines.on("source", "vm1"))

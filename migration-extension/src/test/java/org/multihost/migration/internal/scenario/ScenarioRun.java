@@ -33,7 +33,7 @@ final class ScenarioRun {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private final org.multihost.migration.internal.rendezvous.TestRun run;
+  private final org.multihost.migration.internal.rendezvous.RendezvousRun run;
   private final MemoryHypervisor hypervisor;
   private final List<String> hosts;
   private final Path logs;
@@ -41,7 +41,7 @@ final class ScenarioRun {
   private List<VmPlan> plans = List.of();
 
   ScenarioRun(
-      org.multihost.migration.internal.rendezvous.TestRun run,
+      org.multihost.migration.internal.rendezvous.RendezvousRun run,
       MemoryHypervisor hypervisor,
       Path logs,
       String... hosts) {
@@ -134,12 +134,12 @@ final class ScenarioRun {
   private TestRun testRun(String host, String runId, VirtualMachineDriver driver, TestScope scope) {
     Settings read = Settings.read(new SettingSource(key -> Optional.empty(), settings, Map.of()));
     HostsView view = new HostsView(host, hosts);
-    Journal journal = new Journal(new PrintStream(OutputStream.nullOutputStream()), "");
-    Fleet fleet =
-        new Fleet(Optional.of(driver), plans, host, read.timeouts().login(), Time.system());
+    HostConsole journal = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
+    TestVms fleet =
+        new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), Time.system());
     TestDisks disks = new TestDisks(read.disks(), runId, fleet, view, journal);
     TestLogs place = new TestLogs(logs.resolve(host), "test");
     return new TestRun(
-        scope, fleet, disks, new TestPlace(view, read, journal, place, Time.system()));
+        scope, fleet, disks, new TestEnvironment(view, read, journal, place, Time.system()));
   }
 }

@@ -24,7 +24,7 @@ import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MigrationScript;
 import org.multihost.migration.memory.RealClock;
@@ -49,7 +49,7 @@ class ScenarioTests {
   }
 
   private ScenarioRun of(String... hosts) {
-    return new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, hosts);
+    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, hosts);
   }
 
   private static MigrationBuilder there(TestRun test, String... vms) {

@@ -34,25 +34,25 @@ class TestFailuresTests {
 
   private final CompletableFuture<RuntimeException> elsewhere = new CompletableFuture<>();
   private final List<String> posted = new ArrayList<>();
-  private final List<Examination> examinations = new ArrayList<>();
+  private final List<DiagnosisCollector> examinations = new ArrayList<>();
   private boolean coordinatorIsLost;
 
   /** It writes to the directory that JUnit takes away. */
   @AfterEach
   void awaitExaminations() {
-    examinations.forEach(Examination::await);
+    examinations.forEach(DiagnosisCollector::await);
   }
 
   private TestFailures failures() {
-    Journal journal = new Journal(new PrintStream(OutputStream.nullOutputStream()), "");
-    TestPlace place =
-        new TestPlace(
+    HostConsole journal = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
+    TestEnvironment place =
+        new TestEnvironment(
             new HostsView("a", List.of("a", "b")),
             Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of())),
             journal,
             new TestLogs(logs, "test"),
             Time.system());
-    Examination begun = new Examination(scope(), List::of, place);
+    DiagnosisCollector begun = new DiagnosisCollector(scope(), List::of, place);
     examinations.add(begun);
     return new TestFailures(scope(), begun, journal, place.time());
   }

@@ -46,7 +46,7 @@ final class ConversationFuzzTests {
     StringBuilder said = new StringBuilder();
     for (int lines = random.nextInt(3); lines >= 0; lines--) {
       WorkerEvent event = RIGHT.get(random.nextInt(RIGHT.size()));
-      said.append(Mutations.of(new String(Conversation.line(event), UTF_8), random));
+      said.append(Mutations.of(new String(JsonLineConnection.line(event), UTF_8), random));
     }
     return said.toString();
   }
@@ -54,8 +54,8 @@ final class ConversationFuzzTests {
   /** Until the end, or the first word that is none. */
   private static void hear(ServerSocket server, String said) throws Exception {
     try (Socket worker = new Socket(server.getInetAddress(), server.getLocalPort());
-        Conversation<WorkerEvent> conversation =
-            new Conversation<>(server.accept(), WorkerEvent.class)) {
+        JsonLineConnection<WorkerEvent> conversation =
+            new JsonLineConnection<>(server.accept(), WorkerEvent.class)) {
       CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> say(worker, said));
       try {
         while (conversation.receive(Duration.ofSeconds(20)) != null) {

@@ -90,7 +90,7 @@ final class ListeningSockets implements AutoCloseable {
 
   @Override
   public void close() {
-    Closing closing = new Closing();
+    Closer closing = new Closer();
     closing.add(selector);
     servers.values().forEach(closing::add);
     accepted.values().forEach(closing::add);

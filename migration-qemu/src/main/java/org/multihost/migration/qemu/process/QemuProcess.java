@@ -159,7 +159,7 @@ public final class QemuProcess {
       ScheduledExecutorService executor, Duration interval) {
     CompletableFuture<VirtualMachineException> frozen = new CompletableFuture<>();
     Future<?> watch =
-        FreezeWatch.start(
+        StoppedProcessMonitor.start(
             pid(), executor, interval, () -> frozen.complete(failure(STOPPED, stillStopped())));
     frozen.thenRun(() -> watch.cancel(false));
     process.onExit().thenRun(() -> watch.cancel(false));
@@ -219,12 +219,12 @@ public final class QemuProcess {
    * SIGKILL; at most nine seconds in all. Then removes its directory. Harmless when repeated.
    */
   public void end(Runnable quit) {
-    end(quit, Patience.STANDARD);
+    end(quit, ShutdownTimeouts.STANDARD);
   }
 
-  void end(Runnable quit, Patience patience) {
+  void end(Runnable quit, ShutdownTimeouts patience) {
     List<ProcessHandle> commands = commands();
-    if (FreezeWatch.isStopped(pid())) {
+    if (StoppedProcessMonitor.isStopped(pid())) {
       process.toHandle().destroyForcibly();
       awaitExit(patience.afterKill());
     }
@@ -239,7 +239,7 @@ public final class QemuProcess {
       }
     }
     commands.forEach(ProcessHandle::destroyForcibly);
-    new Closing()
+    new Closer()
         .add(sockets)
         .add(launch.directory()::delete)
         // The end of its input lets the watchdog go.

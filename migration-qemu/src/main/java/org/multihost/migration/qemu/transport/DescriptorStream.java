@@ -3,7 +3,7 @@ package org.multihost.migration.qemu.transport;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
-import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.DescriptorMonitor;
 
@@ -24,7 +24,7 @@ final class DescriptorStream implements AutoCloseable {
   /** Makes the descriptor and hands it to QEMU. */
   static DescriptorStream open(String vm, RunDirectory directory) throws IOException {
     DescriptorMonitor monitor = DescriptorMonitor.connect(vm, directory);
-    Closing opened = new Closing().add(monitor);
+    Closer opened = new Closer().add(monitor);
     try {
       Relay relay = Relay.open(vm, directory.socket(MEETING));
       opened.add(relay);
@@ -48,12 +48,12 @@ final class DescriptorStream implements AutoCloseable {
 
   /** For a migration that has ended: what QEMU has written still reaches the other side. */
   void release() {
-    new Closing().add(relay::release).add(monitor).run();
+    new Closer().add(relay::release).add(monitor).run();
   }
 
   /** Ends all at once, whatever is still on its way. */
   @Override
   public void close() {
-    new Closing().add(relay).add(monitor).run();
+    new Closer().add(relay).add(monitor).run();
   }
 }

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.multihost.migration.qemu.process.Closing;
+import org.multihost.migration.qemu.process.Closer;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 
@@ -68,7 +68,7 @@ final class Relay implements AutoCloseable {
     Runnable ended =
         () -> {
           if (directions.decrementAndGet() == 0) {
-            new Closing().add(here).add(tcp).run();
+            new Closer().add(here).add(tcp).run();
           }
         };
     start("to-tcp", here, tcp, ended);
@@ -121,12 +121,12 @@ final class Relay implements AutoCloseable {
    * network: that is passed on, and then this ends with the connection.
    */
   void release() {
-    new Closing().add(qemus).run();
+    new Closer().add(qemus).run();
   }
 
   /** Ends all at once, whatever is still on its way. */
   @Override
   public void close() {
-    new Closing().add(here).add(qemus).run();
+    new Closer().add(here).add(qemus).run();
   }
 }

@@ -70,7 +70,7 @@ class QemuProcessTests {
         QemuProcess.start(
             launch(List.of(), "sh", "-c", "trap 'echo not me' TERM; while :; do sleep 0.1; done"));
 
-    process.end(() -> {}, new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), SOON));
+    process.end(() -> {}, new ShutdownTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), SOON));
 
     assertThat(process.isAlive()).isFalse();
     assertThat(process.failure("ended", "")).hasMessageContaining("exit code [137]");
@@ -83,7 +83,7 @@ class QemuProcessTests {
     QemuProcess process = QemuProcess.start(launch(List.of(), "sleep", "1000"));
     Thread.currentThread().interrupt();
 
-    process.end(() -> {}, new Patience(Duration.ZERO, SOON, SOON));
+    process.end(() -> {}, new ShutdownTimeouts(Duration.ZERO, SOON, SOON));
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(process.isAlive()).isFalse();

@@ -1,0 +1,76 @@
+package org.multihost.migration.internal.controller;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.multihost.migration.internal.worker.JsonLineConnection;
+import org.multihost.migration.internal.worker.WorkerEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where workers come in: a loopback port that lets in only who shows a token that is expected. */
+final class WorkerServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerServer.class);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final ServerSocket server;
+  private final Map<String, CompletableFuture<JsonLineConnection<WorkerEvent>>> expected =
+      new ConcurrentHashMap<>();
+  private final WorkerHandshakes visitors = new WorkerHandshakes(this::letIn);
+  private final Thread thread = new Thread(this::acceptAll, "multihost-workers");
+
+  private WorkerServer(ServerSocket server) {
+    this.server = server;
+  }
+
+  static WorkerServer open() throws IOException {
+    WorkerServer door = new WorkerServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    door.thread.setDaemon(true);
+    door.thread.start();
+    return door;
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** Completes when the worker with that token has come. */
+  CompletableFuture<JsonLineConnection<WorkerEvent>> expect(String token) {
+    return expected.computeIfAbsent(token, key -> new CompletableFuture<>());
+  }
+
+  private void acceptAll() {
+    while (!server.isClosed()) {
+      try {
+        Socket visitor = server.accept();
+        visitors.greet(visitor);
+      } catch (IOException e) {
+        LOG.debug("The workers' port is closed", e);
+      }
+    }
+  }
+
+  private boolean letIn(WorkerEvent.Hello hello, JsonLineConnection<WorkerEvent> conversation) {
+    CompletableFuture<JsonLineConnection<WorkerEvent>> worker = expected.remove(hello.token());
+    return worker != null && worker.complete(conversation);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      visitors.close();
+      thread.join(CLOSE.toMillis());
+    } catch (IOException e) {
+      LOG.debug("The workers' port does not close", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

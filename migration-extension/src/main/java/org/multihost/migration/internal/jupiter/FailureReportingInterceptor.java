@@ -1,0 +1,133 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.multihost.migration.internal.scenario.TestRun;
+
+/**
+ * Tells the other hosts of a failure before it unwinds, and cuts this host's code short when
+ * another host fails, in every method that Jupiter invokes.
+ */
+public final class FailureReportingInterceptor implements InvocationInterceptor {
+
+  @Override
+  public void interceptBeforeAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    inClass("@BeforeAll", context, invocation::proceed);
+  }
+
+  @Override
+  public void interceptAfterAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    Optional<ClassRun> run = MultihostMigrationExtension.classRun(context);
+    inClass(
+        "@AfterAll",
+        context,
+        run.isPresent()
+            ? () -> run.get().cleanUp("@AfterAll", invocation::proceed)
+            : invocation::proceed);
+  }
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    inTest("@BeforeEach", context, invocation::proceed);
+  }
+
+  @Override
+  public void interceptAfterEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
+    if (test.isPresent()) {
+      test.get().cleanUp("@AfterEach", invocation::proceed);
+    } else {
+      invocation.proceed();
+    }
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    test(invocation, "the test method", context);
+  }
+
+  /** Its dynamic tests are tests of their own; what it starts itself is waited for at the end. */
+  @Override
+  public <T> T interceptTestFactoryMethod(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    List<T> dynamicTests = new ArrayList<>(1);
+    inTest("the test factory", context, () -> dynamicTests.add(invocation.proceed()));
+    return dynamicTests.get(0);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    test(invocation, "the test method", context);
+  }
+
+  @Override
+  public void interceptDynamicTest(
+      Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
+      throws Throwable {
+    test(invocation, "dynamic test [" + context.getDisplayName() + "]", context);
+  }
+
+  private static void test(Invocation<Void> invocation, String doing, ExtensionContext context)
+      throws Throwable {
+    Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
+    if (test.isPresent()) {
+      test.get().test(doing, invocation::proceed);
+    } else {
+      invocation.proceed();
+    }
+  }
+
+  private static void inTest(String doing, ExtensionContext context, TestRun.Body body)
+      throws Throwable {
+    Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
+    if (test.isPresent()) {
+      test.get().guarded(doing, body);
+    } else {
+      body.run();
+    }
+  }
+
+  private static void inClass(String doing, ExtensionContext context, TestRun.Body body)
+      throws Throwable {
+    try {
+      body.run();
+    } catch (Throwable failure) {
+      MultihostMigrationExtension.classRun(context)
+          .ifPresent(run -> run.failed(context.getUniqueId(), doing, failure));
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.multihost.migration.HostRole;
+import org.multihost.migration.Hosts;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.Migrations;
+import org.multihost.migration.Rendezvous;
+import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.internal.scenario.HostsView;
+import org.multihost.migration.internal.scenario.TestRun;
+import org.multihost.migration.internal.scenario.TestVms;
+
+/**
+ * The parameters of test methods and constructors: {@link Hosts} and {@link HostRole} anywhere, the
+ * others only while a test runs.
+ */
+public final class MultihostParameterResolver implements ParameterResolver {
+
+  private static final Set<Class<?>> OF_CLASS = Set.of(Hosts.class, HostRole.class);
+  private static final Set<Class<?>> OF_TEST =
+      Set.of(Migrations.class, Rendezvous.class, VirtualMachine.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return OF_CLASS.contains(type) || OF_TEST.contains(type);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    if (OF_CLASS.contains(type)) {
+      HostsView hosts = hosts(context);
+      return type == Hosts.class ? hosts : hosts.role();
+    }
+    TestRun test = MultihostMigrationExtension.testRun(context).orElseThrow(() -> early(type));
+    if (type == Migrations.class) {
+      return test;
+    }
+    return type == Rendezvous.class
+        ? test.rendezvous(Nesting.of(context).classes())
+        : machine(parameter, test.fleet());
+  }
+
+  /** Known before the class is entered: one instance for all tests is made earlier. */
+  private static HostsView hosts(ExtensionContext context) {
+    TestClassModel model = TestClassModel.of(Nesting.of(context));
+    HostSession session =
+        HostSession.of(context, MultihostMigrationExtension.settings(context))
+            .orElseThrow(() -> MultihostMigrationExtension.notAHost(model));
+    return new HostsView(session.identity().host(), model.hosts());
+  }
+
+  private static ParameterResolutionException early(Class<?> type) {
+    return new ParameterResolutionException(
+        "A parameter of type [%s] exists only while a test runs: take it in the test method, in @BeforeEach or in @AfterEach, not in a constructor, @BeforeAll or @AfterAll"
+            .formatted(type.getSimpleName()));
+  }
+
+  private static VirtualMachine machine(ParameterContext parameter, TestVms fleet) {
+    Optional<MigrateVm> picked = parameter.findAnnotation(MigrateVm.class);
+    String parameterName = parameter.getParameter().getName();
+    List<String> names = fleet.names();
+    String name =
+        picked
+            .map(MigrateVm::name)
+            .orElseGet(
+                () ->
+                    names.size() == 1 && !names.contains(parameterName)
+                        ? names.get(0)
+                        : parameterName);
+    if (!names.contains(name)) {
+      throw new ParameterResolutionException(
+          "Parameter [%s] asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter as the machine (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
+              .formatted(parameterName, name, names));
+    }
+    return fleet.machine(name);
+  }
+}

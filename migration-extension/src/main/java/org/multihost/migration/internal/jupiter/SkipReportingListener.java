@@ -1,0 +1,221 @@
+package org.multihost.migration.internal.jupiter;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.UniqueId.Segment;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.WrongBarrierException;
+import org.multihost.migration.internal.config.SettingSource;
+import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
+import org.multihost.migration.internal.scenario.ProgressText;
+
+/**
+ * Reports to the other hosts the classes, tests and containers that are skipped on this one, or
+ * that failed before the extension was asked; and to the extension, which tests were selected.
+ *
+ * <p>Registered by {@link java.util.ServiceLoader}; only the launcher sees every skip, Jupiter's
+ * extensions do not.
+ */
+public final class SkipReportingListener implements LauncherSessionListener {
+
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    session.getLauncher().registerTestExecutionListeners(new Listener(session.getStore()));
+  }
+
+  private static final class Listener implements TestExecutionListener {
+
+    private static final Segment JUPITER = UniqueId.forEngine("junit-jupiter").getLastSegment();
+    private static final int MAX_DEPTH = 32;
+
+    private final NamespacedHierarchicalStore<Namespace> store;
+    private final Map<String, ClassKey> types = new ConcurrentHashMap<>();
+    private final Set<String> heardOf = ConcurrentHashMap.newKeySet();
+    private volatile Optional<HostSession> host = Optional.empty();
+
+    Listener(NamespacedHierarchicalStore<Namespace> store) {
+      this.store = store;
+    }
+
+    /** Which of the plan's classes are ours, and whether this process is a host at all. */
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+      List<SelectedTests.OfClass> found =
+          plan.getRoots().stream()
+              .flatMap(root -> plan.getDescendants(root).stream())
+              .filter(Listener::isOutermostOfJupiter)
+              .filter(Listener::isMultihost)
+              .map(each -> selected(plan, each))
+              .toList();
+      new SelectedTests(found).announce(store);
+      new ParameterKeys(plan.getConfigurationParameters().keySet()).announce(store);
+      found.forEach(c -> types.put(c.id(), new ClassKey(c.id(), c.hosts())));
+      if (!found.isEmpty()) {
+        host = hostSession(plan);
+      }
+    }
+
+    private static SelectedTests.OfClass selected(TestPlan plan, TestIdentifier identifier) {
+      Class<?> type = ((ClassSource) identifier.getSource().orElseThrow()).getJavaClass();
+      List<String> hosts =
+          AnnotationSupport.findAnnotation(type, MultihostMigration.class)
+              .map(annotation -> List.of(annotation.hosts()))
+              .orElseThrow();
+      int outer = identifier.getUniqueIdObject().getSegments().size();
+      List<String> tests =
+          plan.getDescendants(identifier).stream()
+              .filter(each -> plan.getChildren(each).isEmpty())
+              .map(each -> each.getUniqueIdObject().getSegments())
+              .map(segments -> segments.subList(outer, segments.size()))
+              .map(inner -> inner.stream().map(Segment::getValue).collect(joining(".")))
+              .toList();
+      return new SelectedTests.OfClass(identifier.getUniqueId(), type.getName(), hosts, tests);
+    }
+
+    /**
+     * A wrong setting is reported by the extension, where it fails the class; the others still have
+     * to hear of that.
+     */
+    private Optional<HostSession> hostSession(TestPlan plan) {
+      SettingSource source =
+          SettingSource.ofProcess(
+              plan.getConfigurationParameters()::get, plan.getConfigurationParameters().keySet());
+      try {
+        return HostSession.of(store, Settings.read(source));
+      } catch (RuntimeException wrong) {
+        return hostSession(source.only(HostSession.IDENTITY));
+      }
+    }
+
+    private Optional<HostSession> hostSession(SettingSource identity) {
+      try {
+        return HostSession.of(store, Settings.read(identity));
+      } catch (RuntimeException unknown) {
+        return Optional.empty();
+      }
+    }
+
+    /** In a suite, the engine is not a root of the plan. */
+    private static boolean isOutermostOfJupiter(TestIdentifier identifier) {
+      List<Segment> segments = identifier.getUniqueIdObject().getSegments();
+      return segments.size() > 1 && segments.get(segments.size() - 2).equals(JUPITER);
+    }
+
+    private static boolean isMultihost(TestIdentifier identifier) {
+      TestSource source = identifier.getSource().orElse(null);
+      return source instanceof ClassSource type
+          && AnnotationSupport.isAnnotated(type.getJavaClass(), MultihostMigration.class);
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier identifier, String reason) {
+      String id = identifier.getUniqueId();
+      report(id, (session, type) -> session.connection().skip(type, id, reason));
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier identifier) {
+      host.ifPresent(session -> session.forget(identifier.getUniqueId()));
+      if (types.containsKey(identifier.getUniqueId())) {
+        heardOf.clear();
+      }
+    }
+
+    /**
+     * A class, a test or a container that failed without having been entered (in a constructor, a
+     * condition, another extension, a source of arguments), or after it was left: in an extension
+     * that ends after this one. A class that was entered has its own end.
+     */
+    @Override
+    public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+      String id = identifier.getUniqueId();
+      host.flatMap(session -> session.endOf(id)).ifPresent(end -> end.ofAll(result));
+      boolean entered = host.filter(session -> session.hasEntered(id)).isPresent();
+      Throwable failure =
+          result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
+      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
+          || entered && !types.containsKey(id)
+          || host.filter(session -> session.hasLeftWith(id, failure)).isPresent()) {
+        return;
+      }
+      boolean late = host.filter(session -> session.hasLeft(id)).isPresent();
+      String doing =
+          (late || entered ? "the end of [" : "the set-up of [")
+              + identifier.getDisplayName()
+              + "]";
+      report(
+          id,
+          (session, type) -> {
+            say(session, doing, failure);
+            if (!entered) {
+              session.connection().fail(type, id, doing, failure);
+            }
+          });
+    }
+
+    /**
+     * Before the connection is made, for which a person may have to start another host. What comes
+     * from other hosts is said once, however many tests and containers it fails.
+     */
+    private void say(HostSession session, String doing, Throwable failure) {
+      Optional<Throwable> heard =
+          Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+              .limit(MAX_DEPTH)
+              .filter(Listener::isOfOthers)
+              .findFirst();
+      if (heard.isEmpty()) {
+        session.journal().say("FAILED in " + doing + ": " + failure);
+      } else if (heardOf.add(String.valueOf(heard.get().getMessage()))) {
+        session.journal().say(ProgressText.of("BROKEN", heard.get()));
+      }
+    }
+
+    private static boolean isOfOthers(Throwable failure) {
+      return failure instanceof PeerFailedException
+          || failure instanceof WrongBarrierException
+          || failure instanceof HostLostException;
+    }
+
+    /** Reports something of a class in which this host takes part. */
+    private void report(String id, BiConsumer<HostSession, ClassKey> report) {
+      HostSession session = host.orElse(null);
+      ClassKey type =
+          types.values().stream()
+              .filter(each -> id.equals(each.id()) || id.startsWith(each.id() + "/"))
+              .findFirst()
+              .orElse(null);
+      if (session == null || type == null || !type.hosts().contains(session.identity().host())) {
+        return;
+      }
+      try {
+        report.accept(session, type);
+      } catch (RuntimeException unreachable) {
+        session.journal().say("The other hosts do not know of it: " + unreachable.getMessage());
+      }
+    }
+  }
+}

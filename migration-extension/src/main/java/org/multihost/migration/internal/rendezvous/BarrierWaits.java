@@ -1,0 +1,210 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.multihost.migration.BarrierTimeoutException;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
+import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.internal.wire.ThrowableRecord;
+
+/**
+ * The waits of one host: each ends at once on whichever comes first, what it waits for, a failure,
+ * a lost host, the deadline.
+ */
+final class BarrierWaits {
+
+  private final String self;
+  private final Board board;
+  private final StateSubscription watch;
+  private final Time time;
+
+  BarrierWaits(String self, Board board, StateSubscription watch) {
+    this.self = self;
+    this.board = board;
+    this.watch = watch;
+    this.time = watch.time();
+  }
+
+  /**
+   * How long to wait.
+   *
+   * @param timeout for hosts that may be anywhere
+   * @param step from one step to the next of a host that is still in another class; zero where
+   *     there is none to wait for
+   */
+  record Limit(Duration timeout, Duration step) {}
+
+  /** Arrives at a barrier and waits until it opens; returns the id of its scope. */
+  String meet(Kind kind, Command arrival, Duration timeout) {
+    return meet(kind, arrival, new Limit(timeout, Duration.ZERO));
+  }
+
+  /** As above. */
+  String meet(Kind kind, Command arrival, Limit limit) {
+    long start = time.nanos();
+    Reply reply = arrived(arrival);
+    CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
+    Latch latch = board.latch(String.valueOf(reply.gathering()), reply.participants());
+    StateSubscription.Registration news =
+        watch.add(watcher(end, state -> verdict(state, reply, kind)));
+    try {
+      latch.opened().thenRun(() -> end.complete(Optional.empty()));
+      if (reply.first()) {
+        latch.countDown();
+      }
+      await(end, limit, start, reply);
+    } finally {
+      news.close();
+      latch.close();
+    }
+    return String.valueOf(reply.scope());
+  }
+
+  /** Waits again for as long as the state says that others still come. */
+  private void await(
+      CompletableFuture<Optional<Failure>> end, Limit limit, long start, Reply arrived) {
+    Duration left = limit.timeout().minus(time.since(start));
+    while (true) {
+      try {
+        throwIfBroken(StateSubscription.await(time, end, left));
+        return;
+      } catch (TimeoutException e) {
+        long more = expire(expiry(arrived, millis(start), limit)).moreMillis();
+        if (more == 0) {
+          return;
+        }
+        left = Duration.ofMillis(more);
+      }
+    }
+  }
+
+  private Command.Expire expiry(Reply arrived, long waited, Limit limit) {
+    return new Command.Expire(
+        self,
+        String.valueOf(arrived.scope()),
+        String.valueOf(arrived.gathering()),
+        waited,
+        limit.step().toMillis(),
+        frames());
+  }
+
+  /**
+   * Waits for a value.
+   *
+   * @param key under which it is stored
+   */
+  String value(Command.AwaitValue await, String key, Duration timeout) {
+    long start = time.nanos();
+    throwIfBroken(broken(watch.latest(), await.scope()));
+    Optional<String> found = done(board.find(key), timeout);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Reply reply = arrived(await);
+    try (ValueWait wait = ValueWait.begin(self, board, watch, reply, key)) {
+      return ended(wait, reply, start, timeout);
+    }
+  }
+
+  private String ended(ValueWait wait, Reply reply, long start, Duration timeout) {
+    try {
+      return StateSubscription.await(time, wait.end(), timeout.minus(time.since(start)));
+    } catch (TimeoutException e) {
+      expire(expiry(reply, millis(start), new Limit(timeout, Duration.ZERO)));
+      throw new BarrierTimeoutException("The value did not come in time");
+    }
+  }
+
+  private Reply arrived(Command arrival) {
+    Reply reply = checked(board.post(arrival));
+    if (reply.scope() == null || reply.gathering() == null) {
+      throw new IllegalStateException("No barrier for [" + arrival + "]: [" + reply + "]");
+    }
+    return reply;
+  }
+
+  private static <T> StateSubscription.Watcher watcher(
+      CompletableFuture<T> end, Function<RunState, Optional<? extends T>> verdict) {
+    return new StateSubscription.Watcher() {
+      @Override
+      public void changed(RunState state) {
+        verdict.apply(state).ifPresent(end::complete);
+      }
+
+      @Override
+      public void lost(HostLostException lost) {
+        end.completeExceptionally(lost);
+      }
+    };
+  }
+
+  /** Waits until the coordinator has done what it was asked. */
+  <T> T done(CompletionStage<T> request, Duration timeout) {
+    CompletableFuture<T> answer = request.toCompletableFuture();
+    CompletableFuture<HostLostException> lost = board.lost().toCompletableFuture();
+    try {
+      StateSubscription.await(time, CompletableFuture.anyOf(answer, lost), timeout);
+    } catch (TimeoutException e) {
+      throw new HostLostException("The coordinator does not answer", e);
+    }
+    if (answer.isDone()) {
+      return answer.join();
+    }
+    throw lost.join();
+  }
+
+  private Optional<Failure> broken(RunState state, String scope) {
+    return state.brokenBy(state.scopes().get(scope));
+  }
+
+  /** What a state says to a wait; empty while it says nothing. */
+  static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
+    if (state.revision() < reply.revision() || reply.scope() == null) {
+      return Optional.empty();
+    }
+    Scope scope = state.scopes().get(reply.scope());
+    if (kind == Kind.FINISH) {
+      return scope == null || !state.gatherings().containsKey(reply.gathering())
+          ? Optional.of(state.gone(scope))
+          : Optional.empty();
+    }
+    return scope == null
+        ? Optional.of(Optional.of(Failure.over()))
+        : state.brokenBy(scope).map(Optional::of);
+  }
+
+  /** Returns only if the state says that what was waited for came before the deadline. */
+  private Reply expire(Command command) {
+    return checked(board.post(command));
+  }
+
+  private Reply checked(Reply reply) {
+    throwIfBroken(Optional.ofNullable(reply.failure()));
+    if (reply.refusal() != null) {
+      throw reply.expired()
+          ? new BarrierTimeoutException(reply.refusal())
+          : new MultihostException(reply.refusal());
+    }
+    return reply;
+  }
+
+  private void throwIfBroken(Optional<Failure> failure) {
+    if (failure.isPresent()) {
+      throw failure.get().toException(self);
+    }
+  }
+
+  private static ThrowableRecord frames() {
+    return ThrowableRecord.of(new BarrierTimeoutException(""));
+  }
+
+  private long millis(long start) {
+    return time.since(start).toMillis();
+  }
+}

@@ -1,0 +1,166 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.internal.rendezvous.Barrier.Kind;
+
+/** A test that this host has entered, on a board. */
+final class ClientTest implements TestScope {
+
+  /** To hand an account over when the coordinator may be in trouble itself. */
+  private static final Duration FOR_ACCOUNT = Duration.ofSeconds(3);
+
+  private final ClientConnection connection;
+  private final String scope;
+  private final List<String> hosts;
+  private final Lane main;
+  private final StateSubscription.Registration news;
+  private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
+
+  ClientTest(ClientConnection connection, String scope, List<String> hosts) {
+    this.connection = connection;
+    this.scope = scope;
+    this.hosts = hosts;
+    this.main = new ClientLane(connection, scope, Barrier.MAIN);
+    this.news = connection.watch().add(new Breaks());
+  }
+
+  /** Completes {@link #broken()}. */
+  private final class Breaks implements StateSubscription.Watcher {
+    @Override
+    public void changed(RunState state) {
+      if (!broken.isDone()) {
+        failureIn(state).ifPresent(failure -> connection.watch().announce(broken, failure));
+      }
+    }
+
+    @Override
+    public void lost(HostLostException lost) {
+      connection.watch().announce(broken, lost);
+    }
+  }
+
+  private boolean isForeign(Failure failure) {
+    return !failure.host().equals(connection.self());
+  }
+
+  private RuntimeException exception(Failure failure) {
+    return failure.toException(connection.self());
+  }
+
+  @Override
+  public Lane main() {
+    return main;
+  }
+
+  @Override
+  public Lane openLane(String name) {
+    connection.board().post(new Command.OpenLane(connection.self(), scope, name));
+    return new ClientLane(connection, scope, name);
+  }
+
+  @Override
+  public void fail(String doing, Throwable failure) {
+    ClientClass.post(connection, scope, doing, failure);
+  }
+
+  @Override
+  public Optional<RuntimeException> failure() {
+    Optional<RuntimeException> known = failureIn(connection.watch().latest());
+    if (known.isPresent()) {
+      return known;
+    }
+    try {
+      return failureIn(connection.watch().current());
+    } catch (HostLostException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private Optional<RuntimeException> failureIn(RunState state) {
+    return state.brokenBy(state.scopes().get(scope)).filter(this::isForeign).map(this::exception);
+  }
+
+  @Override
+  public CompletionStage<RuntimeException> broken() {
+    return broken.minimalCompletionStage();
+  }
+
+  @Override
+  public void doing(String what) {
+    connection.board().postLater(new Command.Doing(connection.self(), what));
+  }
+
+  @Override
+  public Optional<RuntimeException> meet(Duration timeout) {
+    return end("end of the test", false, timeout);
+  }
+
+  @Override
+  public Optional<RuntimeException> finish(Duration timeout) {
+    try {
+      return end("end", true, timeout);
+    } finally {
+      news.close();
+    }
+  }
+
+  private Optional<RuntimeException> end(String name, boolean last, Duration timeout) {
+    String self = connection.self();
+    connection
+        .waits()
+        .meet(
+            Kind.FINISH, new Command.Finish(self, connection.ticket(), scope, name, last), timeout);
+    RunState end = connection.watch().current();
+    return end.brokenBy(end.scopes().get(scope))
+        .filter(failure -> isForeign(failure) || failure.fails())
+        .map(this::exception);
+  }
+
+  @Override
+  public void leaveAccount(String text) {
+    awaitBriefly(connection.board().put(account(connection.self()), text));
+  }
+
+  @Override
+  public Map<String, String> accounts() {
+    Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
+    hosts.forEach(host -> asked.put(host, connection.board().value(account(host))));
+    awaitBriefly(
+        CompletableFuture.allOf(
+            hosts.stream()
+                .filter(this::isPresent)
+                .map(asked::get)
+                .toArray(CompletableFuture<?>[]::new)));
+    Map<String, String> accounts = new LinkedHashMap<>();
+    asked.forEach(
+        (host, account) -> {
+          account.completeExceptionally(new TimeoutException());
+          account.thenAccept(text -> accounts.put(host, text));
+        });
+    return accounts;
+  }
+
+  /* No interrupt ends it: the caller's thread is interrupted by the failure that this is about. */
+  private void awaitBriefly(CompletionStage<?> request) {
+    CompletableFuture<?> lost = connection.board().lost().toCompletableFuture();
+    CompletableFuture<Object> either = CompletableFuture.anyOf(request.toCompletableFuture(), lost);
+    connection.watch().time().awaitUninterruptibly(either, FOR_ACCOUNT, false);
+  }
+
+  private boolean isPresent(String host) {
+    HostState state = connection.watch().latest().hosts().get(host);
+    return state != null && !state.isGone();
+  }
+
+  private String account(String host) {
+    return scope + "/account/" + host;
+  }
+}

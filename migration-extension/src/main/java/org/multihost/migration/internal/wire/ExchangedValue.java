@@ -1,0 +1,74 @@
+package org.multihost.migration.internal.wire;
+
+import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a test's own that one host hands to another, with the types of all its parts.
+ *
+ * @param name under which it is handed over
+ * @param testClasses whose packages' records and enums are known
+ */
+public record ExchangedValue(String name, List<Class<?>> testClasses) {
+
+  /**
+   * Its JSON.
+   *
+   * @throws IllegalArgumentException if a part of it cannot be handed over
+   */
+  public String write(@Nullable Object value) {
+    return Json.write(new ExchangedWriter(name).write(value));
+  }
+
+  /**
+   * A peer's value, where this host hands over one, too.
+   *
+   * @throws IllegalArgumentException if the text is something else
+   */
+  public @Nullable Object readBeside(@Nullable Object own, String json) {
+    return new ExchangedReader(name, new KnownTypes(testClasses).withValue(own))
+        .read(Json.tree(json));
+  }
+
+  /**
+   * A peer's value of a type; a number also as another type that holds it exactly.
+   *
+   * @throws IllegalArgumentException if it has another type
+   */
+  @SuppressWarnings("unchecked")
+  public <T> T read(Class<T> type, String json) {
+    Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+    Object value =
+        new ExchangedReader(name, new KnownTypes(testClasses).with(type)).read(Json.tree(json));
+    if (value instanceof Number number && !boxed.isInstance(value)) {
+      value = converted(number, boxed);
+    }
+    if (!boxed.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "[%s] was handed over with type [%s] and is awaited as [%s]"
+              .formatted(
+                  name, value == null ? "null" : value.getClass().getName(), boxed.getName()));
+    }
+    return (T) value;
+  }
+
+  private static Number converted(Number number, Class<?> type) {
+    try {
+      BigDecimal exact = new BigDecimal(number.toString());
+      if (type == Long.class) {
+        return exact.longValueExact();
+      }
+      if (type == Integer.class) {
+        return exact.intValueExact();
+      }
+      if (type == Double.class && new BigDecimal(exact.doubleValue()).compareTo(exact) == 0) {
+        return exact.doubleValue();
+      }
+      return type == BigDecimal.class ? exact : number;
+    } catch (ArithmeticException | NumberFormatException e) {
+      return number;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.multihost.migration.internal.rendezvous;
+
+/** A run whose hosts are threads of the test. */
+public interface RendezvousRun extends AutoCloseable {
+
+  /** Joins the run as a host, and keeps the connection until the run is closed. */
+  HostConnection join(String host);
+
+  /** What the coordinator knows. */
+  RunState state();
+
+  @Override
+  void close();
+}

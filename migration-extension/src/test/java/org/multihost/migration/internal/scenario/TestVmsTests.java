@@ -1,0 +1,137 @@
+package org.multihost.migration.internal.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.VirtualMachineElsewhereException;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
+import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.memory.CallScript;
+import org.multihost.migration.memory.DriverCall;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.MemoryProcess;
+import org.multihost.migration.memory.TestHost;
+import org.multihost.migration.memory.VirtualClock;
+import org.multihost.migration.spi.LocalVm;
+
+class TestVmsTests {
+
+  private final VirtualClock clock = new VirtualClock();
+  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
+
+  private TestVms fleet(String self, VmPlan... plans) {
+    return new TestVms(
+        Optional.of(hypervisor.provider().create(new TestHost(self))),
+        List.of(plans),
+        self,
+        Duration.ofSeconds(10),
+        Time.system());
+  }
+
+  private TestVms started() {
+    TestVms fleet = fleet("a", Machines.on("a", "vm1"), Machines.on("b", "vm2"));
+    fleet.startHome();
+    return fleet;
+  }
+
+  @Test
+  void startsTheMachinesWhoseHomeIsHere() {
+    TestVms fleet = started();
+
+    assertThat(fleet.names()).containsExactly("vm1", "vm2");
+    assertThat(fleet.processes()).extracting(LocalVm::name).containsExactly("vm1");
+    assertThat(fleet.machine("vm1").isHere()).isTrue();
+    assertThat(fleet.machine("vm1").state()).isEqualTo(VmState.RUNNING);
+    assertThat(fleet.machine("vm2").host()).isEqualTo("b");
+  }
+
+  @Test
+  void saysWhereAMachineIsThatIsNeededHere() {
+    TestVms fleet = started();
+    assertThatThrownBy(() -> fleet.machine("vm2").state())
+        .isInstanceOf(VirtualMachineElsewhereException.class)
+        .hasMessageContainingAll("[vm2]", "host [b]", "[state()]", "this host [a]");
+  }
+
+  @Test
+  void namesTheMachinesThatItHas() {
+    TestVms fleet = started();
+    assertThatThrownBy(() -> fleet.machine("vm3"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("[vm3]", "[vm1, vm2]");
+  }
+
+  @Test
+  void tellsItsWatcherOfAMachineThatFails() {
+    TestVms fleet = fleet("a", Machines.on("a", "vm1"));
+    List<String> told = new ArrayList<>();
+    fleet.watch((vm, failure) -> told.add(vm + ": " + failure.getMessage()));
+    fleet.startHome();
+
+    hypervisor.process("a", "vm1").die();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(told).singleElement().asString().contains("vm1: ", "exit code [137]");
+    assertThat(fleet.machine("vm1").state()).isEqualTo(VmState.GONE);
+  }
+
+  @Test
+  void endsEveryProcessAlsoWhenOneCannotBeClosed() {
+    TestVms fleet =
+        fleet("a", Machines.on("a", "vm1"), Machines.on("a", "vm2"), Machines.on("a", "vm3"));
+    fleet.startHome();
+    for (String stubborn : List.of("vm2", "vm3")) {
+      hypervisor.call(
+          DriverCall.CLOSE,
+          "a",
+          stubborn,
+          CallScript.failing(() -> new VirtualMachineException(stubborn + " does not end")));
+    }
+
+    assertThatThrownBy(fleet::close)
+        .hasMessage("vm3 does not end")
+        .satisfies(
+            first ->
+                assertThat(first.getSuppressed())
+                    .singleElement()
+                    .satisfies(next -> assertThat(next).hasMessage("vm2 does not end")));
+    assertThat(hypervisor.processes()).isEmpty();
+  }
+
+  @Test
+  void aProcessThatIsStartedAfterItsEndIsClosed() {
+    TestVms fleet = started();
+    fleet.close();
+
+    assertThatThrownBy(fleet::startHome)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("[vm1]");
+    assertThat(hypervisor.processes()).isEmpty();
+  }
+
+  @Test
+  void startsNothingWhereNobodyLives() {
+    TestVms fleet = fleet("c", Machines.on("a", "vm1"));
+    fleet.startHome();
+    fleet.awaitAnswers();
+    assertThat(hypervisor.processes()).extracting(MemoryProcess::host).isEmpty();
+  }
+
+  @Test
+  void doesNotAskAMachineThatHasNotStarted() {
+    TestVms fleet = fleet("a", Machines.on("a", "vm1"));
+
+    fleet.awaitAnswers();
+
+    assertThatThrownBy(() -> fleet.machine("vm1").state())
+        .isInstanceOf(VirtualMachineElsewhereException.class)
+        .hasMessage("Virtual machine [vm1] has not started on host [a], and [state()] needs it");
+  }
+}

@@ -1,0 +1,56 @@
+package org.multihost.migration.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.multihost.migration.qemu.qmp.QmpClient;
+
+/**
+ * What QEMU answers to a question, or why there is no answer.
+ *
+ * @param problem empty if there is one
+ */
+record QmpQuery(Optional<JsonNode> value, String problem) {
+
+  /** Asks all questions at once, and waits for the answers, together no longer than that. */
+  static List<QmpQuery> within(Duration limit, QmpClient qmp, String... questions) {
+    return Stream.of(questions).map(question -> ask(limit, qmp, question)).toList().stream()
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  private static CompletableFuture<QmpQuery> ask(Duration limit, QmpClient qmp, String question) {
+    CompletableFuture<JsonNode> asked = qmp.send(question, Map.of());
+    QmpQuery none =
+        new QmpQuery(
+            Optional.empty(),
+            "QEMU does not answer [%s] within %d ms".formatted(question, limit.toMillis()));
+    // Not on the client's thread of callbacks: somebody may be keeping it busy.
+    CompletableFuture<QmpQuery> answer = new CompletableFuture<>();
+    answer.completeOnTimeout(none, limit.toMillis(), TimeUnit.MILLISECONDS);
+    asked.whenComplete(
+        (value, failure) ->
+            answer.complete(
+                failure == null
+                    ? new QmpQuery(Optional.of(value), "")
+                    : new QmpQuery(Optional.empty(), String.valueOf(failure.getMessage()))));
+    answer.whenComplete((value, failure) -> asked.cancel(false));
+    return answer;
+  }
+
+  /** The answer in few words. */
+  String text(Function<JsonNode, String> inWords) {
+    return value.map(inWords).orElse(problem);
+  }
+
+  /** All of the answer, over several lines. */
+  List<String> lines() {
+    return text(JsonNode::toPrettyString).lines().toList();
+  }
+}
