@@ -73,7 +73,7 @@ record ClassPreparation(
   private void saySettings() {
     String text = settings.given().stream().map(Setting::toString).collect(joining("; "));
     if (!text.isEmpty() && said.add(text)) {
-      session.journal().say("settings: " + text + "; all others have their defaults");
+      session.console().say("settings: " + text + "; all others have their defaults");
     }
   }
 
@@ -98,7 +98,7 @@ record ClassPreparation(
       throw refused;
     }
     if (said.add(driver.description())) {
-      session.journal().say(driver.description());
+      session.console().say(driver.description());
     }
     return driver;
   }

@@ -12,6 +12,7 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.scenario.GuardedStep;
 import org.multihost.migration.internal.scenario.CleanUp;
 import org.multihost.migration.internal.scenario.HostWait;
 import org.multihost.migration.internal.scenario.HostsView;
@@ -49,17 +50,17 @@ record ClassRun(
     TestScope test = scope.enterTest(uniqueId, invocation, limit);
     session.entered(uniqueId);
     List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
-    TestVms fleet =
+    TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
-    TestDisks disks = new TestDisks(settings.disks(), runId, fleet, hosts, session.journal());
+    TestDisks disks = new TestDisks(settings.disks(), runId, vms, hosts, session.console());
     TestLogs logs =
         new TestLogs(session.logs(settings, runId, model.type()), name(uniqueId, method));
     return new TestRun(
         test,
-        fleet,
+        vms,
         disks,
-        new TestEnvironment(hosts, settings, session.journal(), logs, session.time()));
+        new TestEnvironment(hosts, settings, session.console(), logs, session.time()));
   }
 
   /**
@@ -75,7 +76,7 @@ record ClassRun(
   }
 
   /** Runs a part of the user's clean-up after the tests, which no failure interrupts. */
-  void cleanUp(String doing, TestRun.Body body) throws Throwable {
+  void cleanUp(String doing, GuardedStep body) throws Throwable {
     CleanUp.run(doing, settings.timeouts().cleanUp(), session.time(), body);
   }
 

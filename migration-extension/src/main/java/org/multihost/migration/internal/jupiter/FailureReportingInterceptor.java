@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.multihost.migration.internal.scenario.GuardedStep;
 import org.multihost.migration.internal.scenario.TestRun;
 
 /**
@@ -110,7 +111,7 @@ public final class FailureReportingInterceptor implements InvocationInterceptor 
     }
   }
 
-  private static void inTest(String doing, ExtensionContext context, TestRun.Body body)
+  private static void inTest(String doing, ExtensionContext context, GuardedStep body)
       throws Throwable {
     Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
     if (test.isPresent()) {
@@ -120,7 +121,7 @@ public final class FailureReportingInterceptor implements InvocationInterceptor 
     }
   }
 
-  private static void inClass(String doing, ExtensionContext context, TestRun.Body body)
+  private static void inClass(String doing, ExtensionContext context, GuardedStep body)
       throws Throwable {
     try {
       body.run();

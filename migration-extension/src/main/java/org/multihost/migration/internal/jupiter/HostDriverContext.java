@@ -55,7 +55,7 @@ record HostDriverContext(
   @Override
   public void notice(String text) {
     if (said.add(text)) {
-      session.journal().say(text);
+      session.console().say(text);
     }
   }
 }

@@ -41,7 +41,7 @@ public final class HostSession implements AutoCloseable {
   private final Optional<VirtualMachineDriverProvider> driver;
   private final Duration joinLimit;
   private final Duration silence;
-  private final HostConsole journal;
+  private final HostConsole console;
   private final Map<String, ClassEnd> classes = new ConcurrentHashMap<>();
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private final Map<String, Optional<Throwable>> left = new ConcurrentHashMap<>();
@@ -62,10 +62,10 @@ public final class HostSession implements AutoCloseable {
     this.driver = Optional.ofNullable(announced.driver());
     this.joinLimit = joinLimit;
     this.silence = silence;
-    this.journal =
+    this.console =
         given == null
             ? new HostConsole(System.out, identity.narrates() ? "[" + identity.host() + "] " : "")
-            : given.journal();
+            : given.console();
   }
 
   /**
@@ -97,9 +97,9 @@ public final class HostSession implements AutoCloseable {
    *
    * @param connection to the other hosts; the session closes it
    * @param time the clock that it waits by
-   * @param journal its console
+   * @param console its console
    */
-  record Surroundings(HostConnection connection, Time time, HostConsole journal) {
+  record Surroundings(HostConnection connection, Time time, HostConsole console) {
 
     /** Tells the extension of them, and which host it is that they surround. */
     void announce(NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
@@ -242,14 +242,14 @@ public final class HostSession implements AutoCloseable {
     return time;
   }
 
-  HostConsole journal() {
-    return journal;
+  HostConsole console() {
+    return console;
   }
 
   /** Prints why a class does not run; a worker prints so of everything that is skipped. */
   void saySkipped(Class<?> testClass, RuntimeException reason) {
     if (identity.narrates()) {
-      journal.say("SKIPPED: [" + testClass.getName() + "]: " + reason.getMessage());
+      console.say("SKIPPED: [" + testClass.getName() + "]: " + reason.getMessage());
     }
   }
 
@@ -287,7 +287,7 @@ public final class HostSession implements AutoCloseable {
             new CoordinatorSettings(
                 identity.coordinator(), identity.secret(), RunId.create(), silence));
     coordinator = held;
-    journal.say(
+    console.say(
         "Host [%s] holds the rendezvous at [%s:%d]; the others have %s to come"
             .formatted(
                 identity.host(),
@@ -306,7 +306,7 @@ public final class HostSession implements AutoCloseable {
             identity.holder(),
             joinLimit,
             silence,
-            journal::say));
+            console::say));
   }
 
   @Override

@@ -91,7 +91,7 @@ public final class MultihostMigrationExtension
       return;
     }
     Verdict verdict = test.end(context.getExecutionException());
-    test.results()
+    test.migrations().results()
         .forEach(
             r ->
                 context.publishReportEntry(Map.of("migration #" + r.number(), ProgressText.of(r))));

@@ -42,11 +42,11 @@ public final class MultihostParameterResolver implements ParameterResolver {
     }
     TestRun test = MultihostMigrationExtension.testRun(context).orElseThrow(() -> early(type));
     if (type == Migrations.class) {
-      return test;
+      return test.migrations();
     }
     return type == Rendezvous.class
         ? test.rendezvous(Nesting.of(context).classes())
-        : machine(parameter, test.fleet());
+        : machine(parameter, test.vms());
   }
 
   /** Known before the class is entered: one instance for all tests is made earlier. */
@@ -64,10 +64,10 @@ public final class MultihostParameterResolver implements ParameterResolver {
             .formatted(type.getSimpleName()));
   }
 
-  private static VirtualMachine machine(ParameterContext parameter, TestVms fleet) {
+  private static VirtualMachine machine(ParameterContext parameter, TestVms vms) {
     Optional<MigrateVm> picked = parameter.findAnnotation(MigrateVm.class);
     String parameterName = parameter.getParameter().getName();
-    List<String> names = fleet.names();
+    List<String> names = vms.names();
     String name =
         picked
             .map(MigrateVm::name)
@@ -81,6 +81,6 @@ public final class MultihostParameterResolver implements ParameterResolver {
           "Parameter [%s] asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter as the machine (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
               .formatted(parameterName, name, names));
     }
-    return fleet.machine(name);
+    return vms.machine(name);
   }
 }

@@ -188,9 +188,9 @@ public final class SkipReportingListener implements LauncherSessionListener {
               .filter(Listener::isOfOthers)
               .findFirst();
       if (heard.isEmpty()) {
-        session.journal().say("FAILED in " + doing + ": " + failure);
+        session.console().say("FAILED in " + doing + ": " + failure);
       } else if (heardOf.add(String.valueOf(heard.get().getMessage()))) {
-        session.journal().say(ProgressText.of("BROKEN", heard.get()));
+        session.console().say(ProgressText.of("BROKEN", heard.get()));
       }
     }
 
@@ -214,7 +214,7 @@ public final class SkipReportingListener implements LauncherSessionListener {
       try {
         report.accept(session, type);
       } catch (RuntimeException unreachable) {
-        session.journal().say("The other hosts do not know of it: " + unreachable.getMessage());
+        session.console().say("The other hosts do not know of it: " + unreachable.getMessage());
       }
     }
   }

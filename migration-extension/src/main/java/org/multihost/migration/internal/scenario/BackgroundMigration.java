@@ -19,12 +19,12 @@ final class BackgroundMigration implements Migration {
   private static final Duration THREAD_END = Duration.ofSeconds(10);
 
   private final Scenario scenario;
-  private final TestRun test;
-  private final StartedMigrations migrations;
+  private final TestContext test;
+  private final TestMigrations migrations;
   private final CompletableFuture<MigrationResult> result = new CompletableFuture<>();
   private final Thread thread;
 
-  BackgroundMigration(Scenario scenario, TestRun test, StartedMigrations migrations) {
+  BackgroundMigration(Scenario scenario, TestContext test, TestMigrations migrations) {
     this.scenario = scenario;
     this.test = test;
     this.migrations = migrations;

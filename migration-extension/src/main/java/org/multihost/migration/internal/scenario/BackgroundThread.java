@@ -19,19 +19,19 @@ final class BackgroundThread implements BackgroundStep {
   private volatile boolean stopped;
   private volatile boolean running = true;
 
-  private BackgroundThread(String name, MigrationStep step, MigrationWork work, TestRun test) {
+  private BackgroundThread(String name, MigrationStep step, MigrationWork work, TestContext test) {
     this.name = name;
     this.time = test.time();
     this.thread = time.thread("background-" + name, () -> run(step, work, test));
   }
 
-  static BackgroundThread start(String name, MigrationStep step, MigrationWork work, TestRun test) {
+  static BackgroundThread start(String name, MigrationStep step, MigrationWork work, TestContext test) {
     BackgroundThread started = new BackgroundThread(name, step, work, test);
     started.thread.start();
     return started;
   }
 
-  private void run(MigrationStep step, MigrationWork work, TestRun test) {
+  private void run(MigrationStep step, MigrationWork work, TestContext test) {
     try {
       step.run(work);
     } catch (Throwable failure) {

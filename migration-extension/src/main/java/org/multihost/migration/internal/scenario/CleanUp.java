@@ -16,7 +16,7 @@ public final class CleanUp {
    *
    * @param doing what it is, for the message at the deadline
    */
-  public static void run(String doing, Duration limit, Time time, TestRun.Body body)
+  public static void run(String doing, Duration limit, Time time, GuardedStep body)
       throws Throwable {
     CompletableFuture<Throwable> deadline = new CompletableFuture<>();
     time.after(limit, () -> deadline.complete(late(doing, limit)));

@@ -44,7 +44,7 @@ final class DestinationSide implements Side {
       MachineDescription machine =
           new MachineDescription(Objects.requireNonNull(machines.get(vm.name())));
       IncomingVm incoming =
-          context.test().fleet().startIncoming(vm, machine, plan.manner().argumentsOf(vm));
+          context.test().vms().startIncoming(vm, machine, plan.manner().argumentsOf(vm));
       arriving.put(vm, incoming);
       context.underWay().arrives(vm, incoming.vm());
       endpoints.put(vm.name(), incoming.listen(plan.settingsOf(vm)).uri());

@@ -100,7 +100,7 @@ final class DiagnosisCollector {
 
   private Findings publish(HostDiagnosis diagnosis) {
     String where = "diagnosis: " + written(diagnosis);
-    place.journal().say(where);
+    place.console().say(where);
     Findings findings = new Findings(diagnosis, diagnosis.account(where));
     scope.leaveAccount(findings.account());
     return findings;

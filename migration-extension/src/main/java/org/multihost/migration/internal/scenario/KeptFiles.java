@@ -22,13 +22,13 @@ final class KeptFiles {
 
   private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-  private final TestVms fleet;
+  private final TestVms vms;
   private final TestEnvironment place;
   private final AtomicBoolean told = new AtomicBoolean();
   private final Set<Path> states = new TreeSet<>(); // guarded by this
 
-  KeptFiles(TestVms fleet, TestEnvironment place) {
-    this.fleet = fleet;
+  KeptFiles(TestVms vms, TestEnvironment place) {
+    this.vms = vms;
     this.place = place;
   }
 
@@ -56,7 +56,7 @@ final class KeptFiles {
     try {
       Path file = place.logs().write("." + name + ".sh", script(diagnosis, machine));
       String text = "KEPT: virtual machine [%s], %s; start it once more with: sh %s";
-      place.journal().say(text.formatted(name, files(name), word(file.toString())));
+      place.console().say(text.formatted(name, files(name), word(file.toString())));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The script that starts virtual machine [%s] once more cannot be written".formatted(name),
@@ -65,7 +65,7 @@ final class KeptFiles {
   }
 
   private synchronized String files(String vm) {
-    VmSpec spec = fleet.managed(vm).spec();
+    VmSpec spec = vms.managed(vm).spec();
     List<String> disks =
         Stream.concat(spec.image().stream(), spec.drives().disks().stream()).toList();
     String text = disks.isEmpty() ? "without disks" : "its disks " + disks;

@@ -8,7 +8,7 @@ import org.multihost.migration.internal.rendezvous.Lane;
 
 /** What all that belongs to one migration on this host works with. */
 record MigrationContext(
-    MigrationPlan plan, TestRun test, Lane lane, MigrationRecord record, ActiveMigration underWay) {
+    MigrationPlan plan, TestContext test, Lane lane, MigrationRecord record, ActiveMigration underWay) {
 
   /** The name of a value handed over in this migration. */
   String value(String name) {
@@ -28,7 +28,7 @@ record MigrationContext(
   }
 
   void say(String text) {
-    test.journal().say("#" + plan.number() + " " + text);
+    test.environment().console().say("#" + plan.number() + " " + text);
   }
 
   /** Whether the VM has arrived, by what both sides say. */

@@ -94,4 +94,14 @@ record MigrationPlan(
     }
     return settings;
   }
+
+  /** The figures that bound its steps. */
+  WaitBounds waitBounds() {
+    boolean late = throughFile() || !manner.waiting();
+    return new WaitBounds(
+        timeouts,
+        vms.size(),
+        timeout.plus(manner.delay().orElse(Duration.ZERO)),
+        late ? timeout : Duration.ZERO);
+  }
 }

@@ -29,7 +29,9 @@ final class MigrationPlanBuilder implements MigrationBuilder {
 
   private static final MigrationHooks NO_HOOKS = new MigrationHooks() {};
 
-  private final TestRun test;
+  private final TestEnvironment environment;
+  private final MigrationStarter starter;
+  private final List<String> namesInTest;
   private final List<ManagedVm> vms;
   private final MigrationOverrides own;
   private @Nullable String source;
@@ -57,21 +59,33 @@ final class MigrationPlanBuilder implements MigrationBuilder {
   private Optional<Duration> cancelAfter = Optional.empty();
   private Optional<Predicate<MigrationProgress>> cancelWhen = Optional.empty();
 
-  MigrationPlanBuilder(TestRun test, List<ManagedVm> vms) {
-    this.test = test;
+  /**
+   * Of a test.
+   *
+   * @param namesInTest the names of all VMs of the test
+   * @param vms those that migrate
+   */
+  MigrationPlanBuilder(
+      TestEnvironment environment,
+      MigrationStarter starter,
+      List<String> namesInTest,
+      List<ManagedVm> vms) {
+    this.environment = environment;
+    this.starter = starter;
+    this.namesInTest = namesInTest;
     this.vms = vms;
-    this.own = new MigrationOverrides(test.settings());
+    this.own = new MigrationOverrides(environment.settings());
   }
 
   @Override
   public MigrationBuilder from(String host) {
-    source = test.hosts().verified(host);
+    source = environment.hosts().verified(host);
     return this;
   }
 
   @Override
   public MigrationBuilder to(String host) {
-    destination = test.hosts().verified(host);
+    destination = environment.hosts().verified(host);
     return this;
   }
 
@@ -174,7 +188,7 @@ final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationBuilder setting(String key, String value) {
-    own.put(key, value, test.fleet().names());
+    own.put(key, value, namesInTest);
     return this;
   }
 
@@ -240,31 +254,30 @@ final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationResult run() {
-    return test.run(plan());
+    return starter.run(plan());
   }
 
   @Override
   public Migration start() {
-    return test.start(plan());
+    return starter.start(plan());
   }
 
   private MigrationPlan plan() {
-    String from = source == null ? vms.get(0).host() : source;
-    String to = destination == null ? firstOtherThan(from) : destination;
-    verifyRoute(from, to);
+    MigrationRoute route =
+        MigrationRoute.of(source, destination, vms, environment.hosts().names());
     MigrationSettings settings =
         new MigrationSettings(
-            transport == null ? test.settings().transport() : transport,
+            transport == null ? environment.settings().transport() : transport,
             maxBandwidth,
             downtimeLimit,
             capabilities,
             parameters);
     verifyProxy(settings.transport());
     return new MigrationPlan(
-        test.nextNumber(),
+        starter.nextNumber(),
         vms,
-        from,
-        to,
+        route.source(),
+        route.destination(),
         settings,
         new MigrationVariant(
             offline,
@@ -273,27 +286,12 @@ final class MigrationPlanBuilder implements MigrationBuilder {
             proxied,
             cancelAfter,
             cancelWhen,
-            sent(settings.transport(), to),
+            sent(settings.transport(), route.destination()),
             own.arguments()),
         new MigrationSteps(startWork, checkWork, checkSource, hooks, during),
         expected(),
         timeout == null ? own.timeouts().migration() : timeout,
         own.timeouts());
-  }
-
-  private void verifyRoute(String from, String to) {
-    if (from.equals(to)) {
-      throw new IllegalArgumentException(
-          "A migration of %s from [%s] to [%s]: expected two different hosts of %s"
-              .formatted(names(), from, to, test.hosts().names()));
-    }
-    for (ManagedVm vm : vms) {
-      if (!vm.host().equals(from)) {
-        throw new IllegalArgumentException(
-            "A migration of [%s] from [%s] to [%s]: the machine is on [%s]"
-                .formatted(vm.name(), from, to, vm.host()));
-      }
-    }
   }
 
   private void verifyProxy(Transport by) {
@@ -305,26 +303,11 @@ final class MigrationPlanBuilder implements MigrationBuilder {
   }
 
   private Optional<SshTarget> sent(Transport by, String to) {
-    return by instanceof Transport.File ? SshTarget.of(test.settings(), to) : Optional.empty();
+    return by instanceof Transport.File ? SshTarget.of(environment.settings(), to) : Optional.empty();
   }
 
   private Expectation expected() {
     boolean cancelled = cancelAfter.isPresent() || cancelWhen.isPresent();
     return expected.orElse(cancelled ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED);
-  }
-
-  private List<String> names() {
-    return vms.stream().map(ManagedVm::name).toList();
-  }
-
-  private String firstOtherThan(String host) {
-    return test.hosts().names().stream()
-        .filter(name -> !name.equals(host))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "A migration needs two hosts; @MultihostMigration(hosts = …) has only "
-                        + test.hosts().names()));
   }
 }

@@ -28,7 +28,7 @@ final class MigrationRecord {
 
   MigrationRecord(MigrationPlan plan, String self) {
     this.plan = plan;
-    this.bounds = WaitBounds.of(plan);
+    this.bounds = plan.waitBounds();
     this.self = self;
   }
 
@@ -87,7 +87,7 @@ final class MigrationRecord {
   }
 
   /** Meets all hosts and makes the result the same on all of them. */
-  MigrationResult exchange(Lane lane, String name, TestRun test) {
+  MigrationResult exchange(Lane lane, String name, TestContext test) {
     Handover.Closing own = new Handover.Closing(resultIfKnown(), phases);
     List<String> hosts = test.hosts().names();
     Map<String, String> all =

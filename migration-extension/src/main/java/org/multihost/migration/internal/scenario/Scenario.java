@@ -46,14 +46,14 @@ final class Scenario {
           new Step(CHECK, Side::check, HostWait.CHECK));
 
   private final MigrationPlan plan;
-  private final TestRun test;
+  private final TestContext test;
   private final Lane lane;
   private final MigrationRecord record;
   private final ActiveMigration underWay;
   private final MigrationContext context;
   private final @Nullable Side side;
 
-  Scenario(MigrationPlan plan, TestRun test, Lane lane) {
+  Scenario(MigrationPlan plan, TestContext test, Lane lane) {
     this.plan = plan;
     this.test = test;
     this.lane = lane;
@@ -160,9 +160,9 @@ final class Scenario {
   }
 
   /** Does a step, measures it, and tells the other hosts of its failure before it unwinds. */
-  private void perform(MigrationPhase phase, TestRun.Body body) {
+  private void perform(MigrationPhase phase, GuardedStep body) {
     String doing = name(phase);
-    test.scope().doing(doing);
+    test.doing(doing);
     long start = test.time().nanos();
     try {
       body.run();
@@ -237,7 +237,7 @@ final class Scenario {
   }
 
   private void say(String text) {
-    test.journal().say("#" + plan.number() + " " + plan.route() + "  " + text);
+    test.environment().console().say("#" + plan.number() + " " + plan.route() + "  " + text);
   }
 
   /** The thread that has run it does nothing more for the test. */

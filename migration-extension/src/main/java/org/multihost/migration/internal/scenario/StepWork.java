@@ -14,12 +14,12 @@ record StepWork(MigrationContext context) implements MigrationWork {
 
   @Override
   public VirtualMachine vm(String name) {
-    return context.test().fleet().machine(name);
+    return context.test().vms().machine(name);
   }
 
   @Override
   public <T> T arriving(String vm, Class<T> type) {
-    return context.underWay().arriving(context.test().fleet().managed(vm)).unwrap(type);
+    return context.underWay().arriving(context.test().vms().managed(vm)).unwrap(type);
   }
 
   @Override

@@ -25,24 +25,24 @@ public final class TestDisks {
 
   private final DiskSettings settings;
   private final String runId;
-  private final TestVms fleet;
+  private final TestVms vms;
   private final HostsView hosts;
-  private final HostConsole journal;
+  private final HostConsole console;
   private @Nullable DiskDirectory directory; // guarded by this
 
   /** Of a test; makes nothing. */
   public TestDisks(
-      DiskSettings settings, String runId, TestVms fleet, HostsView hosts, HostConsole journal) {
+      DiskSettings settings, String runId, TestVms vms, HostsView hosts, HostConsole console) {
     this.settings = settings;
     this.runId = runId;
-    this.fleet = fleet;
+    this.vms = vms;
     this.hosts = hosts;
-    this.journal = journal;
+    this.console = console;
   }
 
   /** Returns when every host has the clones; at once if there are to be none. */
   void prepare(Lane lane, Timeouts timeouts) {
-    List<ManagedVm> cloned = fleet.cloned();
+    List<ManagedVm> cloned = vms.cloned();
     if (cloned.isEmpty()) {
       return;
     }
@@ -62,11 +62,11 @@ public final class TestDisks {
     directory = made;
     Map<String, Handover.ClonedDisks> clones = new LinkedHashMap<>();
     for (ManagedVm vm : cloned) {
-      VmSpec spec = fleet.driver().cloneDisks(vm.spec(), made.path(), limitPerMachine);
+      VmSpec spec = vms.driver().cloneDisks(vm.spec(), made.path(), limitPerMachine);
       vm.use(spec);
       clones.put(vm.name(), new Handover.ClonedDisks(spec.image(), spec.drives().disks()));
     }
-    journal.say(
+    console.say(
         "%-16s %s, clones for %s in [%s]"
             .formatted(
                 MigrationPhase.PREPARE_DISKS,
@@ -81,7 +81,7 @@ public final class TestDisks {
       Handover.ClonedDisks clones = Objects.requireNonNull(made.clones().get(vm.name()));
       VmSpec spec = vm.spec().withDisks(clones.image(), clones.disks());
       try {
-        fleet.driver().verify(spec);
+        vms.driver().verify(spec);
       } catch (MultihostConfigurationException unseen) {
         throw new MultihostConfigurationException(
             ("Host [%s] does not see the disks that the master [%s] has made; set"
@@ -99,7 +99,7 @@ public final class TestDisks {
     directory = null;
     if (made != null && failed && settings.keep() == DiskSettings.Keep.ON_FAILURE) {
       made.keep();
-      journal.say(
+      console.say(
           "The test has failed: its disks are kept in [%1$s]; look at them with [qemu-img info], remove them with [rm -r %1$s]"
               .formatted(made.path()));
     } else if (made != null) {

@@ -8,9 +8,9 @@ import org.multihost.migration.internal.time.Time;
  *
  * @param hosts those that take part, and which of them this is
  * @param settings of this run of the test's class
- * @param journal this host's console
+ * @param console this host's console
  * @param logs this host's files of the test
  * @param time the clock that this host waits by
  */
 public record TestEnvironment(
-    HostsView hosts, Settings settings, HostConsole journal, TestLogs logs, Time time) {}
+    HostsView hosts, Settings settings, HostConsole console, TestLogs logs, Time time) {}

@@ -19,7 +19,7 @@ final class TestFailures {
 
   private final TestScope scope;
   private final DiagnosisCollector examination;
-  private final HostConsole journal;
+  private final HostConsole console;
   private final Time time;
   private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
   private @Nullable Throwable prevailing; // guarded by this
@@ -33,10 +33,10 @@ final class TestFailures {
     }
   }
 
-  TestFailures(TestScope scope, DiagnosisCollector examination, HostConsole journal, Time time) {
+  TestFailures(TestScope scope, DiagnosisCollector examination, HostConsole console, Time time) {
     this.scope = scope;
     this.examination = examination;
-    this.journal = journal;
+    this.console = console;
     this.time = time;
     scope.broken().thenAccept(this::elsewhere);
   }
@@ -111,7 +111,7 @@ final class TestFailures {
   private void known(String how, Throwable failure) {
     examination.begin(failure);
     cut.complete(failure);
-    journal.say(ProgressText.of(how, failure));
+    console.say(ProgressText.of(how, failure));
   }
 
   /**
@@ -120,7 +120,7 @@ final class TestFailures {
    *
    * @param doing what it is, for the other hosts' messages
    */
-  void guarded(String doing, TestRun.Body body) throws Throwable {
+  void guarded(String doing, GuardedStep body) throws Throwable {
     try {
       Guarded.run(cut, body::run);
     } catch (Throwable failure) {
@@ -144,7 +144,7 @@ final class TestFailures {
    *
    * @param doing what it is, for the other hosts' messages
    */
-  void cleanUp(String doing, Duration limit, TestRun.Body body) throws Throwable {
+  void cleanUp(String doing, Duration limit, GuardedStep body) throws Throwable {
     try {
       CleanUp.run(doing, limit, time, body);
     } catch (Throwable failure) {

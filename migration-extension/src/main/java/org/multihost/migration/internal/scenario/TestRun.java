@@ -5,62 +5,45 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.multihost.migration.Diagnosis;
-import org.multihost.migration.Migration;
-import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationPhase;
-import org.multihost.migration.MigrationResult;
-import org.multihost.migration.Migrations;
-import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
-import org.multihost.migration.internal.time.Time;
 
 /** One test on this host, from the start of its machines to its end. */
-public final class TestRun implements Migrations, AutoCloseable {
-
-  /** Work that may throw anything. */
-  @FunctionalInterface
-  public interface Body {
-    /** Does it. */
-    void run() throws Throwable;
-  }
+public final class TestRun implements TestContext, AutoCloseable {
 
   private final TestScope scope;
-  private final TestVms fleet;
+  private final TestVms vms;
   private final TestDisks disks;
-  private final TestEnvironment place;
-  private final DiagnosisCollector examination;
-  private final KeptFiles keepsakes;
+  private final TestEnvironment environment;
+  private final DiagnosisCollector diagnoses;
+  private final KeptFiles keptFiles;
   private final TestFailures failures;
   private final CleanUpTime cleanUpTime;
-  private final StartedMigrations migrations = new StartedMigrations();
+  private final TestMigrations migrations;
 
   /** Of a test that this host has entered. */
-  public TestRun(TestScope scope, TestVms fleet, TestDisks disks, TestEnvironment place) {
+  public TestRun(TestScope scope, TestVms vms, TestDisks disks, TestEnvironment environment) {
     this.scope = scope;
-    this.fleet = fleet;
+    this.vms = vms;
     this.disks = disks;
-    this.place = place;
-    this.examination = new DiagnosisCollector(scope, fleet::processes, place);
-    this.keepsakes = new KeptFiles(fleet, place);
-    this.failures = new TestFailures(scope, examination, place.journal(), place.time());
-    this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), place.time());
-    fleet.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
+    this.environment = environment;
+    this.diagnoses = new DiagnosisCollector(scope, vms::processes, environment);
+    this.keptFiles = new KeptFiles(vms, environment);
+    this.failures = new TestFailures(scope, diagnoses, environment.console(), environment.time());
+    this.migrations = new TestMigrations(this, scope);
+    this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), environment.time());
+    vms.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
   }
 
   /** Prepares the disks, and starts the machines whose home is this host. */
   public void startMachines() throws Throwable {
     guarded(MigrationPhase.PREPARE_DISKS.toString(), () -> disks.prepare(scope.main(), timeouts()));
-    guarded("the start of its virtual machines", fleet::startHome);
+    guarded("the start of its virtual machines", vms::startHome);
   }
 
-  /**
-   * Runs a part of the test. When it throws, the other hosts are told before it unwinds; when
-   * another host fails, it is cut short.
-   *
-   * @param doing what it is, for the other hosts' messages
-   */
-  public void guarded(String doing, Body body) throws Throwable {
+  @Override
+  public void guarded(String doing, GuardedStep body) throws Throwable {
     failures.guarded(doing, body);
   }
 
@@ -68,7 +51,7 @@ public final class TestRun implements Migrations, AutoCloseable {
    * Runs a test method or a dynamic test, and waits for the migrations that it started: their
    * failures are its own.
    */
-  public void test(String doing, Body body) throws Throwable {
+  public void test(String doing, GuardedStep body) throws Throwable {
     guarded(
         doing,
         () -> {
@@ -83,7 +66,7 @@ public final class TestRun implements Migrations, AutoCloseable {
    *
    * @param doing what it is, for the other hosts' messages
    */
-  public void cleanUp(String doing, Body body) throws Throwable {
+  public void cleanUp(String doing, GuardedStep body) throws Throwable {
     failures.cleanUp(doing, cleanUpTime.left(), body);
   }
 
@@ -93,77 +76,36 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   private void settle() {
     migrations.join();
-    fleet.awaitAnswers();
+    vms.awaitAnswers();
   }
 
-  /** Reports a failure of this host, unless the test is known to have failed. */
+  @Override
   public void failed(String doing, Throwable failure) {
     failures.report(doing, failure);
   }
 
+  /** The test's migrations. */
+  public TestMigrations migrations() {
+    return migrations;
+  }
+
   @Override
-  public MigrationBuilder migrate(String... vms) {
-    List<String> names = vms.length == 0 ? fleet.names() : List.of(vms);
-    if (names.isEmpty()) {
-      throw new IllegalStateException(
-          "There is no virtual machine to migrate; declare one with @MigrateVm(name = …) on the"
-              + " class or the method");
-    }
-    return new MigrationPlanBuilder(this, names.stream().map(fleet::managed).toList());
+  public TestVms vms() {
+    return vms;
   }
 
-  MigrationResult run(MigrationPlan plan) {
-    Scenario scenario = new Scenario(plan, this, scope.main());
-    return migrations.ended(scenario.run());
+  @Override
+  public void doing(String doing) {
+    scope.doing(doing);
   }
 
-  Migration start(MigrationPlan plan) {
-    Scenario scenario = new Scenario(plan, this, scope.openLane(plan.title()));
-    return migrations.start(new BackgroundMigration(scenario, this, migrations));
+  @Override
+  public TestEnvironment environment() {
+    return environment;
   }
 
-  /** The results of the migrations that ended, in the order of their ends on this host. */
-  public List<MigrationResult> results() {
-    return migrations.results();
-  }
-
-  int nextNumber() {
-    return migrations.nextNumber();
-  }
-
-  /** The test's machines. */
-  public TestVms fleet() {
-    return fleet;
-  }
-
-  /** The hosts. */
-  public HostsView hosts() {
-    return place.hosts();
-  }
-
-  TestScope scope() {
-    return scope;
-  }
-
-  Settings settings() {
-    return place.settings();
-  }
-
-  Timeouts timeouts() {
+  private Timeouts timeouts() {
     return settings().timeouts();
-  }
-
-  /** The clock of this host. */
-  public Time time() {
-    return place.time();
-  }
-
-  StageWaits waits() {
-    return new StageWaits(time());
-  }
-
-  HostConsole journal() {
-    return place.journal();
   }
 
   /**
@@ -175,24 +117,21 @@ public final class TestRun implements Migrations, AutoCloseable {
     return new UserRendezvous(scope.main(), hosts(), timeouts(), testClasses);
   }
 
-  /**
-   * As {@link #failed}, and returns when all hosts know how their machines are: what is cleaned up
-   * after that is not seen any more, and a migration that is cancelled ends on both sides.
-   */
-  void unwinds(String doing, Throwable failure) {
+  @Override
+  public void unwinds(String doing, Throwable failure) {
     failures.report(doing, failure);
-    examination.awaitAll();
+    diagnoses.awaitAll();
   }
 
-  /** Runs the clean-up of one migration's hooks, which no failure interrupts. */
-  void cleanUpMigration(String doing, Body body) throws Throwable {
+  @Override
+  public void cleanUpMigration(String doing, GuardedStep body) throws Throwable {
     failures.cleanUp(doing, timeouts().cleanUp(), body);
   }
 
-  /** Removes the files of a migration that was given up, unless they are wanted. */
-  void discard(List<Path> files) {
-    if (examination.hasBegun() && keepsakes.wanted()) {
-      keepsakes.keep(files);
+  @Override
+  public void discard(List<Path> files) {
+    if (diagnoses.hasBegun() && keptFiles.wanted()) {
+      keptFiles.keep(files);
     } else {
       MigrationFiles.remove(files);
     }
@@ -237,7 +176,7 @@ public final class TestRun implements Migrations, AutoCloseable {
     } else if (Verdict.isAbort(known.get())) {
       end.add(this::askVms);
     }
-    examination.await();
+    diagnoses.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(SneakyThrow::rethrow));
     if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
       // One may have failed while this host waited, and the news of it not have come.
@@ -249,7 +188,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   /** A failure of a VM prevails over the abort that the test has ended with. */
   private void askVms() {
     try {
-      fleet.awaitAnswers();
+      vms.awaitAnswers();
     } catch (RuntimeException failure) {
       failures.report("the end of the test", failure);
       throw failure;
@@ -277,12 +216,12 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   private Duration limit(HostWait wait) {
-    return wait.limit(WaitBounds.of(timeouts(), fleet.names().size()));
+    return wait.limit(WaitBounds.of(timeouts(), vms.names().size()));
   }
 
   /** What all hosts know of the failure, after they have met; empty if there is none. */
   private Optional<Diagnosis> diagnosis() {
-    return examination.ofAllHosts();
+    return diagnoses.ofAllHosts();
   }
 
   /**
@@ -290,14 +229,14 @@ public final class TestRun implements Migrations, AutoCloseable {
    */
   @Override
   public void close() {
-    boolean failed = examination.hasBegun();
-    Optional<DiagnosisCollector.Findings> findings = examination.await();
+    boolean failed = diagnoses.hasBegun();
+    Optional<DiagnosisCollector.Findings> findings = diagnoses.await();
     failures.end();
     Verdict end = Verdict.of(Optional.empty());
-    end.add(fleet::close);
+    end.add(vms::close);
     end.add(migrations::awaitThreads);
     end.add(() -> disks.end(failed));
-    end.add(() -> findings.ifPresent(found -> keepsakes.tell(found.diagnosis())));
+    end.add(() -> findings.ifPresent(found -> keptFiles.tell(found.diagnosis())));
     end.throwIfNew();
   }
 }

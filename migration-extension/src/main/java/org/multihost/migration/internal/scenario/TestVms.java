@@ -88,7 +88,7 @@ public final class TestVms implements AutoCloseable {
     return driver.orElseThrow();
   }
 
-  /** A process started while the fleet closes must not outlive it. */
+  /** A process started while the vms closes must not outlive it. */
   private LocalVm owned(LocalVm vm) {
     synchronized (processes) {
       if (!closed) {

@@ -14,13 +14,6 @@ public final class Verdict {
   private final @Nullable Throwable before;
   private @Nullable Throwable end;
 
-  /** A step of the end of a test, which may throw anything. */
-  @FunctionalInterface
-  public interface Step {
-    /** Does it. */
-    void run() throws Throwable;
-  }
-
   private Verdict(@Nullable Throwable before) {
     this.before = before;
     this.end = before;
@@ -32,7 +25,7 @@ public final class Verdict {
   }
 
   /** Does a step of the end, whatever came before. */
-  public void add(Step step) {
+  public void add(GuardedStep step) {
     try {
       step.run();
     } catch (Throwable thrown) {

@@ -21,14 +21,4 @@ public record WaitBounds(Timeouts timeouts, int vms, Duration migration, Duratio
   public static WaitBounds ofAnyClass(Timeouts timeouts) {
     return new WaitBounds(timeouts, 1, timeouts.migration(), timeouts.migration());
   }
-
-  /** Of a migration. */
-  static WaitBounds of(MigrationPlan plan) {
-    boolean late = plan.throughFile() || !plan.manner().waiting();
-    return new WaitBounds(
-        plan.timeouts(),
-        plan.vms().size(),
-        plan.timeout().plus(plan.manner().delay().orElse(Duration.ZERO)),
-        late ? plan.timeout() : Duration.ZERO);
-  }
 }

@@ -26,15 +26,15 @@ class ManagedVmTests {
 
   @BeforeEach
   void start() {
-    TestVms fleet =
+    TestVms vms =
         new TestVms(
             Optional.of(hypervisor.provider().create(new TestHost("a"))),
             List.of(Machines.on("a", "vm1")),
             "a",
             Duration.ofSeconds(10),
             Time.system());
-    fleet.startHome();
-    vm = fleet.managed("vm1");
+    vms.startHome();
+    vm = vms.managed("vm1");
   }
 
   @Test

@@ -56,7 +56,7 @@ class ScenarioFailureTests {
   }
 
   private static MigrationBuilder there(TestRun test) {
-    return test.migrate().from("source").to("destination");
+    return test.migrations().migrate().from("source").to("destination");
   }
 
   /** One host has failed with that, and all others with it as their cause. */
@@ -277,7 +277,7 @@ class ScenarioFailureTests {
     var outcome =
         run(
             test -> {
-              var vm = test.fleet().machine("vm1");
+              var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 hypervisor.process("source", "vm1").panic("no init found");
               }
@@ -295,7 +295,7 @@ class ScenarioFailureTests {
     var outcome =
         run(
             test -> {
-              if (test.fleet().machine("vm1").isHere()) {
+              if (test.vms().machine("vm1").isHere()) {
                 hypervisor
                     .process("source", "vm1")
                     .dieUnnoticedAfter(whenBodyHasEnded + whenTestHasEnded);
@@ -385,8 +385,8 @@ class ScenarioFailureTests {
             .with(Machines.on("source", "vm1"), Machines.on("source", "vm2"))
             .run(
                 test -> {
-                  var stalled = test.migrate("vm1").from("source").to("destination").start();
-                  test.migrate("vm2")
+                  var stalled = test.migrations().migrate("vm1").from("source").to("destination").start();
+                  test.migrations().migrate("vm2")
                       .from("source")
                       .to("destination")
                       .checkWork(
@@ -409,7 +409,7 @@ class ScenarioFailureTests {
             test -> {
               there(test).run();
               boolean other = test.hosts().isSelf("bystander");
-              test.migrate()
+              test.migrations().migrate()
                   .from("destination")
                   .to("source")
                   .timeout(Duration.ofMinutes(other ? 7 : 8))

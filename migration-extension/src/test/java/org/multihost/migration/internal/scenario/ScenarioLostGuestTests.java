@@ -52,7 +52,7 @@ class ScenarioLostGuestTests {
   }
 
   private static MigrationBuilder there(TestRun test) {
-    return test.migrate()
+    return test.migrations().migrate()
         .from("source")
         .to("destination")
         .setting("multihost.timeout.finish", "2 s");

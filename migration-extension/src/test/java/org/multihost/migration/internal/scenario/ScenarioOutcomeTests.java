@@ -49,7 +49,7 @@ class ScenarioOutcomeTests {
   }
 
   private static MigrationBuilder there(TestRun test) {
-    return test.migrate().from("source").to("destination");
+    return test.migrations().migrate().from("source").to("destination");
   }
 
   private void endAs(Ending ending) {
@@ -127,7 +127,7 @@ class ScenarioOutcomeTests {
     var outcome =
         run(
             test -> {
-              var vm = test.fleet().machine("vm1");
+              var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }
@@ -149,7 +149,7 @@ class ScenarioOutcomeTests {
     var outcome =
         run(
             test -> {
-              var vm = test.fleet().machine("vm1");
+              var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }
@@ -172,7 +172,7 @@ class ScenarioOutcomeTests {
             test -> {
               MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error().orElseThrow()).contains("the guest is lost");
-              var vm = test.fleet().machine("vm1");
+              var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 assertThat(vm.state()).isEqualTo(VmState.GONE);
                 assertThatThrownBy(vm::session).hasMessageContaining("is lost since migration #1");
@@ -190,7 +190,7 @@ class ScenarioOutcomeTests {
             .run(
                 test -> {
                   there(test).delay(Duration.ofMillis(10)).run();
-                  test.migrate()
+                  test.migrations().migrate()
                       .from("destination")
                       .to("source")
                       .startWork(work -> work.vm("vm1").session().run("true"))

@@ -42,12 +42,12 @@ class ScenarioOverHazelcastTests {
               .with(Machines.on("source", "vm1"))
               .run(
                   test -> {
-                    var there = test.migrate().from("source").to("destination").run();
-                    var back = test.migrate().from("destination").to("source").run();
+                    var there = test.migrations().migrate().from("source").to("destination").run();
+                    var back = test.migrations().migrate().from("destination").to("source").run();
                     assertThat(there.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
                     assertThat(back.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
                     assertThat(hypervisor.running("vm1")).containsExactly("source");
-                    test.migrate().from("source").to("destination").run();
+                    test.migrations().migrate().from("source").to("destination").run();
                   });
 
       assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");

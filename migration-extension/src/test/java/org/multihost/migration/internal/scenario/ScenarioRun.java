@@ -134,12 +134,12 @@ final class ScenarioRun {
   private TestRun testRun(String host, String runId, VirtualMachineDriver driver, TestScope scope) {
     Settings read = Settings.read(new SettingSource(key -> Optional.empty(), settings, Map.of()));
     HostsView view = new HostsView(host, hosts);
-    HostConsole journal = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
-    TestVms fleet =
+    HostConsole console = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
+    TestVms vms =
         new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), Time.system());
-    TestDisks disks = new TestDisks(read.disks(), runId, fleet, view, journal);
+    TestDisks disks = new TestDisks(read.disks(), runId, vms, view, console);
     TestLogs place = new TestLogs(logs.resolve(host), "test");
     return new TestRun(
-        scope, fleet, disks, new TestEnvironment(view, read, journal, place, Time.system()));
+        scope, vms, disks, new TestEnvironment(view, read, console, place, Time.system()));
   }
 }

@@ -53,7 +53,7 @@ class ScenarioTests {
   }
 
   private static MigrationBuilder there(TestRun test, String... vms) {
-    return test.migrate(vms).from("source").to("destination");
+    return test.migrations().migrate(vms).from("source").to("destination");
   }
 
   @Test
@@ -153,7 +153,7 @@ class ScenarioTests {
     var outcome =
         run(
             test -> {
-              var vm = test.fleet().machine("vm1");
+              var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 vm.session().run("echo kept > /tmp/note");
               }
@@ -178,11 +178,11 @@ class ScenarioTests {
               for (int hop = 0; hop < 4; hop++) {
                 String from = hop % 2 == 0 ? "source" : "destination";
                 String to = hop % 2 == 0 ? "destination" : "source";
-                MigrationResult result = test.migrate().from(from).to(to).run();
+                MigrationResult result = test.migrations().migrate().from(from).to(to).run();
                 assertThat(result.number()).isEqualTo(hop + 1);
-                assertThat(test.fleet().machine("vm1").host()).isEqualTo(to);
+                assertThat(test.vms().machine("vm1").host()).isEqualTo(to);
               }
-              assertThat(test.results()).hasSize(4);
+              assertThat(test.migrations().results()).hasSize(4);
             });
 
     assertThat(outcome.failures()).isEmpty();
@@ -196,7 +196,7 @@ class ScenarioTests {
             .run(
                 test -> {
                   Migration first = there(test, "vm1").start();
-                  Migration second = test.migrate("vm2").from("destination").to("source").start();
+                  Migration second = test.migrations().migrate("vm2").from("destination").to("source").start();
                   assertThat(first.join().outcome()).isEqualTo(MigrationOutcome.COMPLETED);
                   assertThat(second.join().outcome()).isEqualTo(MigrationOutcome.COMPLETED);
                   assertThat(hypervisor.running("vm1")).containsExactly("destination");
@@ -275,7 +275,7 @@ class ScenarioTests {
     var outcome =
         run(
             test -> {
-              var vm = test.fleet().machine("vm1");
+              var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }

@@ -44,17 +44,17 @@ class TestFailuresTests {
   }
 
   private TestFailures failures() {
-    HostConsole journal = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
+    HostConsole console = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
     TestEnvironment place =
         new TestEnvironment(
             new HostsView("a", List.of("a", "b")),
             Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of())),
-            journal,
+            console,
             new TestLogs(logs, "test"),
             Time.system());
     DiagnosisCollector begun = new DiagnosisCollector(scope(), List::of, place);
     examinations.add(begun);
-    return new TestFailures(scope(), begun, journal, place.time());
+    return new TestFailures(scope(), begun, console, place.time());
   }
 
   private TestScope scope() {

@@ -26,7 +26,7 @@ class TestVmsTests {
   private final VirtualClock clock = new VirtualClock();
   private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
 
-  private TestVms fleet(String self, VmPlan... plans) {
+  private TestVms vms(String self, VmPlan... plans) {
     return new TestVms(
         Optional.of(hypervisor.provider().create(new TestHost(self))),
         List.of(plans),
@@ -36,57 +36,57 @@ class TestVmsTests {
   }
 
   private TestVms started() {
-    TestVms fleet = fleet("a", Machines.on("a", "vm1"), Machines.on("b", "vm2"));
-    fleet.startHome();
-    return fleet;
+    TestVms vms = vms("a", Machines.on("a", "vm1"), Machines.on("b", "vm2"));
+    vms.startHome();
+    return vms;
   }
 
   @Test
   void startsTheMachinesWhoseHomeIsHere() {
-    TestVms fleet = started();
+    TestVms vms = started();
 
-    assertThat(fleet.names()).containsExactly("vm1", "vm2");
-    assertThat(fleet.processes()).extracting(LocalVm::name).containsExactly("vm1");
-    assertThat(fleet.machine("vm1").isHere()).isTrue();
-    assertThat(fleet.machine("vm1").state()).isEqualTo(VmState.RUNNING);
-    assertThat(fleet.machine("vm2").host()).isEqualTo("b");
+    assertThat(vms.names()).containsExactly("vm1", "vm2");
+    assertThat(vms.processes()).extracting(LocalVm::name).containsExactly("vm1");
+    assertThat(vms.machine("vm1").isHere()).isTrue();
+    assertThat(vms.machine("vm1").state()).isEqualTo(VmState.RUNNING);
+    assertThat(vms.machine("vm2").host()).isEqualTo("b");
   }
 
   @Test
   void saysWhereAMachineIsThatIsNeededHere() {
-    TestVms fleet = started();
-    assertThatThrownBy(() -> fleet.machine("vm2").state())
+    TestVms vms = started();
+    assertThatThrownBy(() -> vms.machine("vm2").state())
         .isInstanceOf(VirtualMachineElsewhereException.class)
         .hasMessageContainingAll("[vm2]", "host [b]", "[state()]", "this host [a]");
   }
 
   @Test
   void namesTheMachinesThatItHas() {
-    TestVms fleet = started();
-    assertThatThrownBy(() -> fleet.machine("vm3"))
+    TestVms vms = started();
+    assertThatThrownBy(() -> vms.machine("vm3"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("[vm3]", "[vm1, vm2]");
   }
 
   @Test
   void tellsItsWatcherOfAMachineThatFails() {
-    TestVms fleet = fleet("a", Machines.on("a", "vm1"));
+    TestVms vms = vms("a", Machines.on("a", "vm1"));
     List<String> told = new ArrayList<>();
-    fleet.watch((vm, failure) -> told.add(vm + ": " + failure.getMessage()));
-    fleet.startHome();
+    vms.watch((vm, failure) -> told.add(vm + ": " + failure.getMessage()));
+    vms.startHome();
 
     hypervisor.process("a", "vm1").die();
     clock.advance(Duration.ofSeconds(1));
 
     assertThat(told).singleElement().asString().contains("vm1: ", "exit code [137]");
-    assertThat(fleet.machine("vm1").state()).isEqualTo(VmState.GONE);
+    assertThat(vms.machine("vm1").state()).isEqualTo(VmState.GONE);
   }
 
   @Test
   void endsEveryProcessAlsoWhenOneCannotBeClosed() {
-    TestVms fleet =
-        fleet("a", Machines.on("a", "vm1"), Machines.on("a", "vm2"), Machines.on("a", "vm3"));
-    fleet.startHome();
+    TestVms vms =
+        vms("a", Machines.on("a", "vm1"), Machines.on("a", "vm2"), Machines.on("a", "vm3"));
+    vms.startHome();
     for (String stubborn : List.of("vm2", "vm3")) {
       hypervisor.call(
           DriverCall.CLOSE,
@@ -95,7 +95,7 @@ class TestVmsTests {
           CallScript.failing(() -> new VirtualMachineException(stubborn + " does not end")));
     }
 
-    assertThatThrownBy(fleet::close)
+    assertThatThrownBy(vms::close)
         .hasMessage("vm3 does not end")
         .satisfies(
             first ->
@@ -107,10 +107,10 @@ class TestVmsTests {
 
   @Test
   void aProcessThatIsStartedAfterItsEndIsClosed() {
-    TestVms fleet = started();
-    fleet.close();
+    TestVms vms = started();
+    vms.close();
 
-    assertThatThrownBy(fleet::startHome)
+    assertThatThrownBy(vms::startHome)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("[vm1]");
     assertThat(hypervisor.processes()).isEmpty();
@@ -118,19 +118,19 @@ class TestVmsTests {
 
   @Test
   void startsNothingWhereNobodyLives() {
-    TestVms fleet = fleet("c", Machines.on("a", "vm1"));
-    fleet.startHome();
-    fleet.awaitAnswers();
+    TestVms vms = vms("c", Machines.on("a", "vm1"));
+    vms.startHome();
+    vms.awaitAnswers();
     assertThat(hypervisor.processes()).extracting(MemoryProcess::host).isEmpty();
   }
 
   @Test
   void doesNotAskAMachineThatHasNotStarted() {
-    TestVms fleet = fleet("a", Machines.on("a", "vm1"));
+    TestVms vms = vms("a", Machines.on("a", "vm1"));
 
-    fleet.awaitAnswers();
+    vms.awaitAnswers();
 
-    assertThatThrownBy(() -> fleet.machine("vm1").state())
+    assertThatThrownBy(() -> vms.machine("vm1").state())
         .isInstanceOf(VirtualMachineElsewhereException.class)
         .hasMessage("Virtual machine [vm1] has not started on host [a], and [state()] needs it");
   }

@@ -57,7 +57,7 @@ class VerdictTests {
     assertThat(first).hasSuppressedException(abort);
   }
 
-  private static Verdict.Step thrower(Throwable exception) {
+  private static GuardedStep thrower(Throwable exception) {
     return () -> {
       throw exception;
     };
