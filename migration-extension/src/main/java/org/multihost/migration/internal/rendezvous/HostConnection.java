@@ -13,7 +13,7 @@ import java.util.List;
 public interface HostConnection extends AutoCloseable {
 
   /** The beginning of the fact that says in which order a host runs its classes. */
-  String ORDER = "order of the classes ";
+  String ORDER = StateMessages.ORDER;
 
   /**
    * A class that hosts enter together.

@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 /** The sentences that tell a person who is where in a run, and for how long. */
 final class StateMessages {
 
+  /** The beginning of the fact that says in which order a host runs its classes. */
+  static final String ORDER = "order of the classes ";
+
+
   private static final String SAME_ORDER =
       "give every host the same order of classes, as with -Dsurefire.runOrder=alphabetical";
 
@@ -171,7 +175,7 @@ final class StateMessages {
       return "the arguments of an invocation must be the same, and in the same order, on every host";
     }
     return "start the same tests, built from the same sources, with the same settings on every host"
-        + (differing.stream().anyMatch(fact -> fact.startsWith(HostConnection.ORDER))
+        + (differing.stream().anyMatch(fact -> fact.startsWith(ORDER))
             ? "; " + SAME_ORDER
             : "");
   }
@@ -208,7 +212,7 @@ final class StateMessages {
     for (Barrier each : doomed) {
       each.plan()
           .lines()
-          .filter(fact -> fact.startsWith(HostConnection.ORDER))
+          .filter(fact -> fact.startsWith(ORDER))
           .forEach(fact -> orders.put(String.join(", ", each.arrived().keySet()), fact));
     }
     return Set.copyOf(orders.values()).size() < 2
