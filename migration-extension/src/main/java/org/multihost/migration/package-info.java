@@ -9,3 +9,4 @@
 package org.multihost.migration;
 
 import org.jspecify.annotations.NullMarked;
+

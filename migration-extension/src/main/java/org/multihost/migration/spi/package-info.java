@@ -8,3 +8,4 @@
 package org.multihost.migration.spi;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -9,3 +9,4 @@
 package org.multihost.migration.memory;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -12,3 +12,4 @@
 package org.multihost.migration.oracle;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,6 +4,9 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.install.QemuInstallation;
+import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.DriverUnavailableException;
 
 /** The condition behind {@link MigratesBusyGuest}. */

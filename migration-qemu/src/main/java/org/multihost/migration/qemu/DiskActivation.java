@@ -23,7 +23,7 @@ final class DiskActivation {
   private DiskActivation() {}
 
   /** Why a guest that runs cannot use its disks; empty if it can. */
-  static Optional<String> problem(QmpClient qmp, QemuProcess process) {
+  public static Optional<String> problem(QmpClient qmp, QemuProcess process) {
     List<String> inactive = inactive(qmp);
     String output =
         process

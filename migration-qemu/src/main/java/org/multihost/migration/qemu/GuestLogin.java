@@ -5,12 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.qemu.guest.LoginTimes;
-import org.multihost.migration.qemu.guest.SerialSession;
-import org.multihost.migration.qemu.guest.SessionTimes;
-import org.multihost.migration.qemu.guest.SshLogin;
-import org.multihost.migration.qemu.guest.SshServer;
-import org.multihost.migration.qemu.guest.SshSession;
+import org.multihost.migration.qemu.guest.session.LoginTimes;
+import org.multihost.migration.qemu.guest.session.SerialSession;
+import org.multihost.migration.qemu.guest.session.SessionTimes;
+import org.multihost.migration.qemu.guest.session.SshLogin;
+import org.multihost.migration.qemu.guest.session.SshServer;
+import org.multihost.migration.qemu.guest.session.SshSession;
+import org.multihost.migration.qemu.machine.GuestNetwork;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.GuestAccess;
 
@@ -115,7 +116,7 @@ final class GuestLogin implements AutoCloseable {
   }
 
   /** Ends the sessions: what was to come through them comes to the destination. */
-  void guestHasLeft() {
+  public void guestHasLeft() {
     connections.session().guestHasLeft();
     close();
   }

@@ -15,7 +15,7 @@ record MigrationFigures(JsonNode answer) {
   /** Of a QEMU that has not answered. */
   static final MigrationFigures NONE = new MigrationFigures(JsonNodeFactory.instance.objectNode());
 
-  String status() {
+  public String status() {
     return answer.path("status").asText("none");
   }
 
@@ -25,7 +25,7 @@ record MigrationFigures(JsonNode answer) {
   }
 
   /** Why it failed, in QEMU's words. */
-  Optional<String> error() {
+  public Optional<String> error() {
     return Optional.of(answer.path("error-desc").asText("")).filter(text -> !text.isEmpty());
   }
 
@@ -35,7 +35,7 @@ record MigrationFigures(JsonNode answer) {
   }
 
   /** In one line: the status, how long, and how much of the memory. */
-  String text() {
+  public String text() {
     String text = "[%s]".formatted(status());
     if (hasTotalTime()) {
       text += " after %d ms".formatted(answer.path("total-time").asLong());
@@ -55,7 +55,7 @@ record MigrationFigures(JsonNode answer) {
     return String.format(Locale.ROOT, "%.1f MiB", ram(key) / (1024.0 * 1024.0));
   }
 
-  MigrationProgress progress() {
+  public MigrationProgress progress() {
     long pageSize = ram("page-size");
     return new MigrationProgress(
         status(),

@@ -39,7 +39,7 @@ final class MigrationOptions {
   }
 
   /** Of a QEMU that has not migrated yet. */
-  static MigrationOptions of(String vm, QmpClient qmp) {
+  public static MigrationOptions of(String vm, QmpClient qmp) {
     return new MigrationOptions(vm, qmp);
   }
 

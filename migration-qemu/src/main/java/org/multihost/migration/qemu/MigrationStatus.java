@@ -23,7 +23,7 @@ final class MigrationStatus {
   }
 
   /** How it ended; empty while it goes on, and for words that a later QEMU may bring. */
-  static Optional<MigrationOutcome> outcome(String status) {
+  public static Optional<MigrationOutcome> outcome(String status) {
     return switch (status) {
       case "completed" -> Optional.of(MigrationOutcome.COMPLETED);
       case "failed" -> Optional.of(MigrationOutcome.FAILED);

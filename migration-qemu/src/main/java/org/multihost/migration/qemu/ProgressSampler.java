@@ -42,28 +42,28 @@ final class ProgressSampler implements AutoCloseable {
   }
 
   /** Samples from now on. */
-  void start() {
+  public void start() {
     sampleLater();
   }
 
   /** QEMU has told of this status. */
-  void changed(String status) {
+  public void changed(String status) {
     tell(with(status, last.iteration()));
   }
 
   /** QEMU has told that this pass begins. */
-  void passed(long number) {
+  public void passed(long number) {
     tell(with(last.status(), number));
     sample();
   }
 
   /** The progress passed on last. */
-  MigrationProgress last() {
+  public MigrationProgress last() {
     return last;
   }
 
   /** Passes on the final figures, if there are any. */
-  void ended(MigrationFigures figures) {
+  public void ended(MigrationFigures figures) {
     close();
     if (figures.hasMemory()) {
       last = figures.progress();
@@ -83,7 +83,7 @@ final class ProgressSampler implements AutoCloseable {
   }
 
   /** Asks for figures, unless it has asked and waits for the answer. */
-  void sample() {
+  public void sample() {
     synchronized (this) {
       if (closed || inFlight) {
         return;

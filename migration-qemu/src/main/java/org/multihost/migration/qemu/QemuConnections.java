@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.multihost.migration.qemu.guest.SerialConsole;
-import org.multihost.migration.qemu.guest.SerialLine;
-import org.multihost.migration.qemu.guest.SerialSession;
-import org.multihost.migration.qemu.guest.SessionTimes;
+import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.guest.console.SerialLine;
+import org.multihost.migration.qemu.guest.session.SerialSession;
+import org.multihost.migration.qemu.guest.session.SessionTimes;
+import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
@@ -33,7 +34,7 @@ record QemuConnections(
    * @throws org.multihost.migration.VirtualMachineException if it does not get so far; nothing is
    *     left then
    */
-  static QemuConnections open(QemuLaunch launch, SessionTimes times) {
+  public static QemuConnections open(QemuLaunch launch, SessionTimes times) {
     QemuProcess process = QemuProcess.start(launch);
     Closer onFailure = new Closer();
     try {
@@ -98,12 +99,12 @@ record QemuConnections(
     return process.log().resolveSibling(process.launch().vm() + "." + port + ".log");
   }
 
-  QmpClient qmp() {
+  public QmpClient qmp() {
     return monitor.qmp();
   }
 
   /** Where all that was said is to be read. */
-  List<Path> logs() {
+  public List<Path> logs() {
     return Stream.concat(
             Stream.of(process.log()),
             QemuCommandLine.sockets().stream().map(port -> log(process, port)))

@@ -41,7 +41,7 @@ record QemuDiagnosis(
   private static final int ESSENTIAL_LINES = 3;
 
   /** Asks QEMU, and looks at what is known of it. */
-  static QemuDiagnosis of(QemuConnections connections) {
+  public static QemuDiagnosis of(QemuConnections connections) {
     List<QmpQuery> answers =
         QmpQuery.within(FOR_ANSWER, connections.qmp(), "query-status", "query-migrate");
     QemuProcess process = connections.process();
@@ -58,7 +58,7 @@ record QemuDiagnosis(
   }
 
   /** About fifteen lines, for an error. */
-  List<String> essentials() {
+  public List<String> essentials() {
     List<String> lines = new ArrayList<>();
     if (ended) {
       lines.add("%s: QEMU %s".formatted(vm, process));
@@ -82,7 +82,7 @@ record QemuDiagnosis(
   }
 
   /** All of it, for a file. */
-  List<Section> sections() {
+  public List<Section> sections() {
     return List.of(
         new Section("QEMU " + process, logs.stream().map(log -> "log: " + log).toList()),
         new Section("query-status", status.lines()),
@@ -98,7 +98,7 @@ record QemuDiagnosis(
    * @param wasEnded on purpose, so that an error need not tell of it
    * @param command that starts the machine once more
    */
-  VmDiagnosis told(boolean wasEnded, List<String> command) {
+  public VmDiagnosis told(boolean wasEnded, List<String> command) {
     return new VmDiagnosis(wasEnded ? List.of() : essentials(), sections(), command);
   }
 }

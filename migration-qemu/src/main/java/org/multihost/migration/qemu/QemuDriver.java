@@ -12,11 +12,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.qemu.guest.SessionTimes;
-import org.multihost.migration.qemu.guest.TinyLinux;
+import org.multihost.migration.qemu.guest.image.TinyLinux;
+import org.multihost.migration.qemu.guest.session.SessionTimes;
+import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.install.QemuInstallation;
+import org.multihost.migration.qemu.install.QemuSettings;
+import org.multihost.migration.qemu.machine.ArgumentText;
+import org.multihost.migration.qemu.machine.DeclaredDevices;
+import org.multihost.migration.qemu.machine.GuestBoot;
+import org.multihost.migration.qemu.machine.GuestNetwork;
+import org.multihost.migration.qemu.machine.QemuCommandLine;
+import org.multihost.migration.qemu.machine.QemuDevice;
+import org.multihost.migration.qemu.machine.QemuImg;
+import org.multihost.migration.qemu.machine.QemuMachine;
+import org.multihost.migration.qemu.machine.StartMode;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.qemu.snapshot.GuestSnapshots;
+import org.multihost.migration.qemu.snapshot.SnapshotKey;
 import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
@@ -29,7 +44,7 @@ import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
 /** QEMU on this host. */
-final class QemuDriver implements VirtualMachineDriver {
+public final class QemuDriver implements VirtualMachineDriver {
 
   /** Runs alike on every version of QEMU, as this project's guest needs no more. */
   private static final String PLAIN_CPU = "qemu64";
@@ -74,7 +89,7 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   /** Reads the settings, finds QEMU, and says once what the user must know of it. */
-  static QemuDriver create(DriverContext context, HostSystem system) {
+  public static QemuDriver create(DriverContext context, HostSystem system) {
     QemuSettings settings = QemuSettings.of(context);
     List<String> arguments =
         settings.find(QemuSettings.ARGUMENTS).map(QemuDriver::split).orElse(List.of());

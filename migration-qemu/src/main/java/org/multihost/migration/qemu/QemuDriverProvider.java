@@ -4,6 +4,8 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.util.Set;
 import org.apiguardian.api.API;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;

@@ -54,19 +54,19 @@ final class QemuMigrationEnd {
   }
 
   /** With a state that QEMU does not tell. */
-  QemuMigrationEnd in(VmState known) {
+  public QemuMigrationEnd in(VmState known) {
     state = known;
     return this;
   }
 
   /** With figures that QEMU has told before. */
-  QemuMigrationEnd with(MigrationFigures known) {
+  public QemuMigrationEnd with(MigrationFigures known) {
     figures = known;
     return this;
   }
 
   /** Asks for figures and state; completes when both are final, exceptionally if QEMU is gone. */
-  CompletionStage<JsonNode> settle(QmpClient qmp) {
+  public CompletionStage<JsonNode> settle(QmpClient qmp) {
     return qmp.send("query-migrate", Map.of())
         .thenCompose(
             answer -> {
@@ -92,12 +92,12 @@ final class QemuMigrationEnd {
     return state == VmState.LOST;
   }
 
-  MigrationFigures figures() {
+  public MigrationFigures figures() {
     return figures;
   }
 
   /** With all that is known by now. */
-  OutgoingReport report(SourceGuest guest) {
+  public OutgoingReport report(SourceGuest guest) {
     OutgoingFigures known = figures.ofTheEnd(measured, last);
     return new OutgoingReport(
         outcome, Optional.ofNullable(state), guest.stoppedForMigration(), known, error());

@@ -15,7 +15,7 @@ record QemuMonitor(QmpClient qmp, QmpLog log, QemuTimeline timeline) implements 
    *
    * @param log the log's file
    */
-  static QemuMonitor open(String vm, SocketChannel channel, Duration timeout, Path log) {
+  public static QemuMonitor open(String vm, SocketChannel channel, Duration timeout, Path log) {
     QmpLog transcript = QmpLog.appendTo(log);
     try {
       QmpClient qmp = QmpClient.open(vm, channel, timeout, transcript);

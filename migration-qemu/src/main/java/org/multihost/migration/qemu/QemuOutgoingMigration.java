@@ -71,7 +71,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   }
 
   /** Starts it; progress is sampled between QEMU's events. */
-  static QemuOutgoingMigration start(
+  public static QemuOutgoingMigration start(
       QmpClient qmp,
       QemuProcess process,
       MigrationOptions options,
@@ -224,7 +224,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     return Optional.ofNullable(known).map(now -> now.report(guest));
   }
 
-  boolean isDone() {
+  public boolean isDone() {
     return completion.isDone();
   }
 

@@ -10,7 +10,7 @@ final class QemuRunState {
   private QemuRunState() {}
 
   /** States that this does not know are ones in which the guest does not run. */
-  static VmState of(String status) {
+  public static VmState of(String status) {
     return switch (status) {
       case "running" -> VmState.RUNNING;
       case WAITS_FOR_MIGRATION -> VmState.INCOMING;

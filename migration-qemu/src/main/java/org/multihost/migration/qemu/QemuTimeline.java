@@ -22,7 +22,7 @@ final class QemuTimeline {
   private final Deque<QmpEvent> events = new ArrayDeque<>(); // guarded by this
 
   /** From now on, until the client is closed. */
-  static QemuTimeline of(QmpClient qmp) {
+  public static QemuTimeline of(QmpClient qmp) {
     QemuTimeline timeline = new QemuTimeline();
     qmp.subscribe(event -> true).forEach(timeline::add);
     return timeline;

@@ -13,7 +13,10 @@ import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
-import org.multihost.migration.qemu.guest.SerialConsole;
+import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.machine.QemuCommandLine;
+import org.multihost.migration.qemu.machine.QemuDevices;
+import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -67,7 +70,7 @@ final class QemuVm implements LocalVm {
    *
    * @param started what its command line was made of
    */
-  static QemuVm of(
+  public static QemuVm of(
       QemuConnections connections,
       QemuCommandLine started,
       GuestLogin login,
@@ -93,15 +96,15 @@ final class QemuVm implements LocalVm {
     return vm;
   }
 
-  QemuProcess process() {
+  public QemuProcess process() {
     return connections.process();
   }
 
-  QmpClient qmp() {
+  public QmpClient qmp() {
     return connections.qmp();
   }
 
-  MigrationOptions options() {
+  public MigrationOptions options() {
     return options;
   }
 
@@ -111,7 +114,7 @@ final class QemuVm implements LocalVm {
   }
 
   /** What is to be closed when it ends. */
-  void onClose(AutoCloseable closeable) {
+  public void onClose(AutoCloseable closeable) {
     closeables.add(closeable);
   }
 
@@ -274,7 +277,7 @@ final class QemuVm implements LocalVm {
     closing.add(login).add(connections).run();
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return health.isClosing() && !process().isAlive();
   }
 }

@@ -19,7 +19,7 @@ import org.multihost.migration.qemu.qmp.QmpClient;
 record QmpQuery(Optional<JsonNode> value, String problem) {
 
   /** Asks all questions at once, and waits for the answers, together no longer than that. */
-  static List<QmpQuery> within(Duration limit, QmpClient qmp, String... questions) {
+  public static List<QmpQuery> within(Duration limit, QmpClient qmp, String... questions) {
     return Stream.of(questions).map(question -> ask(limit, qmp, question)).toList().stream()
         .map(CompletableFuture::join)
         .toList();
@@ -45,12 +45,12 @@ record QmpQuery(Optional<JsonNode> value, String problem) {
   }
 
   /** The answer in few words. */
-  String text(Function<JsonNode, String> inWords) {
+  public String text(Function<JsonNode, String> inWords) {
     return value.map(inWords).orElse(problem);
   }
 
   /** All of the answer, over several lines. */
-  List<String> lines() {
+  public List<String> lines() {
     return text(JsonNode::toPrettyString).lines().toList();
   }
 }

@@ -15,8 +15,14 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.qemu.guest.SerialSession;
+import org.multihost.migration.qemu.guest.session.SerialSession;
+import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.qemu.install.QemuSettings;
+import org.multihost.migration.qemu.machine.StartMode;
 import org.multihost.migration.qemu.process.Closer;
+import org.multihost.migration.qemu.snapshot.GuestSnapshot;
+import org.multihost.migration.qemu.snapshot.GuestSnapshots;
+import org.multihost.migration.qemu.snapshot.SnapshotKey;
 import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.qemu.transport.StateReceiver;
 import org.multihost.migration.spi.DriverContext;
@@ -46,7 +52,7 @@ record SnapshotBoot(
 
   /** Starts QEMU with the machine that the guest is for. */
   @FunctionalInterface
-  interface Launcher {
+  public interface Launcher {
     QemuVm launch(String vm, StartMode start);
   }
 
@@ -73,7 +79,7 @@ record SnapshotBoot(
    *
    * @param kind decides whose boot will do
    */
-  Optional<QemuVm> start(String vm, SnapshotKey kind, Launcher launcher) {
+  public Optional<QemuVm> start(String vm, SnapshotKey kind, Launcher launcher) {
     try {
       Optional<GuestSnapshot> booted = guests.get(kind.name(), state -> boot(vm, launcher, state));
       return booted.isPresent()

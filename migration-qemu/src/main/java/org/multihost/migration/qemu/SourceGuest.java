@@ -23,7 +23,7 @@ final class SourceGuest {
   }
 
   /** QEMU has sent STOP; called on the client's callback thread. */
-  void stopped(QmpEvent event) {
+  public void stopped(QmpEvent event) {
     Instant now = event.timestamp();
     stopped = now;
     qmp.send("query-status", Map.of())
@@ -37,7 +37,7 @@ final class SourceGuest {
   }
 
   /** QEMU has sent RESUME; called on the client's callback thread. */
-  void resumed() {
+  public void resumed() {
     stopped = null;
   }
 

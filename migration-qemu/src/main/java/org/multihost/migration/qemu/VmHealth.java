@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.qemu.guest.SerialConsole;
+import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
@@ -34,7 +34,7 @@ final class VmHealth {
     this.executor = executor;
   }
 
-  static VmHealth watch(QemuConnections connections, ProgressSampling sampling) {
+  public static VmHealth watch(QemuConnections connections, ProgressSampling sampling) {
     ScheduledExecutorService executor = sampling.executor();
     VmHealth health = new VmHealth(connections, executor);
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
@@ -53,20 +53,20 @@ final class VmHealth {
   }
 
   /** From now on its end is nobody's concern. */
-  void closing() {
+  public void closing() {
     closing = true;
   }
 
-  boolean isClosing() {
+  public boolean isClosing() {
     return closing;
   }
 
-  CompletionStage<VirtualMachineException> failed() {
+  public CompletionStage<VirtualMachineException> failed() {
     return failed.minimalCompletionStage();
   }
 
   /** Fails if it has failed by now; does not wait for what {@link #failed()} has yet to tell. */
-  void verify() {
+  public void verify() {
     VirtualMachineException told = failed.getNow(null);
     if (told != null) {
       throw told;

@@ -9,3 +9,4 @@
 package org.multihost.migration.qemu;
 
 import org.jspecify.annotations.NullMarked;
+

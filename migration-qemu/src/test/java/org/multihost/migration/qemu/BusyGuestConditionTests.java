@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.qemu.install.QemuBinary;
+import org.multihost.migration.qemu.install.QemuInstallation;
+import org.multihost.migration.qemu.install.QemuVersion;
 
 class BusyGuestConditionTests {
 

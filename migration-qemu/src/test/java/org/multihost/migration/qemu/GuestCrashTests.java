@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.spi.LocalVm;
 
@@ -49,7 +50,7 @@ class GuestCrashTests {
   @TempDir Path files;
 
   @AfterEach
-  void close() {
+  public void close() {
     driver.close();
   }
 

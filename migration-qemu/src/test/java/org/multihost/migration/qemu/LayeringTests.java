@@ -11,13 +11,13 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(
     packages = "org.multihost.migration.qemu",
     importOptions = ImportOption.DoNotIncludeTests.class)
-class LayeringTests {
+public class LayeringTests {
 
   private static final String BASE = "org.multihost.migration.qemu";
 
   @ArchTest
   static final ArchRule onlyTheProcessPackageStartsProcesses =
-      noClasses()
+    public   noClasses()
           .that()
           .resideOutsideOfPackage(BASE + ".process..")
           .should()
@@ -26,7 +26,7 @@ class LayeringTests {
 
   @ArchTest
   static final ArchRule onlyTheQmpPackageParsesJson =
-      noClasses()
+    public   noClasses()
           .that()
           .resideOutsideOfPackages(BASE + ".qmp..", BASE + ".transport..", BASE)
           .should()
@@ -35,7 +35,7 @@ class LayeringTests {
 
   @ArchTest
   static final ArchRule theParserStaysInTheQmpPackage =
-      noClasses()
+    public   noClasses()
           .that()
           .resideInAPackage(BASE)
           .and()
@@ -46,14 +46,14 @@ class LayeringTests {
 
   @ArchTest
   static final ArchRule theDriverKnowsTheApiAndTheSpiOnly =
-      noClasses()
+    public   noClasses()
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.multihost.migration.internal..");
 
   @ArchTest
   static final ArchRule theLowerPackagesDoNotKnowTheDriver =
-      noClasses()
+    public   noClasses()
           .that()
           .resideInAnyPackage(BASE + ".qmp..", BASE + ".guest..", BASE + ".process..")
           .should()

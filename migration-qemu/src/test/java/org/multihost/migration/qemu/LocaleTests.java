@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.IncomingVm;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
@@ -49,7 +50,7 @@ class MigrationPortsTests {
   }
 
   @AfterEach
-  void close() throws IOException {
+  public void close() throws IOException {
     source.close();
     taken.close();
   }

@@ -7,6 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.install.QemuSettings;
+import org.multihost.migration.qemu.install.QemuVersion;
+import org.multihost.migration.qemu.machine.DeclaredFile;
 import org.multihost.migration.spi.DriverContext.Setting;
 
 /** Values that Java itself refuses. */

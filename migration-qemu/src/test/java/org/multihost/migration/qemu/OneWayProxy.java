@@ -18,7 +18,7 @@ final class OneWayProxy implements AutoCloseable {
     this.door = door;
   }
 
-  static OneWayProxy to(MigrationEndpoint destination) throws IOException {
+  public static OneWayProxy to(MigrationEndpoint destination) throws IOException {
     OneWayProxy proxy = new OneWayProxy(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
     Thread thread = new Thread(() -> proxy.carry(destination), "one-way-proxy");
     thread.setDaemon(true);
@@ -36,7 +36,7 @@ final class OneWayProxy implements AutoCloseable {
     }
   }
 
-  MigrationEndpoint endpoint() {
+  public MigrationEndpoint endpoint() {
     return MigrationEndpoint.tcp("127.0.0.1", door.getLocalPort());
   }
 

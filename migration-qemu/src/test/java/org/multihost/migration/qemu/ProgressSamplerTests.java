@@ -47,14 +47,14 @@ class ProgressSamplerTests {
       };
 
   @BeforeEach
-  void open() throws IOException {
+  public void open() throws IOException {
     qemu = FakeQemu.connect();
     client = qemu.open();
     sampler = new ProgressSampler(client, new ProgressSampling(timer, NEVER, AT_ONCE), listener);
   }
 
   @AfterEach
-  void close() {
+  public void close() {
     sampler.close();
     client.close();
     qemu.close();

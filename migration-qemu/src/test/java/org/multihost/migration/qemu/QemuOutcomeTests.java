@@ -25,6 +25,8 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;

@@ -24,6 +24,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.IncomingReport;
@@ -60,7 +61,7 @@ class QemuTransportTests {
     destination.close();
   }
 
-  static Stream<Transport> live() {
+  public static Stream<Transport> live() {
     return Stream.of(
         Transport.tcp(),
         Transport.unix(),

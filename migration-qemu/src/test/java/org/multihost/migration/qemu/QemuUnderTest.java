@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.spi.DriverUnderTest;
 import org.multihost.migration.spi.LocalVm;

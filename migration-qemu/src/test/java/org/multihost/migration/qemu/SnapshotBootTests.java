@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.qemu.guest.TinyLinux;
+import org.multihost.migration.qemu.guest.image.TinyLinux;
+import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.install.QemuInstallation;
+import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.LocalVm;
 
 /** Guests that go on from where another one had booted, with a cache that knows of none yet. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.PortRange;
@@ -21,7 +22,7 @@ import org.multihost.migration.spi.VmSpec;
 /**
  * What a run tells the driver of one host, made up; settings not given come from the environment.
  */
-record TestContext(
+public record TestContext(
     String host,
     String runId,
     Path logDirectory,
@@ -33,11 +34,11 @@ record TestContext(
   private static final QemuSettings REAL =
       QemuSettings.of(key -> Optional.ofNullable(System.getProperty(key)), System.getenv()::get);
 
-  TestContext(String host) {
+  public TestContext(String host) {
     this(host, "127.0.0.1");
   }
 
-  TestContext(String host, String migrationAddress) {
+  public TestContext(String host, String migrationAddress) {
     this(
         host,
         "t" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
@@ -47,7 +48,7 @@ record TestContext(
         migrationAddress);
   }
 
-  TestContext with(String key, String value) {
+  public TestContext with(String key, String value) {
     settings.put(key, value);
     return this;
   }
@@ -111,7 +112,7 @@ record TestContext(
   }
 
   /** A machine with an empty disk: its firmware runs, and waits for something to boot from. */
-  static VmSpec withDisk(String name, Path image, String... arguments) {
+  public static VmSpec withDisk(String name, Path image, String... arguments) {
     return new VmSpec(
         name,
         64L << 20,
@@ -143,7 +144,7 @@ record TestContext(
   }
 
   /** The same machine with other drives. */
-  static VmSpec withDrives(VmSpec spec, VmDrives drives) {
+  public static VmSpec withDrives(VmSpec spec, VmDrives drives) {
     return new VmSpec(
         spec.name(),
         spec.memory(),

@@ -8,12 +8,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.DriverContext.Setting;
 
 /** A made-up machine below a directory. */
-record TestSystem(Path root) {
+public record TestSystem(Path root) {
 
-  HostSystem system() {
+  public HostSystem system() {
     return new HostSystem(
         "x86_64",
         root.resolve("dev-kvm"),
@@ -29,17 +31,17 @@ record TestSystem(Path root) {
         });
   }
 
-  TestSystem kvm(String cpuFlags) throws IOException {
+  public TestSystem kvm(String cpuFlags) throws IOException {
     Files.createFile(root.resolve("dev-kvm"));
     Files.writeString(root.resolve("cpuinfo"), "processor : 0\nflags : " + cpuFlags + "\n");
     return this;
   }
 
-  Path installed(String version) throws IOException {
+  public Path installed(String version) throws IOException {
     return program(root.resolve("bin/qemu-system-x86_64"), version);
   }
 
-  Path unpacked(String version) throws IOException {
+  public Path unpacked(String version) throws IOException {
     Path home = root.resolve("cache/qemu").resolve(version);
     Files.createDirectories(home.resolve("usr/share/qemu"));
     return program(home.resolve("usr/bin/qemu-system-x86_64"), version);
@@ -51,7 +53,7 @@ record TestSystem(Path root) {
     return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  static QemuSettings settings(Map<String, String> values) {
+  public static QemuSettings settings(Map<String, String> values) {
     return key ->
         Optional.ofNullable(values.get(key)).map(value -> new Setting(value, "system property"));
   }

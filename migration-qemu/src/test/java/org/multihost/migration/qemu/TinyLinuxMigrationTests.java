@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationSettings;

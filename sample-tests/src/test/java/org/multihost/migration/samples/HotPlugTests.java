@@ -13,8 +13,8 @@ import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.VirtualMachine;
-import org.multihost.migration.qemu.QemuDevice;
-import org.multihost.migration.qemu.QemuDevices;
+import org.multihost.migration.qemu.machine.QemuDevice;
+import org.multihost.migration.qemu.machine.QemuDevices;
 
 /** Disks come and go; the destination has those that the source has when the machine moves. */
 @MultihostMigration(hosts = {"left", "right"})

@@ -12,7 +12,7 @@ import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.VirtualMachine;
-import org.multihost.migration.qemu.QemuDevices;
+import org.multihost.migration.qemu.machine.QemuDevices;
 
 /** The medium in the CD-ROM drive: locked, changed, followed by the destination, ejected there. */
 @MultihostMigration(hosts = {"source", "destination"})

@@ -9,3 +9,4 @@
 package org.multihost.migration.samples;
 
 import org.jspecify.annotations.NullMarked;
+

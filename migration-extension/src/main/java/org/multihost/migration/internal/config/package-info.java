@@ -8,3 +8,4 @@
 package org.multihost.migration.internal.config;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,3 +10,4 @@
 package org.multihost.migration.internal.controller;
 
 import org.jspecify.annotations.NullMarked;
+

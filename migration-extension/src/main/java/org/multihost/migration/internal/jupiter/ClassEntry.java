@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
-import org.multihost.migration.internal.scenario.HostWait;
-import org.multihost.migration.internal.scenario.HostsView;
-import org.multihost.migration.internal.scenario.WaitBounds;
+import org.multihost.migration.internal.scenario.environment.HostWait;
+import org.multihost.migration.internal.scenario.environment.HostsView;
+import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.opentest4j.TestAbortedException;
 

@@ -12,16 +12,16 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
-import org.multihost.migration.internal.scenario.GuardedStep;
-import org.multihost.migration.internal.scenario.CleanUp;
-import org.multihost.migration.internal.scenario.HostWait;
-import org.multihost.migration.internal.scenario.HostsView;
-import org.multihost.migration.internal.scenario.TestDisks;
-import org.multihost.migration.internal.scenario.TestEnvironment;
-import org.multihost.migration.internal.scenario.TestLogs;
 import org.multihost.migration.internal.scenario.TestRun;
-import org.multihost.migration.internal.scenario.TestVms;
-import org.multihost.migration.internal.scenario.WaitBounds;
+import org.multihost.migration.internal.scenario.environment.HostWait;
+import org.multihost.migration.internal.scenario.environment.HostsView;
+import org.multihost.migration.internal.scenario.environment.TestEnvironment;
+import org.multihost.migration.internal.scenario.environment.TestLogs;
+import org.multihost.migration.internal.scenario.environment.WaitBounds;
+import org.multihost.migration.internal.scenario.failure.CleanUp;
+import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.vm.TestDisks;
+import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
 /**

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.multihost.migration.internal.scenario.GuardedStep;
 import org.multihost.migration.internal.scenario.TestRun;
+import org.multihost.migration.internal.scenario.failure.GuardedStep;
 
 /**
  * Tells the other hosts of a failure before it unwinds, and cuts this host's code short when

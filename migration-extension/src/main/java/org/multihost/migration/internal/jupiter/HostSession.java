@@ -16,11 +16,11 @@ import org.multihost.migration.internal.config.HostIdentity;
 import org.multihost.migration.internal.config.HostTable;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
-import org.multihost.migration.internal.rendezvous.Connections;
-import org.multihost.migration.internal.rendezvous.Coordinator;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
-import org.multihost.migration.internal.scenario.HostConsole;
+import org.multihost.migration.internal.rendezvous.hazelcast.Connections;
+import org.multihost.migration.internal.rendezvous.hazelcast.Coordinator;
+import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
-import org.multihost.migration.internal.scenario.ProgressText;
 import org.multihost.migration.internal.scenario.TestRun;
-import org.multihost.migration.internal.scenario.Verdict;
+import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.scenario.failure.Verdict;
 
 /**
  * The lifecycle behind {@link org.multihost.migration.MultihostMigration}: a class and its tests

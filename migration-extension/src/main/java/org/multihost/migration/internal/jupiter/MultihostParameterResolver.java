@@ -13,9 +13,9 @@ import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.VirtualMachine;
-import org.multihost.migration.internal.scenario.HostsView;
 import org.multihost.migration.internal.scenario.TestRun;
-import org.multihost.migration.internal.scenario.TestVms;
+import org.multihost.migration.internal.scenario.environment.HostsView;
+import org.multihost.migration.internal.scenario.vm.TestVms;
 
 /**
  * The parameters of test methods and constructors: {@link Hosts} and {@link HostRole} anywhere, the

@@ -31,7 +31,7 @@ import org.multihost.migration.WrongBarrierException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
-import org.multihost.migration.internal.scenario.ProgressText;
+import org.multihost.migration.internal.scenario.environment.ProgressText;
 
 /**
  * Reports to the other hosts the classes, tests and containers that are skipped on this one, or

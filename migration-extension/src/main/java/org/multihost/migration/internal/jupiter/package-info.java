@@ -8,3 +8,4 @@
 package org.multihost.migration.internal.jupiter;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -9,7 +9,12 @@ import java.util.function.Function;
 import org.multihost.migration.BarrierTimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.internal.rendezvous.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Failure;
+import org.multihost.migration.internal.rendezvous.state.Reply;
+import org.multihost.migration.internal.rendezvous.state.RunState;
+import org.multihost.migration.internal.rendezvous.state.Scope;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
@@ -17,7 +22,7 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
  * The waits of one host: each ends at once on whichever comes first, what it waits for, a failure,
  * a lost host, the deadline.
  */
-final class BarrierWaits {
+public final class BarrierWaits {
 
   private final String self;
   private final Board board;
@@ -41,12 +46,12 @@ final class BarrierWaits {
   record Limit(Duration timeout, Duration step) {}
 
   /** Arrives at a barrier and waits until it opens; returns the id of its scope. */
-  String meet(Kind kind, Command arrival, Duration timeout) {
+  public String meet(Kind kind, Command arrival, Duration timeout) {
     return meet(kind, arrival, new Limit(timeout, Duration.ZERO));
   }
 
   /** As above. */
-  String meet(Kind kind, Command arrival, Limit limit) {
+  public String meet(Kind kind, Command arrival, Limit limit) {
     long start = time.nanos();
     Reply reply = arrived(arrival);
     CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
@@ -99,7 +104,7 @@ final class BarrierWaits {
    *
    * @param key under which it is stored
    */
-  String value(Command.AwaitValue await, String key, Duration timeout) {
+  public String value(Command.AwaitValue await, String key, Duration timeout) {
     long start = time.nanos();
     throwIfBroken(broken(watch.latest(), await.scope()));
     Optional<String> found = done(board.find(key), timeout);
@@ -164,7 +169,7 @@ final class BarrierWaits {
   }
 
   /** What a state says to a wait; empty while it says nothing. */
-  static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
+  public static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
     if (state.revision() < reply.revision() || reply.scope() == null) {
       return Optional.empty();
     }

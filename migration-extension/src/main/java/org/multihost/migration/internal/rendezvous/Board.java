@@ -5,6 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.multihost.migration.HostLostException;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Reply;
+import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
  * One process's access to what all hosts of a run share: the run's state, the latches, the values
@@ -12,7 +15,7 @@ import org.multihost.migration.HostLostException;
  *
  * <p>Every call throws {@link HostLostException} when the coordinator cannot be reached any more.
  */
-interface Board extends AutoCloseable {
+public interface Board extends AutoCloseable {
 
   /** Identifies this process in the run. */
   String session();

@@ -2,8 +2,11 @@ package org.multihost.migration.internal.rendezvous;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.multihost.migration.internal.rendezvous.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Failure;
+import org.multihost.migration.internal.rendezvous.state.RunState;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /** A test class that this host has entered, on a board. */
@@ -77,7 +80,7 @@ final class ClientClass implements ClassScope {
   }
 
   /** Posts a failure, unless it is but the echo of another host's. */
-  static void post(ClientConnection connection, String scope, String doing, Throwable failure) {
+  public static void post(ClientConnection connection, String scope, String doing, Throwable failure) {
     if (Failure.echoed(failure).isEmpty()) {
       connection
           .board()

@@ -6,11 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.internal.rendezvous.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Failure;
+import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.time.Time;
 
 /** A host's connection, on a board. */
-final class ClientConnection implements HostConnection {
+public final class ClientConnection implements HostConnection {
 
   private final String self;
   private final Board board;
@@ -31,12 +34,12 @@ final class ClientConnection implements HostConnection {
    *
    * @throws RunEndingException if the run is ending; the board still tells of its end
    */
-  static ClientConnection join(String host, Board board) {
+  public static ClientConnection join(String host, Board board) {
     return join(host, board, Time.system());
   }
 
   /** As {@link #join(String, Board)}, with the clock that the host waits by. */
-  static ClientConnection join(String host, Board board, Time time) {
+  public static ClientConnection join(String host, Board board, Time time) {
     try {
       Reply reply = board.post(new Command.Join(host, board.session()));
       if (reply.refusal() != null) {
@@ -91,19 +94,19 @@ final class ClientConnection implements HostConnection {
     board.post(new Command.StayOut(self, type.id(), type.hosts(), id, why));
   }
 
-  String ticket() {
+  public String ticket() {
     return self + "#" + tickets.incrementAndGet();
   }
 
-  Board board() {
+  public Board board() {
     return board;
   }
 
-  StateSubscription watch() {
+  public StateSubscription watch() {
     return watch;
   }
 
-  BarrierWaits waits() {
+  public BarrierWaits waits() {
     return waits;
   }
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.multihost.migration.internal.rendezvous.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Barrier;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.time.Time;
 
 /** A lane of a test, on a board. */

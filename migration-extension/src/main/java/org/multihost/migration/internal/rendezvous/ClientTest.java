@@ -9,7 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
-import org.multihost.migration.internal.rendezvous.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Barrier;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Failure;
+import org.multihost.migration.internal.rendezvous.state.HostState;
+import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /** A test that this host has entered, on a board. */
 final class ClientTest implements TestScope {

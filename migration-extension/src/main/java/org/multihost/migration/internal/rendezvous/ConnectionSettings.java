@@ -26,7 +26,7 @@ public record ConnectionSettings(
     Consumer<String> notices) {
 
   /** The same, with another time to wait for the coordinator. */
-  ConnectionSettings within(Duration timeout) {
+  public ConnectionSettings within(Duration timeout) {
     return new ConnectionSettings(host, coordinator, secret, holder, timeout, silence, notices);
   }
 

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.rendezvous;
 
 import java.time.Duration;
 import java.util.List;
+import org.multihost.migration.internal.rendezvous.state.StateMessages;
 
 /**
  * One host's connection to the others of its run. Safe for use by several threads.

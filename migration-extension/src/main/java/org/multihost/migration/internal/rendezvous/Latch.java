@@ -3,7 +3,7 @@ package org.multihost.migration.internal.rendezvous;
 import java.util.concurrent.CompletionStage;
 
 /** A count that goes down to zero once, seen by all hosts of a run; it releases a barrier. */
-interface Latch extends AutoCloseable {
+public interface Latch extends AutoCloseable {
 
   /** Counts down by one; does not wait for the others. */
   void countDown();

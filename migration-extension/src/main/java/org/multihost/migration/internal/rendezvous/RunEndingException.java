@@ -1,7 +1,7 @@
 package org.multihost.migration.internal.rendezvous;
 
 /** The refusal of a run that is ending; the next run may follow at the same address. */
-final class RunEndingException extends RuntimeException {
+public final class RunEndingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -10,12 +10,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.rendezvous.state.RunState;
 import org.multihost.migration.internal.time.Time;
 
 /**
  * A host's view of the run's state: the latest that it has heard of, and those who wait for news.
  */
-final class StateSubscription implements AutoCloseable {
+public final class StateSubscription implements AutoCloseable {
 
   private final Board board;
   private final Time time;
@@ -27,7 +28,7 @@ final class StateSubscription implements AutoCloseable {
   /** Guarded by this. */
   private RunState latest;
 
-  StateSubscription(Board board, String host, Time time) {
+  public StateSubscription(Board board, String host, Time time) {
     this.board = board;
     this.time = time;
     this.announcer = time.executor("rendezvous-" + host);
@@ -60,14 +61,14 @@ final class StateSubscription implements AutoCloseable {
   }
 
   /** The state as the coordinator has it now. */
-  RunState current() {
+  public RunState current() {
     RunState state = board.read();
     changed(state);
     return state;
   }
 
   /** Passes the latest state to the watcher, and every later one, until closed. */
-  Registration add(Watcher watcher) {
+  public Registration add(Watcher watcher) {
     watchers.add(watcher);
     watcher.changed(latest());
     HostLostException now = lost;
@@ -78,39 +79,39 @@ final class StateSubscription implements AutoCloseable {
   }
 
   /** Hears of news; must not take long. */
-  interface Watcher {
+  public interface Watcher {
     void changed(RunState state);
 
     void lost(HostLostException lost);
   }
 
   /** Ends a watcher. */
-  interface Registration extends AutoCloseable {
+  public interface Registration extends AutoCloseable {
     @Override
     void close();
   }
 
   /** Completes a future by a thread that may take its time, unlike those that bring the news. */
-  <T> void announce(CompletableFuture<T> future, T value) {
+  public <T> void announce(CompletableFuture<T> future, T value) {
     if (!announcer.isShutdown()) {
       future.completeAsync(() -> value, announcer);
     }
   }
 
   /** Runs a task that may take its time, as {@link #announce}. */
-  void later(Runnable task) {
+  public void later(Runnable task) {
     if (!announcer.isShutdown()) {
       announcer.execute(task);
     }
   }
 
   /** The clock of this host. */
-  Time time() {
+  public Time time() {
     return time;
   }
 
   /** Waits at most so long; the future's own exception is thrown as it is. */
-  static <T> T await(Time time, CompletableFuture<T> future, Duration limit)
+  public static <T> T await(Time time, CompletableFuture<T> future, Duration limit)
       throws TimeoutException {
     try {
       return time.await(future, limit);

@@ -4,8 +4,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.multihost.migration.HostLostException;
-import org.multihost.migration.internal.rendezvous.Barrier.Doubt;
-import org.multihost.migration.internal.rendezvous.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Barrier;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Doubt;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Failure;
+import org.multihost.migration.internal.rendezvous.state.Reply;
+import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
  * A host's wait for one value: ends with the value, with a failure, or with the loss of the
@@ -36,7 +41,7 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
   }
 
   /** Begins, of a host that has told the coordinator that it waits. */
-  static ValueWait begin(
+  public static ValueWait begin(
       String self, Board board, StateSubscription watch, Reply arrival, String key) {
     ValueWait wait = new ValueWait(self, board, watch, arrival, key);
     wait.news = watch.add(wait);
@@ -45,7 +50,7 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
   }
 
   /** The value; completes exceptionally when it will not come. */
-  CompletableFuture<String> end() {
+  public CompletableFuture<String> end() {
     return end;
   }
 

@@ -8,3 +8,4 @@
 package org.multihost.migration.internal.rendezvous;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,6 +8,21 @@ import org.multihost.migration.Diagnosis;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
+import org.multihost.migration.internal.scenario.diagnosis.KeptFiles;
+import org.multihost.migration.internal.scenario.diagnosis.MigrationFiles;
+import org.multihost.migration.internal.scenario.environment.HostWait;
+import org.multihost.migration.internal.scenario.environment.SneakyThrow;
+import org.multihost.migration.internal.scenario.environment.TestEnvironment;
+import org.multihost.migration.internal.scenario.environment.WaitBounds;
+import org.multihost.migration.internal.scenario.failure.CleanUpTime;
+import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.failure.TestFailures;
+import org.multihost.migration.internal.scenario.failure.Verdict;
+import org.multihost.migration.internal.scenario.migration.TestContext;
+import org.multihost.migration.internal.scenario.migration.TestMigrations;
+import org.multihost.migration.internal.scenario.vm.TestDisks;
+import org.multihost.migration.internal.scenario.vm.TestVms;
 
 /** One test on this host, from the start of its machines to its end. */
 public final class TestRun implements TestContext, AutoCloseable {

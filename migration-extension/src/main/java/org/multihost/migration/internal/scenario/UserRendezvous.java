@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.Lane;
+import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.wire.ExchangedValue;
 
 /** The rendezvous of the test's own code, in the lane of the test's own thread. */

@@ -10,3 +10,4 @@
 package org.multihost.migration.internal.scenario;
 
 import org.jspecify.annotations.NullMarked;
+

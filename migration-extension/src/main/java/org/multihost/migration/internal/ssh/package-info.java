@@ -3,3 +3,4 @@
 package org.multihost.migration.internal.ssh;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,3 +8,4 @@
 package org.multihost.migration.internal.stream;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,3 +8,4 @@
 package org.multihost.migration.internal.time;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,3 +8,4 @@
 package org.multihost.migration.internal.wire;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,3 +10,4 @@
 package org.multihost.migration.internal.worker;
 
 import org.jspecify.annotations.NullMarked;
+

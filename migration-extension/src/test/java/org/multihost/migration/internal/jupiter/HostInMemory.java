@@ -14,7 +14,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.multihost.migration.internal.config.HostIdentity;
 import org.multihost.migration.internal.rendezvous.HostConnection;
-import org.multihost.migration.internal.scenario.HostConsole;
+import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 

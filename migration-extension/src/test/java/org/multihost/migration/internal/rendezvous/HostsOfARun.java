@@ -34,10 +34,10 @@ abstract class HostsOfARun {
   static final List<String> TWO = List.of(S, D);
   static final List<String> THREE = List.of(S, D, B);
 
-  final Map<String, HostConnection> connections = new LinkedHashMap<>();
-  RendezvousRun run;
+  public final Map<String, HostConnection> connections = new LinkedHashMap<>();
+  public RendezvousRun run;
   private ExecutorService threads;
-  String id;
+  public String id;
 
   abstract RendezvousRun newRun();
 
@@ -69,7 +69,7 @@ abstract class HostsOfARun {
     return CompletableFuture.supplyAsync(action, threads);
   }
 
-  final CompletableFuture<Throwable> failing(Runnable action) {
+  public final CompletableFuture<Throwable> failing(Runnable action) {
     return async(() -> catchThrowable(action::run));
   }
 
@@ -81,28 +81,28 @@ abstract class HostsOfARun {
     return results;
   }
 
-  static <T> T get(CompletableFuture<T> future) {
+  public static <T> T get(CompletableFuture<T> future) {
     return future.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
-  final Map<String, ClassScope> enterClass(List<String> hosts) {
+  public final Map<String, ClassScope> enterClass(List<String> hosts) {
     return onAll(hosts, host -> connections.get(host).enterClass(id, hosts, "plan", LONG));
   }
 
-  final Map<String, TestScope> enterTest(Map<String, ClassScope> in, String test) {
+  public final Map<String, TestScope> enterTest(Map<String, ClassScope> in, String test) {
     return onAll(
         List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, "", LONG));
   }
 
-  final Map<String, TestScope> enter(List<String> hosts) {
+  public final Map<String, TestScope> enter(List<String> hosts) {
     return enterTest(enterClass(hosts), "[test:1]");
   }
 
-  static ClassKey key(String type) {
+  public static ClassKey key(String type) {
     return new ClassKey(type, TWO);
   }
 
-  static void barrier(TestScope test, String name, List<String> hosts) {
+  public static void barrier(TestScope test, String name, List<String> hosts) {
     test.main().barrier(name, "", hosts, LONG);
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Two hosts that meet at one barrier after the other while a test does something to their run. */
-final class Meetings implements AutoCloseable {
+public final class Meetings implements AutoCloseable {
 
   private static final List<String> HOSTS = List.of("source", "destination");
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -22,7 +22,7 @@ final class Meetings implements AutoCloseable {
   }
 
   /** Begins, with both hosts' connections. */
-  static Meetings of(HostConnection source, HostConnection destination) {
+  public static Meetings of(HostConnection source, HostConnection destination) {
     return new Meetings(source, destination);
   }
 
@@ -51,7 +51,7 @@ final class Meetings implements AutoCloseable {
    * @return how often they met
    * @throws java.util.concurrent.CompletionException if a host saw anything go wrong
    */
-  int end() {
+  public int end() {
     enough.set(true);
     destination.orTimeout(60, TimeUnit.SECONDS).join();
     return source.orTimeout(60, TimeUnit.SECONDS).join();

@@ -9,6 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.multihost.migration.HostLostException;
+import org.multihost.migration.internal.rendezvous.hazelcast.Wire;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Reply;
+import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /** A run in memory: boards on one state, without Hazelcast. */
 final class MemoryRun {

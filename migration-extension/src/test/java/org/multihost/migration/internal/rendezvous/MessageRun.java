@@ -11,6 +11,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Reply;
+import org.multihost.migration.internal.rendezvous.state.RunState;
 import org.multihost.migration.internal.time.Time;
 
 /**
@@ -83,11 +86,11 @@ public final class MessageRun {
       this.session = session;
     }
 
-    void cut(String reason) {
+    public void cut(String reason) {
       lost.complete(new HostLostException("Host [" + host + "] is lost: " + reason));
     }
 
-    void tell(RunState news) {
+    public void tell(RunState news) {
       Consumer<RunState> told = watcher;
       if (told != null && !lost.isDone()) {
         delivery.accept(host, () -> told.accept(news));

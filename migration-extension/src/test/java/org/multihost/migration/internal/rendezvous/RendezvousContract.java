@@ -21,7 +21,7 @@ import org.multihost.migration.WrongBarrierException;
 import org.opentest4j.TestAbortedException;
 
 /** What hosts may rely on when they meet, whatever the board is made of. */
-abstract class RendezvousContract extends HostsOfARun {
+public abstract class RendezvousContract extends HostsOfARun {
 
   @Test
   void opensABarrierWhenAllHaveCome() {

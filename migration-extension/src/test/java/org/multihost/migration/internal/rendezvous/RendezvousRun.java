@@ -1,5 +1,7 @@
 package org.multihost.migration.internal.rendezvous;
 
+import org.multihost.migration.internal.rendezvous.state.RunState;
+
 /** A run whose hosts are threads of the test. */
 public interface RendezvousRun extends AutoCloseable {
 

@@ -1,5 +1,8 @@
 package org.multihost.migration.internal.rendezvous;
 
+import org.multihost.migration.internal.rendezvous.hazelcast.HazelcastTestRun;
+import org.multihost.migration.internal.rendezvous.state.RunState;
+
 /** The runs whose hosts are threads of a test, for tests of what meets in them. */
 public final class RendezvousRuns {
 

@@ -15,7 +15,7 @@ import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.WrongBarrierException;
 
 /** What hosts may rely on when they hand values over, whatever the board is made of. */
-abstract class ValuesContract extends HostsOfARun {
+public abstract class ValuesContract extends HostsOfARun {
 
   @Test
   void handsOverAValueBeforeAndAfterItIsAwaited() {

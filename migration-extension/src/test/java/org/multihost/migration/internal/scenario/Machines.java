@@ -8,12 +8,12 @@ import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** Plans of virtual machines in memory. */
-final class Machines {
+public final class Machines {
 
   private Machines() {}
 
   /** A small machine whose home is that host. */
-  static VmPlan on(String host, String name) {
+  public static VmPlan on(String host, String name) {
     return on(host, name, false);
   }
 

@@ -114,7 +114,7 @@ class ScenarioFailureTests {
       this.failure = failure;
     }
 
-    void at(Place here) throws Throwable {
+    public void at(Place here) throws Throwable {
       if (here == place && self.equals(here.host)) {
         throw failure;
       }
@@ -164,7 +164,7 @@ class ScenarioFailureTests {
       at(Place.CLEAN_UP_ON_DESTINATION);
     }
 
-    MigrationBuilder in(TestRun test) {
+    public MigrationBuilder in(TestRun test) {
       return there(test)
           .hooks(this)
           .startWork(work -> at(Place.START_WORK))
@@ -191,8 +191,8 @@ class ScenarioFailureTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Place.class,
-      names = {"START_WORK", "CHECK_WORK", "CHECK_SOURCE", "MIGRATE_ON_DESTINATION"})
+    public   value = Place.class,
+    public   names = {"START_WORK", "CHECK_WORK", "CHECK_SOURCE", "MIGRATE_ON_DESTINATION"})
   void anAbortInOnePlaceAbortsEveryHostWithoutADiagnosis(Place place) {
     var outcome =
         run(
@@ -335,8 +335,8 @@ class ScenarioFailureTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = DriverCall.class,
-      names = {"START", "START_INCOMING", "LISTEN", "CLOSE"})
+    public   value = DriverCall.class,
+    public   names = {"START", "START_INCOMING", "LISTEN", "CLOSE"})
   void aFailureOfTheDriverFailsEveryHost(DriverCall call) {
     String host = call == DriverCall.START ? "source" : "destination";
     hypervisor.call(

@@ -20,6 +20,12 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.scenario.environment.HostConsole;
+import org.multihost.migration.internal.scenario.environment.HostsView;
+import org.multihost.migration.internal.scenario.environment.TestEnvironment;
+import org.multihost.migration.internal.scenario.environment.TestLogs;
+import org.multihost.migration.internal.scenario.vm.TestDisks;
+import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.TestHost;
@@ -29,7 +35,7 @@ import org.multihost.migration.spi.VirtualMachineDriver;
  * One test on several hosts of this JVM, each a thread, with the real scenario and virtual machines
  * in memory.
  */
-final class ScenarioRun {
+public final class ScenarioRun {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -40,7 +46,7 @@ final class ScenarioRun {
   private final Properties settings = new Properties();
   private List<VmPlan> plans = List.of();
 
-  ScenarioRun(
+  public ScenarioRun(
       org.multihost.migration.internal.rendezvous.RendezvousRun run,
       MemoryHypervisor hypervisor,
       Path logs,
@@ -51,32 +57,32 @@ final class ScenarioRun {
     this.hosts = List.of(hosts);
   }
 
-  ScenarioRun with(VmPlan... machines) {
+  public ScenarioRun with(VmPlan... machines) {
     plans = List.of(machines);
     return this;
   }
 
-  ScenarioRun with(String key, String value) {
+  public ScenarioRun with(String key, String value) {
     settings.setProperty(key, value);
     return this;
   }
 
   /** A test's own code, the same on every host. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
     void run(TestRun test) throws Throwable;
   }
 
   /** The failures of a test, by host; a host that passed has none. */
-  record Outcome(Map<String, Throwable> failures) {
+  public record Outcome(Map<String, Throwable> failures) {
 
-    Throwable on(String host) {
+    public Throwable on(String host) {
       return Objects.requireNonNull(failures.get(host), "host [" + host + "] has not failed");
     }
   }
 
   /** Runs the test on all hosts and waits for its end. */
-  Outcome run(Body body) {
+  public Outcome run(Body body) {
     Map<String, Throwable> failures = new ConcurrentHashMap<>();
     Map<String, CompletableFuture<Void>> ends = new LinkedHashMap<>();
     for (String host : hosts) {

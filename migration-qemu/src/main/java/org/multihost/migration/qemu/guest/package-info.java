@@ -11,3 +11,4 @@
 package org.multihost.migration.qemu.guest;
 
 import org.jspecify.annotations.NullMarked;
+

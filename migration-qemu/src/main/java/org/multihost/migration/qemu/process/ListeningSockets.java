@@ -26,7 +26,7 @@ final class ListeningSockets implements AutoCloseable {
     this.selector = selector;
   }
 
-  static ListeningSockets open(RunDirectory directory, List<String> names) throws IOException {
+  public static ListeningSockets open(RunDirectory directory, List<String> names) throws IOException {
     ListeningSockets sockets = new ListeningSockets(Selector.open());
     try {
       for (String name : names) {
@@ -51,7 +51,7 @@ final class ListeningSockets implements AutoCloseable {
    * Accepts connections until each socket has one, the time is over or {@code ended} is true; says
    * whether each has one. {@link #wakeUp()} has {@code ended} asked again.
    */
-  boolean accept(Duration timeout, BooleanSupplier ended) throws IOException {
+  public boolean accept(Duration timeout, BooleanSupplier ended) throws IOException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (accepted.size() < servers.size() && !ended.getAsBoolean()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -82,7 +82,7 @@ final class ListeningSockets implements AutoCloseable {
   }
 
   /** The connections; from now on the caller's to close. */
-  Map<String, SocketChannel> take() {
+  public Map<String, SocketChannel> take() {
     Map<String, SocketChannel> taken = Map.copyOf(accepted);
     accepted.clear();
     return taken;

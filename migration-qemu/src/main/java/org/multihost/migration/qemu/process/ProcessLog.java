@@ -28,7 +28,7 @@ record ProcessLog(Path file, long start) {
    *
    * @throws IOException if there can be no such file
    */
-  static ProcessLog begin(Path file, String firstLine) throws IOException {
+  public static ProcessLog begin(Path file, String firstLine) throws IOException {
     try (FileChannel made = FileChannel.open(file, CREATE, APPEND)) {
       writeFully(made, firstLine + "\n");
     }
@@ -47,7 +47,7 @@ record ProcessLog(Path file, long start) {
   }
 
   /** The last lines of what the process wrote. */
-  String lastLines() {
+  public String lastLines() {
     try (FileChannel channel = FileChannel.open(file)) {
       long from = Math.max(start, channel.size() - LAST_BYTES);
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));

@@ -16,7 +16,7 @@ final class ProcessState {
   private ProcessState() {}
 
   /** As {@code sleeping}, {@code stopped}; empty where nothing tells. */
-  static Optional<String> of(long pid) {
+  public static Optional<String> of(long pid) {
     try {
       Matcher state = STATE.matcher(Files.readString(Path.of("/proc", pid + "", "status")));
       return state.find() ? Optional.of(state.group(1)) : Optional.empty();

@@ -222,7 +222,7 @@ public final class QemuProcess {
     end(quit, ShutdownTimeouts.STANDARD);
   }
 
-  void end(Runnable quit, ShutdownTimeouts patience) {
+  public void end(Runnable quit, ShutdownTimeouts patience) {
     List<ProcessHandle> commands = commands();
     if (StoppedProcessMonitor.isStopped(pid())) {
       process.toHandle().destroyForcibly();

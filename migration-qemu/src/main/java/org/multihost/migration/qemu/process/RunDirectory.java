@@ -47,13 +47,13 @@ public record RunDirectory(Path path) {
   }
 
   /** Makes it, for this user only. */
-  void create() throws IOException {
+  public void create() throws IOException {
     Files.createDirectory(
         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /** Removes it with all that is in it; harmless if it is gone, or somebody else removes it too. */
-  void delete() {
+  public void delete() {
     try {
       Files.walkFileTree(path, new Deletion());
     } catch (NoSuchFileException gone) {

@@ -29,7 +29,7 @@ final class StoppedProcessMonitor implements Runnable {
   /**
    * Looks once in each interval, until cancelled; tells when it has been stopped for five seconds.
    */
-  static Future<?> start(
+  public static Future<?> start(
       long pid, ScheduledExecutorService executor, Duration interval, Runnable onFrozen) {
     return executor.scheduleWithFixedDelay(
         new StoppedProcessMonitor(pid, onFrozen),

@@ -53,7 +53,7 @@ final class Watchdog {
   private Watchdog() {}
 
   /** Whether a child of QEMU is its watchdog. */
-  static boolean is(ProcessHandle child) {
+  public static boolean is(ProcessHandle child) {
     return child.info().arguments().filter(all -> List.of(all).contains(NAME)).isPresent();
   }
 

@@ -8,3 +8,4 @@
 package org.multihost.migration.qemu.process;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -33,7 +33,7 @@ final class LineSplitter {
   }
 
   /** Takes all that the buffer holds; empty lines are left out, line ends too. */
-  void split(ByteBuffer bytes, Consumer<String> lines) {
+  public void split(ByteBuffer bytes, Consumer<String> lines) {
     while (bytes.hasRemaining()) {
       byte next = bytes.get();
       if (next == '\n') {

@@ -43,7 +43,7 @@ final class QmpCallbacks {
   }
 
   /** Runs it after all that were given before; what it throws is logged. */
-  void run(Runnable callback) {
+  public void run(Runnable callback) {
     executor.execute(() -> runLogged(callback));
   }
 
@@ -61,7 +61,7 @@ final class QmpCallbacks {
   }
 
   /** Completes on this thread as the other one does on any. */
-  <T> CompletableFuture<T> follow(CompletableFuture<T> other) {
+  public <T> CompletableFuture<T> follow(CompletableFuture<T> other) {
     CompletableFuture<T> follower = newFuture();
     other.whenComplete((value, failure) -> run(() -> complete(follower, value, failure)));
     return follower;
@@ -85,12 +85,12 @@ final class QmpCallbacks {
   }
 
   /** Lets the thread end when it has run all that it was given. */
-  void end() {
+  public void end() {
     executor.shutdown();
   }
 
   /** Waits for the thread's end, and interrupts a callback that does not come to one. */
-  void join(Duration timeout) throws InterruptedException {
+  public void join(Duration timeout) throws InterruptedException {
     Thread started = thread;
     if (started == null || isCurrentThread()) {
       return;

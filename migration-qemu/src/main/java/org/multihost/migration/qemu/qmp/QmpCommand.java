@@ -14,7 +14,7 @@ record QmpCommand(
     long id, String name, String line, boolean outOfBand, CompletableFuture<JsonNode> answer) {
 
   /** As it stands in messages. */
-  String text() {
+  public String text() {
     return "the answer to [%s] (id [%d])".formatted(name, id);
   }
 }

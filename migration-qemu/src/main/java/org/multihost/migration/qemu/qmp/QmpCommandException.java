@@ -46,7 +46,7 @@ public final class QmpCommandException extends QmpException {
   }
 
   @Override
-  QmpException again(String message) {
+  public QmpException again(String message) {
     return new QmpCommandException(vm(), message, command, errorClass, description);
   }
 }

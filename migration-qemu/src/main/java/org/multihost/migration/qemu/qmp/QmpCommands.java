@@ -41,7 +41,7 @@ final class QmpCommands {
    * Sends it now or, if nobody has stopped waiting for it, when there is room; fails it at once if
    * the connection has ended.
    */
-  void submit(QmpCommand command) {
+  public void submit(QmpCommand command) {
     QmpException ended = sendOrQueue(command);
     if (ended != null) {
       fail(command, ended);
@@ -63,7 +63,7 @@ final class QmpCommands {
     answered(id).answer().complete(value);
   }
 
-  void fail(long id, String errorClass, String description) {
+  public void fail(long id, String errorClass, String description) {
     QmpCommand command = answered(id);
     command
         .answer()
@@ -72,7 +72,7 @@ final class QmpCommands {
   }
 
   /** Fails all that are under way, and later ones as they come. */
-  void end(QmpException why) {
+  public void end(QmpException why) {
     List<QmpCommand> lost;
     synchronized (this) {
       end = why;

@@ -61,24 +61,24 @@ final class QmpConnection {
     this.key = channel.register(selector, SelectionKey.OP_READ);
   }
 
-  void start(Receiver lineReceiver) {
+  public void start(Receiver lineReceiver) {
     receiver = lineReceiver;
     thread.start();
   }
 
   /** Sends a line after those given before; returns at once. Lost if the connection has ended. */
-  void send(String line) {
+  public void send(String line) {
     outbox.add(line);
     selector.wakeup();
   }
 
   /** Ends the connection for this reason, unless it has ended for another; returns at once. */
-  void end(QmpException why) {
+  public void end(QmpException why) {
     ending.compareAndSet(null, why);
     selector.wakeup();
   }
 
-  void join(Duration timeout) throws InterruptedException {
+  public void join(Duration timeout) throws InterruptedException {
     if (!isCurrentThread()) {
       thread.join(timeout.toMillis());
     }

@@ -31,7 +31,7 @@ public final class QmpConnectionException extends QmpException {
         vm, "QEMU [%s] closed its QMP connection%s".formatted(vm, where), Side.QEMU, null);
   }
 
-  static QmpConnectionException broken(String vm, Throwable cause) {
+  public static QmpConnectionException broken(String vm, Throwable cause) {
     return new QmpConnectionException(
         vm, "The QMP connection to QEMU [%s] broke: %s".formatted(vm, cause), Side.QEMU, cause);
   }
@@ -42,7 +42,7 @@ public final class QmpConnectionException extends QmpException {
   }
 
   @Override
-  QmpException again(String message) {
+  public QmpException again(String message) {
     return new QmpConnectionException(vm(), message, side, getCause());
   }
 

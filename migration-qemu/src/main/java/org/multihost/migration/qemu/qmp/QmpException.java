@@ -29,10 +29,10 @@ public abstract sealed class QmpException extends MultihostException
    * The same with another message and the caller's stack trace: what the reader's thread noticed is
    * thrown where somebody waits for it.
    */
-  abstract QmpException again(String message);
+  public abstract QmpException again(String message);
 
   /** The same, with the caller's stack trace. */
-  final QmpException again() {
+  public final QmpException again() {
     return again(messageText());
   }
 

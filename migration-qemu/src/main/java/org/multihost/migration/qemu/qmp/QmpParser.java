@@ -37,7 +37,7 @@ final class QmpParser {
     this.clock = clock;
   }
 
-  QmpMessage parse(String line) {
+  public QmpMessage parse(String line) {
     JsonNode message = read(line);
     if (message.has("event")) {
       return new QmpMessage.Occurrence(event(message, line));

@@ -20,7 +20,7 @@ public final class QmpProtocolException extends QmpException {
   }
 
   @Override
-  QmpException again(String message) {
+  public QmpException again(String message) {
     return new QmpProtocolException(vm(), message, getCause());
   }
 }

@@ -35,12 +35,12 @@ final class QmpSession implements QmpConnection.Receiver {
   }
 
   /** Completes on the connection's thread: for this package only. */
-  CompletableFuture<QmpGreeting> greeting() {
+  public CompletableFuture<QmpGreeting> greeting() {
     return greeting;
   }
 
   /** Completes with the reason, after everything else. */
-  CompletableFuture<QmpException> closed() {
+  public CompletableFuture<QmpException> closed() {
     return closed;
   }
 

@@ -137,7 +137,7 @@ public final class QmpSubscription implements AutoCloseable {
     }
   }
 
-  void end(QmpException why) {
+  public void end(QmpException why) {
     List<Waiter> left;
     synchronized (this) {
       end = why;

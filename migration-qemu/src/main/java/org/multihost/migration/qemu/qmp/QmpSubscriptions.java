@@ -24,7 +24,7 @@ final class QmpSubscriptions {
   }
 
   /** From now on; one that has ended already if the connection has. */
-  QmpSubscription open(Predicate<QmpEvent> filter) {
+  public QmpSubscription open(Predicate<QmpEvent> filter) {
     QmpSubscription subscription =
         new QmpSubscription(vm, filter, waiting, callbacks, this::remove);
     QmpException ended = add(subscription);
@@ -34,11 +34,11 @@ final class QmpSubscriptions {
     return subscription;
   }
 
-  void publish(QmpEvent event) {
+  public void publish(QmpEvent event) {
     snapshot().forEach(subscription -> subscription.offer(event));
   }
 
-  void end(QmpException why) {
+  public void end(QmpException why) {
     synchronized (this) {
       end = why;
     }

@@ -24,7 +24,7 @@ public final class QmpTimeoutException extends QmpException {
   }
 
   @Override
-  QmpException again(String message) {
+  public QmpException again(String message) {
     return new QmpTimeoutException(vm(), message, timeout);
   }
 }

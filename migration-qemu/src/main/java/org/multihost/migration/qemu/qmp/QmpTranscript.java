@@ -24,15 +24,15 @@ final class QmpTranscript {
     this.keeper = keeper;
   }
 
-  void sent(String line) {
+  public void sent(String line) {
     keep("->", line);
   }
 
-  void received(String line) {
+  public void received(String line) {
     keep("<-", line);
   }
 
-  void ended(QmpException why) {
+  public void ended(QmpException why) {
     keep("--", String.valueOf(why.getMessage()));
   }
 

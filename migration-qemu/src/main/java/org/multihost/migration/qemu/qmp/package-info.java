@@ -26,3 +26,4 @@
 package org.multihost.migration.qemu.qmp;
 
 import org.jspecify.annotations.NullMarked;
+

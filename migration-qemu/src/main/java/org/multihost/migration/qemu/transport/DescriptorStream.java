@@ -22,7 +22,7 @@ final class DescriptorStream implements AutoCloseable {
   }
 
   /** Makes the descriptor and hands it to QEMU. */
-  static DescriptorStream open(String vm, RunDirectory directory) throws IOException {
+  public static DescriptorStream open(String vm, RunDirectory directory) throws IOException {
     DescriptorMonitor monitor = DescriptorMonitor.connect(vm, directory);
     Closer opened = new Closer().add(monitor);
     try {
@@ -37,12 +37,12 @@ final class DescriptorStream implements AutoCloseable {
   }
 
   /** Has QEMU use its end: {@code migrate} or {@code migrate-incoming}. */
-  void command(String command) {
+  public void command(String command) {
     monitor.client().execute(command, Map.of("uri", "fd:" + NAME));
   }
 
   /** Joins it to a connection, which it takes over. */
-  void join(SocketChannel tcp) {
+  public void join(SocketChannel tcp) {
     relay.join(tcp);
   }
 

@@ -32,7 +32,7 @@ public record ListeningPlace(String address, PortRange ports) {
    * @return the port
    * @throws VirtualMachineException if all are in use
    */
-  int bind(String vm, Binding binding) throws IOException {
+  public int bind(String vm, Binding binding) throws IOException {
     for (int port = ports.first(); port < ports.last(); port++) {
       try {
         return binding.bind(port);

@@ -26,7 +26,7 @@ record RdmaIncoming(String vm, QmpClient qmp, ListeningPlace place) implements I
     }
   }
 
-  static MigrationEndpoint endpoint(String address, int port) {
+  public static MigrationEndpoint endpoint(String address, int port) {
     return new MigrationEndpoint(
         MigrationEndpoint.tcp(address, port).uri().replaceFirst("tcp", "rdma"));
   }

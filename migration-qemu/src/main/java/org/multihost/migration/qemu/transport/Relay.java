@@ -42,7 +42,7 @@ final class Relay implements AutoCloseable {
    *
    * @param meeting a path that nothing has, in a directory of this user's alone; gone afterwards
    */
-  static Relay open(String vm, Path meeting) throws IOException {
+  public static Relay open(String vm, Path meeting) throws IOException {
     try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       door.bind(UnixDomainSocketAddress.of(meeting));
       AFUNIXSocketChannel qemus = AFUNIXSocketChannel.open(AFUNIXSocketAddress.of(meeting));
@@ -58,12 +58,12 @@ final class Relay implements AutoCloseable {
   }
 
   /** The same, to be handed to QEMU. */
-  FileDescriptor descriptor() throws IOException {
+  public FileDescriptor descriptor() throws IOException {
     return qemus.getFileDescriptor();
   }
 
   /** Passes on what comes, in both directions, until both have ended; takes over the channel. */
-  void join(SocketChannel tcp) {
+  public void join(SocketChannel tcp) {
     AtomicInteger directions = new AtomicInteger(2);
     Runnable ended =
         () -> {

@@ -9,3 +9,4 @@
 package org.multihost.migration.qemu.transport;
 
 import org.jspecify.annotations.NullMarked;
+

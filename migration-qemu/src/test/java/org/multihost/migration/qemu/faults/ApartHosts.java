@@ -33,7 +33,7 @@ final class ApartHosts implements AutoCloseable {
   }
 
   /** Starts those of a cell, in the order that its fault is about. */
-  void start(FaultCell cell) throws IOException, InterruptedException {
+  public void start(FaultCell cell) throws IOException, InterruptedException {
     Map<String, String> settings = new CellSettings(files).of(cell);
     if (cell.fault().kind() != FaultKind.HOST_START) {
       start(CellResult.HOSTS, settings, FaultTestCase.class);
@@ -55,7 +55,7 @@ final class ApartHosts implements AutoCloseable {
   }
 
   /** Starts all of them with another class. */
-  void start(Class<?> testClass) throws IOException {
+  public void start(Class<?> testClass) throws IOException {
     start(CellResult.HOSTS, new CellSettings(files).ofAll(), testClass);
   }
 
@@ -82,14 +82,14 @@ final class ApartHosts implements AutoCloseable {
   }
 
   /** As {@code kill -9} does; harmless for one that was not started. */
-  void kill(String host) {
+  public void kill(String host) {
     if (started.containsKey(host)) {
       started.get(host).kill();
     }
   }
 
   /** A host's failure after its end; empty if all succeeded. */
-  String failure(String host, long seconds) throws InterruptedException {
+  public String failure(String host, long seconds) throws InterruptedException {
     try {
       return started.containsKey(host) ? started.get(host).failure(seconds) : "was not started";
     } catch (AssertionError stillRunning) {
@@ -101,7 +101,7 @@ final class ApartHosts implements AutoCloseable {
   }
 
   /** All that a host has said, after its end. */
-  String output(String host, long seconds) throws InterruptedException {
+  public String output(String host, long seconds) throws InterruptedException {
     return started.containsKey(host) ? started.get(host).output(seconds) : "";
   }
 

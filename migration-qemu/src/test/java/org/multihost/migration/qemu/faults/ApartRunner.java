@@ -14,7 +14,7 @@ record ApartRunner(FaultFiles files, NetworkNamespaces network) implements CellR
 
   private static final long PATIENCE = 120;
 
-  static ApartRunner open(Path directory) throws IOException, InterruptedException {
+  public static ApartRunner open(Path directory) throws IOException, InterruptedException {
     return new ApartRunner(FaultFiles.in(directory), NetworkNamespaces.connect(CellResult.HOSTS));
   }
 

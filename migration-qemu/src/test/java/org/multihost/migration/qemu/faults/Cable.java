@@ -24,11 +24,11 @@ record Cable(List<String> command) {
   }
 
   /** That of a host, as this JVM was told. */
-  static Cable of(String host) {
+  public static Cable of(String host) {
     return new Cable(List.of(System.getProperty(PROPERTY + host).split(" ")));
   }
 
-  void cut() throws IOException {
+  public void cut() throws IOException {
     set("down");
   }
 
@@ -49,7 +49,7 @@ record Cable(List<String> command) {
   }
 
   /** Also if it is not cut. */
-  void heal() throws IOException {
+  public void heal() throws IOException {
     set("up");
   }
 

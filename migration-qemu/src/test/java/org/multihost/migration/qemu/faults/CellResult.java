@@ -26,7 +26,7 @@ record CellResult(
    *
    * @param afterwards the same, of the class that came after
    */
-  record Verdicts(Map<String, String> failures, Map<String, String> afterwards) {}
+  public record Verdicts(Map<String, String> failures, Map<String, String> afterwards) {}
 
   /** The hosts of every cell; the first has the coordinator. */
   static final List<String> HOSTS = List.of("source", "destination", "witness");

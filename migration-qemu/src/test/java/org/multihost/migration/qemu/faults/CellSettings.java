@@ -20,14 +20,14 @@ record CellSettings(FaultFiles files) {
           "multihost.timeout.finish", "30 s");
 
   /** Those of every test here. */
-  Map<String, String> ofAll() {
+  public Map<String, String> ofAll() {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("multihost.report.dir", files.reports().toString());
     return settings;
   }
 
   /** Those of a cell. */
-  Map<String, String> of(FaultCell cell) throws IOException {
+  public Map<String, String> of(FaultCell cell) throws IOException {
     Map<String, String> settings = ofAll();
     settings.put(FaultCell.PARAMETER, cell.toString());
     switch (cell.fault()) {

@@ -9,7 +9,7 @@ final class Commands {
   private Commands() {}
 
   /** Runs one that must succeed, and soon. */
-  static void run(List<String> command) throws IOException {
+  public static void run(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     try {

@@ -74,7 +74,7 @@ enum Fault {
     this.cause = cause;
   }
 
-  FaultKind kind() {
+  public FaultKind kind() {
     return kind;
   }
 
@@ -83,7 +83,7 @@ enum Fault {
    *
    * @param host the one that it meets
    */
-  Pattern cause(String host) {
+  public Pattern cause(String host) {
     return Pattern.compile(cause.replace("HOST", host));
   }
 
@@ -93,7 +93,7 @@ enum Fault {
   }
 
   /** Whether the test must fail. */
-  boolean fails() {
+  public boolean fails() {
     return !HARMLESS.contains(this);
   }
 

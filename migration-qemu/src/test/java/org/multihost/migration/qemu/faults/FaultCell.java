@@ -20,7 +20,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   static final String PARAMETER = "faults.cell";
 
   /** Every cell there is, those of a stage together. */
-  static List<FaultCell> whole() {
+  public static List<FaultCell> whole() {
     return Arrays.stream(FaultPoint.values())
         .flatMap(FaultCell::at)
         .sorted(Comparator.comparing(cell -> cell.fault().stage()))
@@ -92,11 +92,11 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   }
 
   /** That of the test that runs. */
-  static FaultCell of(ExtensionContext context) {
+  public static FaultCell of(ExtensionContext context) {
     return parse(context.getConfigurationParameter(PARAMETER).orElseThrow());
   }
 
-  static FaultCell parse(String text) {
+  public static FaultCell parse(String text) {
     String[] parts = text.split(":");
     return new FaultCell(FaultPoint.valueOf(parts[0]), parts[1], Fault.valueOf(parts[2]));
   }
@@ -107,7 +107,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   }
 
   /** Gives a test its cell. */
-  static final class Resolver implements ParameterResolver {
+  public static final class Resolver implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

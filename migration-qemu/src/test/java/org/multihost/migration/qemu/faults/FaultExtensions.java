@@ -15,7 +15,7 @@ final class FaultExtensions {
   private FaultExtensions() {}
 
   /** One that comes before the product's, and so begins before it and ends after it. */
-  static final class Early
+  public static final class Early
       implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     @Override
@@ -42,7 +42,7 @@ final class FaultExtensions {
   }
 
   /** One that comes after the product's, and so ends before it. */
-  static final class Late implements AfterEachCallback {
+  public static final class Late implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {

@@ -29,13 +29,13 @@ record FaultFiles(Path directory) {
 
   static final String REPORTS = "reports";
 
-  static FaultFiles in(Path directory) throws IOException {
+  public static FaultFiles in(Path directory) throws IOException {
     Files.createDirectories(directory);
     return new FaultFiles(directory);
   }
 
   /** Removes what the cell before has written; the reports stay. */
-  void clear() throws IOException {
+  public void clear() throws IOException {
     for (Path file : list(directory)) {
       if (Files.isRegularFile(file)) {
         Files.delete(file);
@@ -44,7 +44,7 @@ record FaultFiles(Path directory) {
   }
 
   /** The image of a machine's disk, of that name. */
-  Path disk(String name) throws IOException {
+  public Path disk(String name) throws IOException {
     Path image = directory.resolve("disk-" + name);
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength(DISK_BYTES);
@@ -53,15 +53,15 @@ record FaultFiles(Path directory) {
   }
 
   /** A file that hosts write. */
-  Path file(String name) {
+  public Path file(String name) {
     return directory.resolve(name);
   }
 
-  Path clones() {
+  public Path clones() {
     return directory.resolve(CLONES);
   }
 
-  Path reports() {
+  public Path reports() {
     return directory.resolve(REPORTS);
   }
 
@@ -100,7 +100,7 @@ record FaultFiles(Path directory) {
   }
 
   /** The ids of the runs so far. */
-  List<String> runs() throws IOException {
+  public List<String> runs() throws IOException {
     return list(reports()).stream()
         .filter(Files::isDirectory)
         .map(run -> run.getFileName().toString())

@@ -53,7 +53,7 @@ class FaultMatrixTests {
   }
 
   @AfterAll
-  void close() throws IOException, InterruptedException {
+  public void close() throws IOException, InterruptedException {
     for (CellRunner runner : runners.values()) {
       runner.close();
     }

@@ -17,13 +17,13 @@ import org.multihost.migration.qemu.qmp.QmpClient;
  */
 record FaultMigration(FaultSite site, FaultPoint point, Rendezvous rendezvous) {
 
-  static FaultMigration of(FaultSite site, Rendezvous rendezvous) {
+  public static FaultMigration of(FaultSite site, Rendezvous rendezvous) {
     boolean postcopy = site.is(FaultPoint.POSTCOPY);
     return new FaultMigration(
         site, postcopy ? FaultPoint.POSTCOPY : FaultPoint.MIGRATE, rendezvous);
   }
 
-  void shape(MigrationBuilder migration) throws IOException {
+  public void shape(MigrationBuilder migration) throws IOException {
     Fault fault = site.cell().fault();
     switch (fault) {
       case DISK_LOCKED -> FaultSite.note();

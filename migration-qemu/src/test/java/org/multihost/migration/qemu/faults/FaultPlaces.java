@@ -8,7 +8,7 @@ final class FaultPlaces {
 
   private FaultPlaces() {}
 
-  static Stream<String> hosts(FaultPoint point, Fault fault) {
+  public static Stream<String> hosts(FaultPoint point, Fault fault) {
     if (point.isStart()) {
       return hostsAtStart(point, fault);
     }

@@ -46,7 +46,7 @@ enum FaultPoint {
   }
 
   /** The hosts whose code can fail here. */
-  List<String> hosts() {
+  public List<String> hosts() {
     return hosts;
   }
 

@@ -29,7 +29,7 @@ final class FaultRun implements CellRunner {
   }
 
   /** Opens it; the hosts' files go to that directory. */
-  static FaultRun open(Path directory) throws IOException {
+  public static FaultRun open(Path directory) throws IOException {
     return new FaultRun(FaultFiles.in(directory));
   }
 
@@ -84,7 +84,7 @@ final class FaultRun implements CellRunner {
   }
 
   /** Runs a class that must succeed; says what did not. */
-  List<String> run(Class<?> testClass) {
+  public List<String> run(Class<?> testClass) {
     return launch(testClass).entrySet().stream()
         .filter(entry -> !entry.getValue().isEmpty())
         .map(entry -> "[" + entry.getKey() + "] " + entry.getValue())

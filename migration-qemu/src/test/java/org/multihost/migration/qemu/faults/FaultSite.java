@@ -39,7 +39,7 @@ record FaultSite(
   static final String SET = "set";
 
   /** All hosts meet, to know each other's processes. */
-  static FaultSite meet(FaultCell cell, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm)
+  public static FaultSite meet(FaultCell cell, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm)
       throws IOException {
     if (cell.fault().endsRun()) {
       SignOfLife.hold(directory(), hosts.self());
@@ -49,7 +49,7 @@ record FaultSite(
   }
 
   /** That of another extension's code, which knows neither the other hosts nor the machine. */
-  static void at(FaultPoint point, ExtensionContext context) throws Exception {
+  public static void at(FaultPoint point, ExtensionContext context) throws Exception {
     FaultCell cell = FaultCell.of(context);
     if (!cell.fault().changesTests()) {
       new FaultSite(cell, self(), Map.of(), Optional.empty()).at(point);
@@ -57,26 +57,26 @@ record FaultSite(
   }
 
   /** The host whose worker this JVM is; empty if it is none. */
-  static String self() {
+  public static String self() {
     return System.getProperty("org.multihost.migration.worker", "");
   }
 
   /** Notes that the fault was set, and gives no moment of it. */
-  static void note() throws IOException {
+  public static void note() throws IOException {
     Files.writeString(directory().resolve(SET), "");
   }
 
-  boolean is(FaultPoint point) {
+  public boolean is(FaultPoint point) {
     return cell.point() == point;
   }
 
   /** Sets the fault, if this is where, outside of the steps of a migration. */
-  void at(FaultPoint point) throws Exception {
+  public void at(FaultPoint point) throws Exception {
     at(point, Optional.empty());
   }
 
   /** The same in a step. */
-  void at(FaultPoint point, MigrationWork work) throws Exception {
+  public void at(FaultPoint point, MigrationWork work) throws Exception {
     at(point, Optional.of(work));
   }
 
@@ -199,7 +199,7 @@ record FaultSite(
     new CountDownLatch(1).await(5, TimeUnit.MINUTES);
   }
 
-  static Path directory() {
+  public static Path directory() {
     return Path.of(System.getProperty(DIRECTORY));
   }
 

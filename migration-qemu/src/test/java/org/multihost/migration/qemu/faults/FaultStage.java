@@ -17,7 +17,7 @@ enum FaultStage {
   APART;
 
   /** Sets it; the files of its cells go to that directory. */
-  CellRunner open(Path directory) throws IOException, InterruptedException {
+  public CellRunner open(Path directory) throws IOException, InterruptedException {
     return switch (this) {
       case RUN -> FaultRun.open(directory);
       case FRESH -> new FreshRunner(FaultFiles.in(directory));

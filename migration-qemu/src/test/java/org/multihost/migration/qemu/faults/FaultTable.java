@@ -21,7 +21,7 @@ final class FaultTable {
     private int wrong;
   }
 
-  void add(CellResult result, List<String> wrongs) {
+  public void add(CellResult result, List<String> wrongs) {
     Row row = rows.computeIfAbsent(result.cell().fault(), fault -> new Row());
     row.cells++;
     row.wrong += wrongs.isEmpty() ? 0 : 1;
@@ -34,7 +34,7 @@ final class FaultTable {
   }
 
   /** Prints it, and writes it to a file. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("| Fault | Cells | Known everywhere after, median | at most | Wrong |\n");
     text.append("|---|---:|---:|---:|---:|\n");

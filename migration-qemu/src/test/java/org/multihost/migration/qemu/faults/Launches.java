@@ -23,7 +23,7 @@ final class Launches implements AutoCloseable {
   private final LauncherSession session = LauncherFactory.openSession();
 
   /** The stack traces of what failed, by the hosts' names, and empty ones of what did not. */
-  Map<String, String> run(Class<?> testClass, Map<String, String> settings) {
+  public Map<String, String> run(Class<?> testClass, Map<String, String> settings) {
     Results results = new Results();
     session
         .getLauncher()

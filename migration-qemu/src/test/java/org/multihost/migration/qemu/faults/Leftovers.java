@@ -19,7 +19,7 @@ final class Leftovers {
   private Leftovers() {}
 
   /** Those of the runs with these ids. */
-  static List<String> of(List<String> runs) throws IOException {
+  public static List<String> of(List<String> runs) throws IOException {
     return of(runs, WATCHDOG);
   }
 
@@ -27,7 +27,7 @@ final class Leftovers {
    * The same, after their watchdogs have had that time: a watchdog acts when its JVM is gone, so
    * nobody of the run waits for it.
    */
-  static List<String> of(List<String> runs, Duration patience) throws IOException {
+  public static List<String> of(List<String> runs, Duration patience) throws IOException {
     List<String> left = new ArrayList<>(among(processes(runs), patience));
     try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
       files

@@ -22,7 +22,7 @@ final class RunningTimes {
 
   private record Change(Instant when, String host, boolean runs) implements Comparable<Change> {
 
-    static Change parse(String line) {
+    public static Change parse(String line) {
       String[] words = line.split(" ");
       return new Change(Instant.parse(words[0]), words[1], words[2].equals("RESUME"));
     }
@@ -34,7 +34,7 @@ final class RunningTimes {
   }
 
   /** Notes from now on when that host's QEMU stops the guest, and has it go on. */
-  static void follow(String host, QmpClient qmp) {
+  public static void follow(String host, QmpClient qmp) {
     Path file = Path.of(System.getProperty(FaultSite.DIRECTORY), FILE + "-" + host);
     qmp.subscribe(QmpEvent.named("STOP", "RESUME"))
         .forEach(event -> note(file, event.timestamp() + " " + host + " " + event.name() + "\n"));

@@ -20,14 +20,14 @@ final class SignOfLife {
   private SignOfLife() {}
 
   /** Holds that of a host from now on. */
-  static synchronized void hold(Path directory, String host) throws IOException {
+  public static synchronized void hold(Path directory, String host) throws IOException {
     FileChannel channel = open(directory, host);
     channel.lock();
     HELD.add(channel);
   }
 
   /** The moment, in milliseconds, when nobody holds it any more. */
-  static CompletableFuture<Long> end(Path directory, String host) {
+  public static CompletableFuture<Long> end(Path directory, String host) {
     CompletableFuture<Long> end = new CompletableFuture<>();
     Thread waits = new Thread(() -> end.complete(await(directory, host)), "end-of-" + host);
     waits.setDaemon(true);

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class SlowStep {
 
-  static final Duration FINISH = Duration.ofSeconds(3);
-  static final Duration MIGRATION = Duration.ofSeconds(10);
-  static final Duration DISKS = Duration.ofSeconds(1);
+  public static final Duration FINISH = Duration.ofSeconds(3);
+  public static final Duration MIGRATION = Duration.ofSeconds(10);
+  public static final Duration DISKS = Duration.ofSeconds(1);
 
   /** What a host that waits adds to the limit of a step. */
   private static final Duration SLACK = Duration.ofSeconds(15);
@@ -23,7 +23,7 @@ final class SlowStep {
   private SlowStep() {}
 
   /** Empty where the product does nothing whose limit could be the shorter one. */
-  static Optional<Duration> of(FaultPoint point) {
+  public static Optional<Duration> of(FaultPoint point) {
     return switch (point) {
       case PREPARE_DISKS -> Optional.of(DISKS.plus(SLACK).plus(MORE));
       case MIGRATE -> Optional.of(MIGRATION.plus(SLACK).plus(MORE));
@@ -34,7 +34,7 @@ final class SlowStep {
   }
 
   /** Takes that time; an interrupt ends it. */
-  static void take(FaultPoint point) throws InterruptedException {
+  public static void take(FaultPoint point) throws InterruptedException {
     new CountDownLatch(1).await(of(point).orElseThrow().toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -17,7 +17,7 @@ final class SoakFigures {
   private int leftovers;
 
   /** One round: so many hops, one of them with a fault. */
-  void add(int roundHops, Duration duration, List<String> ofFault, List<String> ofHops, int left) {
+  public void add(int roundHops, Duration duration, List<String> ofFault, List<String> ofHops, int left) {
     hops += roundHops;
     time = time.plus(duration);
     faults++;
@@ -28,7 +28,7 @@ final class SoakFigures {
     wrongs.addAll(ofHops);
   }
 
-  void memory(String when, String what) {
+  public void memory(String when, String what) {
     memory.add(when + ": " + what);
   }
 
@@ -37,7 +37,7 @@ final class SoakFigures {
   }
 
   /** As a table. */
-  String text(long seed) {
+  public String text(long seed) {
     return """
         | Figure | |
         |---|---|

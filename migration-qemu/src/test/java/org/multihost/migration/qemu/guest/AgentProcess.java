@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.multihost.migration.qemu.guest.image.InitramfsArchive;
 
 /** The real agent script, run by this machine's busybox instead of a guest's. */
 final class AgentProcess implements AutoCloseable {
@@ -23,7 +24,7 @@ final class AgentProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static AgentProcess start(Path directory) throws IOException {
+  public static AgentProcess start(Path directory) throws IOException {
     Path script = directory.resolve("agent");
     try (InputStream resource = InitramfsArchive.class.getResourceAsStream("agent")) {
       Files.write(script, resource.readAllBytes());
@@ -35,14 +36,14 @@ final class AgentProcess implements AutoCloseable {
   }
 
   /** Connects a channel to the agent's standard input and output, until one of them ends. */
-  void connect(SocketChannel guest) {
+  public void connect(SocketChannel guest) {
     // No stream over the channel: reading one would keep the other from writing.
     copy("from-agent", Channels.newChannel(process.getInputStream()), guest);
     copy("to-agent", guest, Channels.newChannel(process.getOutputStream()));
   }
 
   /** The processes that it has started and still are its children. */
-  List<ProcessHandle> children() {
+  public List<ProcessHandle> children() {
     return process.children().toList();
   }
 

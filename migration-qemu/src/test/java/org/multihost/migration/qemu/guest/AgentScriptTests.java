@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.guest.console.SerialLine;
+import org.multihost.migration.qemu.guest.session.SerialSession;
+import org.multihost.migration.qemu.guest.session.SessionTimes;
 
 /** The session with the real agent script, which runs on this machine. */
 @Timeout(120)
@@ -37,7 +41,7 @@ class AgentScriptTests {
   private SerialSession session;
 
   @BeforeEach
-  void connect() throws IOException {
+  public void connect() throws IOException {
     agent = AgentProcess.start(directory);
     SocketPair consolePair = SocketPair.create();
     guestConsole = consolePair.guest();

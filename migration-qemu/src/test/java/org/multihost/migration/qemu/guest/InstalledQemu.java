@@ -26,10 +26,10 @@ enum InstalledQemu {
   };
 
   /** The binary and the options it needs; in CI a missing one fails the test, else it skips it. */
-  abstract List<String> command();
+  public abstract List<String> command();
 
   /** The same with devices. */
-  List<String> command(String... devices) {
+  public List<String> command(String... devices) {
     return Stream.concat(command().stream(), Arrays.stream(devices)).toList();
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.session.SerialSession;
 
 /** The tiny guest on real QEMU; few tests of many steps, for each boots a guest without KVM. */
 @Timeout(900)

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Two connected channels: the host's end of a serial port, and the guest's. */
-record SocketPair(SocketChannel host, SocketChannel guest) {
+public record SocketPair(SocketChannel host, SocketChannel guest) {
 
-  static SocketPair create() throws IOException {
+  public static SocketPair create() throws IOException {
     Path directory = Files.createTempDirectory("mh");
     Path path = directory.resolve("s");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.guest.console.SerialLine;
+import org.multihost.migration.qemu.guest.image.TinyLinux;
+import org.multihost.migration.qemu.guest.session.SerialSession;
+import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.process.RunDirectory;
@@ -40,7 +45,7 @@ final class TestMachine implements AutoCloseable {
   }
 
   /** Starts QEMU; with {@code -incoming defer} if it is to take another's guest. */
-  static TestMachine start(List<String> qemu, Path directory, boolean incoming) throws IOException {
+  public static TestMachine start(List<String> qemu, Path directory, boolean incoming) throws IOException {
     Path logs = Files.createDirectories(directory);
     RunDirectory sockets = RunDirectory.named("test", "host");
     QemuProcess process =
@@ -63,11 +68,11 @@ final class TestMachine implements AutoCloseable {
             logs.resolve("session.log")));
   }
 
-  SerialConsole console() {
+  public SerialConsole console() {
     return console;
   }
 
-  SerialSession session() {
+  public SerialSession session() {
     return session;
   }
 
@@ -94,7 +99,7 @@ final class TestMachine implements AutoCloseable {
   }
 
   /** Ends the process; its ports close, as those of a source do after a migration. */
-  void kill() {
+  public void kill() {
     process.kill();
     process.awaitExit(BOOT);
   }

@@ -30,12 +30,12 @@ class FileBySshTests {
   private TestSshServer server;
 
   @BeforeEach
-  void start() throws Exception {
+  public void start() throws Exception {
     server = new TestSshServer("never asked for");
   }
 
   @AfterEach
-  void stop() throws Exception {
+  public void stop() throws Exception {
     server.close();
   }
 

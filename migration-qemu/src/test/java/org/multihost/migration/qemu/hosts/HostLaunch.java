@@ -56,7 +56,7 @@ public record HostLaunch(
   }
 
   /** Starts it with classes and methods that are named as in {@code a.b.Class#method}. */
-  HostProcess start(String... tests) throws IOException {
+  public HostProcess start(String... tests) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath));

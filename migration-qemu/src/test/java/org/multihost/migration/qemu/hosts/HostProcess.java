@@ -21,7 +21,7 @@ public final class HostProcess implements AutoCloseable {
     this.reader.setDaemon(true);
   }
 
-  static HostProcess start(ProcessBuilder command) throws IOException {
+  public static HostProcess start(ProcessBuilder command) throws IOException {
     HostProcess started = new HostProcess(command.redirectErrorStream(true).start());
     started.reader.start();
     return started;
@@ -88,7 +88,7 @@ public final class HostProcess implements AutoCloseable {
     }
   }
 
-  int exitCode() {
+  public int exitCode() {
     return process.exitValue();
   }
 

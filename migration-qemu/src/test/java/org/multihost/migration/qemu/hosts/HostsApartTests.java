@@ -33,7 +33,7 @@ class HostsApartTests {
   private final Map<String, HostProcess> running = new LinkedHashMap<>();
 
   @BeforeEach
-  void connect() throws Exception {
+  public void connect() throws Exception {
     network = NetworkNamespaces.connect(HOSTS);
   }
 

@@ -70,7 +70,7 @@ class HostsDifferTests {
   @MultihostMigration
   static class OtherClassTestCase {
     @Test
-    void first() {}
+    public void first() {}
   }
 
   @Test

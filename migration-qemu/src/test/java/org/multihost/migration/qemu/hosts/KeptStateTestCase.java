@@ -14,7 +14,7 @@ class KeptStateTestCase {
   static final String FILE = "test.kept.file";
 
   @Test
-  void fails(Migrations migrations) {
+  public void fails(Migrations migrations) {
     migrations
         .migrate()
         .throughFile(Path.of(System.getProperty(FILE)))

@@ -21,7 +21,7 @@ import org.multihost.migration.qemu.process.QemuProcess;
 /** Failures that no method of the test throws. */
 @MultihostMigration
 @MigrateVm(name = "vm1", memory = "128 MiB")
-class LateFailureTestCase {
+public class LateFailureTestCase {
 
   /** Lets the test's own code compute, not wait, for so long. */
   private static void compute(Duration time) {

@@ -28,7 +28,7 @@ class LateFailureTests {
   private EngineExecutionResults results;
 
   @BeforeAll
-  void run(@TempDir Path reports) {
+  public void run(@TempDir Path reports) {
     results =
         EngineTestKit.engine("multihost")
             .selectors(selectClass(LateFailureTestCase.class.getName()))

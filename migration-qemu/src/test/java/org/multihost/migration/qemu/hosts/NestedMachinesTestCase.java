@@ -14,7 +14,7 @@ import org.multihost.migration.VirtualMachine;
 class NestedMachinesTestCase {
 
   @MigrateVm(name = "vm1", memory = "128 MiB")
-  abstract static class Small {}
+  public abstract static class Small {}
 
   @Nested
   @MigrateVm(name = "vm1", memory = "256 MiB")

@@ -12,9 +12,9 @@ import java.util.List;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
 /** A kept machine started with its script, as a person does, and with a monitor to ask it. */
-record StartedByHand(Process process, QmpClient qmp) implements AutoCloseable {
+public record StartedByHand(Process process, QmpClient qmp) implements AutoCloseable {
 
-  static StartedByHand of(Path script, Path directory, String... more) throws IOException {
+  public static StartedByHand of(Path script, Path directory, String... more) throws IOException {
     Path socket = directory.resolve("by-hand.qmp");
     List<String> command = new ArrayList<>(List.of("sh", script.toString()));
     command.addAll(List.of(more));
@@ -33,7 +33,7 @@ record StartedByHand(Process process, QmpClient qmp) implements AutoCloseable {
     }
   }
 
-  JsonNode ask(String question) {
+  public JsonNode ask(String question) {
     return qmp.execute(question);
   }
 

@@ -9,7 +9,7 @@ import org.multihost.migration.Rendezvous;
 class TwoTestsTestCase {
 
   @Test
-  void first(Rendezvous rendezvous) {
+  public void first(Rendezvous rendezvous) {
     rendezvous.barrier("in the first test");
   }
 

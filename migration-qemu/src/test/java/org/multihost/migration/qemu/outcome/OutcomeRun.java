@@ -22,7 +22,7 @@ final class OutcomeRun implements TestExecutionListener {
 
   private final List<TestExecutionResult> results = new ArrayList<>();
 
-  static OutcomeRun of(LauncherSession session, Class<?> testClass, String method) {
+  public static OutcomeRun of(LauncherSession session, Class<?> testClass, String method) {
     OutcomeRun run = new OutcomeRun();
     session
         .getLauncher()

@@ -23,13 +23,13 @@ class OutcomeTests {
   private LauncherSession session;
 
   @BeforeAll
-  void openSession() {
+  public void openSession() {
     System.setProperty(OutcomeTestCase.FILE, directory.resolve("guest").toString());
     session = LauncherFactory.openSession();
   }
 
   @AfterAll
-  void closeSession() {
+  public void closeSession() {
     session.close();
     System.clearProperty(OutcomeTestCase.FILE);
   }

@@ -65,7 +65,7 @@ public final class FakeQemu implements AutoCloseable {
     }
   }
 
-  static String greeting(String capabilities) {
+  public static String greeting(String capabilities) {
     return """
         {"QMP": {"version": {"qemu": {"micro": 22, "minor": 2, "major": 7}, "package": "Debian"}, \
         "capabilities": [%s], "later": {}}}"""
@@ -122,7 +122,7 @@ public final class FakeQemu implements AutoCloseable {
         });
   }
 
-  FakeQemu listen() {
+  public FakeQemu listen() {
     Thread listener = new Thread(this::hearAll, "fake-qemu");
     listener.setDaemon(true);
     listener.start();
@@ -150,7 +150,7 @@ public final class FakeQemu implements AutoCloseable {
   }
 
   /** The next command that is not answered by itself. */
-  JsonNode hears() throws InterruptedException {
+  public JsonNode hears() throws InterruptedException {
     JsonNode command = heard.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     assertThat(command).as("a command within %s", PATIENCE).isNotNull();
     return command;
@@ -172,7 +172,7 @@ public final class FakeQemu implements AutoCloseable {
     say(success(command, returned));
   }
 
-  void refuse(JsonNode command, String errorClass, String description) {
+  public void refuse(JsonNode command, String errorClass, String description) {
     say(
         "{\"id\": %s, \"error\": {\"class\": \"%s\", \"desc\": \"%s\"}}"
             .formatted(command.get("id"), errorClass, description));
@@ -184,7 +184,7 @@ public final class FakeQemu implements AutoCloseable {
             .formatted(name));
   }
 
-  void event(String name, String data) {
+  public void event(String name, String data) {
     say("{\"event\": \"%s\", \"data\": %s}".formatted(name, data));
   }
 

@@ -24,13 +24,13 @@ final class QmpOddInputTests {
   private QmpClient client;
 
   @BeforeEach
-  void open() throws IOException {
+  public void open() throws IOException {
     qemu = FakeQemu.connect();
     client = qemu.open();
   }
 
   @AfterEach
-  void close() {
+  public void close() {
     client.close();
     qemu.close();
   }

@@ -20,7 +20,7 @@ final class QmpOpeningTests {
   private FakeQemu qemu;
 
   @BeforeEach
-  void connect() throws IOException {
+  public void connect() throws IOException {
     qemu = FakeQemu.connect();
   }
 

@@ -31,14 +31,14 @@ final class QmpSubscriptionTests {
   private QmpSubscription events;
 
   @BeforeEach
-  void open() throws IOException {
+  public void open() throws IOException {
     qemu = FakeQemu.connect().answering("ping", "{}");
     client = qemu.open();
     events = client.subscribe(event -> !event.name().equals("OTHER"));
   }
 
   @AfterEach
-  void close() {
+  public void close() {
     client.close();
     qemu.close();
   }

@@ -37,7 +37,7 @@ final class RealQemuQmpTests {
   private QmpClient client;
 
   @BeforeEach
-  void start(@TempDir Path directory) throws IOException {
+  public void start(@TempDir Path directory) throws IOException {
     boolean installed =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(path -> Files.isExecutable(Path.of(path, BINARY)));
@@ -71,7 +71,7 @@ final class RealQemuQmpTests {
   }
 
   @AfterEach
-  void stop() {
+  public void stop() {
     if (client != null) {
       client.close();
     }

@@ -40,7 +40,7 @@ class RelayTests {
   }
 
   @BeforeEach
-  void connect(@TempDir Path directory) throws IOException {
+  public void connect(@TempDir Path directory) throws IOException {
     SocketChannel tcp = SocketChannel.open();
     tcp.setOption(StandardSocketOptions.SO_SNDBUF, SMALL);
     tcp.connect(door.getLocalAddress());
@@ -50,7 +50,7 @@ class RelayTests {
   }
 
   @AfterEach
-  void close() throws IOException {
+  public void close() throws IOException {
     relay.close();
     other.close();
     door.close();

@@ -1,0 +1,24 @@
+package org.multihost.migration.internal.rendezvous.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a client and what runs beside it. */
+final class ConnectionClosing implements Runnable {
+
+  private final HazelcastInstance hazelcast;
+  volatile @Nullable Heartbeat pulse;
+
+  ConnectionClosing(HazelcastInstance hazelcast) {
+    this.hazelcast = hazelcast;
+  }
+
+  @Override
+  public void run() {
+    Heartbeat started = pulse;
+    if (started != null) {
+      started.close();
+    }
+    hazelcast.getLifecycleService().terminate();
+  }
+}

@@ -1,0 +1,125 @@
+package org.multihost.migration.internal.rendezvous.hazelcast;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.config.ListenerConfig;
+import com.hazelcast.core.HazelcastInstance;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.rendezvous.ClientConnection;
+import org.multihost.migration.internal.rendezvous.ConnectionSettings;
+import org.multihost.migration.internal.rendezvous.HostConnection;
+import org.multihost.migration.internal.rendezvous.RunEndingException;
+import org.multihost.migration.internal.rendezvous.StateSubscription;
+import org.multihost.migration.internal.rendezvous.state.StateMessages;
+import org.multihost.migration.internal.time.Time;
+
+/** Makes the connection of a host that lives in another process than the coordinator. */
+public final class Connections {
+
+  private Connections() {}
+
+  /**
+   * Joins the run, as soon as its coordinator is there.
+   *
+   * @throws HostLostException if the coordinator is not there in time
+   * @throws MultihostConfigurationException if the secret differs, or the run already has a host of
+   *     that name
+   */
+  public static HostConnection connect(ConnectionSettings settings) {
+    long start = System.nanoTime();
+    while (true) {
+      long left = settings.joinTimeout().toMillis() - (System.nanoTime() - start) / 1_000_000;
+      try {
+        return connectOnce(settings.within(Duration.ofMillis(Math.max(1, left))));
+      } catch (RunEndingException ending) {
+        // Its coordinator is gone by now.
+      }
+    }
+  }
+
+  /** Joins the run that is there; one that is ending is waited for until it is gone. */
+  private static HostConnection connectOnce(ConnectionSettings settings) {
+    long start = System.nanoTime();
+    CoordinatorLookup attempts = new CoordinatorLookup(settings);
+    ClientConfig config = HazelcastConfigs.client(settings);
+    config.addListenerConfig(new ListenerConfig(attempts));
+    HazelcastInstance hazelcast = HazelcastClient.newHazelcastClient(config);
+    try {
+      StateSubscription.await(Time.system(), attempts.connected(), settings.joinTimeout());
+      return join(settings, hazelcast, attempts, start);
+    } catch (TimeoutException e) {
+      hazelcast.getLifecycleService().terminate();
+      throw attempts.tooLate();
+    } catch (RuntimeException e) {
+      hazelcast.getLifecycleService().terminate();
+      throw e;
+    }
+  }
+
+  private static HostConnection join(
+      ConnectionSettings settings,
+      HazelcastInstance hazelcast,
+      CoordinatorLookup attempts,
+      long start) {
+    HazelcastBoard board = board(settings, hazelcast, attempts);
+    try {
+      return ClientConnection.join(settings.host(), board);
+    } catch (RunEndingException ending) {
+      settings.notices().accept(ending.getMessage());
+      try {
+        awaitEnd(settings, attempts, ending, start);
+      } finally {
+        board.close();
+      }
+      throw ending;
+    }
+  }
+
+  /** Until its coordinator is gone: the connection that was made tells of that. */
+  private static void awaitEnd(
+      ConnectionSettings settings,
+      CoordinatorLookup attempts,
+      RunEndingException ending,
+      long start) {
+    try {
+      long left = settings.joinTimeout().toNanos() - (System.nanoTime() - start);
+      StateSubscription.await(Time.system(), attempts.disconnected(), Duration.ofNanos(left));
+    } catch (TimeoutException e) {
+      throw new HostLostException(
+          ending.getMessage()
+              + "; it has not ended within ["
+              + StateMessages.duration(settings.joinTimeout())
+              + "]",
+          ending);
+    }
+  }
+
+  private static HazelcastBoard board(
+      ConnectionSettings settings, HazelcastInstance hazelcast, CoordinatorLookup attempts) {
+    String session = hazelcast.getLocalEndpoint().getUuid().toString();
+    ConnectionClosing closing = new ConnectionClosing(hazelcast);
+    HazelcastBoard board =
+        new HazelcastBoard(
+            hazelcast,
+            session,
+            settings.holder()
+                + ", which holds the coordinator of the run at ["
+                + Coordinator.text(settings.coordinator())
+                + "],",
+            settings.joinTimeout(),
+            closing);
+    closing.pulse =
+        Heartbeat.start(
+            hazelcast,
+            session,
+            settings.silence(),
+            name -> board.lose(Heartbeat.silent(settings.silence())));
+    attempts
+        .disconnected()
+        .thenRun(() -> board.lose("its process ended, or the connection to it broke"));
+    return board;
+  }
+}

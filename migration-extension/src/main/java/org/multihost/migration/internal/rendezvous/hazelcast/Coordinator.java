@@ -1,0 +1,218 @@
+package org.multihost.migration.internal.rendezvous.hazelcast;
+
+import com.hazelcast.client.Client;
+import com.hazelcast.client.ClientListener;
+import com.hazelcast.cluster.Address;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.EndpointQualifier;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.rendezvous.ClientConnection;
+import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
+import org.multihost.migration.internal.rendezvous.HostConnection;
+import org.multihost.migration.internal.rendezvous.StateSubscription;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.HostState;
+import org.multihost.migration.internal.rendezvous.state.RunState;
+import org.multihost.migration.internal.time.Time;
+
+/** The one Hazelcast member of a run, in the process that leaves last. */
+public final class Coordinator implements AutoCloseable {
+
+  private static final Duration SET_UP = Duration.ofSeconds(10);
+
+  private final CoordinatorSettings settings;
+  private final String latchKind;
+  private final HazelcastInstance hazelcast;
+  private final HazelcastBoard board;
+  private final StateSubscription watch;
+  private final Heartbeat pulse;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Coordinator(CoordinatorSettings settings, HazelcastInstance hazelcast) {
+    this.settings = settings;
+    this.hazelcast = hazelcast;
+    this.latchKind = Latches.probe(hazelcast);
+    HazelcastBoard.setUp(hazelcast, RunState.initial(settings.runId(), latchKind));
+    this.board = board("coordinator");
+    this.watch = new StateSubscription(board, "coordinator", Time.system());
+    this.pulse =
+        Heartbeat.start(
+            hazelcast,
+            Heartbeat.COORDINATOR,
+            settings.silence(),
+            session -> lose(session, Heartbeat.silent(settings.silence())));
+    pulse.atEachSign(new UnauthenticatedConnections(hazelcast)::look);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws MultihostConfigurationException if it cannot listen at the address
+   */
+  public static Coordinator start(CoordinatorSettings settings) {
+    if (settings.address().isUnresolved()) {
+      throw new MultihostConfigurationException(
+          "The coordinator cannot listen at [" + settings.address() + "]: unknown address");
+    }
+    HazelcastInstance hazelcast;
+    try {
+      hazelcast = Hazelcast.newHazelcastInstance(HazelcastConfigs.member(settings));
+    } catch (RuntimeException e) {
+      throw new MultihostConfigurationException(
+          "The coordinator cannot listen at ["
+              + text(settings.address())
+              + "]: port [multihost.port = "
+              + settings.address().getPort()
+              + "] is in use, or the address is not this machine's ["
+              + e.getMessage()
+              + "]; choose another port, or end the process that uses it",
+          e);
+    }
+    try {
+      Coordinator coordinator = new Coordinator(settings, hazelcast);
+      coordinator.listen();
+      return coordinator;
+    } catch (RuntimeException e) {
+      hazelcast.getLifecycleService().terminate();
+      throw e;
+    }
+  }
+
+  private void listen() {
+    hazelcast.getClientService().addClientListener(new Disconnections());
+    watch.add(new ScopeCleanup(board, watch));
+  }
+
+  private final class Disconnections implements ClientListener {
+    @Override
+    public void clientConnected(Client client) {}
+
+    @Override
+    public void clientDisconnected(Client client) {
+      String session = client.getUuid().toString();
+      pulse.forget(session);
+      lose(session, "its process ended, or the connection to it broke");
+    }
+  }
+
+  private void lose(String session, String why) {
+    board.postLater(new Command.Lose(session, why));
+  }
+
+  private HazelcastBoard board(String session) {
+    return new HazelcastBoard(hazelcast, session, text(address()), SET_UP, () -> {});
+  }
+
+  /**
+   * Lets another process become a host whose own was lost; called when nobody waits for the old one
+   * any more.
+   */
+  public void replace(String host) {
+    board.post(new Command.Replace(host, "its process ended"));
+    // From here on nobody hears of that loss any more.
+    watch.current();
+  }
+
+  /** Has somebody told of each host that is lost: its name, and why; that must not take long. */
+  public void onLoss(BiConsumer<String, String> listener) {
+    watch.add(new Losses(listener));
+  }
+
+  /** The run's state, for tests. */
+  public RunState state() {
+    return board.read();
+  }
+
+  /** The member itself, for tests. */
+  HazelcastInstance member() {
+    return hazelcast;
+  }
+
+  public static String text(InetSocketAddress address) {
+    String host = address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** Where it listens, with the real port. */
+  public InetSocketAddress address() {
+    Address clients =
+        Objects.requireNonNull(
+            hazelcast.getCluster().getLocalMember().getAddressMap().get(EndpointQualifier.CLIENT));
+    return new InetSocketAddress(settings.address().getAddress(), clients.getPort());
+  }
+
+  /** The run's id. */
+  public String runId() {
+    return settings.runId();
+  }
+
+  /** What the barriers are released by: {@code IMap} or {@code ICountDownLatch}. */
+  public String latchKind() {
+    return latchKind;
+  }
+
+  /**
+   * Joins the run as a host that lives in this process.
+   *
+   * @throws MultihostConfigurationException if the run already has a host of that name
+   */
+  public HostConnection join(String host) {
+    return ClientConnection.join(host, board(ClusterName.unique()));
+  }
+
+  /**
+   * Waits until all hosts that joined have left or are lost.
+   *
+   * @return whether they have
+   */
+  public boolean awaitLeave(Duration timeout) {
+    CompletableFuture<Boolean> alone = new CompletableFuture<>();
+    StateSubscription.Registration news = watch.add(new Alone(alone));
+    try {
+      return StateSubscription.await(Time.system(), alone, timeout);
+    } catch (TimeoutException e) {
+      return false;
+    } finally {
+      news.close();
+    }
+  }
+
+  private record Alone(CompletableFuture<Boolean> alone) implements StateSubscription.Watcher {
+    @Override
+    public void changed(RunState state) {
+      if (state.hosts().values().stream().allMatch(HostState::isGone)) {
+        alone.complete(true);
+      }
+    }
+
+    @Override
+    public void lost(HostLostException lost) {
+      alone.complete(true);
+    }
+  }
+
+  /** Waits, at most 30 s, until the hosts have left, and ends the run. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        board.post(new Command.Close());
+        awaitLeave(Duration.ofSeconds(30));
+      } finally {
+        pulse.close();
+        watch.close();
+        board.close();
+        hazelcast.getLifecycleService().terminate();
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.multihost.migration.internal.rendezvous.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.cp.ICountDownLatch;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.multihost.migration.internal.rendezvous.Latch;
+
+/** Latches that are Hazelcast's own; a thread of each waits, because that is all they offer. */
+final class CpLatches implements Latches {
+
+  private static final long LONGEST_WAIT_DAYS = 1;
+
+  private final HazelcastInstance hazelcast;
+  private final ExecutorService waiters =
+      Executors.newCachedThreadPool(task -> Threads.daemon(task, "latch"));
+
+  CpLatches(HazelcastInstance hazelcast) {
+    this.hazelcast = hazelcast;
+  }
+
+  @Override
+  public Latch latch(String id, int count) {
+    return new Waited(named(id), count);
+  }
+
+  private ICountDownLatch named(String id) {
+    return hazelcast.getCPSubsystem().getCountDownLatch(id.replace('/', '-'));
+  }
+
+  private final class Waited implements Latch {
+    private final ICountDownLatch latch;
+    private final CompletableFuture<Boolean> counted;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final Future<?> waiter;
+
+    Waited(ICountDownLatch latch, int count) {
+      this.latch = latch;
+      // All set the count before they count down, so that no one sets it again after zero.
+      this.counted = CompletableFuture.supplyAsync(() -> latch.trySetCount(count), waiters);
+      this.waiter = waiters.submit(this::await);
+    }
+
+    private void await() {
+      try {
+        counted.join();
+        if (latch.await(LONGEST_WAIT_DAYS, TimeUnit.DAYS)) {
+          opened.complete(null);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        // The connection is lost, or the latch was dropped: those who wait hear of that otherwise.
+        opened.completeExceptionally(e);
+      }
+    }
+
+    @Override
+    public void countDown() {
+      counted.thenRunAsync(latch::countDown, waiters);
+    }
+
+    @Override
+    public CompletionStage<?> opened() {
+      return opened;
+    }
+
+    @Override
+    public void close() {
+      waiter.cancel(true);
+    }
+  }
+
+  @Override
+  public void forget(Set<String> ids) {
+    ids.forEach(id -> named(id).destroy());
+  }
+
+  @Override
+  public void close() {
+    waiters.shutdownNow();
+  }
+}

@@ -1,0 +1,170 @@
+package org.multihost.migration.internal.rendezvous.hazelcast;
+
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.DataSerializableFactory;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import java.io.IOException;
+import java.util.Map.Entry;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.RunState;
+
+/**
+ * What clients have the member do: three kinds of changes, made from a text or a number each, and
+ * nothing else.
+ */
+final class EntryProcessors implements DataSerializableFactory {
+
+  static final int FACTORY = 7101;
+
+  private static final int CHANGE_STATE = 1;
+  private static final int COUNT_DOWN = 2;
+  private static final int PUT_ONCE = 3;
+
+  @Override
+  public IdentifiedDataSerializable create(int type) {
+    return switch (type) {
+      case CHANGE_STATE -> new ChangeState("");
+      case COUNT_DOWN -> new CountDown(0);
+      case PUT_ONCE -> new PutOnce("");
+      default -> throw new IllegalArgumentException("No type [" + type + "]");
+    };
+  }
+
+  /** Applies a command to the run's state. */
+  static final class ChangeState
+      implements EntryProcessor<String, String, String>, IdentifiedDataSerializable {
+
+    private String command;
+
+    ChangeState(String command) {
+      this.command = command;
+    }
+
+    @Override
+    public String process(Entry<String, String> entry) {
+      RunState before = Wire.read(entry.getValue(), RunState.class);
+      long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+      RunState.Step step = before.apply(Wire.read(command, Command.class), now);
+      entry.setValue(Wire.write(step.state()));
+      return Wire.write(step.reply());
+    }
+
+    @Override
+    public @Nullable EntryProcessor<String, String, String> getBackupProcessor() {
+      return null;
+    }
+
+    @Override
+    public int getFactoryId() {
+      return FACTORY;
+    }
+
+    @Override
+    public int getClassId() {
+      return CHANGE_STATE;
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+      out.writeString(command);
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+      command = String.valueOf(in.readString());
+    }
+  }
+
+  /** Counts a latch down by one; the first to come sets its count. */
+  static final class CountDown
+      implements EntryProcessor<String, Integer, Integer>, IdentifiedDataSerializable {
+
+    private int count;
+
+    CountDown(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public Integer process(Entry<String, Integer> entry) {
+      Integer left = entry.getValue();
+      Integer next = (left == null ? count : left) - 1;
+      entry.setValue(next);
+      return next;
+    }
+
+    @Override
+    public @Nullable EntryProcessor<String, Integer, Integer> getBackupProcessor() {
+      return null;
+    }
+
+    @Override
+    public int getFactoryId() {
+      return FACTORY;
+    }
+
+    @Override
+    public int getClassId() {
+      return COUNT_DOWN;
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+      out.writeInt(count);
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+      count = in.readInt();
+    }
+  }
+
+  /** Stores a value if there is none; whether it did. */
+  static final class PutOnce
+      implements EntryProcessor<String, String, Boolean>, IdentifiedDataSerializable {
+
+    private String value;
+
+    PutOnce(String value) {
+      this.value = value;
+    }
+
+    @Override
+    public Boolean process(Entry<String, String> entry) {
+      if (entry.getValue() != null) {
+        return false;
+      }
+      entry.setValue(value);
+      return true;
+    }
+
+    @Override
+    public @Nullable EntryProcessor<String, String, Boolean> getBackupProcessor() {
+      return null;
+    }
+
+    @Override
+    public int getFactoryId() {
+      return FACTORY;
+    }
+
+    @Override
+    public int getClassId() {
+      return PUT_ONCE;
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+      out.writeString(value);
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+      value = String.valueOf(in.readString());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.multihost.migration.internal.rendezvous.hazelcast;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.rendezvous.state.Reply;
+import org.multihost.migration.internal.rendezvous.state.RunState;
+
+/**
+ * What records look like on the wire, as a short text: two processes with different ones cannot
+ * read each other. Where a type is does not matter, only what it is called and made of.
+ */
+final class WireFingerprint {
+
+  private static final String OWN = of(RunState.class, Command.class, Reply.class);
+
+  private final Map<Class<?>, String> types = new LinkedHashMap<>();
+
+  private WireFingerprint() {}
+
+  /** That of this process. */
+  public static String own() {
+    return OWN;
+  }
+
+  /** That of some types, with all that they are made of. */
+  public static String of(Class<?>... types) {
+    WireFingerprint format = new WireFingerprint();
+    Arrays.stream(types).forEach(format::add);
+    return format.digest();
+  }
+
+  private void add(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Arrays.stream(generic.getActualTypeArguments()).forEach(this::add);
+    } else if (type instanceof Class<?> plain && !types.containsKey(plain)) {
+      types.put(plain, plain.getSimpleName() + " " + parts(plain));
+      madeOf(plain).forEach(this::add);
+    }
+  }
+
+  private static String parts(Class<?> type) {
+    if (type.isRecord()) {
+      return Arrays.stream(type.getRecordComponents())
+          .map(part -> text(part.getGenericType()) + " " + part.getName())
+          .toList()
+          .toString();
+    }
+    if (type.isEnum()) {
+      return Arrays.toString(type.getEnumConstants());
+    }
+    return madeOf(type).map(WireFingerprint::text).toList().toString();
+  }
+
+  private static Stream<Type> madeOf(Class<?> type) {
+    if (type.isRecord()) {
+      return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getGenericType);
+    }
+    return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.of();
+  }
+
+  private static String text(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return Arrays.stream(generic.getActualTypeArguments())
+          .map(WireFingerprint::text)
+          .collect(Collectors.joining(", ", text(generic.getRawType()) + "<", ">"));
+    }
+    return type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
+  }
+
+  private String digest() {
+    try {
+      byte[] all = types.values().toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all), 0, 6);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java has no SHA-256", e);
+    }
+  }
+}

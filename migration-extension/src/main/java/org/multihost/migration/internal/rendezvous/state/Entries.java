@@ -1,0 +1,156 @@
+package org.multihost.migration.internal.rendezvous.state;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
+
+/** The commands by which hosts enter classes and tests, or report that they do not. */
+final class Entries {
+
+  private final Change change;
+
+  Entries(Change change) {
+    this.change = change;
+  }
+
+  public Reply enterClass(Command.EnterClass enter) {
+    Barriers barriers = new Barriers(change);
+    Optional<Reply> known = barriers.known(enter.host(), Barrier.MAIN, enter.ticket());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    leave(enter.host(), null);
+    Scope scope = toEnter(enter.host(), enter.name(), null, enter.hosts()).entered(enter.host());
+    if (!scope.hosts().equals(enter.hosts())) {
+      String message =
+          "Hosts of class [%s] differ: on host [%s] %s, on another host %s"
+              .formatted(enter.name(), enter.host(), enter.hosts(), scope.hosts());
+      scope = scope.failed(Failure.wrongBarrier(message));
+    }
+    change.put(scope);
+    return barriers.arriveAt(
+        Barrier.at(Kind.ENTER, scope.id(), Barrier.MAIN, "enter", enter.plan(), scope.hosts()),
+        enter.host(),
+        enter.ticket());
+  }
+
+  public Reply enterTest(Command.EnterTest enter) {
+    Scope parent = change.state().scopes().get(enter.parent());
+    if (parent == null) {
+      return Reply.refused("The class of test [" + enter.name() + "] is over");
+    }
+    Barriers barriers = new Barriers(change);
+    Optional<Reply> known = barriers.known(enter.host(), Barrier.MAIN, enter.ticket());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    leave(enter.host(), parent.id());
+    Scope scope =
+        toEnter(enter.host(), enter.name(), parent.id(), parent.hosts()).entered(enter.host());
+    change.put(scope);
+    return barriers.arriveAt(
+        Barrier.at(Kind.ENTER, scope.id(), Barrier.MAIN, "enter", enter.plan(), scope.hosts()),
+        enter.host(),
+        enter.ticket());
+  }
+
+  /** A host reports that it does not enter a class, a test or a container, or failed there. */
+  Reply stayOut(Command.StayOut report) {
+    if (!report.hosts().contains(report.host())) {
+      return Reply.DONE; // nobody waits for it there
+    }
+    String host = report.host();
+    Optional<Scope> type = entered(host, report.type(), null);
+    if (report.name().equals(report.type())) {
+      Scope found = type.orElseGet(() -> toEnter(host, report.name(), null, report.hosts()));
+      breakFor(host, found, null, report.why());
+    } else {
+      type.filter(parent -> !isKnown(report, parent))
+          .ifPresent(parent -> breakFor(host, test(report, parent), parent.id(), report.why()));
+    }
+    return Reply.DONE;
+  }
+
+  private Scope test(Command.StayOut report, Scope parent) {
+    return entered(report.host(), report.name(), parent.id())
+        .orElseGet(() -> toEnter(report.host(), report.name(), parent.id(), parent.hosts()));
+  }
+
+  private void breakFor(String host, Scope found, @Nullable String within, Failure why) {
+    leave(host, within);
+    boolean echo = why.kind() == Failure.Kind.FAILED && !why.host().equals(host);
+    Scope passed = echo ? found.failed(why).past(host) : found.past(host); // it has thrown it
+    change.fail(why.fails() ? passed : passed.missed(host), why);
+  }
+
+  /**
+   * Whether the host has reported that already, as when a container's own method failed; a failure
+   * after an abort is news.
+   */
+  private boolean isKnown(Command.StayOut report, Scope parent) {
+    return change.state().scopes().values().stream()
+        .filter(each -> isOf(parent.id(), report.name(), each))
+        .map(Scope::failure)
+        .anyMatch(
+            failure ->
+                failure != null
+                    && failure.host().equals(report.host())
+                    && !report.why().prevailsOver(failure));
+  }
+
+  /** The execution in which the host is, or was last. */
+  private Optional<Scope> entered(String host, String name, @Nullable String parent) {
+    return change.state().scopes().values().stream()
+        .filter(each -> isOf(parent, name, each))
+        .filter(each -> each.entered().contains(host) && !each.past().contains(host))
+        .reduce((first, second) -> second);
+  }
+
+  /**
+   * The execution of a class or test that the host comes to: the oldest that it has not come to
+   * yet, even if that one is broken and others have gone on, else a new one. All hosts run the same
+   * in the same order, so that the second run of a class on one host belongs to the second on
+   * another, whichever of them fails and however soon.
+   */
+  private Scope toEnter(String host, String name, @Nullable String parent, List<String> hosts) {
+    return change.state().scopes().values().stream()
+        .filter(each -> isOf(parent, name, each) && !each.entered().contains(host))
+        .findFirst()
+        .orElseGet(() -> Scope.of("s" + change.nextId(), name, parent, hosts));
+  }
+
+  private static boolean isOf(@Nullable String parent, String name, Scope scope) {
+    return Objects.equals(parent, scope.parent()) && scope.name().equals(name);
+  }
+
+  /** A host is through with a class, and has heard how it ended. */
+  Reply leaveClass(Command.LeaveClass left) {
+    change
+        .scope(left.scope())
+        .ifPresent(
+            scope -> {
+              leave(left.host(), scope.id());
+              change.put(scope.past(left.host()));
+              change.settle();
+            });
+    return Reply.DONE;
+  }
+
+  /**
+   * A host that goes on has left what it was in before, and no longer waits there.
+   *
+   * @param within the class that it stays in; null if it leaves that too
+   */
+  private void leave(String host, @Nullable String within) {
+    for (Scope each : change.state().scopes().values()) {
+      if (each.entered().contains(host) && !each.id().equals(within)) {
+        change.put(each.past(host));
+      }
+    }
+    for (Barrier each : change.state().gatherings().values()) {
+      change.to(change.state().with(each.without(host)));
+    }
+  }
+}

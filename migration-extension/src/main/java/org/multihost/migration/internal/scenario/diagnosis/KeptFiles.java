@@ -1,0 +1,112 @@
+package org.multihost.migration.internal.scenario.diagnosis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.multihost.migration.internal.config.DiskSettings;
+import org.multihost.migration.internal.scenario.environment.TestEnvironment;
+import org.multihost.migration.internal.scenario.vm.TestVms;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * What is left of a failed test's machines, if the user wants that: their files, and for each a
+ * script that starts it once more. Safe for use by several threads.
+ */
+public final class KeptFiles {
+
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+  private final TestVms vms;
+  private final TestEnvironment place;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private final Set<Path> states = new TreeSet<>(); // guarded by this
+
+  public KeptFiles(TestVms vms, TestEnvironment place) {
+    this.vms = vms;
+    this.place = place;
+  }
+
+  /** Whether the user wants them. */
+  public boolean wanted() {
+    return place.settings().disks().keep() == DiskSettings.Keep.ON_FAILURE;
+  }
+
+  /** Keeps the files that machines were to pass through. */
+  public synchronized void keep(List<Path> files) {
+    states.addAll(MigrationFiles.present(files));
+  }
+
+  /** Writes the scripts, if they are wanted, and says where all is; once. */
+  public void tell(HostDiagnosis diagnosis) {
+    if (wanted() && told.compareAndSet(false, true)) {
+      diagnosis.machines().stream()
+          .filter(machine -> !machine.told().command().isEmpty())
+          .forEach(machine -> tell(diagnosis, machine));
+    }
+  }
+
+  private void tell(HostDiagnosis diagnosis, HostDiagnosis.Machine machine) {
+    String name = machine.name();
+    try {
+      Path file = place.logs().write("." + name + ".sh", script(diagnosis, machine));
+      String text = "KEPT: virtual machine [%s], %s; start it once more with: sh %s";
+      place.console().say(text.formatted(name, files(name), word(file.toString())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The script that starts virtual machine [%s] once more cannot be written".formatted(name),
+          e);
+    }
+  }
+
+  private synchronized String files(String vm) {
+    VmSpec spec = vms.managed(vm).spec();
+    List<String> disks =
+        Stream.concat(spec.image().stream(), spec.drives().disks().stream()).toList();
+    String text = disks.isEmpty() ? "without disks" : "its disks " + disks;
+    return states.isEmpty() ? text : text + ", its saved state " + states;
+  }
+
+  private String script(HostDiagnosis diagnosis, HostDiagnosis.Machine machine) {
+    List<String> lines = new ArrayList<>();
+    lines.add("#!/bin/sh");
+    lines.add(
+        "# Virtual machine [%s] of host [%s], kept because test [%s] has failed: %s."
+            .formatted(machine.name(), diagnosis.host(), diagnosis.test(), files(machine.name())));
+    lines.add("# Its logs are in [" + place.logs().directory() + "].");
+    lines.add("# This terminal becomes its console, and after Ctrl-A C its monitor.");
+    savedStates()
+        .forEach(
+            file ->
+                lines.add(
+                    "# To go on from the saved state add "
+                        + incoming(file)
+                        + ", and say cont to its monitor."));
+    lines.add(
+        "exec "
+            + machine.told().command().stream()
+                .map(KeptFiles::word)
+                .collect(Collectors.joining(" "))
+            + " \"$@\"");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private synchronized List<Path> savedStates() {
+    return List.copyOf(states);
+  }
+
+  private static String incoming(Path file) {
+    return "-incoming " + word("exec:cat " + word(file.toString()));
+  }
+
+  private static String word(String text) {
+    return PLAIN_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,65 @@
+package org.multihost.migration.internal.scenario.environment;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.Sizes;
+
+/** Progress and results in one line for a person. */
+public final class ProgressText {
+
+  private ProgressText() {}
+
+  public static String of(MigrationProgress p) {
+    return p.total() == 0 ? p.status() : p.status() + ", " + figures(p);
+  }
+
+  /** Of how much has been sent, whatever the status. */
+  public static String figures(MigrationProgress p) {
+    if (p.total() == 0) {
+      return "none";
+    }
+    StringBuilder text = new StringBuilder("pass ").append(p.iteration());
+    text.append(", ").append(p.percent()).append(" %, sent ");
+    text.append(Sizes.format(p.transferred()))
+        .append(", remaining ")
+        .append(Sizes.format(p.remaining()));
+    if (p.dirtyRate() > 0) {
+      text.append(", guest dirties ").append(Sizes.format(p.dirtyRate())).append("/s");
+    }
+    return text.toString();
+  }
+
+  /** Of what ends a test: its first line that says something. */
+  public static String of(String what, Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return what + ": " + message.strip().lines().findFirst().orElse(cause.toString());
+  }
+
+  /** Of a result. */
+  public static String of(MigrationResult r) {
+    String text =
+        "%s in %s, %s, %s, %s%s"
+            .formatted(
+                r.outcome(),
+                Durations.format(r.totalTime()),
+                time("downtime ", r.downtime()).orElse("downtime unknown"),
+                time("guest paused ", r.pause()).orElse("pause unknown"),
+                amount("sent %s", Sizes::format, r.bytesTransferred()).orElse("amount unknown"),
+                amount(" in %s passes", Long::toString, r.iterations()).orElse(""));
+    return r.error().map(error -> text + ": " + error).orElse(text);
+  }
+
+  private static Optional<String> time(String what, Optional<Duration> time) {
+    return time.map(known -> what + Durations.format(known));
+  }
+
+  private static Optional<String> amount(
+      String text, LongFunction<String> inWords, OptionalLong amount) {
+    return amount.stream().mapToObj(inWords).map(text::formatted).findFirst();
+  }
+}

@@ -1,0 +1,31 @@
+package org.multihost.migration.internal.scenario.failure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.time.Time;
+
+/**
+ * The time that all parts of the user's clean-up have together, from the start of the first. Safe
+ * for use by several threads.
+ */
+public final class CleanUpTime {
+
+  private final Duration limit;
+  private final Time time;
+  private @Nullable Long begin; // guarded by this; by the clock
+
+  /** That long, by that clock. */
+  public CleanUpTime(Duration limit, Time time) {
+    this.limit = limit;
+    this.time = time;
+  }
+
+  /** The time left, never negative; the first call begins it. */
+  public synchronized Duration left() {
+    if (begin == null) {
+      begin = time.nanos();
+    }
+    Duration left = limit.minus(time.since(begin));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

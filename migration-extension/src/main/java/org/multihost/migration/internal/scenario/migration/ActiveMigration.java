@@ -1,0 +1,128 @@
+package org.multihost.migration.internal.scenario.migration;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.BackgroundStep;
+import org.multihost.migration.MigrationStream;
+import org.multihost.migration.internal.scenario.plan.MigrationPlan;
+import org.multihost.migration.internal.scenario.plan.MigrationPlanBuilder;
+import org.multihost.migration.internal.scenario.vm.ManagedVm;
+import org.multihost.migration.spi.LocalVm;
+
+/**
+ * What is under way of one migration on this host, beside the thread that passes its phases. Safe
+ * for use by several threads.
+ */
+final class ActiveMigration {
+
+  private final MigrationPlan plan;
+  private final Deque<BackgroundStep> background = new ArrayDeque<>(); // guarded by itself
+  private final Map<ManagedVm, LocalVm> arriving = new ConcurrentHashMap<>();
+  private volatile @Nullable OutgoingMigrations departure;
+  private boolean cancelled; // guarded by this
+
+  ActiveMigration(MigrationPlan plan) {
+    this.plan = plan;
+  }
+
+  void arrives(ManagedVm vm, LocalVm process) {
+    arriving.put(vm, process);
+  }
+
+  public LocalVm arriving(ManagedVm vm) {
+    LocalVm process = arriving.get(vm);
+    if (process == null) {
+      throw new IllegalStateException(
+          "Virtual machine [%s] is not on its way to this host; %s goes to [%s]"
+              .formatted(vm.name(), plan.title(), plan.destination()));
+    }
+    return process;
+  }
+
+  /** It leaves, to be cancelled at once if that was asked for before. */
+  synchronized void departs(OutgoingMigrations now) {
+    departure = now;
+    if (cancelled) {
+      now.cancel();
+    }
+  }
+
+  public void runs(BackgroundStep step) {
+    synchronized (background) {
+      background.push(step);
+    }
+  }
+
+  synchronized void cancel() {
+    cancelled = true;
+    OutgoingMigrations now = departure;
+    if (now != null) {
+      now.cancel();
+    }
+  }
+
+  public void parameter(String name, Object value) {
+    departing("The parameter [" + name + "]")
+        .parameter(name, MigrationPlanBuilder.verifiedParameter(name, value));
+  }
+
+  public MigrationStream stream() {
+    MigrationStream stream = departing("The stream").proxy();
+    if (stream == null) {
+      throw new IllegalStateException(
+          "The stream of %s does not pass through a proxy; add throughProxy() to the migration"
+              .formatted(plan.title()));
+    }
+    return stream;
+  }
+
+  private OutgoingMigrations departing(String what) {
+    OutgoingMigrations now = departure;
+    if (now == null) {
+      throw new IllegalStateException(
+          "%s of %s is there on its source [%s] while it is under way: use it in during(…), or in afterMigration with notWaiting()"
+              .formatted(what, plan.title(), plan.source()));
+    }
+    return now;
+  }
+
+  /** Stops what the test left running; the first failure to stop is thrown. */
+  public void close() {
+    OutgoingMigrations over = departure;
+    if (over != null) {
+      over.close();
+    }
+    RuntimeException first = null;
+    for (BackgroundStep step = next(); step != null; step = next()) {
+      try {
+        step.stop();
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private @Nullable BackgroundStep next() {
+    synchronized (background) {
+      return background.poll();
+    }
+  }
+
+  /** After a failure: the hypervisor is to let go, too. */
+  public void abandon() {
+    OutgoingMigrations now = departure;
+    if (now != null) {
+      now.abandon();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.multihost.migration.internal.scenario.migration;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.multihost.migration.Migration;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.Durations;
+
+/** A migration on a thread of its own. */
+final class BackgroundMigration implements Migration {
+
+  /** Its waits are cut when the test ends, so that it needs no longer than a step of clean-up. */
+  private static final Duration THREAD_END = Duration.ofSeconds(10);
+
+  private final Scenario scenario;
+  private final TestContext test;
+  private final TestMigrations migrations;
+  private final CompletableFuture<MigrationResult> result = new CompletableFuture<>();
+  private final Thread thread;
+
+  BackgroundMigration(Scenario scenario, TestContext test, TestMigrations migrations) {
+    this.scenario = scenario;
+    this.test = test;
+    this.migrations = migrations;
+    this.thread = test.time().thread("migration-" + scenario.plan().number(), this::work);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void work() {
+    try {
+      test.guarded(
+          scenario.plan().title(), () -> result.complete(migrations.ended(scenario.run())));
+    } catch (Throwable failure) {
+      result.completeExceptionally(failure);
+    } finally {
+      scenario.leaveLane();
+    }
+  }
+
+  @Override
+  public int number() {
+    return scenario.plan().number();
+  }
+
+  @Override
+  public MigrationResult join() {
+    try {
+      return test.time().await(result, scenario.limit());
+    } catch (TimeoutException e) {
+      throw new MultihostException(
+          "%s did not end within %s, the limits of all its phases together; it was waited for on host [%s]"
+              .formatted(
+                  scenario.plan().title(),
+                  Durations.format(scenario.limit()),
+                  test.hosts().self()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MultihostException("Interrupted while joining " + scenario.plan().title(), e);
+    } catch (ExecutionException e) {
+      throw rethrown(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof RuntimeException e) {
+      return e;
+    }
+    if (cause instanceof Error e) {
+      throw e;
+    }
+    return new CompletionException(cause);
+  }
+
+  @Override
+  public void cancel() {
+    scenario.cancel();
+  }
+
+  @Override
+  public void parameter(String name, Object value) {
+    scenario.parameter(name, value);
+  }
+
+  @Override
+  public MigrationProgress progress() {
+    return scenario.progress();
+  }
+
+  void awaitThread() {
+    try {
+      test.time().join(thread, THREAD_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

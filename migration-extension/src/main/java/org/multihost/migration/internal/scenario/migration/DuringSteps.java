@@ -1,0 +1,125 @@
+package org.multihost.migration.internal.scenario.migration;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import org.multihost.migration.MigrationMoment;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.scenario.plan.MigrationPlan;
+import org.multihost.migration.internal.scenario.plan.MigrationSteps;
+import org.multihost.migration.internal.time.Time;
+
+/**
+ * The steps that the test does on the source at moments of a migration under way, one after the
+ * other on a thread of their own.
+ */
+final class DuringSteps {
+
+  private final MigrationContext context;
+  private final MigrationPlan plan;
+  private final ExecutorService steps;
+  private final Time time;
+
+  // Guarded by this.
+  private final Set<MigrationSteps.During> expected = new LinkedHashSet<>();
+
+  /** Of a migration that has not begun. */
+  DuringSteps(MigrationContext context) {
+    this.context = context;
+    this.plan = context.plan();
+    this.expected.addAll(plan.steps().during());
+    this.time = context.test().time();
+    this.steps = time.executor("during-migration-" + plan.number());
+  }
+
+  /** The migration has been started. */
+  public void begin() {
+    for (MigrationSteps.During each : plan.steps().during()) {
+      if (each.moment() instanceof MigrationMoment.Elapsed elapsed) {
+        time.after(elapsed.duration(), () -> due(each));
+      }
+    }
+  }
+
+  /** Whether a step waits for a moment that only samples of the progress can show. */
+  synchronized boolean awaitsSample() {
+    return expected.stream().anyMatch(each -> each.moment() instanceof MigrationMoment.Percent);
+  }
+
+  /** Called on a thread of the driver. */
+  public void progressed(MigrationProgress progress) {
+    plan.steps().during().stream()
+        .filter(each -> hasCome(each.moment(), progress))
+        .forEach(this::due);
+  }
+
+  private static boolean hasCome(MigrationMoment moment, MigrationProgress progress) {
+    if (moment instanceof MigrationMoment.Pass pass) {
+      return progress.iteration() >= pass.number();
+    }
+    if (moment instanceof MigrationMoment.Status status) {
+      return progress.status().equals(status.word());
+    }
+    return moment instanceof MigrationMoment.Percent percent
+        && progress.total() > 0
+        && progress.percent() >= percent.least();
+  }
+
+  private void due(MigrationSteps.During step) {
+    synchronized (this) {
+      if (!expected.contains(step) || steps.isShutdown()) {
+        return;
+      }
+      expected.remove(step);
+      steps.execute(() -> perform(step));
+    }
+  }
+
+  /** The failure of a step interrupts the thread that waits for the migration. */
+  private void perform(MigrationSteps.During step) {
+    MigrationProgress now = context.record().progress();
+    context.say("%s begins at: %s".formatted(step.title(), ProgressText.of(now)));
+    try {
+      step.step().run(context.work());
+    } catch (Throwable failure) {
+      context.test().failed(step.title() + " of " + plan.title(), failure);
+    }
+  }
+
+  /** The migration has ended: waits for the step that still runs. */
+  public void end(Duration limit) throws InterruptedException {
+    CompletableFuture<?> last = CompletableFuture.runAsync(() -> {}, steps);
+    try {
+      time.await(last, limit);
+    } catch (TimeoutException e) {
+      throw new MultihostException(
+          "A step during %s did not return within %s after the migration's end"
+              .formatted(plan.title(), Durations.format(limit)),
+          e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      abandon();
+    }
+  }
+
+  /** The moments that have not come. */
+  synchronized List<String> missed() {
+    return expected.stream().map(step -> step.moment().toString()).toList();
+  }
+
+  /** No step begins any more, and the one that runs is interrupted. */
+  public void abandon() {
+    synchronized (this) {
+      steps.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.multihost.migration.internal.scenario.migration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationPhase;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.PhaseTime;
+import org.multihost.migration.internal.rendezvous.Lane;
+import org.multihost.migration.internal.scenario.environment.HostWait;
+import org.multihost.migration.internal.scenario.environment.WaitBounds;
+import org.multihost.migration.internal.scenario.plan.MigrationPlan;
+import org.multihost.migration.internal.scenario.vm.Handover;
+import org.multihost.migration.internal.wire.Json;
+import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.OutgoingReport;
+
+/** What this host knows of one migration so far. */
+final class MigrationRecord {
+
+  private final MigrationPlan plan;
+  private final WaitBounds bounds;
+  private final String self;
+  private final List<PhaseTime> phases = new ArrayList<>();
+  private volatile MigrationProgress progress = MigrationProgress.NONE;
+  private Handover.@Nullable Outgoing outgoing;
+  private @Nullable Map<String, IncomingReport> incoming;
+
+  MigrationRecord(MigrationPlan plan, String self) {
+    this.plan = plan;
+    this.bounds = plan.waitBounds();
+    this.self = self;
+  }
+
+  synchronized void passed(MigrationPhase phase, Duration duration) {
+    phases.add(new PhaseTime(self, phase, duration));
+  }
+
+  public void progressed(MigrationProgress latest) {
+    progress = latest;
+  }
+
+  public MigrationProgress progress() {
+    return progress;
+  }
+
+  synchronized void outgoing(Handover.Outgoing end) {
+    outgoing = end;
+  }
+
+  synchronized void incoming(Map<String, IncomingReport> reports) {
+    incoming = reports;
+  }
+
+  /** The result with what this host knows: both sides have reported. */
+  public MigrationResult result() {
+    return Objects.requireNonNull(resultIfKnown());
+  }
+
+  synchronized @Nullable MigrationResult resultIfKnown() {
+    if (outgoing == null || incoming == null) {
+      return null;
+    }
+    return ResultComposer.compose(plan, outgoing, incoming, phases);
+  }
+
+  /** The verdict on one of the VMs: both sides have reported. */
+  synchronized VmVerdict verdict(String vm) {
+    OutgoingReport source = Objects.requireNonNull(outgoing).reports().get(vm);
+    IncomingReport destination = Objects.requireNonNull(incoming).get(vm);
+    return VmVerdict.of(
+        plan.source(),
+        plan.destination(),
+        Objects.requireNonNull(source),
+        Objects.requireNonNull(destination));
+  }
+
+  /** Whether a VM was started paused and has not run yet. */
+  synchronized boolean isAsleep(String vm) {
+    return Objects.requireNonNull(outgoing).asleep().contains(vm);
+  }
+
+  /** Whether a VM's guest ran on the source until it stopped for this migration. */
+  synchronized boolean ranBefore(String vm) {
+    OutgoingReport source = Objects.requireNonNull(outgoing).reports().get(vm);
+    return Objects.requireNonNull(source).stopped().isPresent();
+  }
+
+  /** Meets all hosts and makes the result the same on all of them. */
+  public MigrationResult exchange(Lane lane, String name, TestContext test) {
+    Handover.Closing own = new Handover.Closing(resultIfKnown(), phases);
+    List<String> hosts = test.hosts().names();
+    Map<String, String> all =
+        lane.exchange(name, plan.text(), Json.write(own), hosts, wholeMigration());
+    List<PhaseTime> times = new ArrayList<>();
+    MigrationResult agreed = null;
+    for (String host : hosts) {
+      Handover.Closing closing =
+          Json.read(Objects.requireNonNull(all.get(host)), Handover.Closing.class);
+      times.addAll(closing.phases());
+      agreed = host.equals(plan.source()) ? closing.result() : agreed;
+    }
+    return ResultComposer.withPhases(Objects.requireNonNull(agreed), times);
+  }
+
+  /** The limit of a wait for another host. */
+  public Duration limit(HostWait wait) {
+    return wait.limit(bounds);
+  }
+
+  /** The limit of all phases together. */
+  public Duration wholeMigration() {
+    return HostWait.wholeMigration(bounds);
+  }
+}

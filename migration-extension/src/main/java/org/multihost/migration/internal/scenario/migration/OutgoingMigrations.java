@@ -1,0 +1,212 @@
+package org.multihost.migration.internal.scenario.migration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationFailedException;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.Timeouts;
+import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.scenario.plan.Detour;
+import org.multihost.migration.internal.scenario.plan.MigrationPlan;
+import org.multihost.migration.internal.scenario.vm.Handover;
+import org.multihost.migration.internal.scenario.vm.ManagedVm;
+import org.multihost.migration.internal.stream.StreamProxy;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.OutgoingMigration;
+import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.ProgressListener;
+
+/**
+ * The machines of a migration on their way out of the source, from the start of the first to the
+ * end of the last.
+ */
+final class OutgoingMigrations {
+
+  private final MigrationContext context;
+  private final MigrationPlan plan;
+  private final DuringSteps meanwhile;
+  private final Cancellation cancellation;
+  private final Map<String, OutgoingMigration> outgoing = new ConcurrentHashMap<>();
+  private final Detour detour;
+  private volatile long begun;
+  private volatile MigrationProgress lastUnderWay = MigrationProgress.NONE;
+  private volatile boolean started;
+  private volatile boolean cancelled;
+  private volatile boolean over;
+
+  OutgoingMigrations(MigrationContext context) {
+    this.context = context;
+    this.plan = context.plan();
+    this.meanwhile = new DuringSteps(context);
+    this.cancellation = new Cancellation(context, this::cancelAll);
+    this.detour = new Detour(plan);
+  }
+
+  /** All machines at once. */
+  synchronized void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
+    begun = context.test().time().nanos();
+    try {
+      leaving.forEach((vm, local) -> start(vm, local, endpoints));
+    } finally {
+      started = true;
+      if (cancelled) {
+        cancelAll();
+      }
+    }
+    meanwhile.begin();
+    plan.manner()
+        .cancelAfter()
+        .ifPresent(duration -> context.test().time().after(duration, this::cancel));
+  }
+
+  private void start(ManagedVm vm, LocalVm local, Handover.Endpoints endpoints) {
+    String uri = Objects.requireNonNull(endpoints.uris().get(vm.name()));
+    MigrationEndpoint endpoint = detour.to(new MigrationEndpoint(uri));
+    outgoing.put(vm.name(), local.migrate(endpoint, plan.settingsOf(vm), new Listener(vm)));
+  }
+
+  /** The listener to one machine's progress. */
+  private final class Listener implements ProgressListener {
+
+    private final ProgressLines lines;
+
+    private Listener(ManagedVm vm) {
+      this.lines =
+          new ProgressLines(
+              vm.name(), context.test().settings().progressInterval(), context.test().time());
+    }
+
+    @Override
+    public void progressed(MigrationProgress progress) {
+      lastUnderWay = progress;
+      context.record().progressed(progress);
+      cancellation.progressed(progress);
+      meanwhile.progressed(progress);
+      lines.next(progress).ifPresent(context::say);
+    }
+
+    @Override
+    public boolean awaitsMoment() {
+      return meanwhile.awaitsSample() || cancellation.awaitsCondition();
+    }
+
+    @Override
+    public void ended(MigrationProgress last) {
+      context.record().progressed(last);
+      lines.next(last).ifPresent(context::say);
+    }
+  }
+
+  /** The proxy, where the plan has one. */
+  @Nullable StreamProxy proxy() {
+    return detour.proxy();
+  }
+
+  /** Waits until all have ended, and for the steps that were to be done meanwhile. */
+  public Map<String, OutgoingReport> await() throws InterruptedException {
+    Map<String, OutgoingReport> reports = new LinkedHashMap<>();
+    for (ManagedVm vm : plan.vms()) {
+      OutgoingMigration migration = Objects.requireNonNull(outgoing.get(vm.name()));
+      reports.put(vm.name(), end(vm, migration));
+    }
+    over = true;
+    Duration took = context.test().time().since(begun);
+    meanwhile.end(left().plus(Timeouts.SLACK));
+    verifyNoneMissed(reports, took);
+    detour.heal();
+    return reports;
+  }
+
+  /** An outcome that was told stands, also if the figures do not come in time. */
+  private OutgoingReport end(ManagedVm vm, OutgoingMigration migration)
+      throws InterruptedException {
+    return context
+        .test()
+        .waits()
+        .within(left(), migration.completion())
+        .or(migration::endSoFar)
+        .orElseThrow(() -> late(vm));
+  }
+
+  private void verifyNoneMissed(Map<String, OutgoingReport> reports, Duration took) {
+    List<String> missed = new ArrayList<>(meanwhile.missed());
+    if (reports.values().stream().allMatch(r -> r.outcome() == MigrationOutcome.COMPLETED)) {
+      missed.addAll(cancellation.missed());
+    }
+    if (!missed.isEmpty()) {
+      throw new MissedMoments(plan, missed, lastUnderWay, took)
+          .failure(reports, context.test().settings().momentInterval());
+    }
+  }
+
+  /** The progress at which the test asked for the cancellation. */
+  public Optional<MigrationProgress> cancelledAt() {
+    return cancellation.askedAt();
+  }
+
+  /** What is left of the time for it. */
+  public Duration left() {
+    Duration left = plan.timeout().minus(context.test().time().since(begun));
+    return left.isNegative() ? Duration.ofNanos(1) : left;
+  }
+
+  private MigrationFailedException late(ManagedVm vm) {
+    return new MigrationFailedException(
+        "Virtual machine [%s] did not end its migration from [%s] to [%s] within %s; last progress: %s"
+            .formatted(
+                vm.name(),
+                plan.source(),
+                plan.destination(),
+                Durations.format(plan.timeout()),
+                ProgressText.of(context.record().progress())));
+  }
+
+  /**
+   * Changes a parameter of all that is under way. A step may come before the start of the last
+   * machine has returned, and cannot know that the end was not faster.
+   */
+  synchronized void parameter(String name, Object value) {
+    if (over) {
+      context.say("the migration has ended: [%s] is not changed to [%s]".formatted(name, value));
+    } else {
+      outgoing.values().forEach(each -> each.parameter(name, value));
+    }
+  }
+
+  /** Cancels it for the test, which is remembered until it has started. */
+  public void cancel() {
+    if (!over) {
+      cancellation.ask(context.record().progress());
+    }
+  }
+
+  /** Does not wait: a driver's thread may ask for it before the start has returned. */
+  private void cancelAll() {
+    cancelled = true;
+    if (started && !over) {
+      outgoing.values().forEach(OutgoingMigration::cancel);
+    }
+  }
+
+  /** Ends whatever is left of it; harmless when it has ended. */
+  public void abandon() {
+    meanwhile.abandon();
+    cancelAll();
+    close();
+  }
+
+  /** Lets go of the stream, when both sides have said how it ended. */
+  public void close() {
+    detour.close();
+  }
+}

@@ -1,0 +1,57 @@
+package org.multihost.migration.internal.scenario.migration;
+
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.BackgroundStep;
+import org.multihost.migration.Migration;
+import org.multihost.migration.MigrationResult;
+import org.multihost.migration.MigrationStep;
+import org.multihost.migration.MigrationStream;
+import org.multihost.migration.MigrationWork;
+import org.multihost.migration.VirtualMachine;
+
+/** What a step of the test's own works with. */
+record StepWork(MigrationContext context) implements MigrationWork {
+
+  @Override
+  public VirtualMachine vm(String name) {
+    return context.test().vms().machine(name);
+  }
+
+  @Override
+  public <T> T arriving(String vm, Class<T> type) {
+    return context.underWay().arriving(context.test().vms().managed(vm)).unwrap(type);
+  }
+
+  @Override
+  public MigrationResult result() {
+    @Nullable MigrationResult known = context.record().resultIfKnown();
+    if (known == null) {
+      throw new IllegalStateException(
+          "The result of %s is not known in this step; ask for it in checkWork, checkSource or afterMigration"
+              .formatted(context.plan().title()));
+    }
+    return known;
+  }
+
+  @Override
+  public Migration migration() {
+    return new StepMigration(context);
+  }
+
+  @Override
+  public MigrationStream stream() {
+    return context.underWay().stream();
+  }
+
+  @Override
+  public BackgroundStep background(String name, MigrationStep step) {
+    BackgroundStep started = BackgroundThread.start(name, step, this, context.test());
+    context.underWay().runs(started);
+    return started;
+  }
+
+  @Override
+  public void log(String text) {
+    context.say(text);
+  }
+}

@@ -1,0 +1,109 @@
+package org.multihost.migration.internal.scenario.plan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.multihost.migration.Transport;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.Timeouts;
+import org.multihost.migration.internal.scenario.environment.WaitBounds;
+import org.multihost.migration.internal.scenario.vm.ManagedVm;
+import org.multihost.migration.spi.MigrationSettings;
+
+/**
+ * What one migration is to do.
+ *
+ * @param number its number in the test, from 1
+ * @param vms the machines, all on {@code source}
+ * @param settings what the hypervisor is told
+ * @param timeout of the phase MIGRATE
+ * @param timeouts of all else
+ */
+public record MigrationPlan(
+    int number,
+    List<ManagedVm> vms,
+    String source,
+    String destination,
+    MigrationSettings settings,
+    MigrationVariant manner,
+    MigrationSteps steps,
+    Expectation expected,
+    Duration timeout,
+    Timeouts timeouts) {
+
+  /** {@code migration #1}: the lane's name. */
+  public String title() {
+    return "migration #" + number;
+  }
+
+  /** {@code vm1, vm2: source -> destination}. */
+  public String route() {
+    return vms.stream().map(ManagedVm::name).collect(Collectors.joining(", "))
+        + ": "
+        + source
+        + " -> "
+        + destination;
+  }
+
+  /** What must be the same on every host, for a person to compare. */
+  public String text() {
+    StringBuilder text = new StringBuilder(route());
+    text.append(", expected ")
+        .append(expected.text())
+        .append(", timeout ")
+        .append(Durations.format(timeout));
+    if (!(settings.transport() instanceof Transport.Tcp)) {
+      text.append(", transport ").append(settings.transport());
+    }
+    settings.maxBandwidth().ifPresent(b -> text.append(", bandwidth ").append(b).append(" B/s"));
+    settings
+        .downtimeLimit()
+        .ifPresent(d -> text.append(", downtime limit ").append(Durations.format(d)));
+    new TreeMap<>(settings.capabilities())
+        .forEach((name, on) -> text.append(", ").append(name).append(on ? " on" : " off"));
+    new TreeMap<>(settings.parameters())
+        .forEach((name, value) -> text.append(", ").append(name).append(" ").append(value));
+    return text.append(manner.text()).toString();
+  }
+
+  public List<String> pair() {
+    return Stream.of(source, destination).distinct().toList();
+  }
+
+  /** Whether the machines' processes meet only through a file. */
+  public boolean throughFile() {
+    return settings.transport() instanceof Transport.File;
+  }
+
+  /** The files that the machines pass through. */
+  public List<Path> files() {
+    return vms.stream()
+        .map(vm -> settingsOf(vm).transport())
+        .filter(Transport.File.class::isInstance)
+        .map(file -> ((Transport.File) file).path())
+        .toList();
+  }
+
+  /** The settings for one of the machines: each has a file of its own. */
+  public MigrationSettings settingsOf(ManagedVm vm) {
+    if (settings.transport() instanceof Transport.File file && vms.size() > 1) {
+      return settings.over(
+          new Transport.File(
+              file.path().resolveSibling(file.path().getFileName() + "." + vm.name())));
+    }
+    return settings;
+  }
+
+  /** The figures that bound its steps. */
+  public WaitBounds waitBounds() {
+    boolean late = throughFile() || !manner.waiting();
+    return new WaitBounds(
+        timeouts,
+        vms.size(),
+        timeout.plus(manner.delay().orElse(Duration.ZERO)),
+        late ? timeout : Duration.ZERO);
+  }
+}

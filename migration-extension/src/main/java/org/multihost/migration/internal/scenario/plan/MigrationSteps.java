@@ -1,0 +1,33 @@
+package org.multihost.migration.internal.scenario.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationHooks;
+import org.multihost.migration.MigrationMoment;
+import org.multihost.migration.MigrationStep;
+
+/**
+ * The test's own steps in one migration.
+ *
+ * @param during those at moments of the migration, in the order of the calls
+ */
+public record MigrationSteps(
+    @Nullable MigrationStep startWork,
+    @Nullable MigrationStep checkWork,
+    @Nullable MigrationStep checkSource,
+    MigrationHooks hooks,
+    List<During> during) {
+
+  /** A step at a moment. */
+  public record During(MigrationMoment moment, MigrationStep step) {
+
+    /** For messages: {@code during Pass[number=2]}. */
+    public String title() {
+      return "during " + moment;
+    }
+  }
+
+  public MigrationSteps {
+    during = List.copyOf(during);
+  }
+}

@@ -1,0 +1,126 @@
+package org.multihost.migration.internal.scenario.vm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory for the disks of one test. A lock on a file in it says that its process lives: what
+ * nobody holds any more has been left by a process that was killed, and is swept.
+ */
+final class DiskDirectory implements AutoCloseable {
+
+  private static final String PREFIX = "multihost-";
+  private static final String LOCK = "owner.lock";
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DiskDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** A new one, beside those of other tests and runs. */
+  public static DiskDirectory create(Path parent, String runId) {
+    try {
+      Files.createDirectories(parent);
+      Path path = Files.createTempDirectory(parent, PREFIX + runId + "-");
+      return new DiskDirectory(path, locked(path));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(
+          "Cannot make a directory for disks in [%s], which is what [multihost.disks.dir] says"
+              .formatted(parent),
+          failed);
+    }
+  }
+
+  /* Locked before it has its name: else somebody could sweep it in between. */
+  private static FileChannel locked(Path directory) throws IOException {
+    Path unnamed = directory.resolve(LOCK + ".new");
+    FileChannel channel =
+        FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    channel.lock();
+    Files.move(unnamed, directory.resolve(LOCK));
+    return channel;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Lets go of it, and leaves it where it is; no sweep will take it. */
+  public void keep() {
+    try (lock) {
+      Files.deleteIfExists(path.resolve(LOCK));
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Cannot keep the disks in [" + path + "]", failed);
+    }
+  }
+
+  /** Removes it, with the disks. */
+  @Override
+  public void close() {
+    try (lock) {
+      delete(path);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Cannot remove the disks in [" + path + "]", failed);
+    }
+  }
+
+  /**
+   * Removes what killed processes have left, as far as this user may: others' directories beside it
+   * are not this test's concern.
+   *
+   * @param runId of this run, whose own directories are not looked at: a lock of this process would
+   *     be lost by that
+   */
+  static void sweep(Path parent, String runId) {
+    if (!Files.isDirectory(parent)) {
+      return;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path directory : found) {
+        if (!directory.getFileName().toString().startsWith(PREFIX + runId + "-")) {
+          removeIfLeft(directory);
+        }
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Cannot sweep the disks in [" + parent + "]", failed);
+    }
+  }
+
+  private static void removeIfLeft(Path directory) {
+    Path file = directory.resolve(LOCK);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        @Nullable FileLock free = channel.tryLock()) {
+      if (free != null) {
+        delete(directory);
+      }
+    } catch (IOException others) {
+      // kept for a person to look at, another user's, or somebody else sweeps it
+    } catch (OverlappingFileLockException ours) {
+      // of another run in this process
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> all;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      all = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.multihost.migration.internal.scenario.vm;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
+import org.multihost.migration.internal.scenario.environment.StageWaits;
+
+/** The check of one VM's guest before and after a migration. */
+record GuestCheck(ManagedVm vm, StageWaits waits) {
+
+  private static final Duration FOR_REASON = Duration.ofMillis(500);
+
+  /**
+   * Verifies the state of the guest, and has it answer if it runs and offers a shell.
+   *
+   * @param expected empty for one that runs or is paused
+   * @param when for the message, such as {@code before migration #1}
+   * @throws VirtualMachineException if it is in another state
+   */
+  public void verify(Optional<VmState> expected, String when) {
+    VmState state = vm.state();
+    boolean right =
+        expected.map(state::equals).orElse(state == VmState.RUNNING || state == VmState.PAUSED);
+    if (!right) {
+      throw ownFailureOr(wrong(state, expected, when));
+    }
+    if (state == VmState.RUNNING && vm.offersShell()) {
+      vm.session(); // an answer of the shell there is the proof
+    }
+  }
+
+  private VirtualMachineException wrong(VmState state, Optional<VmState> expected, String when) {
+    String remedy =
+        expected.isEmpty() && state == VmState.SHUTDOWN
+            ? "; a guest that may shut down while it migrates is expected with expectState(VmState.SHUTDOWN)"
+            : "";
+    return new VirtualMachineException(
+        "Virtual machine [%s] on host [%s] is [%s] %s%s, expected %s%s; its console ends with:\n%s"
+            .formatted(
+                vm.name(),
+                vm.host(),
+                state,
+                when,
+                vm.lostIn().map(title -> ", lost in " + title).orElse(""),
+                expected.map(wanted -> "[" + wanted + "]").orElse("[RUNNING] or [PAUSED]"),
+                remedy,
+                vm.console().lastLines(10)));
+  }
+
+  /** What became of it is known a moment after it is gone. */
+  private VirtualMachineException ownFailureOr(VirtualMachineException otherwise) {
+    CompletionStage<VirtualMachineException> failure = vm.here("its failure").failed();
+    try {
+      return waits.within(FOR_REASON, failure, otherwise);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failure.toCompletableFuture().getNow(otherwise);
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package org.multihost.migration.internal.scenario.vm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.GuestConsole;
+import org.multihost.migration.GuestSession;
+import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.VirtualMachineElsewhereException;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
+import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.scenario.environment.StageWaits;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.VmSpec;
+
+/** A test's machine on this host: where it lives, and its process if that is here. */
+public final class ManagedVm implements VirtualMachine {
+
+  private final String self;
+  private final Duration loginTimeout;
+  private final StageWaits waits;
+  private VmSpec spec; // guarded by this
+  private String host; // guarded by this
+  private @Nullable LocalVm local; // guarded by this
+  private @Nullable String migration; // guarded by this
+  private boolean asleep; // guarded by this
+  private boolean paused; // by the test; guarded by this
+  private boolean pausedForMigration; // guarded by this
+  private @Nullable String lostIn; // guarded by this
+
+  ManagedVm(VmPlan plan, String self, Duration loginTimeout, StageWaits waits) {
+    this.spec = plan.spec();
+    this.self = self;
+    this.loginTimeout = loginTimeout;
+    this.waits = waits;
+    this.host = plan.home();
+    this.asleep = plan.spec().startPaused();
+  }
+
+  public synchronized VmSpec spec() {
+    return spec;
+  }
+
+  /** From now on, with these disks. */
+  synchronized void use(VmSpec prepared) {
+    spec = prepared;
+  }
+
+  /**
+   * Whether the scenario logs in by itself: by SSH; over the serial port only into the driver's
+   * default guest, for one of the user's own may not have an agent there.
+   */
+  boolean offersShell() {
+    return switch (spec().access().login()) {
+      case SSH -> true;
+      case SERIAL -> spec().kernel().isEmpty() && spec().image().isEmpty();
+      case NONE -> false;
+    };
+  }
+
+  /** The VM's process is here. */
+  synchronized void runsHere(LocalVm vm) {
+    host = self;
+    local = vm;
+  }
+
+  /**
+   * The VM has arrived here.
+   *
+   * @param neverRan whether it was started paused and has not run yet
+   */
+  public synchronized void arrives(LocalVm vm, boolean neverRan) {
+    runsHere(vm);
+    asleep = neverRan;
+    paused = false;
+  }
+
+  /** The machine went to a host; its process here, if any, is not the machine any more. */
+  public synchronized void livesOn(String destination) {
+    host = destination;
+    pausedForMigration = false;
+    if (!destination.equals(self)) {
+      local = null;
+    }
+  }
+
+  /** Whether it was started paused, and has never run. */
+  synchronized boolean isStillAsleep() {
+    return asleep;
+  }
+
+  /** Lets it run if it was started paused. */
+  public void wake() {
+    if (isStillAsleep()) {
+      resume();
+    }
+  }
+
+  /**
+   * Pauses it, to go on when the migration is over.
+   *
+   * @return when it stopped; empty if it did not run
+   */
+  public Optional<Instant> pauseForMigration() {
+    Optional<Instant> stopped = here("offline()").pause();
+    synchronized (this) {
+      pausedForMigration = stopped.isPresent();
+    }
+    return stopped;
+  }
+
+  /**
+   * It could not leave: what the migration has stopped goes on, and what was paused before is
+   * paused again.
+   *
+   * @param ranBefore whether the guest ran before the migration
+   * @return whether it runs now if it did before, unless the test has paused it since
+   */
+  public boolean goOnAfterFailure(boolean ranBefore) {
+    VmState state = state();
+    boolean stopped;
+    synchronized (this) {
+      stopped = pausedForMigration;
+      pausedForMigration = false;
+    }
+    if (state == VmState.MIGRATED || stopped && state == VmState.PAUSED) {
+      here("its way back").resume();
+      if (!ranBefore) {
+        here("its way back").pause();
+      }
+    }
+    return !ranBefore || isPausedByTest() || state() != VmState.PAUSED;
+  }
+
+  private synchronized boolean isPausedByTest() {
+    return paused;
+  }
+
+  /** Its guest is nowhere any more; what is left of its process is not the VM. */
+  public synchronized void loses(String migrationTitle) {
+    lostIn = migrationTitle;
+  }
+
+  /** The migration in which its guest was lost. */
+  synchronized Optional<String> lostIn() {
+    return Optional.ofNullable(lostIn);
+  }
+
+  private void refuseIfLost(String what) {
+    lostIn()
+        .ifPresent(
+            title -> {
+              throw new VirtualMachineException(
+                  "Virtual machine [%s] on host [%s] is lost since %s, and [%s] needs its guest; the test goes on without it, or declares another"
+                      .formatted(name(), host(), title, what));
+            });
+  }
+
+  /**
+   * Has the guest answer, if it runs and offers a shell.
+   *
+   * @param when for the message, such as {@code before migration #1}
+   * @throws VirtualMachineException if it neither runs nor is paused
+   */
+  public void verifyAlive(String when) {
+    verify(Optional.empty(), when);
+  }
+
+  /** As {@link GuestCheck#verify} says. */
+  public void verify(Optional<VmState> expected, String when) {
+    new GuestCheck(this, waits).verify(expected, when);
+  }
+
+  /** A machine takes part in one migration at a time. */
+  public synchronized void startMigration(String title) {
+    if (migration != null) {
+      throw new IllegalStateException(
+          "Virtual machine [%s] cannot take part in %s: it is still in %s; join() that first"
+              .formatted(name(), title, migration));
+    }
+    migration = title;
+  }
+
+  public synchronized void endMigration(String title) {
+    if (title.equals(migration)) {
+      migration = null;
+    }
+  }
+
+  @Override
+  public String name() {
+    return spec().name();
+  }
+
+  @Override
+  public synchronized String host() {
+    return host;
+  }
+
+  @Override
+  public boolean isHere() {
+    return host().equals(self);
+  }
+
+  @Override
+  public VmState state() {
+    VmState state = here("state()").state();
+    return state != VmState.GONE && lostIn().isPresent() ? VmState.LOST : state;
+  }
+
+  @Override
+  public void pause() {
+    here("pause()").pause();
+    synchronized (this) {
+      paused = true;
+    }
+  }
+
+  @Override
+  public void resume() {
+    refuseIfLost("resume()");
+    here("resume()").resume();
+    synchronized (this) {
+      asleep = false;
+      paused = false;
+    }
+  }
+
+  @Override
+  public void reset() {
+    here("reset()").reset();
+  }
+
+  @Override
+  public GuestSession session() {
+    refuseIfLost("session()");
+    return here("session()").login(loginTimeout);
+  }
+
+  @Override
+  public GuestConsole console() {
+    return here("console()").console();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    return here("unwrap(" + type.getSimpleName() + ")").unwrap(type);
+  }
+
+  /** The process on this host. */
+  public LocalVm here(String what) {
+    return process().orElseThrow(() -> notHere(what));
+  }
+
+  private VirtualMachineElsewhereException notHere(String what) {
+    return new VirtualMachineElsewhereException(
+        isHere()
+            ? "Virtual machine [%s] has not started on host [%s], and [%s] needs it"
+                .formatted(name(), self, what)
+            : "Virtual machine [%s] is on host [%s], and [%s] needs it on this host [%s]; call it in a step of the host that has it (startWork, checkWork, checkSource), or under if (vm.isHere())"
+                .formatted(name(), host(), what, self));
+  }
+
+  /** The process on this host, unless it is on another one or has not started. */
+  synchronized Optional<LocalVm> process() {
+    return host.equals(self) ? Optional.ofNullable(local) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "VirtualMachine [%s] on host [%s]".formatted(name(), host());
+  }
+}

@@ -1,0 +1,113 @@
+package org.multihost.migration.internal.scenario.vm;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationPhase;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.DiskSettings;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.Timeouts;
+import org.multihost.migration.internal.rendezvous.Lane;
+import org.multihost.migration.internal.scenario.environment.HostConsole;
+import org.multihost.migration.internal.scenario.environment.HostWait;
+import org.multihost.migration.internal.scenario.environment.HostsView;
+import org.multihost.migration.internal.scenario.environment.WaitBounds;
+import org.multihost.migration.internal.wire.Json;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * The clones of disks that one test gets: the master makes them before the machines start, all
+ * hosts use them, and the master takes them away.
+ */
+public final class TestDisks {
+
+  private static final String PHASE = MigrationPhase.PREPARE_DISKS + " of the test";
+
+  private final DiskSettings settings;
+  private final String runId;
+  private final TestVms vms;
+  private final HostsView hosts;
+  private final HostConsole console;
+  private @Nullable DiskDirectory directory; // guarded by this
+
+  /** Of a test; makes nothing. */
+  public TestDisks(
+      DiskSettings settings, String runId, TestVms vms, HostsView hosts, HostConsole console) {
+    this.settings = settings;
+    this.runId = runId;
+    this.vms = vms;
+    this.hosts = hosts;
+    this.console = console;
+  }
+
+  /** Returns when every host has the clones; at once if there are to be none. */
+  public void prepare(Lane lane, Timeouts timeouts) {
+    List<ManagedVm> cloned = vms.cloned();
+    if (cloned.isEmpty()) {
+      return;
+    }
+    Duration limit = HostWait.DISKS_OF_TEST.limit(WaitBounds.of(timeouts, cloned.size()));
+    if (hosts.isSelf(hosts.master())) {
+      lane.publish(PHASE, Json.write(make(cloned, timeouts.disks())));
+    } else {
+      use(cloned, Json.read(lane.await(PHASE, limit), Handover.Disks.class));
+    }
+    lane.barrier(PHASE, "", hosts.names(), limit);
+  }
+
+  private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerMachine) {
+    long start = System.nanoTime();
+    DiskDirectory.sweep(settings.directory(), runId);
+    DiskDirectory made = DiskDirectory.create(settings.directory(), runId);
+    directory = made;
+    Map<String, Handover.ClonedDisks> clones = new LinkedHashMap<>();
+    for (ManagedVm vm : cloned) {
+      VmSpec spec = vms.driver().cloneDisks(vm.spec(), made.path(), limitPerMachine);
+      vm.use(spec);
+      clones.put(vm.name(), new Handover.ClonedDisks(spec.image(), spec.drives().disks()));
+    }
+    console.say(
+        "%-16s %s, clones for %s in [%s]"
+            .formatted(
+                MigrationPhase.PREPARE_DISKS,
+                Durations.format(Duration.ofNanos(System.nanoTime() - start)),
+                clones.keySet(),
+                made.path()));
+    return new Handover.Disks(clones);
+  }
+
+  private void use(List<ManagedVm> cloned, Handover.Disks made) {
+    for (ManagedVm vm : cloned) {
+      Handover.ClonedDisks clones = Objects.requireNonNull(made.clones().get(vm.name()));
+      VmSpec spec = vm.spec().withDisks(clones.image(), clones.disks());
+      try {
+        vms.driver().verify(spec);
+      } catch (MultihostConfigurationException unseen) {
+        throw new MultihostConfigurationException(
+            ("Host [%s] does not see the disks that the master [%s] has made; set"
+                    + " [multihost.disks.dir] to a directory that all hosts share: %s")
+                .formatted(hosts.self(), hosts.master(), unseen.getMessage()),
+            unseen);
+      }
+      vm.use(spec);
+    }
+  }
+
+  /** Removes the clones that this host has made, or keeps those of a failed test. */
+  public synchronized void end(boolean failed) {
+    DiskDirectory made = directory;
+    directory = null;
+    if (made != null && failed && settings.keep() == DiskSettings.Keep.ON_FAILURE) {
+      made.keep();
+      console.say(
+          "The test has failed: its disks are kept in [%1$s]; look at them with [qemu-img info], remove them with [rm -r %1$s]"
+              .formatted(made.path()));
+    } else if (made != null) {
+      made.close();
+    }
+  }
+}

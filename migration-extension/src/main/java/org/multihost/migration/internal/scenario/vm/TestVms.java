@@ -1,0 +1,169 @@
+package org.multihost.migration.internal.scenario.vm;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.scenario.environment.StageWaits;
+import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MachineDescription;
+import org.multihost.migration.spi.VirtualMachineDriver;
+
+/**
+ * The machines of one test, and every process of theirs that this host started; closing it ends
+ * them all.
+ */
+public final class TestVms implements AutoCloseable {
+
+  private final Optional<VirtualMachineDriver> driver;
+  private final String self;
+  private final Map<String, ManagedVm> machines = new LinkedHashMap<>();
+  private final Deque<LocalVm> processes = new ArrayDeque<>(); // guarded by itself
+  private boolean closed; // guarded by processes
+  private BiConsumer<String, VirtualMachineException> watcher = (vm, failure) -> {};
+
+  /**
+   * Of planned machines; starts nothing.
+   *
+   * @param driver present if there is any machine
+   */
+  public TestVms(
+      Optional<VirtualMachineDriver> driver,
+      Collection<VmPlan> plans,
+      String self,
+      Duration loginTimeout,
+      Time time) {
+    this.driver = driver;
+    this.self = self;
+    plans.forEach(
+        plan ->
+            machines.put(
+                plan.spec().name(), new ManagedVm(plan, self, loginTimeout, new StageWaits(time))));
+  }
+
+  /** Has somebody told of every machine here that fails, by its name; set before any starts. */
+  public void watch(BiConsumer<String, VirtualMachineException> onFailure) {
+    watcher = onFailure;
+  }
+
+  /** Starts the machines whose home is this host. */
+  public void startHome() {
+    for (ManagedVm vm : machines.values()) {
+      if (vm.host().equals(self)) {
+        vm.runsHere(owned(driver().start(vm.spec())));
+      }
+    }
+  }
+
+  /** Starts the destination's side of a machine. */
+  public IncomingVm startIncoming(ManagedVm vm, MachineDescription machine, List<String> arguments) {
+    IncomingVm incoming = driver().startIncoming(vm.spec(), machine, arguments);
+    owned(incoming.vm());
+    return incoming;
+  }
+
+  /**
+   * Waits until every machine that is here has told its state, whatever that is; one whose start
+   * was cut short is not asked.
+   *
+   * @throws VirtualMachineException if one has failed by now
+   */
+  public void awaitAnswers() {
+    machines.values().stream().flatMap(vm -> vm.process().stream()).forEach(LocalVm::verifyHealthy);
+  }
+
+  public VirtualMachineDriver driver() {
+    return driver.orElseThrow();
+  }
+
+  /** A process started while the vms closes must not outlive it. */
+  private LocalVm owned(LocalVm vm) {
+    synchronized (processes) {
+      if (!closed) {
+        processes.push(vm);
+        vm.failed().thenAccept(failure -> watcher.accept(vm.name(), failure));
+        return vm;
+      }
+    }
+    vm.close();
+    throw new IllegalStateException(
+        "The test has ended; machine [" + vm.name() + "] is not started");
+  }
+
+  /** Every process that this host has started for them, the oldest first. */
+  public List<LocalVm> processes() {
+    synchronized (processes) {
+      List<LocalVm> all = new ArrayList<>();
+      processes.descendingIterator().forEachRemaining(all::add);
+      return all;
+    }
+  }
+
+  /** The machines that get clones of their disks. */
+  public List<ManagedVm> cloned() {
+    return machines.values().stream()
+        .filter(vm -> vm.spec().drives().diskClone() != DiskClone.NONE)
+        .toList();
+  }
+
+  /** The machines' names, in the order of declaration. */
+  public List<String> names() {
+    return List.copyOf(machines.keySet());
+  }
+
+  /** The machine of that name. */
+  public VirtualMachine machine(String name) {
+    return managed(name);
+  }
+
+  public ManagedVm managed(String name) {
+    ManagedVm vm = machines.get(name);
+    if (vm == null) {
+      throw new IllegalArgumentException(
+          "No virtual machine is named [%s] in this test; declared with @MigrateVm: %s"
+              .formatted(name, names()));
+    }
+    return vm;
+  }
+
+  /** Ends every process, the newest first; what one throws does not keep the others. */
+  @Override
+  public void close() {
+    RuntimeException first = null;
+    for (LocalVm vm = next(); vm != null; vm = next()) {
+      try {
+        vm.close();
+      } catch (RuntimeException e) {
+        first = first == null ? e : suppressing(first, e);
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private @Nullable LocalVm next() {
+    synchronized (processes) {
+      closed = true;
+      return processes.poll();
+    }
+  }
+
+  private static RuntimeException suppressing(RuntimeException first, RuntimeException other) {
+    first.addSuppressed(other);
+    return first;
+  }
+}

@@ -1,0 +1,13 @@
+package org.multihost.migration.internal.rendezvous.hazelcast;
+
+import org.multihost.migration.internal.rendezvous.RendezvousContract;
+import org.multihost.migration.internal.rendezvous.RendezvousRun;
+
+/** The contract on Hazelcast: one member and two clients, over real sockets. */
+final class HazelcastRendezvousTests extends RendezvousContract {
+
+  @Override
+  RendezvousRun newRun() {
+    return new HazelcastTestRun();
+  }
+}

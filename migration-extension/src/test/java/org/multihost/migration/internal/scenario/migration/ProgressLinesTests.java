@@ -1,0 +1,35 @@
+package org.multihost.migration.internal.scenario.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.internal.time.Time;
+
+class ProgressLinesTests {
+
+  private static MigrationProgress progress(String status, long pass, long remaining) {
+    return new MigrationProgress(status, pass, Duration.ZERO, 1, remaining, 100, 0);
+  }
+
+  @Test
+  void sayEachStatusAndPassAndNotEachSample() {
+    ProgressLines lines = new ProgressLines("vm1", Duration.ofHours(1), Time.system());
+
+    assertThat(lines.next(progress("active", 1, 90)))
+        .contains("vm1: active, pass 1, 10 %, sent 1 B, remaining 90 B");
+    assertThat(lines.next(progress("active", 1, 80))).isEmpty();
+    assertThat(lines.next(progress("active", 2, 80))).isPresent();
+    assertThat(lines.next(progress("device", 2, 80))).isPresent();
+  }
+
+  @Test
+  void sayASampleWhenTheIntervalIsOverUnlessItIsTheSame() {
+    ProgressLines lines = new ProgressLines("vm1", Duration.ZERO, Time.system());
+
+    assertThat(lines.next(progress("active", 1, 90))).isPresent();
+    assertThat(lines.next(progress("active", 1, 80))).isPresent();
+    assertThat(lines.next(progress("active", 1, 80))).isEmpty();
+  }
+}

@@ -1,0 +1,77 @@
+package org.multihost.migration.internal.scenario.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskDirectoryTests {
+
+  @TempDir Path parent;
+
+  /** As a killed process leaves it: its lock went with it. */
+  private Path leftBy(String run) throws IOException {
+    Path left = Files.createDirectory(parent.resolve("multihost-" + run + "-1"));
+    Files.createFile(left.resolve("owner.lock"));
+    Files.createFile(left.resolve("vm1-image.qcow2"));
+    return left;
+  }
+
+  @Test
+  void isGoneWithItsDisksWhenItIsClosed() throws IOException {
+    DiskDirectory directory = DiskDirectory.create(parent, "run1");
+    assertThat(directory.path().getFileName().toString()).startsWith("multihost-run1-");
+    Files.createFile(directory.path().resolve("vm1-image.qcow2"));
+
+    directory.close();
+
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void sweepsWhatAKilledProcessLeft() throws IOException {
+    Path left = leftBy("old");
+    Path others = Files.createDirectory(parent.resolve("not-ours"));
+
+    DiskDirectory.sweep(parent, "new");
+
+    assertThat(left).doesNotExist();
+    assertThat(others).exists();
+  }
+
+  @Test
+  void sweepsNothingThatSomebodyOwnsOrThatWasKept() throws IOException {
+    try (DiskDirectory owned = DiskDirectory.create(parent, "old")) {
+      DiskDirectory kept = DiskDirectory.create(parent, "older");
+      Files.createFile(kept.path().resolve("vm1-image.qcow2"));
+      kept.keep();
+
+      DiskDirectory.sweep(parent, "new");
+
+      assertThat(owned.path()).exists();
+      assertThat(kept.path().resolve("vm1-image.qcow2")).exists();
+    }
+  }
+
+  /** As another user's, whose directories nobody else may enter. */
+  @Test
+  void sweepsWhatItMayAndLeavesTheRest() throws IOException {
+    Path closed = Files.createDirectory(parent.resolve("multihost-old-0"));
+    Files.createDirectories(closed.resolve("owner.lock"));
+    Path left = leftBy("old");
+
+    DiskDirectory.sweep(parent, "new");
+
+    assertThat(closed).exists();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void sweepsAPlaceThatDoesNotExistYet() {
+    DiskDirectory.sweep(parent.resolve("missing"), "new");
+    assertThat(parent).isEmptyDirectory();
+  }
+}

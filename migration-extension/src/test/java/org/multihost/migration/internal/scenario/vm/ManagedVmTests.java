@@ -1,0 +1,108 @@
+package org.multihost.migration.internal.scenario.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.GuestException;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
+import org.multihost.migration.internal.scenario.Machines;
+import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.memory.GuestScript;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.MemoryProcess;
+import org.multihost.migration.memory.TestHost;
+import org.multihost.migration.memory.VirtualClock;
+
+class ManagedVmTests {
+
+  private final VirtualClock clock = new VirtualClock();
+  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
+  private ManagedVm vm;
+
+  @BeforeEach
+  public void start() {
+    TestVms vms =
+        new TestVms(
+            Optional.of(hypervisor.provider().create(new TestHost("a"))),
+            List.of(Machines.on("a", "vm1")),
+            "a",
+            Duration.ofSeconds(10),
+            Time.system());
+    vms.startHome();
+    vm = vms.managed("vm1");
+  }
+
+  @Test
+  void isAliveWhenItsShellAnswers() {
+    vm.verifyAlive("before migration #1");
+
+    hypervisor.guest("vm1", GuestScript.IDLE.booting(Duration.ofHours(1)));
+    start();
+    assertThatThrownBy(() -> vm.verifyAlive("before migration #1"))
+        .isInstanceOf(GuestException.class)
+        .hasMessageContainingAll("[vm1]", "did not answer within 10000 ms");
+  }
+
+  @Test
+  void isAliveWhenItIsPausedAndNotAsked() {
+    vm.pause();
+    vm.verifyAlive("before migration #1");
+    assertThat(vm.state()).isEqualTo(VmState.PAUSED);
+  }
+
+  @Test
+  void isNotAliveWhenItsGuestHasShutDown() {
+    assertThatThrownBy(() -> vm.session().run("poweroff -f", Duration.ofSeconds(1)))
+        .isInstanceOf(GuestException.class);
+
+    assertThat(vm.state()).isEqualTo(VmState.SHUTDOWN);
+    assertThatThrownBy(() -> vm.verifyAlive("after migration #1"))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContainingAll(
+            "[vm1] on host [a] is [SHUTDOWN] after migration #1", "expected [RUNNING] or [PAUSED]");
+  }
+
+  @Test
+  void saysWhyItsProcessHasEnded() {
+    vm.unwrap(MemoryProcess.class).die();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> vm.verifyAlive("after migration #1"))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContaining("exit code [137]");
+  }
+
+  @Test
+  void takesPartInOneMigrationAtATime() {
+    vm.startMigration("migration #1");
+    assertThatThrownBy(() -> vm.startMigration("migration #2"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("[vm1]", "migration #2", "migration #1", "join()");
+
+    vm.endMigration("migration #2");
+    assertThatThrownBy(() -> vm.startMigration("migration #3")).hasMessageContaining("#1");
+    vm.endMigration("migration #1");
+    vm.startMigration("migration #2");
+  }
+
+  @Test
+  void isNotHereAnyMoreWhenItLivesElsewhere() {
+    vm.livesOn("b");
+    assertThat(vm.isHere()).isFalse();
+    assertThat(vm).hasToString("VirtualMachine [vm1] on host [b]");
+    assertThatThrownBy(vm::session).hasMessageContaining("[session()] needs it on this host [a]");
+  }
+
+  @Test
+  void aCrashOfItsGuestIsAState() {
+    vm.unwrap(MemoryProcess.class).panic("no init found");
+    assertThat(vm.state()).isEqualTo(VmState.CRASHED);
+    assertThat(vm.console().text()).contains("Kernel panic - not syncing: no init found");
+  }
+}

@@ -1,0 +1,42 @@
+package org.multihost.migration.qemu.guest.console;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that read and write a channel, which end when it is closed. */
+final class ChannelThread {
+
+  private static final long JOIN_SECONDS = 5;
+
+  private ChannelThread() {}
+
+  public static Thread named(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Closes the channel and waits, a few seconds at most, for its threads. */
+  static void closeAndJoin(SocketChannel channel, Thread... threads) {
+    boolean interrupted = false;
+    try {
+      channel.close();
+      for (Thread thread : threads) {
+        thread.interrupt();
+        if (thread != Thread.currentThread()) {
+          TimeUnit.SECONDS.timedJoin(thread, JOIN_SECONDS);
+        }
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close the channel [" + channel + "]", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

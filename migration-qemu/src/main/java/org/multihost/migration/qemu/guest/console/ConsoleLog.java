@@ -1,0 +1,65 @@
+package org.multihost.migration.qemu.guest.console;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file with all that a console has shown. A full disk ends it, not the console: a guest whose
+ * console nobody reads would stop.
+ */
+final class ConsoleLog implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleLog.class);
+
+  private final Path path;
+  private @Nullable FileChannel file; // guarded by this
+  private volatile @Nullable IOException failure;
+
+  ConsoleLog(Path path) {
+    this.path = path;
+  }
+
+  /** Appends, if it can. */
+  synchronized void append(ByteBuffer bytes) {
+    if (failure != null) {
+      return;
+    }
+    try {
+      FileChannel opened = file;
+      if (opened == null) {
+        opened = FileChannel.open(path, CREATE, APPEND);
+        file = opened;
+      }
+      while (bytes.hasRemaining()) {
+        opened.write(bytes);
+      }
+    } catch (IOException e) {
+      failure = e;
+      LOG.warn("The console's log [{}] ends here, because it cannot be written", path, e);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    FileChannel opened = file;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  /** Where it is, and whether it is complete. */
+  @Override
+  public String toString() {
+    IOException reason = failure;
+    return reason == null ? path.toString() : path + ", incomplete: " + reason.getMessage();
+  }
+}

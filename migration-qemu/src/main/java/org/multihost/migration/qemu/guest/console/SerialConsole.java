@@ -1,0 +1,202 @@
+package org.multihost.migration.qemu.guest.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.GuestConsole;
+import org.multihost.migration.GuestException;
+
+/**
+ * The console of a guest: what it writes to its first serial port. The last megabyte is kept in
+ * memory, all of it in the log file.
+ */
+public final class SerialConsole implements GuestConsole, AutoCloseable {
+
+  private static final int LINES_IN_MESSAGES = 15;
+
+  private final String vm;
+  private final SerialLine line;
+  private final SocketChannel channel;
+  private final ConsoleLog log;
+  private final Thread reader;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  private final CompletableFuture<String> crashed = new CompletableFuture<>();
+
+  // Guarded by lock.
+  private final ConsoleText text = new ConsoleText();
+  private final CrashWatch crashWatch = new CrashWatch();
+  private @Nullable String ended;
+
+  private SerialConsole(SerialLine line, Path logFile) {
+    this.vm = line.vm();
+    this.line = line;
+    this.channel = line.channel();
+    this.log = new ConsoleLog(logFile);
+    this.reader = ChannelThread.named("console-" + vm, this::read);
+  }
+
+  /** Starts to read; takes over the line. The log file is appended to. */
+  public static SerialConsole open(SerialLine line, Path logFile) {
+    SerialConsole console = new SerialConsole(line, logFile);
+    console.reader.start();
+    return console;
+  }
+
+  /**
+   * Puts what the guest has written elsewhere before what it writes here; to be called while the
+   * guest stands still.
+   */
+  public void beginWith(String earlier) {
+    log.append(UTF_8.encode(earlier));
+    keep(UTF_8.encode(earlier));
+  }
+
+  @Override
+  public String text() {
+    lock.lock();
+    try {
+      return text.toString();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String lastLines(int count) {
+    lock.lock();
+    try {
+      return text.lastLines(count);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the guest writes something more, or its machine goes away, at most so long. */
+  public void awaitMore(Duration limit) throws InterruptedException {
+    lock.lock();
+    try {
+      if (ended == null) {
+        changed.awaitNanos(limit.toNanos());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Completes with the line, once one tells that the guest's kernel has crashed. */
+  public CompletionStage<String> crashed() {
+    return crashed.minimalCompletionStage();
+  }
+
+  /**
+   * The line that tells that the guest's kernel has crashed, if there is one by now; one that is
+   * not complete yet is seen, too.
+   */
+  public Optional<String> crash() {
+    lock.lock();
+    try {
+      return crashWatch.found();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void await(String expected, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long searched = 0;
+    lock.lock();
+    try {
+      while (!text.contains(expected, searched)) {
+        searched = Math.max(0, text.length() - expected.length());
+        if (ended != null) {
+          throw failure(expected, ended, null);
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw failure(expected, "waited " + timeout.toMillis() + " ms", null);
+        }
+        changed.await(left, TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure(expected, "the wait was interrupted", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    ChannelThread.closeAndJoin(channel, reader);
+  }
+
+  /** The last lines with a heading, for the end of a failure's message. */
+  public String excerpt() {
+    String lines = lastLines(LINES_IN_MESSAGES);
+    return lines.isEmpty()
+        ? "its console is empty; log: " + log
+        : "its console's last lines (log: " + log + "):\n" + lines.indent(4).stripTrailing();
+  }
+
+  private GuestException failure(String expected, String reason, @Nullable Throwable cause) {
+    return new GuestException(
+        "The console of virtual machine [%s] did not show [%s]: %s; %s"
+            .formatted(vm, expected, reason, excerpt()),
+        cause);
+  }
+
+  private void read() {
+    String broken = "";
+    try (log) {
+      ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+      int known = 0;
+      while (channel.read(buffer) >= 0) {
+        // Before anybody is told of it: who has seen a text finds it in the log.
+        log.append(buffer.duplicate().flip().position(known));
+        keep(buffer.flip());
+        known = buffer.compact().position();
+      }
+    } catch (IOException e) {
+      broken = " [" + e + "]";
+    } finally {
+      end(line.closed() + broken);
+    }
+  }
+
+  /** What it leaves in the buffer is the beginning of a character. */
+  private void keep(ByteBuffer bytes) {
+    Optional<String> crash;
+    lock.lock();
+    try {
+      crash = crashWatch.append(text.append(bytes));
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    crash.ifPresent(crashed::complete);
+  }
+
+  private void end(String reason) {
+    lock.lock();
+    try {
+      ended = reason;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

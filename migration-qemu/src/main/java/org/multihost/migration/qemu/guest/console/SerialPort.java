@@ -1,0 +1,97 @@
+package org.multihost.migration.qemu.guest.console;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * The host's end of a guest's serial port, line by line. It writes on a thread of its own, for a
+ * guest that does not read must not block those who wait with a deadline.
+ */
+public final class SerialPort implements AutoCloseable {
+
+  // Longer than any frame; what has no line end for so long is none.
+  private static final int LONGEST_LINE = 64 * 1024;
+
+  private final SerialLine line;
+  private final SocketChannel channel;
+  private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
+  private final Thread reader;
+  private final Thread writer;
+  private Consumer<String> receiver = line -> {};
+  private Consumer<String> endReceiver = reason -> {};
+
+  public SerialPort(SerialLine line) {
+    this.line = line;
+    this.channel = line.channel();
+    this.reader = ChannelThread.named("session-" + line.vm(), this::read);
+    this.writer = ChannelThread.named("session-" + line.vm() + "-writer", this::write);
+  }
+
+  /** Starts; lines come as ISO-8859-1. The end comes once, with the reason. */
+  public void start(Consumer<String> lines, Consumer<String> end) {
+    receiver = lines;
+    endReceiver = end;
+    reader.start();
+    writer.start();
+  }
+
+  /** Queues a text to be written. */
+  public void send(String text) {
+    outgoing.add(text.getBytes(UTF_8));
+  }
+
+  @Override
+  public void close() {
+    ChannelThread.closeAndJoin(channel, reader, writer);
+  }
+
+  private void read() {
+    String broken = "";
+    try {
+      ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+      StringBuilder begun = new StringBuilder();
+      while (channel.read(buffer.clear()) >= 0) {
+        split(ISO_8859_1.decode(buffer.flip()).toString(), begun);
+      }
+    } catch (IOException e) {
+      broken = " [" + e + "]";
+    } finally {
+      writer.interrupt();
+      endReceiver.accept(line.closed() + broken);
+    }
+  }
+
+  private void split(String text, StringBuilder begun) {
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      receiver.accept(begun.append(text, start, end).toString());
+      begun.setLength(0);
+      start = end + 1;
+    }
+    begun.append(text, start, text.length());
+    if (begun.length() > LONGEST_LINE) {
+      begun.setLength(0);
+    }
+  }
+
+  private void write() {
+    try {
+      while (true) {
+        ByteBuffer bytes = ByteBuffer.wrap(outgoing.take());
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      // The reader sees the same end and tells it.
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.multihost.migration.qemu.guest.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The scripts that run in a guest; resources beside this class. */
+public final class GuestScript {
+
+  private GuestScript() {}
+
+  public static byte[] read(String name) throws IOException {
+    try (InputStream script = GuestScript.class.getResourceAsStream(name)) {
+      if (script == null) {
+        throw new IOException("The resource [" + name + "] is missing beside " + GuestScript.class);
+      }
+      return script.readAllBytes();
+    }
+  }
+}

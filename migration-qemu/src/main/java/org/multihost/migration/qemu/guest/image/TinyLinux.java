@@ -1,0 +1,163 @@
+package org.multihost.migration.qemu.guest.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.guest.session.SerialSession;
+
+/**
+ * A Linux guest that is nothing but a kernel, busybox and the session's agent: the default guest.
+ * It runs from memory, says {@code TinyLinux ready} on its console, the first serial port, and
+ * offers a {@link SerialSession} on the second. It loads the modules that its devices need, also
+ * those plugged in later; {@code modules=ahci} on its command line loads others by name.
+ *
+ * @param kernel the kernel image to boot
+ * @param initramfs the initial RAM disk, in the cache
+ * @param cmdline the kernel's command line
+ */
+public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
+
+  // A panic is printed in spite of "quiet", and ends the machine at once instead of hanging it.
+  // A watchdog would bark at a slow host. The words behind it, which leave out tests and
+  // protections of the kernel's, make a start without KVM faster.
+  private static final String CMDLINE =
+      "console=ttyS0 quiet panic=-1 mitigations=off nokaslr no_timer_check random.trust_cpu=on"
+          + " nowatchdog noreplace-smp cryptomgr.notests rodata=off init_on_alloc=0";
+  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
+  private static final Path BOOT = Path.of("/boot");
+  private static final Path MODULES = Path.of("/lib/modules");
+  private static final List<Path> BUSYBOXES =
+      List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
+
+  /**
+   * Finds the kernel and busybox on this machine and builds the initial RAM disk, unless the cache
+   * has it. Safe to call in several processes at once.
+   *
+   * <p>The kernel's modules are looked for beside it, in {@code modules-<version>}, then in {@code
+   * /lib/modules/<version>}. A guest without modules has no disks and no network.
+   *
+   * @param kernel else the newest of {@code <cache>/kernel/vmlinuz-*}, one with modules before one
+   *     without, else of {@code /boot/vmlinuz-*}; {@code vmlinux-*}, not compressed, will do, too
+   * @param busybox else {@code /bin/busybox} or {@code /usr/bin/busybox}
+   * @param cacheDirectory where the initial RAM disk goes, under {@code initramfs}; if that cannot
+   *     be written, it goes to a directory of this user's in {@code java.io.tmpdir}
+   * @throws org.multihost.migration.spi.DriverUnavailableException if there is none; with all that
+   *     was looked at
+   * @throws org.multihost.migration.MultihostConfigurationException if a file that was asked for
+   *     cannot be read
+   */
+  public static TinyLinux locate(
+      Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory) {
+    return locate(kernel, busybox, cacheDirectory, BOOT);
+  }
+
+  /**
+   * The same with an SSH server, from {@code <cache>/dropbear}.
+   *
+   * @throws org.multihost.migration.spi.DriverUnavailableException if that is not there, too
+   */
+  public static TinyLinux locateWithSsh(
+      Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory) {
+    Path server = new GuestFiles(MODULES).sshServer(cacheDirectory.resolve("dropbear"));
+    return locate(kernel, busybox, cacheDirectory, BOOT, Optional.of(server));
+  }
+
+  public static TinyLinux locate(
+      Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory, Path boot) {
+    return locate(kernel, busybox, cacheDirectory, boot, Optional.empty());
+  }
+
+  private static TinyLinux locate(
+      Optional<Path> kernel,
+      Optional<Path> busybox,
+      Path cacheDirectory,
+      Path boot,
+      Optional<Path> overlay) {
+    GuestKernel foundKernel =
+        new GuestFiles(MODULES).kernel(kernel, List.of(cacheDirectory.resolve("kernel"), boot));
+    Path foundBusybox = new GuestFiles(MODULES).busybox(busybox, BUSYBOXES);
+    Path initramfs =
+        cachedInitramfs(foundKernel, foundBusybox, overlay, cacheDirectory.resolve("initramfs"));
+    return new TinyLinux(foundKernel.image(), initramfs, CMDLINE);
+  }
+
+  // Not compressed: to unpack it costs a guest without KVM more than to copy it.
+  private static Path cachedInitramfs(
+      GuestKernel kernel, Path busybox, Optional<Path> overlay, Path directory) {
+    byte[] content;
+    try {
+      content = InitramfsArchive.build(kernel, busybox, overlay);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot build the guest's initial RAM disk of [%s] and [%s]".formatted(kernel, busybox),
+          e);
+    }
+    return published(content, directory, ownTemporaryDirectory());
+  }
+
+  /** Of this user alone: others could put another guest there. */
+  private static Path ownTemporaryDirectory() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "multihost-" + System.getProperty("user.name"));
+  }
+
+  /** In the cache, or where that cannot be written, in a directory for temporary files. */
+  public static Path published(byte[] content, Path cache, Path temporary) {
+    String name = Sha256.name(content) + ".cpio";
+    try {
+      return published(content, cache.resolve(name));
+    } catch (IOException refused) {
+      try {
+        if (!Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createDirectory(temporary, PosixFilePermissions.asFileAttribute(OWN));
+        }
+        requireOwn(temporary);
+        return published(content, temporary.resolve(name));
+      } catch (IOException refusedToo) {
+        throw unwritable(cache, refused, temporary, refusedToo);
+      }
+    }
+  }
+
+  private static void requireOwn(Path directory) throws IOException {
+    String owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName();
+    if (!owner.equals(System.getProperty("user.name"))
+        || !Files.getPosixFilePermissions(directory).equals(OWN)) {
+      throw new IOException("it belongs to [%s], or others may write to it".formatted(owner));
+    }
+  }
+
+  private static MultihostConfigurationException unwritable(
+      Path cache, IOException refused, Path temporary, IOException refusedToo) {
+    return new MultihostConfigurationException(
+        "The default guest's initial RAM disk can be written neither to [%s] (%s) nor to [%s] (%s); let XDG_CACHE_HOME or -Djava.io.tmpdir name a directory that this user can write"
+            .formatted(cache, refused, temporary, refusedToo),
+        refused);
+  }
+
+  private static Path published(byte[] content, Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
+      publish(content, Files.createDirectories(file.getParent()), file);
+    }
+    return file;
+  }
+
+  private static void publish(byte[] content, Path directory, Path file) throws IOException {
+    Path unfinished = Files.createTempFile(directory, file.getFileName().toString(), ".new");
+    try {
+      Files.write(unfinished, content);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.multihost.migration.qemu.guest.session;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.qemu.guest.console.SerialLine;
+import org.multihost.migration.qemu.guest.console.SerialPort;
+
+/**
+ * The connection with the agent in the guest: sends it requests and gives its frames to those who
+ * wait for them. It is in step with the agent after the answer to a sync, and gets out of step when
+ * the agent starts anew. Safe for use by several threads.
+ */
+final class AgentLink implements AutoCloseable {
+
+  private final SerialPort port;
+  private final SecureRandom random = new SecureRandom();
+  private final Object lock = new Object();
+
+  // The rest is guarded by lock.
+  private final Map<String, PendingCommand> pending = new HashMap<>();
+  private final String session = randomHex(4);
+  private int commands;
+  private String nonce = "";
+  private CompletableFuture<Void> ready = new CompletableFuture<>();
+  private @Nullable String lost;
+
+  private AgentLink(SerialPort port) {
+    this.port = port;
+  }
+
+  /** Starts to listen; {@link #sync} comes next. */
+  public static AgentLink open(SerialLine line) {
+    AgentLink link = new AgentLink(new SerialPort(line));
+    link.port.start(link::receive, link::end);
+    return link;
+  }
+
+  /**
+   * Asks the agent for a sign of life, which also ends what an earlier session left unfinished;
+   * completes with the answer, however late the guest boots.
+   */
+  CompletableFuture<Void> sync() {
+    synchronized (lock) {
+      beginSync("the session was synchronised anew");
+      return ready;
+    }
+  }
+
+  /** Asks once more, if the agent has not answered: what it was sent before it listened is lost. */
+  void repeatSync() {
+    synchronized (lock) {
+      if (!ready.isDone()) {
+        port.send(AgentRequest.sync(nonce));
+      }
+    }
+  }
+
+  /** Completes when the link is in step with the agent. */
+  public CompletableFuture<Void> ready() {
+    synchronized (lock) {
+      return ready;
+    }
+  }
+
+  /** Sends a command. */
+  public PendingCommand execute(String command) {
+    synchronized (lock) {
+      String id = session + "-" + ++commands;
+      String mark = randomHex(16);
+      PendingCommand sent = new PendingCommand(id, mark);
+      if (lost != null) {
+        sent.fail(lost);
+        return sent;
+      }
+      pending.put(id, sent);
+      port.send(AgentRequest.execute(id, mark, command));
+      return sent;
+    }
+  }
+
+  /** Has the command's processes killed, after which it ends as any other. */
+  public void kill(PendingCommand command) {
+    port.send(AgentRequest.kill(command.id()));
+  }
+
+  /** Waits no longer for a command. */
+  public void forget(PendingCommand command) {
+    synchronized (lock) {
+      pending.remove(command.id());
+    }
+  }
+
+  @Override
+  public void close() {
+    port.close();
+    end("the session was closed");
+  }
+
+  private void receive(String line) {
+    AgentFrame frame = AgentFrame.parse(line).orElse(null);
+    if (frame == null) {
+      return;
+    }
+    synchronized (lock) {
+      if (frame instanceof AgentFrame.Piece piece) {
+        receivePiece(piece);
+      } else if (frame instanceof AgentFrame.Synced synced && synced.nonce().equals(nonce)) {
+        ready.complete(null);
+      } else if (frame instanceof AgentFrame.Hello) {
+        receiveHello();
+      } else if (frame instanceof AgentFrame.Refused refused) {
+        receiveRefusal(refused);
+      }
+    }
+  }
+
+  private void receivePiece(AgentFrame.Piece piece) {
+    PendingCommand command = pending.get(piece.id());
+    if (command != null && command.accept(piece)) {
+      pending.remove(piece.id());
+    }
+  }
+
+  private void receiveHello() {
+    if (nonce.isEmpty()) {
+      return;
+    }
+    if (ready.isDone()) {
+      beginSync("the guest was reset, or the session's agent in it was killed, and started anew");
+    } else {
+      // What was sent before it listened may be lost.
+      port.send(AgentRequest.sync(nonce));
+    }
+  }
+
+  private void receiveRefusal(AgentFrame.Refused refused) {
+    PendingCommand command = pending.remove(refused.id());
+    if (command != null) {
+      command.fail("it arrived damaged and was not run");
+    }
+  }
+
+  private void beginSync(String reason) {
+    failPending(reason);
+    if (lost != null) {
+      ready = CompletableFuture.failedFuture(new AgentLostException(lost));
+      return;
+    }
+    nonce = randomHex(16);
+    if (ready.isDone()) {
+      ready = new CompletableFuture<>();
+    }
+    port.send(AgentRequest.sync(nonce));
+  }
+
+  /** Nothing will come from the agent any more, for this reason. */
+  public void end(String reason) {
+    synchronized (lock) {
+      if (lost == null) {
+        lost = reason;
+      }
+      failPending(lost);
+      if (!ready.completeExceptionally(new AgentLostException(lost))) {
+        ready = CompletableFuture.failedFuture(new AgentLostException(lost));
+      }
+    }
+  }
+
+  private void failPending(String reason) {
+    List.copyOf(pending.values()).forEach(command -> command.fail(reason));
+    pending.clear();
+  }
+
+  private String randomHex(int bytes) {
+    byte[] random = new byte[bytes];
+    this.random.nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}

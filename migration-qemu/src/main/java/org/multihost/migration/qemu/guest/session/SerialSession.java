@@ -1,0 +1,232 @@
+package org.multihost.migration.qemu.guest.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.CommandResult;
+import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.guest.console.SerialLine;
+
+/**
+ * A shell session with the agent on a guest's second serial port. After a migration a new one is
+ * opened on the destination's port; {@link #awaitReady} gets it in step with an agent that may have
+ * been cut in the middle of a command.
+ */
+public final class SerialSession extends ShellSession {
+
+  // The guest's kernel keeps 64 KiB of what its serial port received and nobody read yet.
+  private static final int LONGEST_COMMAND = 32 * 1024;
+  private static final int PIECE = 18 * 1024;
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
+
+  private final String vm;
+  private final AgentLink link;
+  private final SerialConsole console;
+  private final SessionTranscript transcript;
+  private final Duration sampling;
+
+  private SerialSession(
+      String vm,
+      AgentLink link,
+      SerialConsole console,
+      SessionTimes times,
+      SessionTranscript transcript) {
+    super(vm, times.command(), transcript);
+    this.sampling = times.sampling();
+    this.vm = vm;
+    this.link = link;
+    this.console = console;
+    this.transcript = transcript;
+  }
+
+  /**
+   * Starts to listen to the agent; takes over the line, not the console.
+   *
+   * @param console for the last lines in messages
+   * @param times the limit of commands that have none of their own, and how long to wait for the
+   *     agent's answer before it is asked once more: what it was sent before it listened is lost
+   * @param transcript where commands and their results are noted; appended to
+   */
+  public static SerialSession open(
+      SerialLine line, SerialConsole console, SessionTimes times, Path transcript) {
+    AgentLink link = AgentLink.open(line);
+    return new SerialSession(line.vm(), link, console, times, new SessionTranscript(transcript));
+  }
+
+  /**
+   * Waits until the agent in the guest answers, also while the guest still boots; ends what an
+   * earlier session left unfinished there.
+   *
+   * @throws GuestException if it does not answer in time, or the machine goes away first
+   */
+  public void awaitReady(Duration timeout) {
+    awaitReady(link.sync(), timeout);
+  }
+
+  /** Ends it, and what still runs by it: the guest goes on elsewhere. */
+  public void guestHasLeft() {
+    end("the guest has migrated away; ask for its session where it is now");
+  }
+
+  /** Ends it, and all waits for it, for this reason; does not wait. */
+  public void end(String reason) {
+    link.end(reason);
+  }
+
+  public SerialConsole console() {
+    return console;
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  @Override
+  public CommandResult execute(String command, Duration timeout) {
+    requireAcceptable(command);
+    awaitReady(link.ready(), timeout);
+    long begin = System.nanoTime();
+    PendingCommand pending = link.execute(command);
+    try {
+      int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      String output = pending.output();
+      transcript.note(command, output, "exit " + exitCode + ", " + duration.toMillis() + " ms");
+      return new CommandResult(exitCode, output, duration);
+    } catch (TimeoutException e) {
+      throw failure(
+          pending,
+          command,
+          "did not end within " + timeout.toMillis() + " ms; " + kill(pending),
+          e);
+    } catch (ExecutionException e) {
+      throw failure(pending, command, "has no result: " + reason(e), e.getCause());
+    } catch (InterruptedException e) {
+      link.kill(pending);
+      Thread.currentThread().interrupt();
+      throw failure(
+          pending, command, "was killed, because the thread that waited was interrupted", e);
+    } finally {
+      link.forget(pending);
+    }
+  }
+
+  private String kill(PendingCommand pending) {
+    link.kill(pending);
+    try {
+      pending.exitCode().get(KILL_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      return "it was killed";
+    } catch (TimeoutException e) {
+      link.sync();
+      return "and the guest did not say within "
+          + KILL_TIMEOUT.toMillis()
+          + " ms that it was killed";
+    } catch (ExecutionException e) {
+      return reason(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "it was told to be killed";
+    }
+  }
+
+  private void awaitReady(CompletableFuture<Void> ready, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      while (!isReady(ready, deadline)) {
+        if (System.nanoTime() >= deadline) {
+          throw notReady("did not answer within " + timeout.toMillis() + " ms", null);
+        }
+        link.repeatSync();
+      }
+    } catch (ExecutionException e) {
+      throw notReady("does not answer: " + reason(e), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notReady("was not waited for: the thread was interrupted", e);
+    }
+  }
+
+  /** Waits for as long as an answer takes if nothing was lost on the way. */
+  private boolean isReady(CompletableFuture<Void> ready, long deadline)
+      throws InterruptedException, ExecutionException {
+    long left = Math.max(0, deadline - System.nanoTime());
+    try {
+      ready.get(Math.min(left, sampling.toNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Through the agent, piece by piece, for a command has a limit. */
+  @Override
+  void upload(Path local, String remote) throws IOException {
+    run(": >" + remote);
+    try (InputStream file = Files.newInputStream(local)) {
+      for (byte[] piece = file.readNBytes(PIECE);
+          piece.length > 0;
+          piece = file.readNBytes(PIECE)) {
+        run(
+            "base64 -d >>"
+                + remote
+                + " <<end\n"
+                + Base64.getEncoder().encodeToString(piece)
+                + "\nend");
+      }
+    }
+  }
+
+  @Override
+  void download(String remote, Path local) throws IOException {
+    Files.write(local, Base64.getMimeDecoder().decode(run("base64 " + remote).output()));
+  }
+
+  private void requireAcceptable(String command) {
+    int length = command.getBytes(UTF_8).length;
+    if (length > LONGEST_COMMAND || command.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "A command for virtual machine [%s] has [%d] bytes%s; at most [%d], none of them 0, are possible: write a file in the guest piece by piece instead"
+              .formatted(
+                  vm, length, command.indexOf('\0') >= 0 ? ", one is 0" : "", LONGEST_COMMAND));
+    }
+  }
+
+  private GuestException notReady(String problem, @Nullable Throwable cause) {
+    return new GuestException(
+        "The session's agent in virtual machine [%s] %s; %s"
+            .formatted(vm, problem, console.excerpt()),
+        cause);
+  }
+
+  private GuestException failure(
+      PendingCommand pending, String command, String problem, @Nullable Throwable cause) {
+    String output = pending.output();
+    transcript.note(command, output, problem);
+    return new GuestException(
+        "Command [%s] in virtual machine [%s] %s; %s; %s"
+            .formatted(
+                GuestMessages.command(command),
+                vm,
+                problem,
+                GuestMessages.excerpt(output),
+                console.excerpt()),
+        cause);
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return String.valueOf((cause == null ? e : cause).getMessage());
+  }
+}

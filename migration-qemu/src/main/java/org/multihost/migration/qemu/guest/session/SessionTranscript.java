@@ -1,0 +1,45 @@
+package org.multihost.migration.qemu.guest.session;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The log of a session for people to read: commands, what they wrote, how they ended. */
+final class SessionTranscript {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionTranscript.class);
+  private static final int LONGEST_OUTPUT = 16 * 1024;
+
+  private final Path file;
+
+  SessionTranscript(Path file) {
+    this.file = file;
+  }
+
+  /** Where it is. */
+  public Path file() {
+    return file;
+  }
+
+  /** Notes a command and what came of it. A log that cannot be written must not fail a test. */
+  synchronized void note(String command, String output, String end) {
+    String shown =
+        output.length() <= LONGEST_OUTPUT
+            ? output
+            : "[... %d characters ...]%n".formatted(output.length() - LONGEST_OUTPUT)
+                + output.substring(output.length() - LONGEST_OUTPUT);
+    String gap = shown.isEmpty() || shown.endsWith("\n") ? "" : "\n";
+    String entry = "%s $ %s%n%s%s[%s]%n".formatted(Instant.now(), command, shown, gap, end);
+    try {
+      Files.writeString(file, entry, CREATE, APPEND);
+    } catch (IOException e) {
+      LOG.warn("Cannot write the session's transcript [{}]", file, e);
+    }
+  }
+}

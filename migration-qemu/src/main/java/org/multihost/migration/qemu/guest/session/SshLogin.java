@@ -1,0 +1,126 @@
+package org.multihost.migration.qemu.guest.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.console.SerialConsole;
+
+/**
+ * Logs in to a guest by SSH, also while it still boots.
+ *
+ * @param console tells that the guest has got further
+ * @param transcript where commands and their results are noted; appended to
+ */
+public record SshLogin(SerialConsole console, LoginTimes times, Path transcript) {
+
+  /**
+   * Logs in to the default guest: by its serial session it gets the public key of a new pair, and
+   * tells its own.
+   *
+   * @param port of this host, forwarded to the guest's
+   * @param guestPort where the guest's server listens
+   * @throws GuestException if that is not possible in time
+   */
+  public SshSession by(SerialSession serial, int port, int guestPort) {
+    KeyPair keys = SshServer.newKeys();
+    String key = PublicKeyEntry.toString(keys.getPublic());
+    String hostKey =
+        serial
+            .run(
+                "sh /lib/multihost/ssh " + ShellWord.quoteLines(key) + " " + guestPort,
+                times.login())
+            .output();
+    return open(serial.vm(), SshServer.known(port, keys, hostKey), true);
+  }
+
+  /**
+   * Logs in to the server of a guest of the user's own.
+   *
+   * @throws GuestException if that is not possible in time, or the server refuses this user
+   */
+  public SshSession to(String vm, SshServer server) {
+    return open(vm, server, false);
+  }
+
+  private SshSession open(String vm, SshServer server, boolean isDefaultGuest) {
+    SshClient client = server.newClient();
+    client.start();
+    try {
+      ClientSession session = connect(vm, server, client);
+      return new SshSession(
+          vm,
+          client,
+          session,
+          isDefaultGuest,
+          times.session().command(),
+          new SessionTranscript(transcript));
+    } catch (RuntimeException failed) {
+      client.close(true);
+      throw failed;
+    }
+  }
+
+  /* The forwarded port accepts, and hangs up again, before the guest listens. */
+  private ClientSession connect(String vm, SshServer server, SshClient client) {
+    long deadline = System.nanoTime() + times.login().toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+      try {
+        return authenticated(
+            client.connect(server.user(), server.address()).verify(left).getSession(), left);
+      } catch (IOException failed) {
+        if (isRefusal(failed)) {
+          throw failure(vm, server, "was refused: check its user, password and identity", failed);
+        }
+        if (System.nanoTime() >= deadline) {
+          throw failure(
+              vm, server, "was not possible within " + times.login().toMillis() + " ms", failed);
+        }
+        awaitChange(vm);
+      }
+    }
+  }
+
+  private static ClientSession authenticated(ClientSession session, Duration limit)
+      throws IOException {
+    try {
+      session.auth().verify(limit);
+      return session;
+    } catch (IOException failed) {
+      session.close(true);
+      throw failed;
+    }
+  }
+
+  private static boolean isRefusal(IOException failed) {
+    return failed instanceof SshException refusal
+        && refusal.getDisconnectCode()
+            == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
+  }
+
+  private static GuestException failure(
+      String vm, SshServer server, String problem, IOException cause) {
+    return new GuestException(
+        "The SSH login as [%s] in virtual machine [%s] %s: %s"
+            .formatted(server, vm, problem, cause.getMessage()),
+        cause);
+  }
+
+  /** A guest that boots says something on its console; one that is silent is asked by sampling. */
+  private void awaitChange(String vm) {
+    try {
+      console.awaitMore(times.session().sampling());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GuestException(
+          "The SSH login in virtual machine [" + vm + "] was not waited for: interrupted", e);
+    }
+  }
+}

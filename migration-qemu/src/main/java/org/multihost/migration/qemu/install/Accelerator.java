@@ -1,0 +1,104 @@
+package org.multihost.migration.qemu.install;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.DriverContext.Setting;
+
+/** How QEMU runs the guest's CPUs. */
+public enum Accelerator {
+  /** By the hardware, through Linux's KVM. */
+  KVM("kvm", "host"),
+  /** By translation, QEMU's own "Tiny Code Generator". */
+  TCG("tcg", "max");
+
+  private final String word;
+  private final String cpu;
+
+  Accelerator(String word, String cpu) {
+    this.word = word;
+    this.cpu = cpu;
+  }
+
+  /** QEMU's name for it. */
+  public String word() {
+    return word;
+  }
+
+  /** The CPU model that offers all it can. */
+  public String bestCpu() {
+    return cpu;
+  }
+
+  /** The accelerator that the setting asks for, or else the best one that works here. */
+  static Accelerator choose(QemuSettings settings, HostSystem system) {
+    Optional<Setting> setting = settings.find(QemuSettings.ACCELERATOR);
+    Optional<String> obstacle = obstacleToKvm(system);
+    return switch (setting.map(s -> s.value().strip().toLowerCase(Locale.ROOT)).orElse("auto")) {
+      case "auto" -> obstacle.isEmpty() ? KVM : TCG;
+      case "tcg" -> TCG;
+      case "kvm" -> {
+        if (obstacle.isPresent()) {
+          throw refused(setting, "KVM cannot be used on this machine: " + obstacle.get());
+        }
+        yield KVM;
+      }
+      default -> throw refused(setting, "allowed are auto, kvm, tcg");
+    };
+  }
+
+  /**
+   * Whether arguments of the user's give QEMU an accelerator, with options of its own perhaps. QEMU
+   * takes the first {@code -accel} that works, and refuses one beside {@code -machine accel=}.
+   */
+  public static boolean isGivenBy(List<String> arguments) {
+    String before = "";
+    for (String argument : arguments) {
+      String option = argument.replaceFirst("^--", "-");
+      if (option.equals("-accel") || option.equals("-enable-kvm")) {
+        return true;
+      }
+      if ((before.equals("-machine") || before.equals("-M"))
+          && Arrays.stream(argument.split(",")).anyMatch(word -> word.startsWith("accel="))) {
+        return true;
+      }
+      before = option;
+    }
+    return false;
+  }
+
+  /** Why KVM cannot be used; empty if it can. */
+  static Optional<String> obstacleToKvm(HostSystem system) {
+    Path device = system.kvmDevice();
+    if (!Files.exists(device)) {
+      return Optional.of("there is no [" + device + "]");
+    }
+    if (!Files.isReadable(device) || !Files.isWritable(device)) {
+      return Optional.of("[" + device + "] is not readable and writable for this user");
+    }
+    boolean needsFlag = system.architecture().equals("x86_64");
+    return needsFlag && !virtualizes(system.cpuInfo())
+        ? Optional.of("the CPU flags in [" + system.cpuInfo() + "] have neither vmx nor svm")
+        : Optional.empty();
+  }
+
+  private static boolean virtualizes(Path cpuInfo) {
+    try (var lines = Files.lines(cpuInfo)) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .flatMap(line -> Arrays.stream(line.split("\\s+")))
+          .anyMatch(List.of("vmx", "svm")::contains);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private static MultihostConfigurationException refused(Optional<Setting> setting, String reason) {
+    return QemuSettings.refused(QemuSettings.ACCELERATOR, setting.orElseThrow(), reason);
+  }
+}

@@ -1,0 +1,35 @@
+package org.multihost.migration.qemu.install;
+
+/** The QEMU that this host uses, and how. */
+public record QemuInstallation(QemuBinary binary, Accelerator accelerator) {
+
+  public static QemuInstallation select(QemuSettings settings, HostSystem system) {
+    Accelerator accelerator = Accelerator.choose(settings, system);
+    QemuBinary binary =
+        new QemuBinarySearch(system).find(settings.find(QemuSettings.BINARY), accelerator);
+    return new QemuInstallation(binary, accelerator);
+  }
+
+  /**
+   * Whether a guest that writes to its memory while it migrates can arrive with wrong pages: a bug
+   * of QEMU's translator, fixed in 9.0 by "physmem: Fix migration dirty bitmap coherency with TCG
+   * memory access".
+   */
+  public boolean corruptsBusyGuests() {
+    return accelerator == Accelerator.TCG
+        && binary.version().compareTo(QemuBinarySearch.SAFE_UNDER_TCG) < 0;
+  }
+
+  /** What a user must know where {@link #corruptsBusyGuests()}. */
+  public String busyGuestWarning() {
+    return ("QEMU [%s] under TCG can corrupt the memory of a guest that writes while it migrates;"
+            + " use KVM, or QEMU 9.0 or later ([./run setup] unpacks one where the distribution has"
+            + " it; or set [%s])")
+        .formatted(binary.version(), QemuSettings.BINARY);
+  }
+
+  @Override
+  public String toString() {
+    return "QEMU %s (%s, %s)".formatted(binary.version(), accelerator.word(), binary.path());
+  }
+}

@@ -1,0 +1,64 @@
+package org.multihost.migration.qemu.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * A file that a machine's specification names.
+ *
+ * @param setting the name of the setting that names it
+ * @param text its path as given
+ */
+public record DeclaredFile(VmSpec spec, String setting, String text) {
+
+  /**
+   * Its path, absolute.
+   *
+   * @throws MultihostConfigurationException if it cannot be read
+   */
+  public Path readable() {
+    Path path = path();
+    if (!Files.exists(path)) {
+      throw wrong("there is no file [" + path + "]");
+    }
+    if (Files.isDirectory(path) || !Files.isReadable(path)) {
+      throw wrong("[" + path + "] is not a file that this user can read");
+    }
+    return path;
+  }
+
+  private Path path() {
+    try {
+      return Path.of(text).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw wrong("it is no path of this system: " + e.getReason());
+    }
+  }
+
+  /** A disk image that the guest writes to. */
+  public DiskImage disk() {
+    DiskImage image = medium();
+    if (!Files.isWritable(image.path())) {
+      throw wrong("[" + image.path() + "] is not a file that this user can write");
+    }
+    return image;
+  }
+
+  /** An image that the guest at least reads. */
+  DiskImage medium() {
+    try {
+      return DiskImage.of(readable());
+    } catch (IOException unreadable) {
+      throw wrong("it cannot be read: " + unreadable);
+    }
+  }
+
+  public MultihostConfigurationException wrong(String reason) {
+    return new MultihostConfigurationException(
+        "Virtual machine [%s]: %s [%s]: %s".formatted(spec.name(), setting, text, reason));
+  }
+}

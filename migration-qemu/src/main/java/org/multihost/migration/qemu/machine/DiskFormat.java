@@ -1,0 +1,65 @@
+package org.multihost.migration.qemu.machine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A format of disk images that its first bytes tell; all other files are taken as raw. */
+enum DiskFormat {
+  QCOW2("qcow2", 0, "QFI\u00fb\0\0\0\u0002", "QFI\u00fb\0\0\0\u0003"),
+  QCOW("qcow", 0, "QFI\u00fb\0\0\0\u0001"),
+  QED("qed", 0, "QED\0"),
+  VMDK("vmdk", 0, "KDMV", "COWD", "# Disk DescriptorFile"),
+  VDI("vdi", 64, "\u007f\u0010\u00da\u00be"),
+  VHDX("vhdx", 0, "vhdxfile"),
+  VPC("vpc", 0, "conectix"),
+  PARALLELS("parallels", 0, "WithoutFreeSpace", "WithouFreSpacExt"),
+  LUKS("luks", 0, "LUKS\u00ba\u00be");
+
+  /** QEMU's word for a file without a format. */
+  static final String RAW = "raw";
+
+  /** As many first bytes as any of them needs. */
+  static final int BYTES = 128;
+
+  private final String word;
+  private final int offset;
+  private final String[] magics;
+
+  DiskFormat(String word, int offset, String... magics) {
+    this.word = word;
+    this.offset = offset;
+    this.magics = magics;
+  }
+
+  /** QEMU's word for the format of a file that begins like this. */
+  public static String of(byte[] head) {
+    return Arrays.stream(values())
+        .filter(format -> format.begins(head))
+        .map(format -> format.word)
+        .findFirst()
+        .orElse(RAW);
+  }
+
+  private boolean begins(byte[] head) {
+    return Arrays.stream(magics)
+        .map(magic -> magic.getBytes(StandardCharsets.ISO_8859_1))
+        .anyMatch(
+            magic ->
+                head.length >= offset + magic.length
+                    && Arrays.equals(head, offset, offset + magic.length, magic, 0, magic.length));
+  }
+
+  /** Why an image of that format cannot be a disk of a machine that migrates. */
+  public static Optional<String> refusal(String word) {
+    return Arrays.stream(values())
+        .filter(format -> format.word.equals(word) && format != QCOW2 && format != QED)
+        .findFirst()
+        .map(
+            format ->
+                format == LUKS
+                    ? "it is encrypted with [luks], and there is no setting for its key; allowed are raw and qcow2"
+                    : "its format is [%s], with which QEMU does not migrate; convert it: qemu-img convert -O qcow2"
+                        .formatted(word));
+  }
+}

@@ -1,0 +1,65 @@
+package org.multihost.migration.qemu.machine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.guest.image.TinyLinux;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * The kernel that a guest boots, if it is not one of its disk, with this host's paths; every file
+ * was readable when this was made.
+ *
+ * @param tiny whether it is the default guest, whose agent listens on the second serial port
+ */
+public record GuestBoot(
+    Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, boolean tiny) {
+
+  /** The default guest does not look for the drives of a q35 machine unless it is told. */
+  private static final String CDROM_DRIVERS = "modules=ahci,sr_mod";
+
+  /**
+   * The one that a specification asks for.
+   *
+   * @throws MultihostConfigurationException if a file is missing, or the parts do not fit together
+   */
+  public static GuestBoot of(VmSpec spec, Supplier<TinyLinux> defaultGuest) {
+    return spec.kernel().isEmpty() && spec.image().isEmpty() ? tiny(spec, defaultGuest) : own(spec);
+  }
+
+  private static GuestBoot tiny(VmSpec spec, Supplier<TinyLinux> defaultGuest) {
+    if (spec.initrd().isPresent()) {
+      throw new DeclaredFile(spec, "initrd", spec.initrd().get())
+          .wrong("an initial RAM disk needs a kernel");
+    }
+    TinyLinux guest = defaultGuest.get();
+    String cmdline =
+        Stream.of(
+                Stream.of(guest.cmdline()),
+                spec.drives().cdrom().map(path -> CDROM_DRIVERS).stream(),
+                spec.cmdline().stream())
+            .flatMap(word -> word)
+            .collect(Collectors.joining(" "));
+    return new GuestBoot(
+        Optional.of(guest.kernel()), Optional.of(guest.initramfs()), Optional.of(cmdline), true);
+  }
+
+  private static GuestBoot own(VmSpec spec) {
+    if (spec.kernel().isEmpty()) {
+      spec.initrd().ifPresent(value -> refuseWithoutKernel(spec, "initrd", value));
+      spec.cmdline().ifPresent(value -> refuseWithoutKernel(spec, "cmdline", value));
+    }
+    return new GuestBoot(
+        spec.kernel().map(path -> new DeclaredFile(spec, "kernel", path).readable()),
+        spec.initrd().map(path -> new DeclaredFile(spec, "initrd", path).readable()),
+        spec.cmdline(),
+        false);
+  }
+
+  private static void refuseWithoutKernel(VmSpec spec, String setting, String value) {
+    throw new DeclaredFile(spec, setting, value).wrong("it needs a kernel, and none is set");
+  }
+}

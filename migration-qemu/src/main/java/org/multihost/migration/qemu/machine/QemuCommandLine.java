@@ -1,0 +1,146 @@
+package org.multihost.migration.qemu.machine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.qemu.install.QemuInstallation;
+import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.qemu.qmp.DescriptorMonitor;
+
+/**
+ * The command line of one QEMU: a pure function of what it is given.
+ *
+ * @param installation the program and its accelerator
+ * @param title the name shown in the process list: machine, host and run
+ * @param machine what the guest sees
+ * @param boot this host's files
+ * @param more this host's further arguments
+ * @param directory where the sockets are that QEMU connects to
+ * @param start what it does first
+ */
+public record QemuCommandLine(
+    QemuInstallation installation,
+    String title,
+    QemuMachine machine,
+    GuestBoot boot,
+    List<String> more,
+    RunDirectory directory,
+    StartMode start) {
+
+  /** Whether it waits for a migration. */
+  public boolean incoming() {
+    return start == StartMode.INCOMING;
+  }
+
+  /** The socket of the monitor. */
+  static final String QMP = "qmp";
+
+  /** The socket of the first serial port, the console. */
+  static final String CONSOLE = "console";
+
+  /** The socket of the second serial port, the session. */
+  static final String SESSION = "session";
+
+  private static final long MEBIBYTE = 1024 * 1024;
+
+  /** All sockets, in the order in which QEMU connects. */
+  public static List<String> sockets() {
+    return List.of(QMP, CONSOLE, SESSION);
+  }
+
+  /**
+   * The program and its arguments for a person who wants to see the machine boot, with the devices
+   * that it has now: the terminal is its console and its monitor, and nobody listens on the second
+   * port.
+   */
+  public List<String> byHand(QemuMachine now) {
+    QemuCommandLine line =
+        new QemuCommandLine(installation, "by-hand", now, boot, more, directory, StartMode.RUNNING);
+    List<String> all = line.withoutPorts();
+    add(all, "-serial", "mon:stdio", "-serial", "null");
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  /** The program and its arguments. */
+  public List<String> arguments() {
+    List<String> all = withoutPorts();
+    addPorts(all);
+    switch (start) {
+      case INCOMING, SAVED -> add(all, "-incoming", "defer");
+      case PAUSED -> add(all, "-S");
+      case RUNNING -> {}
+    }
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  private List<String> withoutPorts() {
+    List<String> all = new ArrayList<>();
+    all.add(installation.binary().path().toString());
+    installation.binary().dataDirectory().ifPresent(data -> add(all, "-L", data.toString()));
+    add(all, "-name", "guest=" + escaped(title));
+    add(all, "-nodefaults", "-no-user-config", "-display", "none", "-no-shutdown");
+    addMachine(all);
+    addBoot(all);
+    addDevices(all);
+    return all;
+  }
+
+  private void addMachine(List<String> all) {
+    add(all, "-machine", machine.type());
+    if (!Accelerator.isGivenBy(more)) {
+      add(all, "-accel", installation.accelerator().word());
+    }
+    add(all, "-cpu", machine.cpu(), "-smp", Integer.toString(machine.cpus()));
+    long memory = machine.memory();
+    add(all, "-m", memory % MEBIBYTE == 0 ? memory / MEBIBYTE + "M" : memory + "B");
+  }
+
+  private void addBoot(List<String> all) {
+    boot.kernel().ifPresent(path -> add(all, "-kernel", path.toString()));
+    boot.initrd().ifPresent(path -> add(all, "-initrd", path.toString()));
+    String cmdline = machine.cmdline();
+    if (boot.kernel().isPresent() && cmdline != null) {
+      add(all, "-append", cmdline);
+    }
+  }
+
+  private void addDevices(List<String> all) {
+    IntStream.range(0, machine.ports())
+        .forEach(number -> add(all, "-device", DeviceOptions.rootPort(number).text()));
+    for (QemuDevice device : machine.devices()) {
+      DeviceOptions options = DeviceOptions.of(device);
+      options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
+      options.netdev().ifPresent(network -> add(all, "-netdev", network.text()));
+      options.devices().forEach(option -> add(all, "-device", option.text()));
+    }
+  }
+
+  private void addPorts(List<String> all) {
+    for (String socket : sockets()) {
+      add(all, "-chardev", "socket,id=" + socket + ",path=" + escaped(directory.socket(socket)));
+    }
+    add(all, "-mon", "chardev=" + QMP + ",mode=control");
+    String fds = DescriptorMonitor.SOCKET;
+    String path = escaped(directory.socket(fds));
+    add(all, "-chardev", "socket,id=" + fds + ",path=" + path + ",server=on,wait=off");
+    add(all, "-mon", "chardev=" + fds + ",mode=control");
+    add(all, "-serial", "chardev:" + CONSOLE, "-serial", "chardev:" + SESSION);
+  }
+
+  private static String escaped(Path path) {
+    return escaped(path.toString());
+  }
+
+  /** A value inside one of QEMU's option lists, where a comma separates. */
+  private static String escaped(String value) {
+    return value.replace(",", ",,");
+  }
+
+  private static void add(List<String> all, String... arguments) {
+    all.addAll(List.of(arguments));
+  }
+}

@@ -1,0 +1,275 @@
+package org.multihost.migration.qemu.machine;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpEvent;
+import org.multihost.migration.qemu.qmp.QmpException;
+import org.multihost.migration.qemu.qmp.QmpSubscription;
+import org.multihost.migration.qemu.qmp.QmpTimeoutException;
+
+/**
+ * The devices of a running machine: plugs disks and network interfaces in and out, and changes
+ * media. A destination is built from the devices as they are when its migration begins; what is
+ * done later, in {@code startWork} or a hook, is not there, and QEMU refuses it or goes on without.
+ * From {@code vm.unwrap(QemuDevices.class)}, on the host that has the machine. Safe for use by
+ * several threads.
+ *
+ * <p>Every method throws {@link VirtualMachineException} or {@link QmpException} when it cannot be
+ * done, and has then changed nothing, unless it says otherwise.
+ */
+@API(status = EXPERIMENTAL, since = "0.1")
+public final class QemuDevices {
+
+  private static final Duration FOR_GUEST = Duration.ofSeconds(60);
+
+  /** So short that the guest sees all of it as the disk's serial number. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,19}");
+
+  private final String vm;
+  private final QmpClient qmp;
+
+  // Guarded by this.
+  private QemuMachine machine;
+  private int media;
+
+  public QemuDevices(String vm, QmpClient qmp, QemuMachine machine) {
+    this.vm = vm;
+    this.qmp = qmp;
+    this.machine = machine;
+  }
+
+  synchronized QemuMachine machine() {
+    return machine;
+  }
+
+  /** All of them, as they are now. */
+  public List<QemuDevice> list() {
+    return machine().devices();
+  }
+
+  /** As {@link #attachDisk(String, Path, String)}, with the format that the file says it has. */
+  public void attachDisk(String id, Path path) {
+    DiskImage image = image(path);
+    attach(id, port -> new QemuDevice.Disk(id, image, port, false));
+  }
+
+  /**
+   * Plugs a virtio disk in. The guest sees it a moment later, with the id as its serial number.
+   *
+   * @param id a new one: a letter, then letters, digits, {@code -} and {@code _}, at most 20
+   * @param path an image on storage that every host of a later migration sees
+   * @param format in QEMU's words: {@code raw}, {@code qcow2}, …
+   */
+  public void attachDisk(String id, Path path, String format) {
+    DiskImage image = new DiskImage(path.toAbsolutePath(), format);
+    attach(id, port -> new QemuDevice.Disk(id, image, port, false));
+  }
+
+  /** Plugs a virtio network interface in, with a user-mode network of its own. */
+  public void attachNic(String id) {
+    attach(id, port -> new QemuDevice.Nic(id, address(id), port));
+  }
+
+  /* Of the range of QEMU; the same on every host. */
+  private static String address(String id) {
+    int hash = id.hashCode();
+    return "52:54:00:%02x:%02x:%02x".formatted(hash >> 16 & 0xff, hash >> 8 & 0xff, hash & 0xff);
+  }
+
+  private synchronized void attach(String id, IntFunction<QemuDevice> plug) {
+    if (!ID.matcher(id).matches() || machine.device(id).isPresent()) {
+      throw failure(
+          "[%s] cannot be the id of a device: allowed are a letter, then letters, digits, - and _,"
+              + " at most 20; taken are %s",
+          id, machine.ids());
+    }
+    int port = machine.freePort().orElseThrow(() -> allTaken(id));
+    QemuDevice device = plug.apply(port);
+    DeviceOptions options = DeviceOptions.of(device);
+    options.blockdev().ifPresent(node -> qmp.execute("blockdev-add", node.map()));
+    try {
+      options.netdev().ifPresent(network -> qmp.execute("netdev_add", network.map()));
+      options.devices().forEach(option -> qmp.execute("device_add", option.map()));
+    } catch (QmpException refused) {
+      removeBackendAfter(refused, device);
+      throw refused;
+    }
+    machine = machine.with(device);
+  }
+
+  private VirtualMachineException allTaken(String id) {
+    return failure(
+        "no port is free to plug [%s] in: the machine has [%s] ports, for %s; detach one of these",
+        id, machine.ports(), machine.ids());
+  }
+
+  /**
+   * Asks the guest to let go of a disk or a network interface, and waits until it has; at most a
+   * minute.
+   */
+  public void detach(String id) {
+    QemuDevice device = device(id);
+    if (device instanceof QemuDevice.Drive) {
+      throw failure("[%s] is built in; what can be taken out is its medium: eject it", id);
+    }
+    try (QmpSubscription events = qmp.subscribe(event -> isDetachmentOf(id, event))) {
+      qmp.execute("device_del", Map.of("id", id));
+      if (!events.take(FOR_GUEST, "the guest to let go of " + id).name().equals("DEVICE_DELETED")) {
+        throw failure("the guest refuses to let go of [%s]", id);
+      }
+    } catch (QmpTimeoutException late) {
+      throw failure(
+          "the guest did not let go of [%s] within %s s; has it booted, and does it know hot-plug?",
+          id, FOR_GUEST.toSeconds());
+    }
+    removeBackend(device);
+    synchronized (this) {
+      machine = machine.without(id);
+    }
+  }
+
+  private static boolean isDetachmentOf(String id, QmpEvent event) {
+    return (event.name().equals("DEVICE_DELETED")
+            || event.name().equals("DEVICE_UNPLUG_GUEST_ERROR"))
+        && event.text("device").filter(id::equals).isPresent();
+  }
+
+  private void removeBackend(QemuDevice device) {
+    if (device instanceof QemuDevice.Nic) {
+      qmp.execute("netdev_del", Map.of("id", DeviceOptions.network(device.id())));
+    } else {
+      qmp.execute("blockdev-del", Map.of("node-name", DeviceOptions.node(device.id())));
+    }
+  }
+
+  private void removeBackendAfter(QmpException failure, QemuDevice device) {
+    try {
+      removeBackend(device);
+    } catch (QmpException further) {
+      failure.addSuppressed(further);
+    }
+  }
+
+  private void deleteNodeAfter(QmpException failure, String node) {
+    try {
+      qmp.execute("blockdev-del", Map.of("node-name", node));
+    } catch (QmpException further) {
+      failure.addSuppressed(further);
+    }
+  }
+
+  /**
+   * Puts a medium into a drive, in place of the one that is in it, and closes the tray. A guest
+   * that has locked the drive keeps its medium: this fails. Where QEMU refuses the new medium, the
+   * drive is left empty.
+   *
+   * @param drive {@code cdrom} or {@code floppy}
+   */
+  public synchronized void insertMedium(String drive, Path path) {
+    QemuDevice.Drive changed = drive(drive);
+    DiskImage image = image(path);
+    String node = DeviceOptions.node(drive) + ++media;
+    boolean readOnly = changed instanceof QemuDevice.Cdrom;
+    empty(changed, false);
+    qmp.execute("blockdev-add", DeviceOptions.node(node, image, readOnly).map());
+    try {
+      qmp.execute("blockdev-insert-medium", Map.of("id", drive, "node-name", node));
+    } catch (QmpException refused) {
+      deleteNodeAfter(refused, node);
+      throw refused;
+    }
+    machine = machine.with(changed.with(image, false));
+    qmp.execute("blockdev-close-tray", Map.of("id", drive));
+  }
+
+  /** As {@link #eject(String, boolean)}, without force. */
+  public void eject(String drive) {
+    eject(drive, false);
+  }
+
+  /**
+   * Takes the medium out of a drive; a CD-ROM drive's tray stays open.
+   *
+   * @param force even if the guest has locked the drive
+   */
+  public synchronized void eject(String drive, boolean force) {
+    empty(drive(drive), force);
+  }
+
+  private void empty(QemuDevice.Drive drive, boolean force) {
+    if (!force && isLocked(drive.id())) {
+      throw failure(
+          "the guest has locked drive [%s]; unmount its medium there, or eject it by force",
+          drive.id());
+    }
+    JsonNode medium = state(drive.id()).path("inserted").path("node-name");
+    qmp.execute("blockdev-open-tray", Map.of("id", drive.id(), "force", force));
+    if (medium.isTextual()) {
+      qmp.execute("blockdev-remove-medium", Map.of("id", drive.id()));
+      qmp.execute("blockdev-del", Map.of("node-name", medium.asText()));
+      machine = machine.with(drive.with(null, false));
+    }
+  }
+
+  /** Whether a drive's tray is open; that of a floppy drive never is. */
+  public boolean isTrayOpen(String drive) {
+    return state(drive(drive).id()).path("tray_open").asBoolean();
+  }
+
+  /** Whether the guest has locked a drive, as it does while a CD-ROM is mounted. */
+  public boolean isLocked(String drive) {
+    return state(drive(drive).id()).path("locked").asBoolean();
+  }
+
+  private JsonNode state(String drive) {
+    for (JsonNode block : qmp.execute("query-block")) {
+      if (block.path("qdev").asText().equals(drive)) {
+        return block;
+      }
+    }
+    throw failure("QEMU does not know drive [%s]", drive);
+  }
+
+  private QemuDevice.Drive drive(String id) {
+    if (device(id) instanceof QemuDevice.Drive drive) {
+      return drive;
+    }
+    throw failure("[%s] is no drive with a medium that can be changed", id);
+  }
+
+  private QemuDevice device(String id) {
+    QemuMachine now = machine();
+    return now.device(id)
+        .orElseThrow(() -> failure("it has no device [%s]; it has %s", id, now.ids()));
+  }
+
+  private DiskImage image(Path path) {
+    try {
+      DiskImage image = DiskImage.of(path.toAbsolutePath());
+      DiskFormat.refusal(image.format())
+          .ifPresent(
+              reason -> {
+                throw failure("[%s] cannot be used: %s", image.path(), reason);
+              });
+      return image;
+    } catch (IOException unreadable) {
+      throw failure("[%s] cannot be read: %s", path.toAbsolutePath(), unreadable);
+    }
+  }
+
+  private VirtualMachineException failure(String text, Object... facts) {
+    return new VirtualMachineException(
+        "Virtual machine [%s]: %s".formatted(vm, text.formatted(facts)));
+  }
+}

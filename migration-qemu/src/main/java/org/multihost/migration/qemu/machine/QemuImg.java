@@ -1,0 +1,72 @@
+package org.multihost.migration.qemu.machine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.process.ProgramOutput;
+import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.VmSpec;
+
+/** QEMU's tool for disk images, which clones them. */
+public record QemuImg(Path program) {
+
+  private static final String NAME = "qemu-img";
+
+  /**
+   * The one on the {@code PATH}.
+   *
+   * @throws DriverUnavailableException if there is none
+   */
+  public static QemuImg find(HostSystem system) {
+    return system.searchPath().stream()
+        .map(directory -> directory.resolve(NAME))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(QemuImg::new)
+        .orElseThrow(
+            () ->
+                new DriverUnavailableException(
+                    ("No [%s] found, which makes the clones of disks that a test asks for; looked"
+                            + " in %s. Install it: ./run setup, or the package qemu-utils"
+                            + " (elsewhere qemu-img)")
+                        .formatted(NAME, system.searchPath())));
+  }
+
+  /** The specification with clones of its image and its disks, made in a directory. */
+  public VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout) {
+    DiskClone kind = spec.drives().diskClone();
+    Optional<String> image =
+        spec.image()
+            .map(path -> new DeclaredFile(spec, DeclaredDevices.IMAGE, path).medium())
+            .map(
+                disk -> clone(kind, disk, target(spec, directory, DeclaredDevices.IMAGE), timeout));
+    List<String> disks = new ArrayList<>();
+    for (String path : spec.drives().disks()) {
+      DiskImage disk = new DeclaredFile(spec, "disks", path).medium();
+      disks.add(clone(kind, disk, target(spec, directory, "disk" + disks.size()), timeout));
+    }
+    return spec.withDisks(image, disks);
+  }
+
+  private static Path target(VmSpec spec, Path directory, String id) {
+    return directory.resolve(spec.name() + "-" + id);
+  }
+
+  private String clone(DiskClone kind, DiskImage disk, Path target, Duration timeout) {
+    String from = disk.path().toString();
+    String to = target + (kind == DiskClone.OVERLAY ? ".qcow2" : "." + disk.format());
+    List<String> arguments =
+        kind == DiskClone.OVERLAY
+            ? List.of("create", "-q", "-f", "qcow2", "-F", disk.format(), "-b", from, to)
+            : List.of("convert", "-q", "-f", disk.format(), "-O", disk.format(), from, to);
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(arguments);
+    ProgramOutput.of(command, timeout);
+    return to;
+  }
+}

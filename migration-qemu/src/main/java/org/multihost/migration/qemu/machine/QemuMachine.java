@@ -1,0 +1,109 @@
+package org.multihost.migration.qemu.machine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.spi.MachineDescription;
+
+/**
+ * The machine as its guest sees it: what source and destination must have in common.
+ *
+ * @param type QEMU's machine type; on a running machine with its version, such as {@code
+ *     pc-q35-7.2}, so that another version of QEMU can build the same one
+ * @param cpu QEMU's CPU model
+ * @param memory in bytes
+ * @param cpus how many virtual CPUs
+ * @param cmdline the kernel's command line, if QEMU loads a kernel
+ * @param ports how many ports there are that a device can be plugged into
+ * @param devices what is plugged in, or built in and has a medium
+ */
+public record QemuMachine(
+    String type,
+    String cpu,
+    long memory,
+    int cpus,
+    @Nullable String cmdline,
+    int ports,
+    List<QemuDevice> devices) {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  QemuMachine {
+    devices = List.copyOf(devices);
+  }
+
+  /** The same, with another machine type. */
+  public QemuMachine ofType(String other) {
+    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices);
+  }
+
+  /** The same, with other devices. */
+  public QemuMachine with(List<QemuDevice> others) {
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others);
+  }
+
+  /** The same, with a device more, or instead of the one with its id. */
+  public QemuMachine with(QemuDevice added) {
+    if (device(added.id()).isEmpty()) {
+      return with(Stream.concat(devices.stream(), Stream.of(added)).toList());
+    }
+    return with(devices.stream().map(old -> old.id().equals(added.id()) ? added : old).toList());
+  }
+
+  /** The same, with one device less. */
+  public QemuMachine without(String id) {
+    return with(devices.stream().filter(device -> !device.id().equals(id)).toList());
+  }
+
+  /** The device with an id. */
+  Optional<QemuDevice> device(String id) {
+    return devices.stream().filter(device -> device.id().equals(id)).findFirst();
+  }
+
+  /** The ids of the devices. */
+  public List<String> ids() {
+    return devices.stream().map(QemuDevice::id).toList();
+  }
+
+  /** The first port that nothing is plugged into. */
+  public OptionalInt freePort() {
+    Set<Integer> taken = new HashSet<>();
+    for (QemuDevice device : devices) {
+      if (device instanceof QemuDevice.Disk disk) {
+        taken.add(disk.port());
+      } else if (device instanceof QemuDevice.Nic nic) {
+        taken.add(nic.port());
+      }
+    }
+    return IntStream.range(0, ports).filter(port -> !taken.contains(port)).findFirst();
+  }
+
+  public MachineDescription describe() {
+    try {
+      return new MachineDescription(JSON.writeValueAsString(this));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  public static QemuMachine of(MachineDescription description) {
+    try {
+      return JSON.readValue(description.text(), QemuMachine.class);
+    } catch (JsonProcessingException unreadable) {
+      throw new VirtualMachineException(
+          "The source's machine description is none of QEMU's: [%s]".formatted(description.text()),
+          unreadable);
+    }
+  }
+}

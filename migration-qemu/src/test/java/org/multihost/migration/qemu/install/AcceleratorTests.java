@@ -1,0 +1,63 @@
+package org.multihost.migration.qemu.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.TestSystem;
+
+class AcceleratorTests {
+
+  @TempDir Path root;
+
+  private Accelerator choose(Map<String, String> settings) {
+    return Accelerator.choose(TestSystem.settings(settings), new TestSystem(root).system());
+  }
+
+  @Test
+  void translatesWithoutADevice() {
+    assertThat(choose(Map.of())).isEqualTo(Accelerator.TCG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fpu vmx sse", "svm"})
+  void takesKvmWithDeviceAndFlag(String flags) throws IOException {
+    new TestSystem(root).kvm(flags);
+    assertThat(choose(Map.of(QemuSettings.ACCELERATOR, "auto"))).isEqualTo(Accelerator.KVM);
+    assertThat(choose(Map.of(QemuSettings.ACCELERATOR, "kvm"))).isEqualTo(Accelerator.KVM);
+    assertThat(choose(Map.of(QemuSettings.ACCELERATOR, "tcg"))).isEqualTo(Accelerator.TCG);
+  }
+
+  @Test
+  void knowsThatADeviceWithoutTheFlagIsOfNoUse() throws IOException {
+    new TestSystem(root).kvm("fpu sse vmx_not");
+    assertThat(choose(Map.of())).isEqualTo(Accelerator.TCG);
+    assertThatThrownBy(() -> choose(Map.of(QemuSettings.ACCELERATOR, "kvm")))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[multihost.qemu.accelerator] has the value [kvm]")
+        .hasMessageContaining("from: system property")
+        .hasMessageContaining("neither vmx nor svm");
+  }
+
+  @Test
+  void saysThatTheDeviceIsMissingWhereKvmIsForced() {
+    assertThatThrownBy(() -> choose(Map.of(QemuSettings.ACCELERATOR, "kvm")))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("there is no [" + root.resolve("dev-kvm") + "]");
+  }
+
+  @Test
+  void refusesAnotherWord() {
+    assertThatThrownBy(() -> choose(Map.of(QemuSettings.ACCELERATOR, "xen")))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[xen]")
+        .hasMessageContaining("allowed are auto, kvm, tcg");
+  }
+}

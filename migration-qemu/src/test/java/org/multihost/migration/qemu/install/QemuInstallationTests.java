@@ -1,0 +1,118 @@
+package org.multihost.migration.qemu.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.TestSystem;
+import org.multihost.migration.spi.DriverUnavailableException;
+
+class QemuInstallationTests {
+
+  @TempDir Path root;
+
+  private QemuInstallation select(Map<String, String> settings) {
+    return QemuInstallation.select(TestSystem.settings(settings), new TestSystem(root).system());
+  }
+
+  @Test
+  void takesTheSystemsOwnWhereItIsNewEnough() throws IOException {
+    Path installed = new TestSystem(root).installed("9.0.1");
+    new TestSystem(root).unpacked("10.0.2");
+    QemuInstallation selected = select(Map.of());
+    assertThat(selected.binary().path()).isEqualTo(installed);
+    assertThat(selected.corruptsBusyGuests()).isFalse();
+  }
+
+  @Test
+  void takesTheNewestUnpackedOneWhereTheSystemsIsTooOldForTcg() throws IOException {
+    new TestSystem(root).installed("7.2.22");
+    new TestSystem(root).unpacked("9.2.0");
+    Path newest = new TestSystem(root).unpacked("10.0.2");
+    QemuInstallation selected = select(Map.of());
+    assertThat(selected.binary().path()).isEqualTo(newest);
+    assertThat(selected.binary().version()).isEqualTo(new QemuVersion(10, 0, 2));
+    assertThat(selected.binary().dataDirectory())
+        .contains(root.resolve("cache/qemu/10.0.2/usr/share/qemu"));
+  }
+
+  @Test
+  void keepsTheSystemsOwnWithKvmWhateverItsVersion() throws IOException {
+    Path installed = new TestSystem(root).kvm("vmx").installed("7.2.22");
+    new TestSystem(root).unpacked("10.0.2");
+    QemuInstallation selected = select(Map.of());
+    assertThat(selected.binary().path()).isEqualTo(installed);
+    assertThat(selected.corruptsBusyGuests()).isFalse();
+  }
+
+  @Test
+  void takesAnOldOneAndWarnsWhereThereIsNoOther() throws IOException {
+    new TestSystem(root).installed("7.2.22");
+    QemuInstallation selected = select(Map.of());
+    assertThat(selected.corruptsBusyGuests()).isTrue();
+    assertThat(selected.busyGuestWarning())
+        .contains("QEMU [7.2.22] under TCG can corrupt the memory of a guest that writes while");
+    assertThat(selected.binary().dataDirectory()).isEmpty();
+  }
+
+  @Test
+  void takesTheOneThatIsSet() throws IOException {
+    Path installed = new TestSystem(root).installed("7.2.22");
+    Path unpacked = new TestSystem(root).unpacked("10.0.2");
+    assertThat(select(Map.of(QemuSettings.BINARY, installed.toString())).binary().path())
+        .isEqualTo(installed);
+    assertThat(select(Map.of(QemuSettings.BINARY, "qemu-system-x86_64")).binary().path())
+        .isEqualTo(installed);
+    assertThat(select(Map.of(QemuSettings.BINARY, "auto")).binary().path()).isEqualTo(unpacked);
+  }
+
+  @Test
+  void refusesOneThatDoesNotExistIsNotExecutableOrNoQemu() throws IOException {
+    Path text = Files.writeString(root.resolve("text"), "hello");
+    assertRefused("/nonexistent/qemu", "there is no such program");
+    assertRefused("qemu-system-nope", "there is no such program");
+    assertRefused(text.toString(), "not executable");
+    Path other = new TestSystem(root).installed("1.2.3");
+    Files.writeString(other, "GNU hello 2.0");
+    assertRefused(other.toString(), "prints no version of QEMU: [GNU hello 2.0]");
+  }
+
+  private void assertRefused(String value, String reason) {
+    assertThatThrownBy(() -> select(Map.of(QemuSettings.BINARY, value)))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[multihost.qemu.binary] has the value [" + value + "]")
+        .hasMessageContaining("from: system property")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void listsAllItTriedWhereThereIsNone() {
+    assertThatThrownBy(() -> select(Map.of()))
+        .isInstanceOf(DriverUnavailableException.class)
+        .hasMessageContaining("[qemu-system-x86_64] on PATH [" + root.resolve("bin") + "]")
+        .hasMessageContaining("unpacked below [" + root.resolve("cache/qemu") + "]")
+        .hasMessageContaining("./run setup");
+  }
+
+  @Test
+  void readsSettingsFromParametersFirstAndTheEnvironmentSecond() {
+    QemuSettings settings =
+        QemuSettings.of(
+            key ->
+                Optional.of("from JUnit").filter(value -> key.equals("multihost.qemu.accelerator")),
+            Map.of("MULTIHOST_QEMU_BINARY", "from env", "MULTIHOST_QEMU_ACCELERATOR", "no")::get);
+    assertThat(settings.find(QemuSettings.BINARY).orElseThrow().value()).isEqualTo("from env");
+    assertThat(settings.find(QemuSettings.BINARY).orElseThrow().origin())
+        .contains("MULTIHOST_QEMU_BINARY");
+    assertThat(settings.find(QemuSettings.ACCELERATOR).orElseThrow().value())
+        .isEqualTo("from JUnit");
+    assertThat(settings.find(QemuSettings.KERNEL)).isEmpty();
+  }
+}

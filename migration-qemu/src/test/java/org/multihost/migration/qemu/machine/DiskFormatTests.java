@@ -1,0 +1,120 @@
+package org.multihost.migration.qemu.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.NeedsQemu;
+import org.multihost.migration.qemu.QemuDriver;
+import org.multihost.migration.qemu.TestContext;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.process.ProgramOutput;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.VmSpec;
+
+/** The formats of disks, with images that QEMU's own tool makes. */
+@NeedsQemu
+@Timeout(120)
+class DiskFormatTests {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir Path images;
+  private QemuDriver source;
+  private QemuDriver destination;
+
+  @BeforeEach
+  void startDrivers() {
+    source = QemuDriver.create(new TestContext("source"), HostSystem.current());
+    destination = QemuDriver.create(new TestContext("destination"), HostSystem.current());
+  }
+
+  @AfterEach
+  void closeDrivers() {
+    source.close();
+    destination.close();
+  }
+
+  private Path created(String format, String... options) {
+    Path image = images.resolve("image." + format);
+    String program = QemuImg.find(HostSystem.current()).program().toString();
+    List<String> command = new ArrayList<>(List.of(program, "create", "-q", "-f", format));
+    command.addAll(List.of(options));
+    command.addAll(List.of(image.toString(), "1M"));
+    ProgramOutput.of(command, LIMIT);
+    return image;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw", "qcow2", "qed", "qcow", "vmdk", "vdi", "vhdx", "vpc", "parallels"})
+  void areRecognised(String format) throws IOException {
+    assertThat(DiskImage.of(created(format)).format()).isEqualTo(format);
+  }
+
+  @Test
+  void areRecognisedWhateverTheVersion() throws IOException {
+    assertThat(DiskImage.of(created("qcow2", "-o", "compat=0.10")).format()).isEqualTo("qcow2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vmdk", "vdi", "vhdx", "vpc", "qcow", "parallels"})
+  void areRefusedBeforeTheStartWhereQemuDoesNotMigrateWithThem(String format) {
+    VmSpec spec = TestContext.withDisk("vm1", created(format));
+
+    assertThatThrownBy(() -> source.verify(spec))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll(
+            "[vm1]", "image." + format, "[" + format + "]", "qemu-img convert");
+  }
+
+  @Test
+  void anEncryptedImageIsRefused() throws IOException {
+    Path image =
+        Files.writeString(
+            images.resolve("luks.img"), "LUKS\u00ba\u00be\0\u0001", StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> source.verify(TestContext.withDisk("vm1", image)))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll("[luks]", "raw and qcow2");
+  }
+
+  /** The guest can write anything to its disk, also what another format begins with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"QFI\u00fb\0\0\0\u0003", "KDMV", "LUKS\u00ba\u00be"})
+  void aRawDiskStaysRawAtTheDestinationWhateverIsWrittenToIt(String magic) throws Exception {
+    Path image = created("raw");
+    VmSpec spec = TestContext.withDisk("vm1", image);
+    source.verify(spec);
+    LocalVm here = source.start(spec);
+    byte[] content = Files.readAllBytes(image);
+    byte[] written = magic.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(written, 0, content, 0, written.length);
+    Files.write(image, content);
+
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
+    MigrationEndpoint endpoint = there.listen(MigrationSettings.DEFAULT);
+    here.migrate(endpoint, MigrationSettings.DEFAULT, now -> {});
+
+    assertThat(there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS).outcome())
+        .isEqualTo(MigrationOutcome.COMPLETED);
+  }
+}

@@ -1,0 +1,199 @@
+package org.multihost.migration.qemu.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.NeedsQemu;
+import org.multihost.migration.qemu.QemuDriver;
+import org.multihost.migration.qemu.TestContext;
+import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpCommandException;
+import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MachineDescription;
+import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.VmDrives;
+import org.multihost.migration.spi.VmSpec;
+
+/** Devices that come and go, with a guest that is nothing but firmware. */
+@NeedsQemu
+@Timeout(120)
+class QemuDevicesTests {
+
+  private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
+
+  @TempDir Path images;
+  private QemuDriver source;
+  private QemuDriver destination;
+  private VmSpec spec;
+
+  @BeforeEach
+  void startDrivers() throws IOException {
+    source = QemuDriver.create(new TestContext("source"), HostSystem.current());
+    destination = QemuDriver.create(new TestContext("destination"), HostSystem.current());
+    for (String name : List.of("boot.img", "data.img", "hot.img", "a.iso", "b.iso", "c.iso")) {
+      image(name);
+    }
+    spec = spec(Optional.of(path("a.iso")), Set.of());
+  }
+
+  @AfterEach
+  void closeDrivers() {
+    source.close();
+    destination.close();
+  }
+
+  private void image(String name) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path(name), "rw")) {
+      file.setLength(1 << 20);
+    }
+  }
+
+  private String path(String name) {
+    return images.resolve(name).toString();
+  }
+
+  private VmSpec spec(Optional<String> cdrom, Set<String> ownOfHost) {
+    return TestContext.withDrives(
+        TestContext.withDisk("vm1", images.resolve("boot.img")),
+        new VmDrives(
+            List.of(path("data.img")),
+            cdrom,
+            Optional.of(VmDrives.EMPTY),
+            DiskClone.NONE,
+            ownOfHost));
+  }
+
+  private static QemuDevices devices(LocalVm vm) {
+    return vm.unwrap(QemuDevices.class);
+  }
+
+  /** What QEMU itself has in a drive or behind a disk; empty if nothing. */
+  private static String file(LocalVm vm, String device) {
+    for (JsonNode block : vm.unwrap(QmpClient.class).execute("query-block")) {
+      if (block.path("qdev").asText().matches("(/machine/peripheral/)?" + device + "(/.*)?")) {
+        return Path.of(block.path("inserted").path("file").asText()).getFileName().toString();
+      }
+    }
+    return "no such device";
+  }
+
+  private static IncomingReport migrate(LocalVm here, IncomingVm there) throws Exception {
+    get(here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {}).completion());
+    return get(there.completion());
+  }
+
+  private static <T> T get(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void theDestinationFollowsWhatIsPluggedInAndChangedAndSoDoesTheWayBack() throws Exception {
+    LocalVm here = source.start(spec);
+    devices(here).attachDisk("hot", images.resolve("hot.img"));
+    devices(here).attachNic("net");
+    devices(here).insertMedium("cdrom", images.resolve("b.iso"));
+    devices(here).insertMedium("floppy", images.resolve("a.iso"));
+    List<QemuDevice> wanted = devices(here).list();
+    assertThat(wanted)
+        .extracting(QemuDevice::id)
+        .containsExactly("image", "disk0", "cdrom", "floppy", "hot", "net");
+
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
+    IncomingReport report = migrate(here, there);
+    here.close();
+
+    assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
+    assertThat(devices(there.vm()).list()).isEqualTo(wanted);
+    assertThat(file(there.vm(), "hot")).isEqualTo("hot.img");
+    assertThat(file(there.vm(), "cdrom")).isEqualTo("b.iso");
+
+    assertThat(file(there.vm(), "floppy")).isEqualTo("a.iso");
+
+    devices(there.vm()).eject("cdrom");
+    IncomingVm back = source.startIncoming(spec, there.vm().machine(), List.of());
+    IncomingReport returned = migrate(there.vm(), back);
+
+    assertThat(returned.outcome()).as("%s", returned.error()).isEqualTo(MigrationOutcome.COMPLETED);
+    assertThat(file(back.vm(), "hot")).isEqualTo("hot.img");
+    assertThat(file(back.vm(), "cdrom")).isEmpty();
+    assertThat(devices(back.vm()).isTrayOpen("cdrom")).isTrue();
+  }
+
+  /* The twin of the test above with the fault left in. */
+  @Test
+  void qemuRefusesADestinationWithoutWhatWasPluggedIn() throws Exception {
+    LocalVm here = source.start(spec);
+    MachineDescription asItStarted = here.machine();
+    devices(here).attachDisk("hot", images.resolve("hot.img"));
+
+    IncomingReport report = migrate(here, destination.startIncoming(spec, asItStarted, List.of()));
+
+    assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
+    assertThat(report.error().orElseThrow())
+        .containsPattern("Unknown (savevm )?section.*virtio-blk");
+  }
+
+  @Test
+  void aHostKeepsTheMediumThatIsSetForItAlone() throws Exception {
+    LocalVm here = source.start(spec);
+    devices(here).insertMedium("cdrom", images.resolve("b.iso"));
+    VmSpec own = spec(Optional.of(path("c.iso")), Set.of("cdrom"));
+
+    IncomingVm there = destination.startIncoming(own, here.machine(), List.of());
+
+    assertThat(file(there.vm(), "cdrom")).isEqualTo("c.iso");
+    assertThat(migrate(here, there).outcome()).isEqualTo(MigrationOutcome.COMPLETED);
+  }
+
+  @Test
+  void saysWhatCannotBeDone() {
+    LocalVm here = source.start(spec);
+    QemuDevices devices = devices(here);
+    Path hot = images.resolve("hot.img");
+
+    assertThatThrownBy(() -> devices.attachDisk("disk0", hot))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContaining("[disk0] cannot be the id")
+        .hasMessageContaining("[image, disk0, cdrom, floppy]");
+    assertThatThrownBy(() -> devices.attachDisk("hot", images.resolve("missing")))
+        .hasMessageContaining("missing] cannot be read");
+    assertThatThrownBy(() -> devices.attachDisk("hot", hot, "no-such-format"))
+        .isInstanceOf(QmpCommandException.class);
+    assertThatThrownBy(() -> devices.detach("cdrom")).hasMessageContaining("[cdrom] is built in");
+    assertThatThrownBy(() -> devices.detach("none")).hasMessageContaining("no device [none]");
+    assertThatThrownBy(() -> devices.eject("disk0")).hasMessageContaining("[disk0] is no drive");
+    for (int i = 0; i < 4; i++) {
+      devices.attachNic("net" + i);
+    }
+    assertThatThrownBy(() -> devices.attachDisk("hot", hot))
+        .hasMessageContaining("no port is free to plug [hot] in: the machine has [6] ports");
+  }
+
+  @Test
+  void saysWhichFileIsMissingBeforeAnythingStarts() {
+    assertThatThrownBy(() -> source.verify(spec(Optional.of("/no/such.iso"), Set.of())))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("Virtual machine [vm1]: cdrom [/no/such.iso]: there is no file");
+  }
+}
