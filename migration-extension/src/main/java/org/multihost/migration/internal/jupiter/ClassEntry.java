@@ -62,7 +62,7 @@ record ClassEntry(
               plan(plans, provider),
               settings.timeouts().join(),
               HostWait.ENTER_CLASS.limit(WaitBounds.ofAnyClass(settings.timeouts())));
-      session.enteredClass(id);
+      session.visits().enteredClass(id);
       ClassEnd end =
           new ClassEnd(
               scope,

@@ -126,7 +126,7 @@ public final class SkipPosting implements LauncherSessionListener {
 
     @Override
     public void executionStarted(TestIdentifier identifier) {
-      host.ifPresent(session -> session.forget(identifier.getUniqueId()));
+      host.ifPresent(session -> session.visits().forget(identifier.getUniqueId()));
     }
 
     /**
@@ -143,7 +143,7 @@ public final class SkipPosting implements LauncherSessionListener {
           || host.filter(session -> isKnown(session, id, failure)).isPresent()) {
         return;
       }
-      boolean late = host.filter(session -> session.hasLeft(id)).isPresent();
+      boolean late = host.filter(session -> session.visits().hasLeft(id)).isPresent();
       String doing =
           (late ? "the end of [" : "the set-up of [") + identifier.getDisplayName() + "]";
       report(
@@ -156,7 +156,7 @@ public final class SkipPosting implements LauncherSessionListener {
 
     /** Whether the extension has met the failure, or the abort, in the class or test itself. */
     private static boolean isKnown(HostSession session, String id, Throwable failure) {
-      return session.hasEntered(id) || session.hasLeftWith(id, failure);
+      return session.visits().hasEntered(id) || session.visits().hasLeftWith(id, failure);
     }
 
     /** Before the connection is made, for which a person may have to start another host. */
