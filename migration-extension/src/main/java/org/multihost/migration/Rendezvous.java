@@ -48,6 +48,9 @@ public interface Rendezvous {
   /**
    * Waits for the value that another host publishes under that name, at most {@code
    * multihost.timeout.handoff}. A number can be awaited as another type that holds it exactly.
+   *
+   * @throws WrongBarrierException at once when no host can publish it any more: each has come to
+   *     the end of the test, or waits for what cannot come
    */
   <T> T await(String name, Class<T> type);
 }

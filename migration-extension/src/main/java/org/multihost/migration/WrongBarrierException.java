@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 
 /**
  * Two hosts are in different tests, at different barriers, or have different plans for the same
- * migration.
+ * migration; or a host awaits a value that no other one can publish any more.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class WrongBarrierException extends MultihostException {

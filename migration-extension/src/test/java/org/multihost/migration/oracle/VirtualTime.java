@@ -1,5 +1,7 @@
 package org.multihost.migration.oracle;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -171,7 +173,21 @@ final class VirtualTime implements Time {
           continue;
         }
       }
+      run(message);
+    }
+  }
+
+  /**
+   * Runs what is nobody's own: were its failure to end the thread that happens to run it, nobody
+   * would be next, and nobody would know why.
+   */
+  private void run(Runnable message) {
+    try {
       message.run();
+    } catch (RuntimeException | Error failure) {
+      StringWriter text = new StringWriter();
+      failure.printStackTrace(new PrintWriter(text, true));
+      stall = "A message, or the start of a timer's thread, failed:\n" + text;
     }
   }
 
@@ -225,7 +241,7 @@ final class VirtualTime implements Time {
     if (timer != null && timer.at() <= soonest) {
       timers.remove();
       now = Math.max(now, timer.at());
-      timer.start().run();
+      run(timer.start());
     } else if (soonest == Long.MAX_VALUE) {
       stall = "Nobody can go on, and no wait has a deadline:\n" + stacks();
     } else {
@@ -292,9 +308,18 @@ final class VirtualTime implements Time {
     return new ThreadInfo[0];
   }
 
-  void begins(Strand strand) {
+  /** Starts a strand by a task that will live it. */
+  void begin(Strand strand, Runnable start) {
     synchronized (this) {
       strands.add(strand);
+    }
+    try {
+      start.run();
+    } catch (Throwable noThread) {
+      synchronized (this) {
+        strands.remove(strand); // nobody would ever take its turn
+      }
+      throw noThread;
     }
   }
 

@@ -30,6 +30,7 @@ final class HostExecution {
   private final Map<String, HostTest> byJupiterId = new HashMap<>();
   private final Set<HostTest> running = new HashSet<>();
   private final Set<HostTest> ended = new HashSet<>();
+  private @Nullable TestExecutionResult classResult;
   private @Nullable ThrowableRecord engineFailure;
   private boolean over;
 
@@ -142,7 +143,12 @@ final class HostExecution {
             String reason = String.valueOf(throwable == null ? null : throwable.getMessage());
             test.copies().forEach(child -> skipAll(child, reason));
           }
-          finish(test, result(event.status(), throwable));
+          TestExecutionResult result = result(event.status(), throwable);
+          if (test.equals(container)) {
+            classResult = result; // what fails around it until the worker is through is its failure
+          } else {
+            finish(test, result);
+          }
         });
   }
 
@@ -162,6 +168,11 @@ final class HostExecution {
   }
 
   private void done(@Nullable ThrowableRecord failure) {
+    if (classResult != null && failure == null) {
+      over = true;
+      finish(container, classResult);
+      return;
+    }
     breakOff(
         failure != null
             ? failure.rebuild()
@@ -172,11 +183,16 @@ final class HostExecution {
 
   /**
    * Ends what is still open: tests under way have failed, tests to come are skipped; if no test was
-   * under way, the whole host has failed. Does nothing after the class has ended on this host.
+   * under way, the whole host has failed, also when the class has ended there, but its worker is
+   * not through with it.
    */
   void breakOff(Throwable cause) {
     over = true;
     if (ended.contains(container)) {
+      return;
+    }
+    if (classResult != null) {
+      finish(container, failedAround(classResult, cause));
       return;
     }
     if (!running.contains(container)) {
@@ -185,6 +201,14 @@ final class HostExecution {
     boolean blamed = breakOff(container, cause);
     finish(
         container, blamed ? TestExecutionResult.successful() : TestExecutionResult.failed(cause));
+  }
+
+  private static TestExecutionResult failedAround(TestExecutionResult result, Throwable cause) {
+    if (result.getStatus() != TestExecutionResult.Status.FAILED) {
+      return TestExecutionResult.failed(cause);
+    }
+    result.getThrowable().ifPresent(failure -> failure.addSuppressed(cause));
+    return result;
   }
 
   private boolean breakOff(HostTest parent, Throwable cause) {

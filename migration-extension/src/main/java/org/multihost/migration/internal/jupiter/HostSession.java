@@ -200,6 +200,13 @@ public final class HostSession implements AutoCloseable {
     return journal;
   }
 
+  /** Prints why a class does not run; a worker prints so of everything that is skipped. */
+  void saySkipped(Class<?> testClass, RuntimeException reason) {
+    if (identity.narrates()) {
+      journal.say("SKIPPED: [" + testClass.getName() + "]: " + reason.getMessage());
+    }
+  }
+
   /** Where this host's logs of a test class go in a run; need not exist. */
   Path logs(Settings settings, String runId, Class<?> testClass) {
     return settings

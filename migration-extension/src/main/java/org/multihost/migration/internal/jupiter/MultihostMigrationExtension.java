@@ -2,15 +2,12 @@ package org.multihost.migration.internal.jupiter;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
@@ -35,23 +32,14 @@ public final class MultihostMigrationExtension
     TestClassModel model = TestClassModel.of(Nesting.of(context));
     Settings settings = settings(context);
     HostSession session = HostSession.of(context, settings).orElseThrow(() -> notAHost(model));
+    ExtensionContext.Store store = context.getStore(NAMESPACE);
+    PreparedClass prepared =
+        Optional.ofNullable(store.remove(PreparedClass.class, PreparedClass.class))
+            .orElseGet(() -> ClassPreparation.of(context, session, settings, model).prepare());
     ClassRun run =
-        new ClassEntry(
-                session,
-                settings,
-                model,
-                context.getUniqueId(),
-                SelectedTests.of(context),
-                said(context))
-            .enter(context::getExecutionException);
-    context.getStore(NAMESPACE).put(ClassRun.class, run);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Set<String> said(ExtensionContext context) {
-    return context
-        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-        .getOrComputeIfAbsent("said", key -> ConcurrentHashMap.<String>newKeySet(), Set.class);
+        new ClassEntry(session, settings, model, context.getUniqueId(), SelectedTests.of(context))
+            .enter(prepared, context::getExecutionException, LateFailures.of(context));
+    store.put(ClassRun.class, run);
   }
 
   static Settings settings(ExtensionContext context) {

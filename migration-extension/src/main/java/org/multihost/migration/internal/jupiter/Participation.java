@@ -9,10 +9,12 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.Settings;
+import org.opentest4j.TestAbortedException;
 
 /**
- * Whether this host takes part in a class at all. What is wrong is told when the class is entered,
- * not here.
+ * A condition: the host takes part in the class, and has its hypervisor. What is wrong is told when
+ * the class is entered, not here. JUnit counts and reports what a condition skips, and nothing of a
+ * class that aborts.
  */
 public final class Participation implements ExecutionCondition {
 
@@ -25,7 +27,7 @@ public final class Participation implements ExecutionCondition {
       Settings settings = MultihostMigrationExtension.settings(context);
       TestClassModel model = TestClassModel.of(Nesting.of(context));
       return HostSession.of(context, settings)
-          .map(session -> decide(session, model, settings))
+          .map(session -> decide(context, session, model, settings))
           .orElse(enabled("this JVM is no host"));
     } catch (MultihostConfigurationException e) {
       return enabled("the class fails with the configuration's error");
@@ -33,7 +35,7 @@ public final class Participation implements ExecutionCondition {
   }
 
   private static ConditionEvaluationResult decide(
-      HostSession session, TestClassModel model, Settings settings) {
+      ExtensionContext context, HostSession session, TestClassModel model, Settings settings) {
     String self = session.identity().host();
     List<String> missing = model.missing(settings);
     if (!missing.isEmpty() && settings.missingHosts() == Settings.MissingHosts.SKIP) {
@@ -42,9 +44,26 @@ public final class Participation implements ExecutionCondition {
               .formatted(missing));
     }
     return model.hosts().contains(self)
-        ? enabled("host [" + self + "] takes part")
+        ? prepare(context, ClassPreparation.of(context, session, settings, model))
         : disabled(
             "host [%s] takes no part in this class; its hosts are %s"
                 .formatted(self, model.hosts()));
+  }
+
+  /** What fails here fails once more where the class is entered. */
+  private static ConditionEvaluationResult prepare(
+      ExtensionContext context, ClassPreparation preparation) {
+    try {
+      if (MultihostMigrationExtension.classRun(context).isEmpty()) {
+        context
+            .getStore(MultihostMigrationExtension.NAMESPACE)
+            .put(PreparedClass.class, preparation.prepare());
+      }
+      return enabled("this host takes part");
+    } catch (TestAbortedException unavailable) {
+      return disabled(unavailable.getMessage());
+    } catch (RuntimeException fails) {
+      return enabled("the class fails when it is entered");
+    }
   }
 }

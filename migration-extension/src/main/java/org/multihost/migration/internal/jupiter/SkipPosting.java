@@ -2,15 +2,18 @@ package org.multihost.migration.internal.jupiter;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.UniqueId.Segment;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.store.Namespace;
@@ -20,6 +23,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
+import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
@@ -27,6 +31,7 @@ import org.multihost.migration.WrongBarrierException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
+import org.multihost.migration.internal.scenario.Narration;
 
 /**
  * Reports to the other hosts the classes, tests and containers that are skipped on this one, or
@@ -44,8 +49,12 @@ public final class SkipPosting implements LauncherSessionListener {
 
   private static final class Listener implements TestExecutionListener {
 
+    private static final Segment JUPITER = UniqueId.forEngine("junit-jupiter").getLastSegment();
+    private static final int MAX_DEPTH = 32;
+
     private final NamespacedHierarchicalStore<Namespace> store;
     private final Map<String, ClassKey> types = new ConcurrentHashMap<>();
+    private final Set<String> heardOf = ConcurrentHashMap.newKeySet();
     private volatile Optional<HostSession> host = Optional.empty();
 
     Listener(NamespacedHierarchicalStore<Namespace> store) {
@@ -55,15 +64,13 @@ public final class SkipPosting implements LauncherSessionListener {
     /** Which of the plan's classes are ours, and whether this process is a host at all. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-      List<SelectedTests.OfClass> found = new ArrayList<>();
-      for (TestIdentifier root : plan.getRoots()) {
-        if (!root.getUniqueId().equals("[engine:junit-jupiter]")) {
-          continue;
-        }
-        plan.getChildren(root).stream()
-            .filter(Listener::isMultihost)
-            .forEach(c -> found.add(selected(plan, c)));
-      }
+      List<SelectedTests.OfClass> found =
+          plan.getRoots().stream()
+              .flatMap(root -> plan.getDescendants(root).stream())
+              .filter(Listener::isOutermostOfJupiter)
+              .filter(Listener::isMultihost)
+              .map(each -> selected(plan, each))
+              .toList();
       new SelectedTests(found).announce(store);
       new ParameterKeys(plan.getConfigurationParameters().keySet()).announce(store);
       found.forEach(c -> types.put(c.id(), new ClassKey(c.id(), c.hosts())));
@@ -112,6 +119,12 @@ public final class SkipPosting implements LauncherSessionListener {
       }
     }
 
+    /** In a suite, the engine is not a root of the plan. */
+    private static boolean isOutermostOfJupiter(TestIdentifier identifier) {
+      List<Segment> segments = identifier.getUniqueIdObject().getSegments();
+      return segments.size() > 1 && segments.get(segments.size() - 2).equals(JUPITER);
+    }
+
     private static boolean isMultihost(TestIdentifier identifier) {
       TestSource source = identifier.getSource().orElse(null);
       return source instanceof ClassSource type
@@ -127,43 +140,66 @@ public final class SkipPosting implements LauncherSessionListener {
     @Override
     public void executionStarted(TestIdentifier identifier) {
       host.ifPresent(session -> session.visits().forget(identifier.getUniqueId()));
+      if (types.containsKey(identifier.getUniqueId())) {
+        heardOf.clear();
+      }
     }
 
     /**
      * A class, a test or a container that failed without having been entered (in a constructor, a
      * condition, another extension, a source of arguments), or after it was left: in an extension
-     * that ends after this one.
+     * that ends after this one. A class that was entered has its own end.
      */
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       String id = identifier.getUniqueId();
+      host.flatMap(session -> session.visits().endOf(id)).ifPresent(end -> end.ofAll(result));
+      boolean entered = host.filter(session -> session.visits().hasEntered(id)).isPresent();
+      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
+          || entered && !types.containsKey(id)) {
+        return;
+      }
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
-      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
-          || host.filter(session -> isKnown(session, id, failure)).isPresent()) {
+      if (host.filter(session -> session.visits().hasLeftWith(id, failure)).isPresent()) {
         return;
       }
       boolean late = host.filter(session -> session.visits().hasLeft(id)).isPresent();
       String doing =
-          (late ? "the end of [" : "the set-up of [") + identifier.getDisplayName() + "]";
+          (late || entered ? "the end of [" : "the set-up of [")
+              + identifier.getDisplayName()
+              + "]";
       report(
           id,
           (session, type) -> {
             say(session, doing, failure);
-            session.connection().fail(type, id, doing, failure);
+            if (!entered) {
+              session.connection().fail(type, id, doing, failure);
+            }
           });
     }
 
-    /** Whether the extension has met the failure, or the abort, in the class or test itself. */
-    private static boolean isKnown(HostSession session, String id, Throwable failure) {
-      return session.visits().hasEntered(id) || session.visits().hasLeftWith(id, failure);
+    /**
+     * Before the connection is made, for which a person may have to start another host. What comes
+     * from other hosts is said once, however many tests and containers it fails.
+     */
+    private void say(HostSession session, String doing, Throwable failure) {
+      Optional<Throwable> heard =
+          Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+              .limit(MAX_DEPTH)
+              .filter(Listener::isOfOthers)
+              .findFirst();
+      if (heard.isEmpty()) {
+        session.journal().say("FAILED in " + doing + ": " + failure);
+      } else if (heardOf.add(String.valueOf(heard.get().getMessage()))) {
+        session.journal().say(Narration.of("BROKEN", heard.get()));
+      }
     }
 
-    /** Before the connection is made, for which a person may have to start another host. */
-    private static void say(HostSession session, String doing, Throwable failure) {
-      if (!(failure instanceof PeerFailedException || failure instanceof WrongBarrierException)) {
-        session.journal().say("FAILED in " + doing + ": " + failure);
-      }
+    private static boolean isOfOthers(Throwable failure) {
+      return failure instanceof PeerFailedException
+          || failure instanceof WrongBarrierException
+          || failure instanceof HostLostException;
     }
 
     /** Reports something of a class in which this host takes part. */

@@ -11,13 +11,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Visits {
 
-  private final Set<String> classes = ConcurrentHashMap.newKeySet();
+  private final Map<String, ClassEnd> classes = new ConcurrentHashMap<>();
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private final Map<String, Optional<Throwable>> left = new ConcurrentHashMap<>();
 
   /** Notes that a class was entered: what fails in it then is made known there. */
-  void enteredClass(String uniqueId) {
-    classes.add(uniqueId);
+  void enteredClass(String uniqueId, ClassEnd end) {
+    classes.put(uniqueId, end);
+  }
+
+  /** The end of a class that was entered. */
+  Optional<ClassEnd> endOf(String uniqueId) {
+    return Optional.ofNullable(classes.get(uniqueId));
   }
 
   /** Notes that a test was entered: what fails in it then is made known there. */
@@ -47,7 +52,7 @@ final class Visits {
 
   /** Whether that class or test was entered, or the test that it is a dynamic part of. */
   boolean hasEntered(String uniqueId) {
-    return classes.contains(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
+    return classes.containsKey(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
   }
 
   /** A class or test begins, perhaps once more: neither it nor what is in it has been entered. */

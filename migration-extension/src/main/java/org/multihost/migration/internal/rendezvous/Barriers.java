@@ -109,24 +109,10 @@ final class Barriers {
       return Reply.waiting(more);
     }
     Wording wording = change.wording();
-    String message = wording.timeout(gathering, Duration.ofMillis(expire.waitedMillis()));
-    String doing = "waiting at " + wording.place(gathering);
+    String message =
+        wording.timeout(gathering, expire.host(), Duration.ofMillis(expire.waitedMillis()));
+    String doing = "waiting " + wording.at(gathering);
     change.to(change.state().with(gathering.without(expire.host())));
-    change.fail(scope, thrown(expire.host(), doing, expire.thrown(), message));
-    return Reply.expired(message);
-  }
-
-  Reply expireValue(Command.ExpireValue expire) {
-    Scope scope = change.state().scopes().get(expire.scope());
-    if (scope == null) {
-      return Reply.refused("The test is over");
-    }
-    Optional<Failure> broken = change.state().brokenBy(scope);
-    if (broken.isPresent()) {
-      return Reply.broken(broken.get());
-    }
-    String message = change.wording().valueTimeout(scope, expire);
-    String doing = "waiting for value [" + expire.name() + "]";
     change.fail(scope, thrown(expire.host(), doing, expire.thrown(), message));
     return Reply.expired(message);
   }
@@ -150,6 +136,15 @@ final class Barriers {
     change
         .scope(open.scope())
         .ifPresent(scope -> change.put(scope.laneOpened(open.lane(), open.host())));
+    change.settle();
+    return Reply.DONE;
+  }
+
+  Reply closeLane(Command.CloseLane close) {
+    change
+        .scope(close.scope())
+        .ifPresent(scope -> change.put(scope.laneClosed(close.lane(), close.host())));
+    change.settle();
     return Reply.DONE;
   }
 

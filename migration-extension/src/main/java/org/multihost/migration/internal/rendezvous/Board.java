@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -33,6 +34,9 @@ interface Board extends AutoCloseable {
 
   /** Stores a value; false if there is one under that key. */
   CompletionStage<Boolean> put(String key, String value);
+
+  /** The value under the key, if it is there now. */
+  CompletionStage<Optional<String>> find(String key);
 
   /** The value under the key, once it is there; cancel it to give up. */
   CompletableFuture<String> value(String key);

@@ -2,7 +2,6 @@ package org.multihost.migration.internal.rendezvous;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.multihost.migration.internal.wire.ThrowableRecord;
@@ -36,7 +35,7 @@ final class BoardClass implements ClassScope {
   public void fail(String container, String doing, Throwable failure) {
     if (container.equals(key.id())) {
       post(connection, scope, doing, failure);
-    } else if (!isEcho(failure)) {
+    } else if (Failure.echoed(failure).isEmpty()) {
       connection.fail(key, container, doing, failure);
     }
   }
@@ -48,11 +47,21 @@ final class BoardClass implements ClassScope {
 
   @Override
   public Optional<RuntimeException> finish(Duration timeout) {
+    return end("end", false, timeout);
+  }
+
+  @Override
+  public Optional<RuntimeException> leave(Duration timeout) {
     try {
-      return end("end", true, timeout);
+      return end("last end", true, timeout);
     } finally {
-      connection.board().postLater(new Command.LeaveClass(connection.self(), scope));
+      abandon();
     }
+  }
+
+  @Override
+  public void abandon() {
+    connection.board().postLater(new Command.LeaveClass(connection.self(), scope));
   }
 
   private Optional<RuntimeException> end(String name, boolean last, Duration timeout) {
@@ -69,21 +78,10 @@ final class BoardClass implements ClassScope {
 
   /** Posts a failure, unless it is but the echo of another host's. */
   static void post(BoardConnection connection, String scope, String doing, Throwable failure) {
-    if (!isEcho(failure)) {
+    if (Failure.echoed(failure).isEmpty()) {
       connection
           .board()
           .post(new Command.Fail(connection.self(), scope, doing, ThrowableRecord.of(failure)));
     }
-  }
-
-  private static boolean isEcho(Throwable failure) {
-    int depth = 0;
-    for (Throwable each = failure; each != null && depth < 32; each = each.getCause()) {
-      if (each instanceof PeerFailedException) {
-        return true;
-      }
-      depth++;
-    }
-    return false;
   }
 }

@@ -8,7 +8,6 @@ import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 import org.multihost.migration.internal.time.Time;
-import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /** A host's connection, on a board. */
 final class BoardConnection implements HostConnection {
@@ -85,7 +84,7 @@ final class BoardConnection implements HostConnection {
 
   @Override
   public void fail(ClassKey type, String id, String doing, Throwable failure) {
-    stayOut(type, id, Failure.thrown(self, doing, ThrowableRecord.of(failure)));
+    stayOut(type, id, Failure.reported(self, doing, failure));
   }
 
   private void stayOut(ClassKey type, String id, Failure why) {

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 import org.multihost.migration.internal.time.Time;
 
 /** A lane of a test, on a board. */
 final class BoardLane implements Lane {
+
+  private static final Duration STORING = Duration.ofSeconds(30);
 
   private final BoardConnection connection;
   private final String scope;
@@ -49,19 +52,12 @@ final class BoardLane implements Lane {
     if (!published.add(value)) {
       throw twice(value);
     }
-    connection
-        .board()
-        .put(key(value), json)
-        .thenAccept(
-            fresh -> {
-              if (!fresh) {
-                connection.watch().later(() -> refuse(value));
-              }
-            });
-  }
-
-  private void refuse(String value) {
-    BoardClass.post(connection, scope, "publishing [" + value + "]", twice(value));
+    CompletionStage<Boolean> fresh = connection.board().put(key(value), json);
+    if (!connection.waits().done(fresh, STORING)) {
+      IllegalStateException refusal = twice(value);
+      BoardClass.post(connection, scope, "publishing [" + value + "]", refusal);
+      throw refusal;
+    }
   }
 
   private static IllegalStateException twice(String value) {
@@ -71,7 +67,12 @@ final class BoardLane implements Lane {
 
   @Override
   public String await(String value, Duration timeout) {
-    return connection.waits().value(scope, name, value, timeout);
+    return connection
+        .waits()
+        .value(
+            new Command.AwaitValue(connection.self(), connection.ticket(), scope, name, value),
+            key(value),
+            timeout);
   }
 
   @Override
@@ -88,6 +89,13 @@ final class BoardLane implements Lane {
       values.put(host, await(prefix + host, timeout));
     }
     return values;
+  }
+
+  @Override
+  public void close() {
+    if (!name.equals(Gathering.MAIN)) {
+      connection.board().postLater(new Command.CloseLane(connection.self(), scope, name));
+    }
   }
 
   private String key(String value) {

@@ -39,6 +39,15 @@ public interface ClassScope {
    */
   Optional<RuntimeException> meet(Duration timeout);
 
-  /** Leaves the class, and meets all hosts as in {@link #meet}, for what failed since then. */
+  /** Meets all hosts after the class's clean-up as in {@link #meet}, for what failed since then. */
   Optional<RuntimeException> finish(Duration timeout);
+
+  /**
+   * Leaves the class, and meets all hosts as in {@link #meet} when nothing of it is left to run,
+   * for what failed since then.
+   */
+  Optional<RuntimeException> leave(Duration timeout);
+
+  /** Leaves the class without waiting for the other hosts. */
+  void abandon();
 }

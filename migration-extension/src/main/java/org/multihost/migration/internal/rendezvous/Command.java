@@ -17,8 +17,11 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
   @JsonSubTypes.Type(Command.Arrive.class),
   @JsonSubTypes.Type(Command.Finish.class),
   @JsonSubTypes.Type(Command.Expire.class),
-  @JsonSubTypes.Type(Command.ExpireValue.class),
+  @JsonSubTypes.Type(Command.AwaitValue.class),
+  @JsonSubTypes.Type(Command.ConfirmAbsence.class),
+  @JsonSubTypes.Type(Command.EndAwait.class),
   @JsonSubTypes.Type(Command.OpenLane.class),
+  @JsonSubTypes.Type(Command.CloseLane.class),
   @JsonSubTypes.Type(Command.Fail.class),
   @JsonSubTypes.Type(Command.StayOut.class),
   @JsonSubTypes.Type(Command.LeaveClass.class),
@@ -112,7 +115,7 @@ sealed interface Command {
   }
 
   /**
-   * A host's time at a barrier is over; the state decides whether the barrier came first.
+   * A host's time at a barrier, or for a value, is over; the state decides what came first.
    *
    * @param stepMillis how long a host that is missing, and still in another class, may take from
    *     one step to the next
@@ -131,18 +134,28 @@ sealed interface Command {
     }
   }
 
-  /** A host's time for a handed-over value is over. */
-  record ExpireValue(
-      String host,
-      String scope,
-      String lane,
-      String name,
-      long waitedMillis,
-      ThrowableRecord thrown)
+  /** A host waits for a value that it has not found. */
+  record AwaitValue(String host, String ticket, String scope, String lane, String name)
       implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Barriers(change).expireValue(this);
+      return new Values(change).await(this);
+    }
+  }
+
+  /** A host that waits for a value has looked for it since the doubt arose, and not found it. */
+  record ConfirmAbsence(String gathering, long doubt) implements Command {
+    @Override
+    public Reply applyTo(Change change) {
+      return new Values(change).confirm(this);
+    }
+  }
+
+  /** A host no longer waits for a value. */
+  record EndAwait(String host, String gathering) implements Command {
+    @Override
+    public Reply applyTo(Change change) {
+      return new Values(change).end(this);
     }
   }
 
@@ -151,6 +164,14 @@ sealed interface Command {
     @Override
     public Reply applyTo(Change change) {
       return new Barriers(change).openLane(this);
+    }
+  }
+
+  /** The background thread of a host that served a lane has ended. */
+  record CloseLane(String host, String scope, String lane) implements Command {
+    @Override
+    public Reply applyTo(Change change) {
+      return new Barriers(change).closeLane(this);
     }
   }
 

@@ -80,7 +80,8 @@ final class Entries {
 
   private void breakFor(String host, Scope found, @Nullable String within, Failure why) {
     leave(host, within);
-    Scope passed = found.past(host);
+    boolean echo = why.kind() == Failure.Kind.FAILED && !why.host().equals(host);
+    Scope passed = echo ? found.failed(why).past(host) : found.past(host); // it has thrown it
     change.fail(why.fails() ? passed : passed.missed(host), why);
   }
 

@@ -1,5 +1,8 @@
 package org.multihost.migration.internal.rendezvous;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
@@ -20,6 +23,8 @@ import org.opentest4j.TestAbortedException;
 record Failure(
     Kind kind, String host, String doing, String message, @Nullable ThrowableRecord cause) {
 
+  private static final int MAX_DEPTH = 32;
+
   /** What happened. */
   enum Kind {
     FAILED,
@@ -38,6 +43,34 @@ record Failure(
         doing,
         "Host [" + host + "] " + what + " while doing [" + doing + "]: " + cause,
         cause);
+  }
+
+  /**
+   * What the host reports when that was thrown on it: an echo is the failure that it comes from,
+   * never a new one of this host.
+   */
+  static Failure reported(String host, String doing, Throwable thrown) {
+    return echoed(thrown)
+        .map(echo -> echoOf(echo, Objects.requireNonNullElse(echo.getCause(), echo)))
+        .orElseGet(() -> thrown(host, doing, ThrowableRecord.of(thrown)));
+  }
+
+  private static Failure echoOf(PeerFailedException echo, Throwable cause) {
+    return new Failure(
+        Kind.FAILED,
+        echo.host(),
+        echo.phase(),
+        String.valueOf(echo.getMessage()),
+        ThrowableRecord.of(cause));
+  }
+
+  /** The failure of another host that a throwable is, or comes from. */
+  static Optional<PeerFailedException> echoed(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_DEPTH)
+        .filter(PeerFailedException.class::isInstance)
+        .map(PeerFailedException.class::cast)
+        .findFirst();
   }
 
   static Failure skipped(String host, String id, String reason) {

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A barrier at which some hosts have arrived and others are awaited.
+ * A barrier at which some hosts have arrived and others are awaited, or a value that some hosts
+ * await and any other one may publish.
  *
  * @param id its own id in the run, never used again; it names the latch
  * @param kind what it opens
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what must be the same on every host, a fact a line
  * @param hosts those that meet
  * @param arrived those that have come: a set, so that coming twice is harmless
+ * @param doubt of a value that nobody seems able to publish any more; null otherwise
  */
 record Gathering(
     String id,
@@ -24,7 +26,17 @@ record Gathering(
     String name,
     String plan,
     List<String> hosts,
-    Map<String, Long> arrived) {
+    Map<String, Long> arrived,
+    @Nullable Doubt doubt) {
+
+  /**
+   * The question whether a value is really not there: the state does not know what was published.
+   * It ends when somebody may publish again.
+   *
+   * @param number its own in the run, so that no answer is taken for that to another one
+   * @param confirmed whether a host has looked since, and found nothing
+   */
+  record Doubt(long number, boolean confirmed) {}
 
   /** What a barrier opens. */
   enum Kind {
@@ -32,6 +44,8 @@ record Gathering(
     ENTER,
     /** The next step in a test. */
     INSIDE,
+    /** What needs a value; it is no barrier, and the value itself ends the wait. */
+    VALUE,
     /** What comes after a test. */
     FINISH
   }
@@ -47,19 +61,36 @@ record Gathering(
   /** A place where no one is yet, without an id. */
   static Gathering at(
       Kind kind, String scope, String lane, String name, String plan, List<String> hosts) {
-    return new Gathering("", kind, scope, lane, name, plan, hosts, Map.of());
+    return new Gathering("", kind, scope, lane, name, plan, hosts, Map.of(), null);
   }
 
   Gathering named(String newId) {
-    return new Gathering(newId, kind, scope, lane, name, plan, hosts, arrived);
+    return new Gathering(newId, kind, scope, lane, name, plan, hosts, arrived, doubt);
   }
 
   Gathering arrived(String host, long now) {
-    return new Gathering(id, kind, scope, lane, name, plan, hosts, Copies.with(arrived, host, now));
+    return arrived(Copies.with(arrived, host, now));
   }
 
   Gathering without(String host) {
-    return new Gathering(id, kind, scope, lane, name, plan, hosts, Copies.without(arrived, host));
+    return arrived(Copies.without(arrived, host));
+  }
+
+  private Gathering arrived(Map<String, Long> all) {
+    return new Gathering(id, kind, scope, lane, name, plan, hosts, all, doubt);
+  }
+
+  Gathering doubted(@Nullable Doubt newDoubt) {
+    return new Gathering(id, kind, scope, lane, name, plan, hosts, arrived, newDoubt);
+  }
+
+  /** Whether the hosts there wait for certain: a value may be there already. */
+  boolean isCertain() {
+    return kind != Kind.VALUE || doubt != null && doubt.confirmed();
+  }
+
+  boolean isComplete(Scope in) {
+    return kind != Kind.VALUE && missing(in).isEmpty();
   }
 
   boolean isAt(Gathering other) {

@@ -11,6 +11,7 @@ import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -170,17 +171,16 @@ final class HazelcastBoard implements Board {
   }
 
   @Override
+  public CompletionStage<Optional<String>> find(String key) {
+    return later(() -> values.getAsync(key)).thenApply(Optional::ofNullable);
+  }
+
+  @Override
   public CompletableFuture<String> value(String key) {
     CompletableFuture<String> value = new CompletableFuture<>();
     awaited.compute(key, (each, waiting) -> added(waiting, value));
     value.whenComplete((present, thrown) -> dismiss(key, value));
-    later(() -> values.getAsync(key))
-        .thenAccept(
-            present -> {
-              if (present != null) {
-                value.complete(present);
-              }
-            });
+    find(key).thenAccept(found -> found.ifPresent(value::complete));
     return value;
   }
 

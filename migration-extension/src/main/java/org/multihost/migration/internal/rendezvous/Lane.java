@@ -14,7 +14,7 @@ import java.util.Map;
  * org.multihost.migration.BarrierTimeoutException} at the deadline (on this host; it is then posted
  * as this host's failure).
  */
-public interface Lane {
+public interface Lane extends AutoCloseable {
 
   /** Its name. */
   String name();
@@ -27,10 +27,17 @@ public interface Lane {
    */
   void barrier(String name, String plan, List<String> hosts, Duration timeout);
 
-  /** Hands over a value, as JSON, under a name that is new in this lane; does not wait. */
+  /**
+   * Hands over a value, as JSON, under a name that is new in this lane; returns when it is stored,
+   * and waits for no host.
+   */
   void publish(String name, String json);
 
-  /** Waits for the value that some host publishes in this lane under that name. */
+  /**
+   * Waits for the value that some host publishes in this lane under that name. Throws {@link
+   * org.multihost.migration.WrongBarrierException} when no other host can publish it any more: each
+   * has left the test, is at its end, or waits for what cannot come.
+   */
   String await(String name, Duration timeout);
 
   /**
@@ -40,4 +47,8 @@ public interface Lane {
    */
   Map<String, String> exchange(
       String name, String plan, String json, List<String> hosts, Duration timeout);
+
+  /** Says that the background thread that served this lane here has ended; does not wait. */
+  @Override
+  void close();
 }

@@ -5,47 +5,91 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 
 /**
- * The wait-for graph of a run's state: which barriers can still be completed, and which never.
+ * The wait-for graph of a run's state: which barriers can still be completed and which values still
+ * be published, and which never.
  *
  * <p>A node is a strand of a host, its own thread or that of a background lane. A strand that does
- * not wait may still come anywhere. A barrier can be completed if each missing host's strand that
- * serves its lane either does not wait, or waits at a barrier that can be completed. What remains
- * waits in a circle.
+ * not wait may still come anywhere, and publish anything. A barrier can be completed if each
+ * missing host's strand that serves its lane either does not wait, or waits for what can still be;
+ * a value can be published if any strand of another host is such a one. What remains waits in a
+ * circle, or for hosts that have gone on.
  */
 final class Liveness {
 
   private record Strand(String host, String scope, String lane) {}
 
   private final RunState state;
+  private final List<Gathering> waits;
 
-  Liveness(RunState state) {
+  private Liveness(RunState state, List<Gathering> waits) {
     this.state = state;
+    this.waits = waits;
   }
 
-  /** The barriers that can never be completed. */
+  /** Of the waits that are certain. */
+  static Liveness of(RunState state) {
+    return new Liveness(
+        state, state.gatherings().values().stream().filter(Gathering::isCertain).toList());
+  }
+
+  /** Of all waits, as if no value that a host awaits were there yet. */
+  static Liveness suspecting(RunState state) {
+    return new Liveness(state, List.copyOf(state.gatherings().values()));
+  }
+
+  /** The waits that can never end. */
   List<Gathering> doomed() {
-    List<Gathering> doomed = new ArrayList<>(state.gatherings().values());
+    List<Gathering> doomed = new ArrayList<>(waits);
     Set<String> possible = new HashSet<>();
-    while (doomed.removeIf(each -> canComplete(each, possible) && possible.add(each.id()))) {
+    while (doomed.removeIf(each -> canEnd(each, possible) && possible.add(each.id()))) {
       continue;
     }
     return doomed;
   }
 
-  private boolean canComplete(Gathering gathering, Set<String> possible) {
-    return gathering.missing(state.scopes().get(gathering.scope())).stream()
-        .allMatch(host -> canCome(host, gathering, possible));
+  private boolean canEnd(Gathering gathering, Set<String> possible) {
+    Scope scope = state.scopes().get(gathering.scope());
+    if (gathering.kind() == Kind.VALUE) {
+      return scope != null
+          && publishers(gathering, scope).anyMatch(strand -> canGoOn(strand, possible));
+    }
+    return gathering.missing(scope).stream()
+        .allMatch(
+            host -> !hasPassed(host, gathering) && canGoOn(strand(host, gathering), possible));
   }
 
-  private boolean canCome(String host, Gathering gathering, Set<String> possible) {
-    if (hasPassed(host, gathering)) {
-      return false;
-    }
-    Gathering elsewhere = waitsAt(strand(host, gathering));
+  private boolean canGoOn(Strand strand, Set<String> possible) {
+    Gathering elsewhere = waitsAt(strand);
     return elsewhere == null || possible.contains(elsewhere.id());
+  }
+
+  /**
+   * The strands that may publish the value: those of its lane, and for a value of the test's own
+   * lane also those of migrations in the background, whose steps are the test's, too. All of those
+   * have ended on a host that is at the end of the test.
+   */
+  private Stream<Strand> publishers(Gathering value, Scope scope) {
+    return scope.hosts().stream()
+        .filter(host -> !hasPassed(host, value))
+        .flatMap(
+            host ->
+                Stream.concat(
+                    Stream.of(strand(host, value))
+                        .filter(strand -> !value.arrived().containsKey(host)),
+                    value.lane().equals(Gathering.MAIN) && !isAtEndOf(host, scope)
+                        ? inBackground(host, scope)
+                        : Stream.empty()));
+  }
+
+  private static Stream<Strand> inBackground(String host, Scope scope) {
+    return scope.lanes().entrySet().stream()
+        .filter(lane -> lane.getValue().contains(host))
+        .map(lane -> new Strand(host, scope.id(), lane.getKey()));
   }
 
   /**
@@ -54,15 +98,15 @@ final class Liveness {
    */
   boolean hasPassed(String host, Gathering gathering) {
     Scope scope = state.scopes().get(gathering.scope());
-    return gathering.kind() != Gathering.Kind.FINISH
+    return gathering.kind() != Kind.FINISH
         && scope != null
         && (scope.left().contains(host) || isAtEndOf(host, scope) || hasLeftClassOf(host, scope))
         && strand(host, gathering).lane().equals(Gathering.MAIN);
   }
 
   private boolean isAtEndOf(String host, Scope scope) {
-    Gathering at = waitsAt(new Strand(host, "", Gathering.MAIN));
-    return at != null && at.kind() == Gathering.Kind.FINISH && at.scope().equals(scope.id());
+    Gathering at = waitsAt(main(host));
+    return at != null && at.kind() == Kind.FINISH && at.scope().equals(scope.id());
   }
 
   private boolean hasLeftClassOf(String host, Scope test) {
@@ -70,13 +114,13 @@ final class Liveness {
     return type != null && type.left().contains(host);
   }
 
-  /** The barrier at which the strand waits that is to come to this one, if it waits. */
+  /** What the strand waits for that is to come to this one, if it waits. */
   @Nullable Gathering elsewhere(String host, Gathering gathering) {
     return waitsAt(strand(host, gathering));
   }
 
   private @Nullable Gathering waitsAt(Strand strand) {
-    for (Gathering each : state.gatherings().values()) {
+    for (Gathering each : waits) {
       if (each.arrived().containsKey(strand.host()) && strand(strand.host(), each).equals(strand)) {
         return each;
       }
@@ -89,6 +133,10 @@ final class Liveness {
     Scope scope = scopes.get(gathering.scope());
     return scope != null && scope.servesInBackground(host, gathering.lane())
         ? new Strand(host, scope.id(), gathering.lane())
-        : new Strand(host, "", Gathering.MAIN);
+        : main(host);
+  }
+
+  private static Strand main(String host) {
+    return new Strand(host, "", Gathering.MAIN);
   }
 }

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,17 +98,19 @@ record Scope(
 
   Scope laneOpened(String lane, String host) {
     Set<String> openers = Copies.with(lanes.getOrDefault(lane, Set.of()), host);
-    return new Scope(
-        id,
-        name,
-        parent,
-        hosts,
-        entered,
-        left,
-        past,
-        failure,
-        missed,
-        Copies.with(lanes, lane, openers));
+    return withLanes(Copies.with(lanes, lane, openers));
+  }
+
+  Scope laneClosed(String lane, String host) {
+    Set<String> serving = new LinkedHashSet<>(lanes.getOrDefault(lane, Set.of()));
+    serving.remove(host);
+    Map<String, Set<String>> open =
+        serving.isEmpty() ? Copies.without(lanes, lane) : Copies.with(lanes, lane, serving);
+    return withLanes(open);
+  }
+
+  private Scope withLanes(Map<String, Set<String>> open) {
+    return new Scope(id, name, parent, hosts, entered, left, past, failure, missed, open);
   }
 
   /** Whether the host has met the failure, if there is one, when it came here. */

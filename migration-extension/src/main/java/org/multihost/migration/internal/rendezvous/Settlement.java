@@ -1,13 +1,16 @@
 package org.multihost.migration.internal.rendezvous;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.multihost.migration.internal.rendezvous.Gathering.Doubt;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
 
 /**
- * What follows from a change of a run's state: barriers whose hosts are all there open; barriers of
- * a broken scope are given up; barriers that can never be completed break their scope.
+ * The consequences of a change of a run's state: barriers whose hosts are all there open; barriers
+ * of a broken scope are given up; barriers that can never be completed, and values that nobody can
+ * publish any more, break their scope.
  */
 final class Settlement {
 
@@ -25,6 +28,7 @@ final class Settlement {
       before = state;
       state.gatherings().values().forEach(this::openIfComplete);
       state.gatherings().values().forEach(this::giveUpIfBroken);
+      doubtValues();
       breakDoomed();
       state.scopes().values().forEach(this::forgetIfPast);
     } while (state != before);
@@ -54,7 +58,7 @@ final class Settlement {
       state = state.without(gathering);
       return;
     }
-    boolean complete = gathering.missing(scope).isEmpty();
+    boolean complete = gathering.isComplete(scope);
     if (complete || gathering.arrived().isEmpty()) {
       state = state.without(gathering);
     }
@@ -74,8 +78,24 @@ final class Settlement {
     }
   }
 
+  /** A value that nobody seems able to publish is in doubt for as long as that is so. */
+  private void doubtValues() {
+    Set<String> suspected = new HashSet<>();
+    Liveness.suspecting(state).doomed().forEach(each -> suspected.add(each.id()));
+    for (Gathering each : state.gatherings().values()) {
+      if (each.kind() == Kind.VALUE && suspected.contains(each.id()) != (each.doubt() != null)) {
+        state =
+            each.doubt() != null
+                ? state.with(each.doubted(null))
+                : state
+                    .with(each.doubted(new Doubt(state.lastId() + 1, false)))
+                    .withLastId(state.lastId() + 1);
+      }
+    }
+  }
+
   private void breakDoomed() {
-    Liveness liveness = new Liveness(state);
+    Liveness liveness = Liveness.of(state);
     List<Gathering> doomed = liveness.doomed();
     if (doomed.stream().allMatch(each -> each.kind() == Kind.FINISH)) {
       return;

@@ -48,12 +48,9 @@ final class Waits {
   /** As above. */
   String meet(Kind kind, Command arrival, Limit limit) {
     long start = time.nanos();
-    Reply reply = checked(board.post(arrival));
-    if (reply.scope() == null || reply.gathering() == null) {
-      throw new IllegalStateException("No barrier for [" + arrival + "]: [" + reply + "]");
-    }
+    Reply reply = arrived(arrival);
     CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
-    Latch latch = board.latch(reply.gathering(), reply.participants());
+    Latch latch = board.latch(String.valueOf(reply.gathering()), reply.participants());
     Watch.Registration news = watch.add(watcher(end, state -> verdict(state, reply, kind)));
     try {
       latch.opened().thenRun(() -> end.complete(Optional.empty()));
@@ -65,7 +62,7 @@ final class Waits {
       news.close();
       latch.close();
     }
-    return reply.scope();
+    return String.valueOf(reply.scope());
   }
 
   /** Waits again for as long as the state says that others still come. */
@@ -96,26 +93,39 @@ final class Waits {
         frames());
   }
 
-  /** Waits for a value of a scope. */
-  String value(String scope, String lane, String name, Duration timeout) {
+  /**
+   * Waits for a value.
+   *
+   * @param key under which it is stored
+   */
+  String value(Command.AwaitValue await, String key, Duration timeout) {
     long start = time.nanos();
-    CompletableFuture<String> value = board.value(scope + "/" + lane + "/" + name);
-    CompletableFuture<Object> end = new CompletableFuture<>();
-    Watch.Registration news = watch.add(watcher(end, state -> broken(state, scope)));
-    try {
-      value.thenAccept(end::complete);
-      Object outcome = Watch.await(time, end, timeout.minus(time.since(start)));
-      if (outcome instanceof Failure failure) {
-        throw failure.toException(self);
-      }
-      return (String) outcome;
-    } catch (TimeoutException e) {
-      expire(new Command.ExpireValue(self, scope, lane, name, millis(start), frames()));
-      throw new BarrierTimeoutException("No value [" + name + "] in time");
-    } finally {
-      news.close();
-      value.cancel(false);
+    throwIfBroken(broken(watch.latest(), await.scope()));
+    Optional<String> found = done(board.find(key), timeout);
+    if (found.isPresent()) {
+      return found.get();
     }
+    Reply reply = arrived(await);
+    try (ValueWait wait = ValueWait.begin(self, board, watch, reply, key)) {
+      return ended(wait, reply, start, timeout);
+    }
+  }
+
+  private String ended(ValueWait wait, Reply reply, long start, Duration timeout) {
+    try {
+      return Watch.await(time, wait.end(), timeout.minus(time.since(start)));
+    } catch (TimeoutException e) {
+      expire(expiry(reply, millis(start), new Limit(timeout, Duration.ZERO)));
+      throw new BarrierTimeoutException("The value did not come in time");
+    }
+  }
+
+  private Reply arrived(Command arrival) {
+    Reply reply = checked(board.post(arrival));
+    if (reply.scope() == null || reply.gathering() == null) {
+      throw new IllegalStateException("No barrier for [" + arrival + "]: [" + reply + "]");
+    }
+    return reply;
   }
 
   private static <T> Watch.Watcher watcher(
@@ -134,12 +144,18 @@ final class Waits {
   }
 
   /** Waits until the coordinator has done what it was asked. */
-  void done(CompletionStage<?> request, Duration timeout) {
+  <T> T done(CompletionStage<T> request, Duration timeout) {
+    CompletableFuture<T> answer = request.toCompletableFuture();
+    CompletableFuture<HostLostException> lost = board.lost().toCompletableFuture();
     try {
-      Watch.await(time, request.toCompletableFuture(), timeout);
+      Watch.await(time, CompletableFuture.anyOf(answer, lost), timeout);
     } catch (TimeoutException e) {
       throw new HostLostException("The coordinator does not answer", e);
     }
+    if (answer.isDone()) {
+      return answer.join();
+    }
+    throw lost.join();
   }
 
   private Optional<Failure> broken(RunState state, String scope) {

@@ -45,7 +45,13 @@ final class Wording {
       case ENTER -> "the start of " + scope(gathering);
       case FINISH -> "the end of " + scope(gathering);
       case INSIDE -> barrier(gathering.name(), gathering.lane());
+      case VALUE -> "value [" + gathering.name() + "]" + of(gathering.lane());
     };
+  }
+
+  /** As {@code at barrier [MIGRATE]}, {@code for value [port]}. */
+  String at(Gathering gathering) {
+    return (gathering.kind() == Gathering.Kind.VALUE ? "for " : "at ") + place(gathering);
   }
 
   static String barrier(String name, String lane) {
@@ -64,7 +70,10 @@ final class Wording {
     return (scope.isTest() ? "test [" : "class [") + scope.name() + "]";
   }
 
-  String timeout(Gathering gathering, Duration waited) {
+  String timeout(Gathering gathering, String host, Duration waited) {
+    if (gathering.kind() == Gathering.Kind.VALUE) {
+      return valueTimeout(gathering, host, waited);
+    }
     List<String> missing = gathering.missing(state.scopes().get(gathering.scope()));
     return hosts(missing)
         + " did not reach "
@@ -77,16 +86,14 @@ final class Wording {
         + missing.stream().map(this::whereabouts).collect(Collectors.joining("; "));
   }
 
-  String valueTimeout(Scope scope, Command.ExpireValue expired) {
-    List<String> others = Copies.without(scope.hosts(), List.of(expired.host()));
-    return "No host published value ["
-        + expired.name()
-        + "]"
-        + of(expired.lane())
+  private String valueTimeout(Gathering value, String host, Duration waited) {
+    List<String> others = Copies.without(value.hosts(), List.of(host));
+    return "No host published "
+        + place(value)
         + " within "
-        + duration(Duration.ofMillis(expired.waitedMillis()))
+        + duration(waited)
         + " for host ["
-        + expired.host()
+        + host
         + "]; others: "
         + others.stream().map(this::whereabouts).collect(Collectors.joining("; "));
   }
@@ -181,8 +188,10 @@ final class Wording {
         sides.add(hosts(each.arrived().keySet()) + " is at " + place(each));
         continue;
       }
-      for (String missing : each.missing(state.scopes().get(each.scope()))) {
-        sides.add(side(each, missing, liveness));
+      List<String> missing = each.missing(state.scopes().get(each.scope()));
+      missing.forEach(host -> sides.add(side(each, host, liveness)));
+      if (missing.isEmpty()) {
+        sides.add(waits(each) + ", and no other host of the test can publish it");
       }
     }
     return "Hosts can never meet: "
@@ -209,15 +218,19 @@ final class Wording {
 
   private String side(Gathering at, String missing, Liveness liveness) {
     String waits =
-        hosts(at.arrived().keySet()) + " waits at " + place(at) + " for [" + missing + "]";
+        waits(at) + (at.kind() == Gathering.Kind.VALUE ? " of [" : " for [") + missing + "]";
     Scope scope = state.scopes().get(at.scope());
     if (scope != null && scope.left().contains(missing)) {
       return waits + ", which has finished the test";
     }
     Gathering elsewhere = liveness.elsewhere(missing, at);
     if (elsewhere != null) {
-      return waits + ", which waits at " + place(elsewhere);
+      return waits + ", which waits " + at(elsewhere);
     }
     return liveness.hasPassed(missing, at) ? waits + ", which has left the class" : waits;
+  }
+
+  private String waits(Gathering at) {
+    return hosts(at.arrived().keySet()) + " waits " + at(at);
   }
 }

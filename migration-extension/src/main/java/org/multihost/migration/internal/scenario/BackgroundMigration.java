@@ -41,6 +41,8 @@ final class BackgroundMigration implements Migration {
           scenario.plan().title(), () -> result.complete(migrations.ended(scenario.run())));
     } catch (Throwable failure) {
       result.completeExceptionally(failure);
+    } finally {
+      scenario.leaveLane();
     }
   }
 

@@ -72,7 +72,7 @@ public enum HostWait {
       "every host", "the rest of the test, and `@AfterEach`", OWN_CODE, CLEAN_UP, FINISH),
   /** The end of a test's clean-up. */
   FINISH_TEST("every host", "the end of the VMs and disks of the test", CLEAN_UP, FINISH),
-  /** Each of the two ends of a class: after its tests, and after its clean-up. */
+  /** Each end of a class: after its tests, after its clean-up, and when JUnit has closed it. */
   FINISH_CLASS("every host", "`@AfterAll`, other extensions", OWN_CODE, CLEAN_UP, FINISH);
 
   private final String who;

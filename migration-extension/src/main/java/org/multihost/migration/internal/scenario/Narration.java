@@ -35,7 +35,7 @@ public final class Narration {
   }
 
   /** Of what ends a test: its first line that says something. */
-  static String of(String what, Throwable cause) {
+  public static String of(String what, Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     return what + ": " + message.strip().lines().findFirst().orElse(cause.toString());
   }

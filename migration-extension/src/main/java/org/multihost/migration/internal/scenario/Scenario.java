@@ -240,6 +240,11 @@ final class Scenario {
     test.journal().say("#" + plan.number() + " " + plan.route() + "  " + text);
   }
 
+  /** The thread that has run it does nothing more for the test. */
+  void leaveLane() {
+    lane.close();
+  }
+
   void cancel() {
     underWay.cancel();
   }

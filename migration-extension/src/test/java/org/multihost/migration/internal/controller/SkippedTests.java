@@ -2,8 +2,13 @@ package org.multihost.migration.internal.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,25 +45,57 @@ final class SkippedTests {
         .isDirectoryRecursivelyContaining("glob:**/{source,destination}.log");
   }
 
+  /** A build tool counts and shows what is skipped, and nothing of a class that aborts. */
+  @Test
+  void onePerHostTheClassIsSkippedForAReasonThatConsoleAndReportShow() throws Exception {
+    String console = run("false", 0, asSource());
+
+    assertThat(console)
+        .containsPattern("3 containers skipped")
+        .containsPattern("2 tests skipped")
+        .containsPattern("0 containers aborted")
+        .containsPattern("SKIPPED: \\[.*NoHypervisorTestCase]: host \\[source]: No guest kernel")
+        .containsPattern("skipped .*NoHypervisorTestCase: host \\[source]: No guest kernel");
+  }
+
+  @Test
+  void onePerHostWhereTestsMustRunItIsAFailure() throws Exception {
+    assertThat(run("true", 1, asSource())).contains("DriverUnavailableException", REASON);
+  }
+
+  /** The driver is found by the loader of the test class, which asks the boot loader, too. */
+  private String[] asSource() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String hosts = "source=127.0.0.1:" + free.getLocalPort() + ",destination=127.0.0.1";
+      return new String[] {
+        "-Dmultihost.host=source",
+        "-Dmultihost.hosts=" + hosts,
+        "-Xbootclasspath/a:" + directory.resolve("drivers")
+      };
+    }
+  }
+
   @Test
   void whereTestsMustRunItIsAFailure() throws Exception {
     assertThat(run("true", 1)).contains("DriverUnavailableException").contains(REASON);
   }
 
-  private String run(String ci, int exitCode) throws Exception {
+  private String run(String ci, int exitCode, String... properties) throws Exception {
     Path services = Files.createDirectories(directory.resolve("drivers/META-INF/services"));
     Files.writeString(
         services.resolve(VirtualMachineDriverProvider.class.getName()),
         NoHypervisorTestCase.Driver.class.getName());
     Path console = directory.resolve("console.txt");
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dmultihost.report.dir=" + directory.resolve("reports"),
+                "-D" + LaunchedJvm.MORE_CLASS_PATH + "=" + directory.resolve("drivers")));
+    all.addAll(List.of(properties));
     try (LaunchedJvm jvm =
         LaunchedJvm.start(
-            NoHypervisorTestCase.class,
-            console,
-            Map.of("CI", ci),
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-Dmultihost.report.dir=" + directory.resolve("reports"),
-            "-D" + LaunchedJvm.MORE_CLASS_PATH + "=" + directory.resolve("drivers"))) {
+            NoHypervisorTestCase.class, console, Map.of("CI", ci), all.toArray(String[]::new))) {
       assertThat(jvm.exitCode()).isEqualTo(exitCode);
     }
     return Files.readString(console);

@@ -80,6 +80,25 @@ final class VerdictsTests {
         .assertStatistics(s -> s.started(2).succeeded(2));
   }
 
+  @Test
+  void whatFailsOnOneHostWhenJunitClosesTheClassFailsTheClassOnBoth(@TempDir Path reports) {
+    EngineExecutionResults late =
+        EngineTestKit.engine("multihost")
+            .selectors(selectClass(LateFailureTestCase.class.getName()))
+            .configurationParameter("multihost.report.dir", reports.toString())
+            .execute();
+
+    late.testEvents().assertStatistics(s -> s.started(2).succeeded(2));
+    assertThat(late.containerEvents().failed().stream())
+        .extracting(event -> event.getTestDescriptor().getDisplayName())
+        .containsExactlyInAnyOrder("a", "b");
+    assertThat(
+            late.containerEvents().failed().stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+                .map(result -> result.getThrowable().orElseThrow()))
+        .allSatisfy(thrown -> assertThat(thrown).hasStackTraceContaining("the resource of b"));
+  }
+
   private List<String> entries(String key) {
     return results.allEvents().reportingEntryPublished().stream()
         .flatMap(event -> event.getPayload(ReportEntry.class).stream())

@@ -2,14 +2,17 @@ package org.multihost.migration.internal.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.internal.jupiter.OneHostFailsTests.assertFailedElsewhere;
+import static org.multihost.migration.internal.jupiter.OneHostFailsTests.assertFailedItself;
 import static org.multihost.migration.internal.jupiter.OneHostFailsTests.failOnB;
 
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,12 +59,52 @@ final class ClassEndTests {
       throws IOException {
     TwoHosts hosts = TwoHosts.run(failing, HealthyTestCase.class);
 
+    assertFailedItself(hosts.failures("b"));
     assertFailedElsewhere(hosts.failures("a"));
+    assertThat(hosts.console().filter(line -> line.startsWith("[a] ")))
+        .filteredOn(line -> line.contains("BROKEN: Host [b] failed"))
+        .hasSize(1);
     for (String host : List.of("a", "b")) {
       assertThat(hosts.containers(host, Status.FAILED))
           .singleElement()
           .asString()
           .endsWith(failing.getSimpleName() + "]");
+      assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
+    }
+  }
+
+  /** Puts something into the store of the class that fails when JUnit closes it. */
+  static final class FailingResource implements BeforeAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      AutoCloseable resource = OneHostFailsTests::failOnB;
+      context.getStore(Namespace.create(FailingResource.class)).put("resource", resource);
+    }
+  }
+
+  @ExtendWith(FailingResource.class)
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class EarlierResourceTestCase extends TwoTests {}
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class LaterResourceTestCase extends TwoTests {
+    @RegisterExtension static final FailingResource FAILING = new FailingResource();
+  }
+
+  /** JUnit tells no extension of it, and the class has ended on the other host. */
+  @ParameterizedTest
+  @ValueSource(classes = {EarlierResourceTestCase.class, LaterResourceTestCase.class})
+  void whatFailsWhenTheStoreOfTheClassIsClosedFailsTheRunOfEveryHostAndNoTest(Class<?> failing)
+      throws IOException {
+    TwoHosts hosts = TwoHosts.run(failing, HealthyTestCase.class);
+
+    assertFailedElsewhere(hosts.failures("a"));
+    assertThat(hosts.containers("a", Status.FAILED)).containsExactly("[engine:junit-jupiter]");
+    assertThat(hosts.containers("b", Status.FAILED))
+        .singleElement()
+        .asString()
+        .endsWith(failing.getSimpleName() + "]");
+    for (String host : List.of("a", "b")) {
       assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
     }
   }

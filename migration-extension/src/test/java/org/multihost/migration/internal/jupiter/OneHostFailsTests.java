@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.internal.AssumptionViolatedException;
@@ -25,10 +26,10 @@ import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.internal.wire.RebuiltThrowable;
 
 /** What fails on one host only, wherever JUnit lets it fail, and what the other host says then. */
 final class OneHostFailsTests {
@@ -179,13 +180,38 @@ final class OneHostFailsTests {
 
     TwoHosts hosts = TwoHosts.prepare().launch(Map.of("a", oneLaunch, "b", oneLaunch));
 
-    assertThat(hosts.failures("b")).isNotEmpty();
+    assertFailedItself(hosts.failures("b"));
     assertFailedElsewhere(hosts.failures("a"));
+    assertThat(hosts.console().filter(line -> line.startsWith("[a] ")))
+        .as("host [a] says why it fails, once")
+        .filteredOn(line -> line.contains("BROKEN: Host [b] failed") && line.contains(REASON))
+        .hasSizeBetween(
+            (int)
+                hosts.failures("a").stream()
+                    .map(failure -> unwrapped(failure).getMessage())
+                    .distinct()
+                    .count(),
+            hosts.failures("a").size());
     for (String host : List.of("a", "b")) {
       assertThat(hosts.tests(host, Status.ABORTED)).isEmpty();
       assertThat(hosts.tests(host, Status.SUCCESSFUL).toString())
           .contains("HealthyTestCase]/[method:first()]", "HealthyTestCase]/[method:second()]");
     }
+  }
+
+  /** No failure that comes back from another host is a cause of its own. */
+  static void assertFailedItself(List<Throwable> failures) {
+    assertThat(failures)
+        .isNotEmpty()
+        .allSatisfy(
+            failure ->
+                assertThat(chain(failure))
+                    .noneMatch(PeerFailedException.class::isInstance)
+                    .anyMatch(each -> String.valueOf(each.getMessage()).contains(REASON)));
+  }
+
+  private static List<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
   }
 
   static void assertFailedElsewhere(List<Throwable> failures) {
@@ -198,14 +224,21 @@ final class OneHostFailsTests {
                     .isInstanceOf(PeerFailedException.class)
                     .hasMessageContainingAll("[b]", REASON)
                     .satisfies(
+                        peer ->
+                            assertThat(chain(peer).stream().skip(1))
+                                .noneMatch(OneHostFailsTests::isEcho))
+                    .satisfies(
                         peer -> assertThat(((PeerFailedException) peer).host()).isEqualTo("b")));
   }
 
-  /** JUnit wraps what fails when all else of a class has ended. */
+  private static boolean isEcho(Throwable cause) {
+    return cause instanceof RebuiltThrowable rebuilt
+        && rebuilt.originalType().equals(PeerFailedException.class.getName());
+  }
+
+  /** What JUnit would wrap where it closes a store. */
   private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof JUnitException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    return failure instanceof FailureAtClosing ? failure.getCause() : failure;
   }
 
   @Test

@@ -2,9 +2,12 @@ package org.multihost.migration.internal.jupiter;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -35,6 +39,8 @@ final class TwoHosts {
   private final Map<String, List<End>> ends = new LinkedHashMap<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> own = new LinkedHashMap<>();
+
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
   private TwoHosts() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -76,6 +82,24 @@ final class TwoHosts {
 
   /** Runs on each host the launches given for it, each of several classes. */
   TwoHosts launch(Map<String, List<List<Class<?>>>> launches) {
+    PrintStream before = System.out;
+    try (PrintStream copied = new PrintStream(console, true, StandardCharsets.UTF_8)) {
+      System.setOut(copied);
+      launchOnEach(launches);
+    } finally {
+      System.setOut(before);
+    }
+    return this;
+  }
+
+  /**
+   * What the hosts have said on their console, a line each, beginning with the host in brackets.
+   */
+  Stream<String> console() {
+    return console.toString(StandardCharsets.UTF_8).lines();
+  }
+
+  private void launchOnEach(Map<String, List<List<Class<?>>>> launches) {
     List<CompletableFuture<Void>> running = new ArrayList<>();
     for (String host : ends.keySet()) {
       CompletableFuture<Void> done = new CompletableFuture<>();
@@ -83,7 +107,6 @@ final class TwoHosts {
       running.add(done);
     }
     running.forEach(each -> each.orTimeout(5, TimeUnit.MINUTES).join());
-    return this;
   }
 
   private void runAs(String host, List<List<Class<?>>> launches, CompletableFuture<Void> done) {

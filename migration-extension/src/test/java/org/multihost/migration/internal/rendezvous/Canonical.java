@@ -31,6 +31,7 @@ final class Canonical {
     TreeSet<String> gatherings = new TreeSet<>();
     state.gatherings().values().forEach(gathering -> gatherings.add(text(gathering)));
     parts.addAll(gatherings);
+    state.scopes().keySet().forEach(id -> parts.add(name(id) + ModelValues.published(world, id)));
     world.hosts().values().forEach(host -> parts.add(text(host)));
     return world.faults() + String.join("|", parts);
   }
@@ -53,7 +54,8 @@ final class Canonical {
         + name(gathering.scope())
         + gathering.lane()
         + gathering.name()
-        + new TreeSet<>(gathering.arrived().keySet());
+        + new TreeSet<>(gathering.arrived().keySet())
+        + (gathering.doubt() == null ? "" : gathering.doubt().confirmed());
   }
 
   private String text(ModelHost host) {
@@ -64,7 +66,9 @@ final class Canonical {
         + host.test()
         + name(host.type())
         + name(host.scope())
+        + host.step()
         + text(host.awaits())
+        + absence(host)
         + text(host.lane())
         + host.red()
         + host.apart();
@@ -78,7 +82,20 @@ final class Canonical {
     return wait.kind()
         + name(String.valueOf(wait.reply().scope()))
         + world.counts().get(wait.gathering())
+        + world.counts().get(wait.value())
         + present;
+  }
+
+  /** Of a doubt that is over, only that it is. */
+  private String absence(ModelHost host) {
+    Gathering at =
+        host.awaits() == null ? null : world.state().gatherings().get(host.awaits().gathering());
+    if (host.absence() == 0) {
+      return "";
+    }
+    return at == null || at.doubt() == null || at.doubt().number() != host.absence()
+        ? "old"
+        : "new";
   }
 
   /** What is no longer in the state is all the same. */

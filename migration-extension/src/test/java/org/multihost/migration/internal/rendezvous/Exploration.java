@@ -22,14 +22,26 @@ import org.multihost.migration.internal.rendezvous.ModelHost.Wait;
  * @param tests how many tests the class has
  * @param faults how many faults there may be in one history
  * @param runs how often a host may run the class, again if it has failed
- * @param lanes whether the tests have a background lane
+ * @param inTest what they do in each test
  */
-record Exploration(List<String> hosts, int tests, int faults, int runs, boolean lanes) {
+record Exploration(List<String> hosts, int tests, int faults, int runs, InTest inTest) {
 
   /** How long a host may take from one step to the next; all happens at time 0. */
   private static final long STEP = 10;
 
-  /** What the coordinator knows, where the hosts are, and which latches were counted down. */
+  /** What the hosts do in a test. */
+  enum InTest {
+    BARRIER,
+    /** A barrier, beside a background lane. */
+    LANE,
+    /** They hand values to each other. */
+    VALUES
+  }
+
+  /**
+   * What the coordinator knows, where the hosts are, which latches were counted down, and which
+   * values were published.
+   */
   record World(
       RunState state,
       Map<String, ModelHost> hosts,
@@ -48,6 +60,9 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, boolean 
     }
 
     boolean isOpen(Wait wait) {
+      if (wait.kind() == Gathering.Kind.VALUE) {
+        return counts.containsKey(wait.value());
+      }
       return counts.getOrDefault(wait.gathering(), 0) >= wait.reply().participants();
     }
 
@@ -57,7 +72,13 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, boolean 
     }
 
     boolean isReleased(Wait wait) {
-      return isOpen(wait) || verdict(wait).isPresent();
+      return isOpen(wait) || verdict(wait).isPresent() || isInDoubt(wait);
+    }
+
+    /** Whether the host is going to look for the value once more, or to tell what it has seen. */
+    private boolean isInDoubt(Wait wait) {
+      Gathering gathering = state.gatherings().get(wait.gathering());
+      return gathering != null && gathering.doubt() != null && !gathering.doubt().confirmed();
     }
 
     /** How it came to be. */
@@ -113,7 +134,14 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, boolean 
       Optional.ofNullable(host.awaits()).ifPresent(wait -> check(world, host, wait, waits));
       Optional.ofNullable(host.lane()).ifPresent(wait -> check(world, host, wait, waits));
     }
-    assertThat(new Liveness(world.state()).doomed()).as("can never open: %s", world).isEmpty();
+    assertThat(Liveness.of(world.state()).doomed()).as("can never open: %s", world).isEmpty();
+    world.state().gatherings().values().stream()
+        .filter(each -> each.kind() == Gathering.Kind.VALUE && each.isCertain())
+        .forEach(
+            each ->
+                assertThat(world.counts())
+                    .as("not there for certain: %s", world)
+                    .doesNotContainKey(ModelValues.key(each.scope(), each.name())));
     boolean somebodyActs =
         world.hosts().values().stream()
             .anyMatch(host -> host.at() != At.GONE && host.awaits() == null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.internal.rendezvous.Exploration.InTest;
 
 /** Every state that a small run can come to, with every interleaving of its hosts' commands. */
 final class ExplorationTests {
@@ -19,21 +20,31 @@ final class ExplorationTests {
 
   @Test
   void twoHostsOfTwoTestsAreNeverStuck() {
-    explore(new Exploration(TWO, 2, 2, 1, false));
+    explore(new Exploration(TWO, 2, 2, 1, InTest.BARRIER));
   }
 
   @Test
   void twoHostsWithABackgroundLaneAreNeverStuck() {
-    explore(new Exploration(TWO, 1, 2, 1, true));
+    explore(new Exploration(TWO, 1, 2, 1, InTest.LANE));
   }
 
   @Test
   void twoHostsThatRunAFailedClassAgainAreNeverStuck() {
-    explore(new Exploration(TWO, 1, 2, 2, false));
+    explore(new Exploration(TWO, 1, 2, 2, InTest.BARRIER));
   }
 
   @Test
   void threeHostsOfTwoTestsAreNeverStuck() {
-    explore(new Exploration(THREE, 2, 1, 1, false));
+    explore(new Exploration(THREE, 2, 1, 1, InTest.BARRIER));
+  }
+
+  @Test
+  void twoHostsThatHandValuesToEachOtherAreNeverStuck() {
+    explore(new Exploration(TWO, 2, 2, 1, InTest.VALUES));
+  }
+
+  @Test
+  void threeHostsThatHandValuesToEachOtherAreNeverStuck() {
+    explore(new Exploration(THREE, 1, 1, 1, InTest.VALUES));
   }
 }

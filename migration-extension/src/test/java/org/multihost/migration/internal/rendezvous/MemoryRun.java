@@ -3,6 +3,7 @@ package org.multihost.migration.internal.rendezvous;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,6 +103,11 @@ final class MemoryRun {
     @Override
     public CompletionStage<Boolean> put(String key, String value) {
       return CompletableFuture.completedFuture(slot(key).complete(value));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> find(String key) {
+      return CompletableFuture.completedFuture(Optional.ofNullable(slot(key).getNow(null)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -164,6 +165,14 @@ public final class MessageRun {
       return lost.isDone()
           ? new CompletableFuture<>()
           : delivered(CompletableFuture.completedFuture(slot(key).complete(value)));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> find(String key) {
+      Optional<String> found = Optional.ofNullable(slot(key).getNow(null));
+      return lost.isDone()
+          ? new CompletableFuture<>()
+          : delivered(CompletableFuture.completedFuture(found));
     }
 
     @Override

@@ -12,7 +12,9 @@ import org.multihost.migration.internal.rendezvous.Gathering.Kind;
  * @param test the number of the test that it is in, or comes to next
  * @param type the id of the class's scope
  * @param scope the id of the test's scope
+ * @param step how many steps with values of the test's it has taken
  * @param awaits what it waits for
+ * @param absence the doubt in which it has looked for the value and not found it, to be told; or 0
  * @param lane what its background thread waits for
  * @param red whether it has thrown a failure in this run of the class
  * @param apart whether it took no part in this run, for it skipped or was lost
@@ -25,7 +27,9 @@ record ModelHost(
     int test,
     String type,
     String scope,
+    int step,
     @Nullable Wait awaits,
+    long absence,
     @Nullable Wait lane,
     boolean red,
     boolean apart) {
@@ -40,25 +44,37 @@ record ModelHost(
     IN_TEST,
     BESIDE_LANE,
     AT_BARRIER,
+    AFTER_LOOKING,
+    AT_VALUE,
     END_OF_TEST,
     FINISHING_TEST,
     MEETING,
     END_OF_CLASS,
     FINISHING_CLASS,
+    CLOSED,
+    MEETING_LAST,
     LEAVING,
     LOST,
     GONE
   }
 
-  /** A wait, as production code has it: what was answered to the arrival, and of which kind. */
-  record Wait(Reply reply, Kind kind) {
+  /**
+   * A wait, as production code has it: what was answered to the arrival, and of which kind.
+   *
+   * @param value the key of the value that is awaited; empty at a barrier
+   */
+  record Wait(Reply reply, Kind kind, String value) {
+    static Wait at(Reply reply, Kind kind) {
+      return new Wait(reply.at(0), kind, "");
+    }
+
     String gathering() {
       return String.valueOf(reply.gathering());
     }
   }
 
   static ModelHost of(String name) {
-    return new ModelHost(name, 1, At.OUTSIDE, 1, 0, "", "", null, null, false, false);
+    return new ModelHost(name, 1, At.OUTSIDE, 1, 0, "", "", 0, null, 0, null, false, false);
   }
 
   String sessionId() {
@@ -66,45 +82,63 @@ record ModelHost(
   }
 
   ModelHost at(At next) {
-    return new ModelHost(name, session, next, run, test, type, scope, null, lane, red, apart);
+    return new ModelHost(
+        name, session, next, run, test, type, scope, step, null, 0, lane, red, apart);
   }
 
-  ModelHost waiting(At next, Reply reply, Kind kind) {
-    Wait waits = new Wait(reply.at(0), kind);
-    return new ModelHost(name, session, next, run, test, type, scope, waits, lane, red, apart);
+  ModelHost waiting(At next, Wait waits) {
+    return new ModelHost(
+        name, session, next, run, test, type, scope, step, waits, 0, lane, red, apart);
+  }
+
+  /** It has looked for the value that it awaits, and not found it. */
+  ModelHost absent(long doubt) {
+    return new ModelHost(
+        name, session, at, run, test, type, scope, step, awaits, doubt, lane, red, apart);
+  }
+
+  /** It has published, or got, a value. */
+  ModelHost nextStep() {
+    return new ModelHost(
+        name, session, At.IN_TEST, run, test, type, scope, step + 1, null, 0, lane, red, apart);
   }
 
   ModelHost lane(@Nullable Wait newLane) {
-    return new ModelHost(name, session, at, run, test, type, scope, awaits, newLane, red, apart);
+    return new ModelHost(
+        name, session, at, run, test, type, scope, step, awaits, absence, newLane, red, apart);
   }
 
   ModelHost inClass(String id) {
-    return new ModelHost(name, session, At.NEXT_TEST, run, 0, id, "", null, null, red, apart);
+    return new ModelHost(name, session, At.NEXT_TEST, run, 0, id, "", 0, null, 0, null, red, apart);
   }
 
   ModelHost inTest(String id) {
-    return new ModelHost(name, session, At.IN_TEST, run, test, type, id, null, null, red, apart);
+    return new ModelHost(
+        name, session, At.IN_TEST, run, test, type, id, 0, null, 0, null, red, apart);
   }
 
   ModelHost nextTest(int next) {
-    return new ModelHost(name, session, At.NEXT_TEST, run, next, type, "", null, null, red, apart);
+    return new ModelHost(
+        name, session, At.NEXT_TEST, run, next, type, "", 0, null, 0, null, red, apart);
   }
 
   ModelHost red(boolean also) {
     return new ModelHost(
-        name, session, at, run, test, type, scope, awaits, lane, red || also, apart);
+        name, session, at, run, test, type, scope, step, awaits, absence, lane, red || also, apart);
   }
 
   ModelHost setApart() {
-    return new ModelHost(name, session, at, run, test, type, scope, awaits, lane, red, true);
+    return new ModelHost(
+        name, session, at, run, test, type, scope, step, awaits, absence, lane, red, true);
   }
 
   ModelHost again() {
-    return new ModelHost(name, session, At.CLASS, run + 1, 0, "", "", null, null, false, false);
+    return new ModelHost(
+        name, session, At.CLASS, run + 1, 0, "", "", 0, null, 0, null, false, false);
   }
 
   ModelHost replaced() {
     return new ModelHost(
-        name, session + 1, At.OUTSIDE, run + 1, 0, "", "", null, null, false, true);
+        name, session + 1, At.OUTSIDE, run + 1, 0, "", "", 0, null, 0, null, false, true);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.rendezvous.Exploration.Trail;
 import org.multihost.migration.internal.rendezvous.Exploration.World;
 import org.multihost.migration.internal.rendezvous.Gathering.Kind;
@@ -21,6 +22,10 @@ final class ModelMoves {
   private final Exploration limits;
   private final World world;
   private final List<World> next = new ArrayList<>();
+
+  void add(World after) {
+    next.add(after);
+  }
 
   ModelMoves(Exploration limits, World world) {
     this.limits = limits;
@@ -59,22 +64,42 @@ final class ModelMoves {
       case CLASS -> enterClass(host);
       case NEXT_TEST -> nextTest(host);
       case IN_TEST -> {
-        if (limits.lanes()) {
-          openLane(host);
-        } else {
-          inTest(host);
+        switch (limits.inTest()) {
+          case BARRIER -> inTest(host);
+          case LANE -> openLane(host);
+          case VALUES -> new ModelValues(this, world).inTest(host);
         }
       }
       case BESIDE_LANE -> inTest(host);
+      case AFTER_LOOKING -> new ModelValues(this, world).await(host);
       case END_OF_TEST -> endOfTest(host);
       case END_OF_CLASS ->
           arrive(
-              world, host, finish(host, host.type(), "end", true), Kind.FINISH, At.FINISHING_CLASS);
+              world,
+              host,
+              finish(host, host.type(), "end", false),
+              Kind.FINISH,
+              At.FINISHING_CLASS);
+      case CLOSED -> closed(host);
       case LEAVING ->
           post(world, new Command.Leave(host.name(), host.sessionId())).goesOn(host.at(At.GONE));
       case LOST -> lost(host);
       default -> {}
     }
+  }
+
+  /** JUnit has closed the class, and something has failed there, or not. */
+  private void closed(ModelHost host) {
+    meetLast(world, host);
+    if (mayFail()) {
+      Command failure = ModelWords.fail(host, host.type(), ThrowableRecord.Kind.OTHER);
+      meetLast(post(world.faulty(), failure).after(), host.red(true));
+    }
+  }
+
+  private void meetLast(World in, ModelHost host) {
+    Command meet = new Command.Finish(host.name(), ticket(in), host.type(), "last end", true);
+    arrive(in, host, meet, Kind.FINISH, At.MEETING_LAST);
   }
 
   private void join(ModelHost host) {
@@ -123,6 +148,10 @@ final class ModelMoves {
         new Command.Arrive(
             host.name(), ticket(world), host.scope(), Gathering.MAIN, "x", "", limits.hosts());
     arrive(world, host, arrival, Kind.INSIDE, At.AT_BARRIER);
+    faultsInTest(host);
+  }
+
+  void faultsInTest(ModelHost host) {
     if (mayFail()) {
       ModelHost after = host.at(At.END_OF_TEST);
       post(world.faulty(), ModelWords.fail(host, host.scope(), ThrowableRecord.Kind.OTHER))
@@ -139,7 +168,7 @@ final class ModelMoves {
         new Command.Arrive(host.name(), ticket(world), host.scope(), LANE, "y", "", limits.hosts());
     Step arrived = post(opened.after(), arrival);
     boolean waits = arrived.reply().gathering() != null;
-    Wait lane = waits ? new Wait(arrived.reply().at(0), Kind.INSIDE) : null;
+    Wait lane = waits ? Wait.at(arrived.reply(), Kind.INSIDE) : null;
     Failure failure = arrived.reply().failure();
     arrived.goesOn(
         host.at(At.BESIDE_LANE).lane(lane).red(!waits && (failure == null || failure.fails())));
@@ -171,7 +200,9 @@ final class ModelMoves {
   }
 
   private void endWait(ModelHost host, Wait wait) {
-    if (world.isOpen(wait)) {
+    if (wait.kind() == Kind.VALUE) {
+      new ModelValues(this, world).endWait(host, wait);
+    } else if (world.isOpen(wait)) {
       opened(world, host);
     }
     world
@@ -179,11 +210,11 @@ final class ModelMoves {
         .ifPresent(
             verdict ->
                 verdict.ifPresentOrElse(
-                    why -> broken(world, host, why.fails()), () -> opened(world, host)));
-    if (!world.isReleased(wait) && mayFail()) {
+                    why -> broken(world, host, why), () -> opened(world, host)));
+    if (!world.isOpen(wait) && world.verdict(wait).isEmpty() && mayFail()) {
       Step expired = post(world.faulty(), ModelWords.expire(host, wait));
       if (expired.reply().expired()) {
-        broken(expired.after(), host, true);
+        broken(expired.after(), host, null);
       }
     }
   }
@@ -201,25 +232,26 @@ final class ModelMoves {
         next.add(in.with(host.nextTest(host.test() + 1).red(failed)));
       }
       case MEETING -> next.add(in.with(host.at(At.END_OF_CLASS).red(failedAround(in, host))));
-      case FINISHING_CLASS -> leaveClass(in, host.red(failedAround(in, host)));
+      case FINISHING_CLASS -> next.add(in.with(host.at(At.CLOSED).red(failedAround(in, host))));
+      case MEETING_LAST -> leaveClass(in, host.red(failedAround(in, host)));
       default -> throw new IllegalStateException(host.toString());
     }
   }
 
   /** Something has ended the host's wait, or refused its arrival. */
-  private void broken(World in, ModelHost host, boolean fails) {
+  void broken(World in, ModelHost host, @Nullable Failure why) {
+    boolean fails = why == null || why.fails();
     ModelHost red = host.red(fails);
     switch (host.at()) {
       case ENTERING_CLASS ->
-          stayOut(in, host, TYPE, ModelWords.echo(host, fails))
+          stayOut(in, host, TYPE, ModelWords.echo(host, why))
               .goesOn(ended(fails ? red : red.setApart()));
       case ENTERING_TEST ->
-          stayOut(in, host, test(host), ModelWords.echo(host, fails))
+          stayOut(in, host, test(host), ModelWords.echo(host, why))
               .goesOn(red.nextTest(host.test() + 1));
-      case AT_BARRIER -> next.add(in.with(red.at(At.END_OF_TEST)));
+      case AT_BARRIER, AT_VALUE -> next.add(in.with(red.at(At.END_OF_TEST)));
       case FINISHING_TEST -> next.add(in.with(red.nextTest(host.test() + 1)));
-      case MEETING -> next.add(in.with(red.at(At.END_OF_CLASS)));
-      case FINISHING_CLASS -> leaveClass(in, red);
+      case MEETING, FINISHING_CLASS, MEETING_LAST -> leaveClass(in, red);
       default -> throw new IllegalStateException(host.toString());
     }
   }
@@ -243,19 +275,18 @@ final class ModelMoves {
     Step step = post(in, arrival);
     Reply reply = step.reply();
     if (reply.gathering() != null) {
-      step.goesOn(host.waiting(waiting, reply, kind));
+      step.goesOn(host.waiting(waiting, Wait.at(reply, kind)));
     } else {
-      Failure failure = reply.failure();
-      broken(step.after(), host.at(waiting), failure == null || failure.fails());
+      broken(step.after(), host.at(waiting), reply.failure());
     }
   }
 
   /** New at each step of a history. */
-  private static String ticket(World in) {
+  static String ticket(World in) {
     return "t" + in.state().revision();
   }
 
-  private Step post(World in, Command command) {
+  Step post(World in, Command command) {
     RunState.Step step = in.state().apply(command, 0);
     Map<String, Integer> counts = new HashMap<>(in.counts());
     if (step.reply().first() && step.reply().gathering() != null) {
@@ -267,7 +298,7 @@ final class ModelMoves {
   }
 
   /** A command that was applied, for its host to go on from. */
-  private final class Step {
+  final class Step {
     private final World after;
     private final Reply reply;
 

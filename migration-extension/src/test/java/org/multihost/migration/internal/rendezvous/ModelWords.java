@@ -1,6 +1,8 @@
 package org.multihost.migration.internal.rendezvous;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.multihost.migration.BarrierTimeoutException;
 import org.multihost.migration.internal.rendezvous.ModelHost.Wait;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
@@ -17,12 +19,11 @@ final class ModelWords {
     return Failure.thrown(host.name(), "set-up", thrown(ThrowableRecord.Kind.OTHER));
   }
 
-  /** What the host's listener reports of an entry that was broken. */
-  static Failure echo(ModelHost host, boolean fails) {
-    return Failure.thrown(
-        host.name(),
-        "entry",
-        thrown(fails ? ThrowableRecord.Kind.OTHER : ThrowableRecord.Kind.ABORTED));
+  /** What the host's listener reports of an entry that was broken; null by its own deadline. */
+  static Failure echo(ModelHost host, @Nullable Failure why) {
+    RuntimeException thrown =
+        why == null ? new BarrierTimeoutException("") : why.toException(host.name());
+    return Failure.reported(host.name(), "entry", thrown);
   }
 
   static Command fail(ModelHost host, String scope, ThrowableRecord.Kind kind) {

@@ -7,116 +7,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.multihost.migration.BarrierTimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.WrongBarrierException;
-import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.opentest4j.TestAbortedException;
 
 /** What hosts may rely on when they meet, whatever the board is made of. */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class RendezvousContract {
-
-  static final Duration LONG = Duration.ofSeconds(30);
-  private static final Duration SHORT = Duration.ofMillis(300);
-  private static final String S = "source";
-  private static final String D = "destination";
-  private static final String B = "bystander";
-  private static final List<String> TWO = List.of(S, D);
-  private static final List<String> THREE = List.of(S, D, B);
-
-  private final Map<String, HostConnection> connections = new LinkedHashMap<>();
-  private TestRun run;
-  private ExecutorService threads;
-  private String id;
-
-  abstract TestRun newRun();
-
-  @BeforeAll
-  void joinRun() {
-    run = newRun();
-    THREE.forEach(host -> connections.put(host, run.join(host)));
-  }
-
-  @AfterAll
-  void leaveRun() {
-    connections.values().forEach(HostConnection::close);
-    run.close();
-  }
-
-  @BeforeEach
-  void startThreads(TestInfo info) {
-    threads = Executors.newCachedThreadPool();
-    id = "[class:" + info.getDisplayName() + "]";
-  }
-
-  @AfterEach
-  void stopThreads() throws InterruptedException {
-    threads.shutdownNow();
-    assertThat(threads.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
-  }
-
-  private <T> CompletableFuture<T> async(Supplier<T> action) {
-    return CompletableFuture.supplyAsync(action, threads);
-  }
-
-  private CompletableFuture<Throwable> failing(Runnable action) {
-    return async(() -> catchThrowable(action::run));
-  }
-
-  private <T> Map<String, T> onAll(List<String> hosts, Function<String, T> action) {
-    Map<String, CompletableFuture<T>> running = new LinkedHashMap<>();
-    hosts.forEach(host -> running.put(host, async(() -> action.apply(host))));
-    Map<String, T> results = new LinkedHashMap<>();
-    running.forEach((host, result) -> results.put(host, get(result)));
-    return results;
-  }
-
-  private static <T> T get(CompletableFuture<T> future) {
-    return future.orTimeout(20, TimeUnit.SECONDS).join();
-  }
-
-  private Map<String, ClassScope> enterClass(List<String> hosts) {
-    return onAll(hosts, host -> connections.get(host).enterClass(id, hosts, "plan", LONG));
-  }
-
-  private Map<String, TestScope> enterTest(Map<String, ClassScope> in, String test) {
-    return onAll(
-        List.copyOf(in.keySet()), host -> in.get(host).enterTest(id + "/" + test, "", LONG));
-  }
-
-  private Map<String, TestScope> enter(List<String> hosts) {
-    return enterTest(enterClass(hosts), "[test:1]");
-  }
-
-  private static ClassKey key(String type) {
-    return new ClassKey(type, TWO);
-  }
-
-  private static void barrier(TestScope test, String name, List<String> hosts) {
-    test.main().barrier(name, "", hosts, LONG);
-  }
+abstract class RendezvousContract extends HostsOfARun {
 
   @Test
   void opensABarrierWhenAllHaveCome() {
@@ -178,46 +83,6 @@ abstract class RendezvousContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[bystander]")
         .hasMessageContaining("[x]");
-  }
-
-  @Test
-  void handsOverAValueBeforeAndAfterItIsAwaited() {
-    Map<String, TestScope> tests = enter(TWO);
-    CompletableFuture<String> early = async(() -> tests.get(S).main().await("port", LONG));
-    tests.get(D).main().publish("port", "4444");
-    assertThat(get(early)).isEqualTo("4444");
-    assertThat(tests.get(S).main().await("port", LONG)).isEqualTo("4444");
-    assertThat(tests.get(D).main().await("port", LONG)).isEqualTo("4444");
-  }
-
-  @Test
-  void failsTheTestWhenAValueIsPublishedTwice() {
-    Map<String, TestScope> tests = enter(TWO);
-    tests.get(D).main().publish("port", "1");
-    assertThat(tests.get(S).main().await("port", LONG)).isEqualTo("1");
-    tests.get(S).main().publish("port", "2");
-    assertThat(get(tests.get(D).broken().toCompletableFuture()))
-        .isInstanceOf(PeerFailedException.class)
-        .hasMessageContaining("[port] is published twice");
-  }
-
-  @Test
-  void exchangesValuesInTheOrderOfTheHosts() {
-    Map<String, TestScope> tests = enter(THREE);
-    for (int turn = 0; turn < 2; turn++) {
-      String value = "\"" + turn;
-      Map<String, Map<String, String>> all =
-          onAll(
-              THREE, host -> tests.get(host).main().exchange("pid", "", value + host, THREE, LONG));
-      assertThat(all.values())
-          .allSatisfy(
-              values ->
-                  assertThat(values)
-                      .containsExactly(
-                          Map.entry(S, value + S),
-                          Map.entry(D, value + D),
-                          Map.entry(B, value + B)));
-    }
   }
 
   @Test
@@ -446,16 +311,6 @@ abstract class RendezvousContract {
   }
 
   @Test
-  void saysWhatValueWasNotHandedOverInTime() {
-    Map<String, TestScope> tests = enter(TWO);
-    assertThatThrownBy(() -> tests.get(S).main().await("port", SHORT))
-        .isInstanceOf(BarrierTimeoutException.class)
-        .hasMessageContaining("value [port]")
-        .hasMessageContaining("[destination], last seen");
-    assertThat(tests.get(D).failure()).get().isInstanceOf(PeerFailedException.class);
-  }
-
-  @Test
   void failsTheOthersWhenOneDoesNotEnterOrFinishInTime() {
     Map<String, ClassScope> classes = enterClass(TWO);
     String late = id + "/[test:late]";
@@ -667,27 +522,5 @@ abstract class RendezvousContract {
         .hasMessageContaining("did not reach the start of class");
     assertThat(connections.get(D).enterClass(id, TWO, "", LONG)).isNotNull();
     assertThat(get(again)).isNotNull();
-  }
-
-  @Test
-  void handsAValueToEveryThreadThatAwaitsItThoughAnotherHasGivenUp() {
-    Map<String, TestScope> tests = enter(TWO);
-    Map<String, Lane> lanes = onAll(TWO, host -> tests.get(host).openLane("one"));
-    CompletableFuture<String> waiting = async(() -> lanes.get(S).await("late", LONG));
-    Thread impatient = new Thread(() -> catchThrowable(() -> lanes.get(S).await("late", LONG)));
-    impatient.start();
-    impatient.interrupt();
-    joined(impatient);
-    lanes.get(D).publish("late", "2");
-    assertThat(get(waiting)).isEqualTo("2");
-  }
-
-  private static void joined(Thread thread) {
-    try {
-      thread.join(20_000);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    assertThat(thread.isAlive()).isFalse();
   }
 }

@@ -3,6 +3,7 @@ package org.multihost.migration.qemu.faults;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class ApartHosts implements AutoCloseable {
 
   /** From the moment when another host has begun its class until one that is late starts. */
   private static final Duration DELAY = Duration.ofSeconds(3);
+
+  /** In seconds, for the start of a JVM on a machine that is busy with much else. */
+  private static final long PATIENCE = 120;
 
   private final FaultFiles files;
   private final NetworkNamespaces network;
@@ -39,7 +43,7 @@ final class ApartHosts implements AutoCloseable {
     inTime.remove(cell.host());
     start(inTime, settings, FaultTestCase.class);
     for (String host : inTime) {
-      started.get(host).awaitLine(FaultExtensions.HERE, 60);
+      started.get(host).awaitLine(FaultExtensions.HERE, PATIENCE);
     }
     files.noteFault();
     if (cell.fault() == Fault.HOST_LATE) {
@@ -86,7 +90,14 @@ final class ApartHosts implements AutoCloseable {
 
   /** A host's failure after its end; empty if all succeeded. */
   String failure(String host, long seconds) throws InterruptedException {
-    return started.containsKey(host) ? started.get(host).failure(seconds) : "was not started";
+    try {
+      return started.containsKey(host) ? started.get(host).failure(seconds) : "was not started";
+    } catch (AssertionError stillRunning) {
+      Map<String, String> said = new HashMap<>();
+      started.forEach((name, process) -> said.put(name, process.text()));
+      String all = new CellTraces(List.of(), List.of(), said).tails();
+      throw new AssertionError("[%s]: %s%n%s".formatted(host, stillRunning.getMessage(), all));
+    }
   }
 
   /** All that a host has said, after its end. */

@@ -64,7 +64,7 @@ class FaultMatrixTests {
   @MethodSource("cells")
   @Timeout(300)
   void everybodyKnowsAndNothingIsLeft(FaultCell cell) throws IOException, InterruptedException {
-    CellResult result = runner(cell.fault().stage()).run(cell);
+    CellResult result = run(cell);
 
     List<String> wrongs = result.wrongs(PATIENCE);
     table.add(result, wrongs);
@@ -74,5 +74,14 @@ class FaultMatrixTests {
             () ->
                 "%s%n%s".formatted(String.join("%n".formatted(), wrongs), result.traces().tails()))
         .isEmpty();
+  }
+
+  /** What ends a cell early, must say which. */
+  private CellResult run(FaultCell cell) throws IOException, InterruptedException {
+    try {
+      return runner(cell.fault().stage()).run(cell);
+    } catch (AssertionError | IllegalStateException e) {
+      throw new AssertionError("cell [%s] has not ended: %s".formatted(cell, e.getMessage()), e);
+    }
   }
 }

@@ -81,7 +81,8 @@ public final class HostProcess implements AutoCloseable {
     return text();
   }
 
-  private String text() {
+  /** What it has said so far. */
+  public String text() {
     synchronized (lines) {
       return lines.stream().collect(Collectors.joining("\n"));
     }

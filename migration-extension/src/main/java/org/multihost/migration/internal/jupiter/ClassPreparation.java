@@ -1,0 +1,136 @@
+package org.multihost.migration.internal.jupiter;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.Setting;
+import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.SshTarget;
+import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VirtualMachineDriverProvider;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The preparation of a test class on this host, before it is entered: everything is verified, and
+ * the driver is started.
+ *
+ * @param settings those of this run of the class: another run in the same JVM may have others
+ * @param said the notices that this process has given
+ */
+record ClassPreparation(
+    HostSession session, Settings settings, TestClassModel model, Set<String> said) {
+
+  @SuppressWarnings("unchecked")
+  static ClassPreparation of(
+      ExtensionContext context, HostSession session, Settings settings, TestClassModel model) {
+    Set<String> said =
+        context
+            .getStore(StoreScope.LAUNCHER_SESSION, MultihostMigrationExtension.NAMESPACE)
+            .getOrComputeIfAbsent("said", key -> ConcurrentHashMap.<String>newKeySet(), Set.class);
+    return new ClassPreparation(session, settings, model, said);
+  }
+
+  /**
+   * Prepares it.
+   *
+   * @throws TestAbortedException if the hypervisor is not there
+   */
+  PreparedClass prepare() {
+    saySettings();
+    verifyHosts();
+    List<VmPlan> plans = model.allPlans(session.identity().host(), settings);
+    Optional<VirtualMachineDriverProvider> provider = provider(plans);
+    String runId = session.connection().runId();
+    return new PreparedClass(plans, provider, provider.map(p -> driver(p, runId, plans)));
+  }
+
+  private void verifyHosts() {
+    List<String> missing = model.missing(settings);
+    if (!missing.isEmpty()) {
+      throw new MultihostConfigurationException(
+          "Class [%s] names the hosts %s, and [multihost.hosts] has only %s; missing: %s. Add them, or set [multihost.missing-hosts] to [skip]"
+              .formatted(
+                  model.type().getName(),
+                  model.hosts(),
+                  settings.hosts().orElseThrow().names(),
+                  missing));
+    }
+    model.hosts().forEach(host -> SshTarget.of(settings, host));
+  }
+
+  private void saySettings() {
+    String text = settings.given().stream().map(Setting::toString).collect(joining("; "));
+    if (!text.isEmpty() && said.add(text)) {
+      session.journal().say("settings: " + text + "; all others have their defaults");
+    }
+  }
+
+  private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans) {
+    ClassLoader loader = model.type().getClassLoader();
+    if (plans.isEmpty()) {
+      Drivers.verify(loader, settings.ofDrivers());
+      return Optional.empty();
+    }
+    return Optional.of(
+        session.driver().orElseGet(() -> Drivers.find(loader, settings.ofDrivers())));
+  }
+
+  private VirtualMachineDriver driver(
+      VirtualMachineDriverProvider provider, String runId, List<VmPlan> plans) {
+    Path logs = logDirectory(runId);
+    VirtualMachineDriver driver = created(provider, runId, logs);
+    try {
+      plans.forEach(plan -> driver.verify(plan.spec()));
+    } catch (RuntimeException | Error refused) {
+      PreparedClass.closeAfter(refused, driver);
+      throw refused;
+    }
+    if (said.add(driver.description())) {
+      session.journal().say(driver.description());
+    }
+    return driver;
+  }
+
+  private VirtualMachineDriver created(
+      VirtualMachineDriverProvider provider, String runId, Path logs) {
+    try {
+      return provider.create(new HostDriverContext(session, settings, runId, logs, said));
+    } catch (DriverUnavailableException e) {
+      throw absent(e);
+    }
+  }
+
+  private Path logDirectory(String runId) {
+    Path logs = session.logs(settings, runId, model.type());
+    try {
+      return Files.createDirectories(logs);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create the log directory [" + logs + "]", e);
+    }
+  }
+
+  /**
+   * A user without the hypervisor skips the class with the reason; in CI that must not pass unseen.
+   */
+  private RuntimeException absent(DriverUnavailableException e) {
+    if ("true".equals(System.getenv("CI"))) {
+      return e;
+    }
+    RuntimeException aborted =
+        new TestAbortedException("host [" + session.identity().host() + "]: " + e.getMessage(), e);
+    session.saySkipped(model.type(), aborted);
+    return aborted;
+  }
+}

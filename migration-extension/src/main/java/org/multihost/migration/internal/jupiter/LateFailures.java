@@ -1,0 +1,36 @@
+package org.multihost.migration.internal.jupiter;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The failures of other hosts that came when their class had ended on this one: too late for the
+ * class, they fail JUnit's engine, and with it the build. Lives in the engine's store, which closes
+ * it. Safe for use by several threads.
+ */
+final class LateFailures implements AutoCloseable {
+
+  private final List<RuntimeException> failures = new ArrayList<>(); // guarded by this
+
+  /** Those of the engine that runs a class. */
+  static LateFailures of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(MultihostMigrationExtension.NAMESPACE)
+        .getOrComputeIfAbsent(LateFailures.class, key -> new LateFailures(), LateFailures.class);
+  }
+
+  synchronized void add(RuntimeException failure) {
+    failures.add(failure);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!failures.isEmpty()) {
+      FailureAtClosing first = new FailureAtClosing(failures.get(0));
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.multihost.migration.internal.rendezvous;
+
+import java.util.Optional;
+import org.multihost.migration.internal.rendezvous.Gathering.Doubt;
+import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+
+/**
+ * The commands by which hosts wait for values. The values themselves are not in the state: whoever
+ * publishes one has stored it before it does anything else, so that a host that looks for it after
+ * nobody could publish any more finds it if it was ever published.
+ */
+final class Values {
+
+  private final Change change;
+
+  Values(Change change) {
+    this.change = change;
+  }
+
+  Reply await(Command.AwaitValue await) {
+    return change
+        .scope(await.scope())
+        .map(
+            scope ->
+                Gathering.at(Kind.VALUE, scope.id(), await.lane(), await.name(), "", scope.hosts()))
+        .map(place -> new Barriers(change).arriveAt(place, await.host(), await.ticket()))
+        .orElse(Reply.refused("The test is over"));
+  }
+
+  Reply confirm(Command.ConfirmAbsence confirm) {
+    awaited(confirm.gathering())
+        .filter(each -> each.doubt() != null && each.doubt().number() == confirm.doubt())
+        .ifPresent(each -> put(each.doubted(new Doubt(confirm.doubt(), true))));
+    return Reply.DONE;
+  }
+
+  Reply end(Command.EndAwait end) {
+    awaited(end.gathering()).ifPresent(each -> put(each.without(end.host())));
+    return Reply.DONE;
+  }
+
+  private void put(Gathering gathering) {
+    change.to(change.state().with(gathering));
+    change.settle();
+  }
+
+  private Optional<Gathering> awaited(String id) {
+    return Optional.ofNullable(change.state().gatherings().get(id));
+  }
+}

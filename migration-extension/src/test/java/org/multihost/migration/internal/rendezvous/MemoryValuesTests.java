@@ -1,0 +1,10 @@
+package org.multihost.migration.internal.rendezvous;
+
+/** The contract in memory: what the state machine does by itself. */
+final class MemoryValuesTests extends ValuesContract {
+
+  @Override
+  TestRun newRun() {
+    return TestRuns.inMemory();
+  }
+}
