@@ -207,13 +207,13 @@ public final class HostSession implements AutoCloseable {
     }
   }
 
-  /** Where this host's logs of a test class go in a run; need not exist. */
+  /** Where this host's logs of a test class go in a run, by its full name; need not exist. */
   Path logs(Settings settings, String runId, Class<?> testClass) {
     return settings
         .reportDirectory()
         .resolve(runId)
         .resolve(identity.host())
-        .resolve(testClass.getSimpleName());
+        .resolve(testClass.getName().replace('$', '.'));
   }
 
   /**

@@ -155,13 +155,11 @@ public final class SkipPosting implements LauncherSessionListener {
       String id = identifier.getUniqueId();
       host.flatMap(session -> session.visits().endOf(id)).ifPresent(end -> end.ofAll(result));
       boolean entered = host.filter(session -> session.visits().hasEntered(id)).isPresent();
-      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
-          || entered && !types.containsKey(id)) {
-        return;
-      }
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
-      if (host.filter(session -> session.visits().hasLeftWith(id, failure)).isPresent()) {
+      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
+          || entered && !types.containsKey(id)
+          || host.filter(session -> session.visits().hasLeftWith(id, failure)).isPresent()) {
         return;
       }
       boolean late = host.filter(session -> session.visits().hasLeft(id)).isPresent();

@@ -83,14 +83,6 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
     return fault.setter(point, host);
   }
 
-  /** Whether hosts learn of it where no test of theirs runs, and say so by their verdicts only. */
-  boolean isOutsideTest() {
-    return switch (point) {
-      case BEFORE_CLASS, BEFORE_TEST, AFTER_MEETING, AFTER_CLASS -> true;
-      default -> false;
-    };
-  }
-
   /** How soon every other host must know. */
   Duration goal() {
     // A broken postcopy may be recovered for five seconds; then it is over.

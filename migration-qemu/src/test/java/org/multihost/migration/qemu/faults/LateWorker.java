@@ -1,8 +1,12 @@
 package org.multihost.migration.qemu.faults;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
@@ -37,11 +41,13 @@ final class LateWorker implements AutoCloseable {
       """;
 
   private final String homeBefore;
-  private final Path gate;
+  private final Path place;
+  private final FileChannel word;
 
-  private LateWorker(String homeBefore, Path gate) {
+  private LateWorker(String homeBefore, Path place, FileChannel word) {
     this.homeBefore = homeBefore;
-    this.gate = gate;
+    this.place = place;
+    this.word = word;
   }
 
   /** The first worker of that host does not come, until it is let go. */
@@ -62,7 +68,8 @@ final class LateWorker implements AutoCloseable {
     Files.writeString(java, program);
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     System.setProperty(HOME, place.toString());
-    return new LateWorker(before, gate);
+    return new LateWorker(
+        before, place, FileChannel.open(gate, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
   /** Lets it go when the others have had the time to start. */
@@ -71,9 +78,10 @@ final class LateWorker implements AutoCloseable {
         this::letGo, CompletableFuture.delayedExecutor(DELAY.toMillis(), TimeUnit.MILLISECONDS));
   }
 
+  /** The word stays in the pipe for a program that comes to the gate only later. */
   private void letGo() {
     try {
-      Gate.open(gate);
+      word.write(ByteBuffer.wrap("go\n".getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException e) {
       // The test then fails by what it does not expect; this says why.
       e.printStackTrace();
@@ -83,8 +91,9 @@ final class LateWorker implements AutoCloseable {
   @Override
   public void close() throws IOException {
     System.setProperty(HOME, homeBefore);
+    word.close();
     // Links are not followed.
-    try (Stream<Path> all = Files.walk(gate.getParent())) {
+    try (Stream<Path> all = Files.walk(place)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }

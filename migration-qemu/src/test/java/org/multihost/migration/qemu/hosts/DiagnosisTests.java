@@ -151,7 +151,7 @@ class DiagnosisTests {
   }
 
   private static Path file(String host, Class<?> testClass, String name) {
-    Path end = Path.of(host, testClass.getSimpleName(), name);
+    Path end = Path.of(host, testClass.getName().replace('$', '.'), name);
     try (Stream<Path> files = Files.walk(reports)) {
       return files.filter(file -> file.endsWith(end)).findAny().orElseThrow();
     } catch (IOException e) {
