@@ -19,24 +19,13 @@ final class NeededTime {
   /** What the script's own steps take, one after the other at most, and what the rules add. */
   static Duration of(Script script, List<Played> hosts) {
     NeededTime needed = new NeededTime(script, hosts);
-    return needed.ofSteps().plus(needed.ofVms()).plus(needed.ofValues()).plus(needed.ofDiagnoses());
+    return needed.ofSteps().plus(needed.ofVms()).plus(needed.ofDiagnoses());
   }
 
   private Duration ofSteps() {
     long slow = events().filter(e -> e.action() == Action.SLOW).mapToLong(Event::number).sum();
     long late = script.late().stream().mapToLong(Integer::longValue).sum();
     return Duration.ofSeconds(slow + late).plusMillis(100);
-  }
-
-  /**
-   * A value that its host never gives, because it has caught its failure, is awaited to the limit.
-   */
-  private Duration ofValues() {
-    long neverGiven =
-        script.steps().contains(Step.HAND_OVER)
-            ? hosts.get(0).units().values().stream().filter(Played.Unit::swallowed).count()
-            : 0;
-    return Duration.ofSeconds(Verdicts.SHORTEST_LIMIT_SECONDS).multipliedBy(neverGiven);
   }
 
   /**

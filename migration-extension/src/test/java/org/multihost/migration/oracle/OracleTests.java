@@ -23,7 +23,7 @@ class OracleTests {
   @Test
   void everyGeneratedRunIsJudgedRight() {
     long seed = Long.getLong("oracle.seed", 1);
-    long runs = Long.getLong("oracle.runs", 2_500);
+    long runs = Long.getLong("oracle.runs", 10_000);
 
     List<Generated.Finding> wrong = Generated.of(seed, runs);
 

@@ -39,7 +39,7 @@ final class StrandExecutor extends AbstractExecutorService {
     for (Runnable task = next(); task != null; task = next()) {
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         continue; // as a pool's worker: the next one takes over
       }
     }

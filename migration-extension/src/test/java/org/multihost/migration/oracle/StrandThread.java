@@ -35,8 +35,7 @@ final class StrandThread extends Thread {
 
   @Override
   public synchronized void start() {
-    time.begins(strand);
-    CARRIERS.execute(this::run);
+    time.begin(strand, () -> CARRIERS.execute(this::run));
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.multihost.migration.oracle.HostLog.Status;
 final class Verdicts {
 
   /** The shortest limit of what waits for the test's own code. */
-  static final int SHORTEST_LIMIT_SECONDS = 240;
+  private static final int SHORTEST_LIMIT_SECONDS = 240;
 
   private final Script script;
   private final ScriptRun.Round round;
@@ -81,7 +81,7 @@ final class Verdicts {
   private void sameForAll() {
     boolean failed = alive.stream().anyMatch(each -> each.worst() == Status.FAILED);
     for (Played each : alive) {
-      if (failed && each.worst() != Status.FAILED && !abortsTooLate(each) && !endsByItself()) {
+      if (failed && each.worst() != Status.FAILED && !hasEndedBefore(each) && !endsByItself()) {
         wrong.add(
             "one host's failure is every host's: [%s] is [%s]"
                 .formatted(each.host(), each.worst()));
@@ -89,12 +89,10 @@ final class Verdicts {
     }
   }
 
-  /** A host that does not enter the class at all, and comes when the others have given it up. */
-  private boolean abortsTooLate(Played host) {
-    long late = script.late().stream().mapToLong(Integer::longValue).sum();
-    return host.worst() == Status.ABORTED
-        && has(host.classEvents(), Effect.ABORTS)
-        && late >= SHORTEST_LIMIT_SECONDS;
+  /** A host that has aborted or skipped the class before it entered it waits for nobody. */
+  private boolean hasEndedBefore(Played host) {
+    return host.worst() != Status.SUCCESSFUL
+        && host.classEvents().stream().anyMatch(this::endsBefore);
   }
 
   /**

@@ -1,17 +1,13 @@
 package org.multihost.migration.oracle;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.management.ThreadInfo;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -32,10 +28,10 @@ final class VirtualTime implements Time {
   private record Timer(long at, long order, Runnable start) {}
 
   private final Random random;
-  private final Set<Strand> strands = new LinkedHashSet<>(); // guarded by this
+  private final Strands strands = new Strands(); // guarded by this
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparingLong(Timer::at).thenComparingLong(Timer::order));
-  private final Map<String, Deque<Runnable>> messages = new LinkedHashMap<>(); // guarded by this
+  private final Mail mail = new Mail(); // guarded by this
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile @Nullable Strand current;
   private volatile long now;
@@ -156,14 +152,14 @@ final class VirtualTime implements Time {
     while (true) {
       Runnable message;
       synchronized (this) {
-        int ready = ready();
-        int choices = ready + letters();
+        int ready = strands.ready(now, stall != null);
+        int choices = ready + mail.receivers();
         if (choices > 0) {
           int choice = random.nextInt(choices);
           if (choice < ready) {
-            return ready(choice);
+            return strands.ready(choice, now, stall != null);
           }
-          message = letter(choice - ready);
+          message = mail.next(choice - ready);
         } else if (strands.isEmpty()) {
           return null;
         } else {
@@ -171,61 +167,31 @@ final class VirtualTime implements Time {
           continue;
         }
       }
+      run(message);
+    }
+  }
+
+  /**
+   * Runs what is nobody's own: were its failure to end the thread that happens to run it, nobody
+   * would be next, and nobody would know why.
+   */
+  private void run(Runnable message) {
+    try {
       message.run();
+    } catch (RuntimeException | Error failure) {
+      StringWriter text = new StringWriter();
+      failure.printStackTrace(new PrintWriter(text, true));
+      stall = "A message, or the start of a timer's thread, failed:\n" + text;
     }
-  }
-
-  private boolean isReady(Strand strand) {
-    return stall != null || strand.isReady(now);
-  }
-
-  /** How many could run now; no collections here: this is done hundreds of times in a run. */
-  private int ready() {
-    int count = 0;
-    for (Strand each : strands) {
-      count += isReady(each) ? 1 : 0;
-    }
-    return count;
-  }
-
-  private Strand ready(int number) {
-    int left = number;
-    for (Strand each : strands) {
-      if (isReady(each) && left-- == 0) {
-        return each;
-      }
-    }
-    throw new IllegalStateException("A strand that was ready is not");
-  }
-
-  private int letters() {
-    int count = 0;
-    for (Deque<Runnable> each : messages.values()) {
-      count += each.isEmpty() ? 0 : 1;
-    }
-    return count;
-  }
-
-  private Runnable letter(int number) {
-    int left = number;
-    for (Deque<Runnable> each : messages.values()) {
-      if (!each.isEmpty() && left-- == 0) {
-        return each.remove();
-      }
-    }
-    throw new IllegalStateException("A message that was there is not");
   }
 
   private void advance() {
-    long soonest = Long.MAX_VALUE;
-    for (Strand each : strands) {
-      soonest = Math.min(soonest, each.deadline());
-    }
+    long soonest = strands.soonest();
     Timer timer = timers.peek();
     if (timer != null && timer.at() <= soonest) {
       timers.remove();
       now = Math.max(now, timer.at());
-      timer.start().run();
+      run(timer.start());
     } else if (soonest == Long.MAX_VALUE) {
       stall = "Nobody can go on, and no wait has a deadline:\n" + stacks();
     } else {
@@ -234,17 +200,13 @@ final class VirtualTime implements Time {
   }
 
   private synchronized String stacks() {
-    StringBuilder text = new StringBuilder();
-    for (Strand each : strands) {
-      text.append(each == current ? "runs: " : "waits: ").append(each.described());
-    }
-    return text.toString();
+    return strands.described(current);
   }
 
   /** Delivers a message some time, after those sent to the same place before. */
   void deliver(String to, Runnable message) {
     synchronized (this) {
-      messages.computeIfAbsent(to, key -> new ArrayDeque<>()).add(message);
+      mail.add(to, message);
     }
   }
 
@@ -292,9 +254,18 @@ final class VirtualTime implements Time {
     return new ThreadInfo[0];
   }
 
-  void begins(Strand strand) {
+  /** Starts a strand by a task that will live it. */
+  void begin(Strand strand, Runnable start) {
     synchronized (this) {
       strands.add(strand);
+    }
+    try {
+      start.run();
+    } catch (Throwable noThread) {
+      synchronized (this) {
+        strands.remove(strand); // nobody would ever take its turn
+      }
+      throw noThread;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.multihost.migration.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +135,49 @@ class VirtualTimeTests {
             });
 
     time.run(List.of(ended, goesOn), REAL_LIMIT);
+
+    assertThat(notes).containsExactly("went on at PT1S");
+  }
+
+  @Test
+  void aMessageThatFailsEndsAllWaitsWithItsReason() {
+    Thread sends =
+        thread(
+            "sends",
+            () ->
+                time.deliver(
+                    "somebody",
+                    () -> {
+                      throw new IllegalStateException("broken message");
+                    }));
+    Thread waits = thread("waits", () -> time.await(new CompletableFuture<>(), Duration.ofDays(1)));
+
+    time.run(List.of(waits, sends), REAL_LIMIT);
+
+    assertThat(time.stall()).contains("broken message");
+    assertThat(notes).containsExactly("waits IllegalStateException at PT0S");
+  }
+
+  @Test
+  void aThreadThatCannotStartIsNotWaitedFor() {
+    Strand never = new Strand("never");
+    Thread starts =
+        thread(
+            "starts",
+            () -> {
+              assertThatThrownBy(
+                      () ->
+                          time.begin(
+                              never,
+                              () -> {
+                                throw new OutOfMemoryError("no thread");
+                              }))
+                  .hasMessage("no thread");
+              time.pass(Duration.ofSeconds(1));
+              note("went on");
+            });
+
+    time.run(List.of(starts), REAL_LIMIT);
 
     assertThat(notes).containsExactly("went on at PT1S");
   }

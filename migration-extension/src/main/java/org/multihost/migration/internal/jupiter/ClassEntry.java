@@ -39,7 +39,7 @@ record ClassEntry(
       ClassScope scope = meet(prepared);
       Duration limit = HostWait.FINISH_CLASS.limit(WaitBounds.of(settings.timeouts(), vms));
       ClassEnd end = new ClassEnd(scope, id, limit, thrown, late);
-      session.enteredClass(id, end);
+      session.visits().enteredClass(id, end);
       HostsView hosts = new HostsView(session.identity().host(), model.hosts());
       return new ClassRun(session, settings, model, hosts, scope, prepared.driver(), end);
     } catch (RuntimeException | Error notEntered) {

@@ -48,7 +48,7 @@ record ClassRun(
     String invocation = InvocationText.of(context.getDisplayName());
     Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), 1));
     TestScope test = scope.enterTest(uniqueId, invocation, limit);
-    session.entered(uniqueId);
+    session.visits().entered(uniqueId);
     List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
     TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());

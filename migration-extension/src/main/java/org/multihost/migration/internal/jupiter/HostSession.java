@@ -2,10 +2,8 @@ package org.multihost.migration.internal.jupiter;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -42,9 +40,7 @@ public final class HostSession implements AutoCloseable {
   private final Duration joinLimit;
   private final Duration silence;
   private final HostConsole console;
-  private final Map<String, ClassEnd> classes = new ConcurrentHashMap<>();
-  private final Set<String> entered = ConcurrentHashMap.newKeySet();
-  private final Map<String, Optional<Throwable>> left = new ConcurrentHashMap<>();
+  private final Visits visits = new Visits();
   private @Nullable Coordinator coordinator; // guarded by this
   private @Nullable HostConnection connection; // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
@@ -181,51 +177,9 @@ public final class HostSession implements AutoCloseable {
         true);
   }
 
-  /** Notes that a class was entered: what fails in it then is made known there. */
-  void enteredClass(String uniqueId, ClassEnd end) {
-    classes.put(uniqueId, end);
-  }
-
-  /** The end of a class that was entered. */
-  Optional<ClassEnd> endOf(String uniqueId) {
-    return Optional.ofNullable(classes.get(uniqueId));
-  }
-
-  /** Notes that a test was entered: what fails in it then is made known there. */
-  void entered(String uniqueId) {
-    entered.add(uniqueId);
-  }
-
-  /**
-   * Notes that a test was left without a failure: what fails in it later is reported for itself.
-   *
-   * @param abort what it has ended with on this host, if it was aborted
-   */
-  void left(String uniqueId, Optional<Throwable> abort) {
-    entered.remove(uniqueId);
-    left.put(uniqueId, abort);
-  }
-
-  /** Whether that test was left without a failure. */
-  boolean hasLeft(String uniqueId) {
-    return left.containsKey(uniqueId);
-  }
-
-  /** Whether that test was left with that abort. */
-  boolean hasLeftWith(String uniqueId, Throwable abort) {
-    return left.getOrDefault(uniqueId, Optional.empty()).filter(abort::equals).isPresent();
-  }
-
-  /** Whether that class or test was entered, or the test that it is a dynamic part of. */
-  boolean hasEntered(String uniqueId) {
-    return classes.containsKey(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
-  }
-
-  /** A class or test begins, perhaps once more: neither it nor what is in it has been entered. */
-  void forget(String uniqueId) {
-    classes.remove(uniqueId);
-    entered.removeIf(each -> each.startsWith(uniqueId));
-    left.keySet().removeIf(each -> each.startsWith(uniqueId));
+  /** What this host has entered and left. */
+  Visits visits() {
+    return visits;
   }
 
   /** The driver that was announced; empty if it is to be found on the class path. */

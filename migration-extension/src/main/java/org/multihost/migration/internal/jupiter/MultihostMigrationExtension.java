@@ -96,7 +96,8 @@ public final class MultihostMigrationExtension
             r ->
                 context.publishReportEntry(Map.of("migration #" + r.number(), ProgressText.of(r))));
     if (!verdict.isFailure()) {
-      classRun(context).ifPresent(run -> run.session().left(context.getUniqueId(), verdict.end()));
+      classRun(context)
+          .ifPresent(run -> run.session().visits().left(context.getUniqueId(), verdict.end()));
     }
     verdict.throwIfNew();
   }

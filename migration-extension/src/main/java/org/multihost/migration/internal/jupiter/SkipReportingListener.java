@@ -139,7 +139,7 @@ public final class SkipReportingListener implements LauncherSessionListener {
 
     @Override
     public void executionStarted(TestIdentifier identifier) {
-      host.ifPresent(session -> session.forget(identifier.getUniqueId()));
+      host.ifPresent(session -> session.visits().forget(identifier.getUniqueId()));
       if (types.containsKey(identifier.getUniqueId())) {
         heardOf.clear();
       }
@@ -153,16 +153,16 @@ public final class SkipReportingListener implements LauncherSessionListener {
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       String id = identifier.getUniqueId();
-      host.flatMap(session -> session.endOf(id)).ifPresent(end -> end.ofAll(result));
-      boolean entered = host.filter(session -> session.hasEntered(id)).isPresent();
+      host.flatMap(session -> session.visits().endOf(id)).ifPresent(end -> end.ofAll(result));
+      boolean entered = host.filter(session -> session.visits().hasEntered(id)).isPresent();
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
       if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
           || entered && !types.containsKey(id)
-          || host.filter(session -> session.hasLeftWith(id, failure)).isPresent()) {
+          || host.filter(session -> session.visits().hasLeftWith(id, failure)).isPresent()) {
         return;
       }
-      boolean late = host.filter(session -> session.hasLeft(id)).isPresent();
+      boolean late = host.filter(session -> session.visits().hasLeft(id)).isPresent();
       String doing =
           (late || entered ? "the end of [" : "the set-up of [")
               + identifier.getDisplayName()

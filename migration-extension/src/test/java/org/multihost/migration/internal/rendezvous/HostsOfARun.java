@@ -39,7 +39,7 @@ abstract class HostsOfARun {
   private ExecutorService threads;
   public String id;
 
-  abstract RendezvousRun newRun();
+  protected abstract RendezvousRun newRun();
 
   @BeforeAll
   void joinRun() {

@@ -4,7 +4,7 @@ package org.multihost.migration.internal.rendezvous;
 final class MemoryRendezvousTests extends RendezvousContract {
 
   @Override
-  RendezvousRun newRun() {
+  protected RendezvousRun newRun() {
     return RendezvousRuns.inMemory();
   }
 }

@@ -191,8 +191,8 @@ class ScenarioFailureTests {
 
   @ParameterizedTest
   @EnumSource(
-    public   value = Place.class,
-    public   names = {"START_WORK", "CHECK_WORK", "CHECK_SOURCE", "MIGRATE_ON_DESTINATION"})
+      value = Place.class,
+      names = {"START_WORK", "CHECK_WORK", "CHECK_SOURCE", "MIGRATE_ON_DESTINATION"})
   void anAbortInOnePlaceAbortsEveryHostWithoutADiagnosis(Place place) {
     var outcome =
         run(
@@ -335,8 +335,8 @@ class ScenarioFailureTests {
 
   @ParameterizedTest
   @EnumSource(
-    public   value = DriverCall.class,
-    public   names = {"START", "START_INCOMING", "LISTEN", "CLOSE"})
+      value = DriverCall.class,
+      names = {"START", "START_INCOMING", "LISTEN", "CLOSE"})
   void aFailureOfTheDriverFailsEveryHost(DriverCall call) {
     String host = call == DriverCall.START ? "source" : "destination";
     hypervisor.call(

@@ -74,8 +74,8 @@ class ScenarioOutcomeTests {
 
   @ParameterizedTest
   @EnumSource(
-    public   value = Ending.class,
-    public   names = {"SOURCE_GOES_ON", "RETURN_PATH_LOST"})
+      value = Ending.class,
+      names = {"SOURCE_GOES_ON", "RETURN_PATH_LOST"})
   void aGuestThatRunsTwiceIsAnErrorWhateverIsExpected(Ending ending) {
     endAs(ending);
 
@@ -92,8 +92,8 @@ class ScenarioOutcomeTests {
 
   @ParameterizedTest
   @EnumSource(
-    public   value = Ending.class,
-    public   names = {"DESTINATION_STANDS_STILL", "DISK_LOCKED", "DESTINATION_REFUSES"})
+      value = Ending.class,
+      names = {"DESTINATION_STANDS_STILL", "DISK_LOCKED", "DESTINATION_REFUSES"})
   void aGuestThatDoesNotGoOnThereGoesOnAtTheSource(Ending ending) {
     endAs(ending);
 

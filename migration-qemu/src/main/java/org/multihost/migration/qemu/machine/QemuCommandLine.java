@@ -35,13 +35,13 @@ public record QemuCommandLine(
   }
 
   /** The socket of the monitor. */
-  static final String QMP = "qmp";
+  public static final String QMP = "qmp";
 
   /** The socket of the first serial port, the console. */
-  static final String CONSOLE = "console";
+  public static final String CONSOLE = "console";
 
   /** The socket of the second serial port, the session. */
-  static final String SESSION = "session";
+  public static final String SESSION = "session";
 
   private static final long MEBIBYTE = 1024 * 1024;
 

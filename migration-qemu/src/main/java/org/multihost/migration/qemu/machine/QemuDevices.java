@@ -49,7 +49,7 @@ public final class QemuDevices {
     this.machine = machine;
   }
 
-  synchronized QemuMachine machine() {
+  public synchronized QemuMachine machine() {
     return machine;
   }
 

@@ -39,7 +39,7 @@ public record QemuMachine(
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  QemuMachine {
+  public QemuMachine {
     devices = List.copyOf(devices);
   }
 

@@ -31,7 +31,7 @@ public record GuestSnapshots(Path directory) {
 
   /** Boots a guest and saves it. */
   @FunctionalInterface
-  interface Maker {
+  public interface Maker {
 
     /**
      * Saves the state.

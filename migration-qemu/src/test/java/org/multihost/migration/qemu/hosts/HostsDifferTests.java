@@ -91,7 +91,7 @@ class HostsDifferTests {
   void anExtensionThatIsAnotherOneOnOneOfThemIsNamed() throws Exception {
     Path edited =
         edited(
-            "org.multihost.migration.internal.jupiter.ClassEntry",
+            "org.multihost.migration.internal.jupiter.TestClassModel",
             "names the hosts",
             "names its hosts");
     try (HostProcess one = source.start(TESTS);

@@ -87,7 +87,7 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   /** Whether it was started paused, and has never run. */
-  synchronized boolean isStillAsleep() {
+  public synchronized boolean isStillAsleep() {
     return asleep;
   }
 

@@ -7,7 +7,7 @@ import org.multihost.migration.internal.rendezvous.RendezvousRun;
 final class HazelcastRendezvousTests extends RendezvousContract {
 
   @Override
-  RendezvousRun newRun() {
+  protected RendezvousRun newRun() {
     return new HazelcastTestRun();
   }
 }

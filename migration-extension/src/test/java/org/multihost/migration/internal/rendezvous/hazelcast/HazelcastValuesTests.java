@@ -7,7 +7,7 @@ import org.multihost.migration.internal.rendezvous.ValuesContract;
 final class HazelcastValuesTests extends ValuesContract {
 
   @Override
-  RendezvousRun newRun() {
+  protected RendezvousRun newRun() {
     return new HazelcastTestRun();
   }
 }

@@ -121,8 +121,8 @@ class VmVerdictTests {
 
   @ParameterizedTest
   @EnumSource(
-    public   value = VmState.class,
-    public   names = {"PAUSED", "MIGRATED"})
+      value = VmState.class,
+      names = {"PAUSED", "MIGRATED"})
   void aSourceThatSaysFailedOfAGuestThatRunsThereIsAContradiction(VmState state) {
     assertVerdict(verdict(source(FAILED, state), RUNS), FAILED, GuestPlace.BOTH);
     assertVerdict(verdict(source(CANCELLED, state), RUNS), FAILED, GuestPlace.BOTH);

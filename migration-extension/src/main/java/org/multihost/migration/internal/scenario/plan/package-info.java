@@ -1,0 +1,10 @@
+/**
+ * The plan of one migration, and its builder, which verifies it before anything starts.
+ *
+ * <p>Start reading at {@link org.multihost.migration.internal.scenario.plan.MigrationPlan}. Depends
+ * on the VMs and the environment.
+ */
+@NullMarked
+package org.multihost.migration.internal.scenario.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Snapshots of default guests that have booted, shared by all runs of a user.
+ *
+ * <p>Start reading at {@link org.multihost.migration.qemu.snapshot.GuestSnapshots}.
+ */
+@NullMarked
+package org.multihost.migration.qemu.snapshot;
+
+import org.jspecify.annotations.NullMarked;
