@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.wire.ThrowableRecord;
+import org.multihost.migration.internal.wire.ThrowableText;
 
 /**
  * The end of a test on this host: the throwable that prevails, with every other one suppressed by
@@ -61,7 +62,7 @@ public final class Verdict {
     return first == later
         || later.getCause() != null && later.getCause() == first.getCause()
         || first.getClass() == later.getClass()
-            && Objects.equals(first.getMessage(), later.getMessage());
+            && Objects.equals(ThrowableText.message(first), ThrowableText.message(later));
   }
 
   /** Adds an explanation to the throwable, if there is one. */
