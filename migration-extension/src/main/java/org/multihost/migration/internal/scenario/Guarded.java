@@ -77,6 +77,16 @@ final class Guarded {
     }
   }
 
+  /** Whether work that this thread does now was cut short, other than around clean-up. */
+  static boolean hasCutThisThread() {
+    for (Guarded each = INNERMOST.get(); each != null; each = each.outer) {
+      if (each.interrupts()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private synchronized void hold() {
     active = false;
   }
@@ -94,6 +104,10 @@ final class Guarded {
       cut = true;
       thread.interrupt();
     }
+  }
+
+  private synchronized boolean interrupts() {
+    return active && cut;
   }
 
   private synchronized boolean wasCut() {
