@@ -77,6 +77,20 @@ final class Guarded {
     }
   }
 
+  /** Clears the interrupt that the test's own code has left on this thread, if it is not ours. */
+  static void forgetInterrupt() {
+    Guarded innermost = INNERMOST.get();
+    if (innermost != null) {
+      innermost.forgetUnlessCut();
+    }
+  }
+
+  private synchronized void forgetUnlessCut() {
+    if (!cut) {
+      Thread.interrupted();
+    }
+  }
+
   private synchronized void hold() {
     active = false;
   }
