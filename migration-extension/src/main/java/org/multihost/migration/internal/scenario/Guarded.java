@@ -77,14 +77,18 @@ final class Guarded {
     }
   }
 
-  /** Whether work that this thread does now was cut short, other than around clean-up. */
-  static boolean hasCutThisThread() {
-    for (Guarded each = INNERMOST.get(); each != null; each = each.outer) {
-      if (each.interrupts()) {
-        return true;
-      }
+  /** Clears the interrupt that the test's own code has left on this thread, if it is not ours. */
+  static void forgetInterrupt() {
+    Guarded innermost = INNERMOST.get();
+    if (innermost != null) {
+      innermost.forgetUnlessCut();
     }
-    return false;
+  }
+
+  private synchronized void forgetUnlessCut() {
+    if (!cut) {
+      Thread.interrupted();
+    }
   }
 
   private synchronized void hold() {
@@ -104,10 +108,6 @@ final class Guarded {
       cut = true;
       thread.interrupt();
     }
-  }
-
-  private synchronized boolean interrupts() {
-    return active && cut;
   }
 
   private synchronized boolean wasCut() {

@@ -87,7 +87,7 @@ final class Meanwhile {
       step.step().run(context.work());
     } catch (Throwable failure) {
       if (!(steps.isShutdown() && Interruption.caused(failure))) {
-        context.test().failed(step.title() + " of " + plan.title(), failure);
+        context.test().failedUninterrupted(step.title() + " of " + plan.title(), failure);
       }
     }
   }

@@ -33,7 +33,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final Keepsakes keepsakes;
   private final TestFailures failures;
   private final CleanUpTime cleanUpTime;
-  private final StartedMigrations migrations = new StartedMigrations();
+  private final StartedMigrations migrations;
 
   /** Of a test that this host has entered. */
   public TestRun(TestScope scope, Fleet fleet, TestDisks disks, TestPlace place) {
@@ -44,6 +44,7 @@ public final class TestRun implements Migrations, AutoCloseable {
     this.examination = new Examination(scope, fleet::processes, place);
     this.keepsakes = new Keepsakes(fleet, place);
     this.failures = new TestFailures(scope, examination, place.journal(), place.time());
+    this.migrations = new StartedMigrations(place.time());
     this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), place.time());
     fleet.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
   }
@@ -73,6 +74,7 @@ public final class TestRun implements Migrations, AutoCloseable {
         doing,
         () -> {
           body.run();
+          Guarded.forgetInterrupt();
           settle();
         });
   }
@@ -91,7 +93,7 @@ public final class TestRun implements Migrations, AutoCloseable {
    * Waits for the migrations under way, and until every virtual machine here has told its state: a
    * failure since its last use would go unnoticed otherwise.
    */
-  private void settle() {
+  private void settle() throws InterruptedException {
     migrations.join();
     fleet.awaitAnswers();
   }
@@ -99,6 +101,11 @@ public final class TestRun implements Migrations, AutoCloseable {
   /** Reports a failure of this host, unless the test is known to have failed. */
   public void failed(String doing, Throwable failure) {
     failures.report(doing, failure);
+  }
+
+  /** As {@link #failed}, of what a thread has thrown that this extension has not interrupted. */
+  void failedUninterrupted(String doing, Throwable failure) {
+    failures.reportUninterrupted(doing, failure);
   }
 
   @Override
@@ -114,7 +121,7 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   MigrationResult run(MigrationPlan plan) {
     Scenario scenario = new Scenario(plan, this, scope.main());
-    return migrations.ended(scenario.run());
+    return migrations.run(scenario);
   }
 
   Migration start(MigrationPlan plan) {
@@ -237,6 +244,8 @@ public final class TestRun implements Migrations, AutoCloseable {
     } else if (Verdict.isAbort(known.get())) {
       end.add(this::askVms);
     }
+    // What the user cleans up after a migration needs its VM, and may fail.
+    end.add(() -> told("the end of the test", () -> migrations.awaitUnwound(unwinding())));
     examination.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(Sneaky::rethrow));
     if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
@@ -248,12 +257,21 @@ public final class TestRun implements Migrations, AutoCloseable {
 
   /** A failure of a VM prevails over the abort that the test has ended with. */
   private void askVms() {
+    told("the end of the test", fleet::awaitAnswers);
+  }
+
+  private void told(String doing, Runnable step) {
     try {
-      fleet.awaitAnswers();
+      step.run();
     } catch (RuntimeException failure) {
-      failures.report("the end of the test", failure);
+      failures.report(doing, failure);
       throw failure;
     }
+  }
+
+  /** A step of the test's own that ignores its interrupt, and both parts of the clean-up. */
+  private Duration unwinding() {
+    return timeouts().ownCode().plus(timeouts().cleanUp().multipliedBy(2));
   }
 
   /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */

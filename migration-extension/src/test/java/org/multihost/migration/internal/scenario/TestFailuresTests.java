@@ -128,12 +128,12 @@ class TestFailuresTests {
   }
 
   @Test
-  void reportsAfterAnAbortWhatAThreadThrowsThatItHasNotInterrupted() {
+  void reportsAfterAnAbortWhatAThreadThrowsThatNobodyHasInterrupted() {
     TestFailures failures = failures();
     elsewhere.complete(new TestAbortedException("Host [b] aborted the test"));
     InterruptedIOException own = new InterruptedIOException("timeout");
 
-    failures.report("the condition of cancelWhen", own);
+    failures.reportUninterrupted("the condition of cancelWhen", own);
 
     assertThat(failures.prevailing()).containsSame(own);
   }
