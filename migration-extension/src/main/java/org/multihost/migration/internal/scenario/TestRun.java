@@ -12,6 +12,7 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
+import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.time.Time;
 
@@ -25,6 +26,7 @@ public final class TestRun implements Migrations, AutoCloseable {
     void run() throws Throwable;
   }
 
+  private final Thread own = Thread.currentThread();
   private final TestScope scope;
   private final Fleet fleet;
   private final TestDisks disks;
@@ -35,7 +37,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final CleanUpTime cleanUpTime;
   private final StartedMigrations migrations = new StartedMigrations();
 
-  /** Of a test that this host has entered. */
+  /** Of a test that this host has entered, on the test's own thread. */
   public TestRun(TestScope scope, Fleet fleet, TestDisks disks, TestPlace place) {
     this.scope = scope;
     this.fleet = fleet;
@@ -113,8 +115,13 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   MigrationResult run(MigrationPlan plan) {
-    Scenario scenario = new Scenario(plan, this, scope.main());
-    return migrations.ended(scenario.run());
+    // Its steps may have threads of their own, which publish while this one waits.
+    Lane steps = scope.openLane("steps of " + plan.title());
+    try {
+      return migrations.ended(new Scenario(plan, this, scope.main()).run());
+    } finally {
+      steps.close();
+    }
   }
 
   Migration start(MigrationPlan plan) {
@@ -172,7 +179,7 @@ public final class TestRun implements Migrations, AutoCloseable {
    * @param testClasses the test's class and those around it
    */
   public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
-    return new UserRendezvous(scope.main(), hosts(), timeouts(), testClasses);
+    return new UserRendezvous(scope.main(), own, hosts(), timeouts(), testClasses);
   }
 
   /**
