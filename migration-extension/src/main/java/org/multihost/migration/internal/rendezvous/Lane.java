@@ -36,7 +36,8 @@ public interface Lane extends AutoCloseable {
   /**
    * Waits for the value that some host publishes in this lane under that name. Throws {@link
    * org.multihost.migration.WrongBarrierException} when no other host can publish it any more: each
-   * has left the test, is at its end, or waits for what cannot come and has no lane open.
+   * has left the test, is at its end, or waits for what cannot come; a host with an open lane may
+   * publish whatever its own thread waits for.
    */
   String await(String name, Duration timeout);
 

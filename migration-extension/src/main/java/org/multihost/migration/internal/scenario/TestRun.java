@@ -12,7 +12,6 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
-import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.time.Time;
 
@@ -115,13 +114,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   MigrationResult run(MigrationPlan plan) {
-    // Its steps may have threads of their own, which publish while this one waits.
-    Lane steps = scope.openLane("steps of " + plan.title());
-    try {
-      return migrations.ended(new Scenario(plan, this, scope.main()).run());
-    } finally {
-      steps.close();
-    }
+    return migrations.ended(new ForegroundMigration(plan, this).run());
   }
 
   Migration start(MigrationPlan plan) {
