@@ -67,10 +67,19 @@ final class BoardLane implements Lane {
 
   @Override
   public String await(String value, Duration timeout) {
+    return await(name, value, timeout);
+  }
+
+  @Override
+  public String awaitBeside(String value, Duration timeout) {
+    return await(Gathering.BESIDE, value, timeout);
+  }
+
+  private String await(String lane, String value, Duration timeout) {
     return connection
         .waits()
         .value(
-            new Command.AwaitValue(connection.self(), connection.ticket(), scope, name, value),
+            new Command.AwaitValue(connection.self(), connection.ticket(), scope, lane, value),
             key(value),
             timeout);
   }

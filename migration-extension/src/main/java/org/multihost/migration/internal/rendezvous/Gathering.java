@@ -53,6 +53,9 @@ record Gathering(
   /** The lane of a host's own thread, outside of tests and where no background lane is open. */
   static final String MAIN = "main";
 
+  /** Where the threads of a migration's steps await values, beside the host's own thread. */
+  static final String BESIDE = "beside";
+
   Gathering {
     hosts = List.copyOf(hosts);
     arrived = Copies.of(arrived);

@@ -59,7 +59,7 @@ final class Wording {
   }
 
   private static String of(String lane) {
-    return lane.equals(Gathering.MAIN) ? "" : " of " + lane;
+    return lane.equals(Gathering.MAIN) || lane.equals(Gathering.BESIDE) ? "" : " of " + lane;
   }
 
   private String scope(Gathering gathering) {

@@ -25,6 +25,7 @@ public final class TestRun implements Migrations, AutoCloseable {
     void run() throws Throwable;
   }
 
+  private final Thread own = Thread.currentThread();
   private final TestScope scope;
   private final Fleet fleet;
   private final TestDisks disks;
@@ -35,7 +36,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   private final CleanUpTime cleanUpTime;
   private final StartedMigrations migrations;
 
-  /** Of a test that this host has entered. */
+  /** Of a test that this host has entered, on the test's own thread. */
   public TestRun(TestScope scope, Fleet fleet, TestDisks disks, TestPlace place) {
     this.scope = scope;
     this.fleet = fleet;
@@ -120,8 +121,7 @@ public final class TestRun implements Migrations, AutoCloseable {
   }
 
   MigrationResult run(MigrationPlan plan) {
-    Scenario scenario = new Scenario(plan, this, scope.main());
-    return migrations.run(scenario);
+    return new ForegroundMigration(plan, this).run(migrations);
   }
 
   Migration start(MigrationPlan plan) {
@@ -179,7 +179,7 @@ public final class TestRun implements Migrations, AutoCloseable {
    * @param testClasses the test's class and those around it
    */
   public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
-    return new UserRendezvous(scope.main(), hosts(), timeouts(), testClasses);
+    return new UserRendezvous(scope.main(), own, hosts(), timeouts(), testClasses);
   }
 
   /**
