@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The same calls run in the same order on every host that takes part in them. Every wait ends at
  * once when another host fails or is lost ({@link PeerFailedException}, {@link HostLostException}),
- * and at the latest after its timeout ({@link BarrierTimeoutException}). Call it from the test's
- * own thread.
+ * and at the latest after its timeout ({@link BarrierTimeoutException}).
+ *
+ * <p>Call {@code barrier} and {@code exchange} on the test's own thread, which is also that of the
+ * hooks and steps of {@link MigrationBuilder#run()}. Steps that run beside it ({@link
+ * MigrationBuilder#during}, {@link MigrationWork#background}) and the steps of a migration that was
+ * started with {@link MigrationBuilder#start()} may {@code publish} and {@code await}, too.
  *
  * <p>Values are strings, booleans, characters, numbers, enums, {@link Duration}s, {@link
  * java.time.Instant}s, {@link java.util.Optional}s, lists, maps with string keys, records of these,
@@ -49,8 +53,9 @@ public interface Rendezvous {
    * Waits for the value that another host publishes under that name, at most {@code
    * multihost.timeout.handoff}. A number can be awaited as another type that holds it exactly.
    *
-   * @throws WrongBarrierException at once when no host can publish it any more: each has come to
-   *     the end of the test, or waits for what cannot come
+   * @throws WrongBarrierException at once when nobody can publish it any more: no host is in a
+   *     migration, and each other one has come to the end of the test, or waits for what cannot
+   *     come
    */
   <T> T await(String name, Class<T> type);
 }

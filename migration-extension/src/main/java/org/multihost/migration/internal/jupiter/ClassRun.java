@@ -47,6 +47,7 @@ record ClassRun(
     Method method = context.getRequiredTestMethod();
     String invocation = InvocationText.of(context.getDisplayName());
     Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), 1));
+    Thread.interrupted(); // what came before has left behind must not end the meeting
     TestScope test = scope.enterTest(uniqueId, invocation, limit);
     session.visits().entered(uniqueId);
     List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);

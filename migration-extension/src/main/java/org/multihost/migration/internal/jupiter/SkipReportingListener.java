@@ -32,6 +32,7 @@ import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.wire.ThrowableText;
 
 /**
  * Reports to the other hosts the classes, tests and containers that are skipped on this one, or
@@ -188,8 +189,8 @@ public final class SkipReportingListener implements LauncherSessionListener {
               .filter(Listener::isOfOthers)
               .findFirst();
       if (heard.isEmpty()) {
-        session.console().say("FAILED in " + doing + ": " + failure);
-      } else if (heardOf.add(String.valueOf(heard.get().getMessage()))) {
+        session.console().say("FAILED in " + doing + ": " + ThrowableText.of(failure));
+      } else if (heardOf.add(String.valueOf(ThrowableText.message(heard.get())))) {
         session.console().say(ProgressText.of("BROKEN", heard.get()));
       }
     }

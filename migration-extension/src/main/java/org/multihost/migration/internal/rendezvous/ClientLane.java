@@ -69,10 +69,19 @@ final class ClientLane implements Lane {
 
   @Override
   public String await(String value, Duration timeout) {
+    return await(name, value, timeout);
+  }
+
+  @Override
+  public String awaitBeside(String value, Duration timeout) {
+    return await(Barrier.BESIDE, value, timeout);
+  }
+
+  private String await(String lane, String value, Duration timeout) {
     return connection
         .waits()
         .value(
-            new Command.AwaitValue(connection.self(), connection.ticket(), scope, name, value),
+            new Command.AwaitValue(connection.self(), connection.ticket(), scope, lane, value),
             key(value),
             timeout);
   }

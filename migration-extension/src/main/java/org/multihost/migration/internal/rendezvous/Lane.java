@@ -36,9 +36,16 @@ public interface Lane extends AutoCloseable {
   /**
    * Waits for the value that some host publishes in this lane under that name. Throws {@link
    * org.multihost.migration.WrongBarrierException} when no other host can publish it any more: each
-   * has left the test, is at its end, or waits for what cannot come.
+   * has left the test, is at its end, or waits for what cannot come; a host with an open lane may
+   * publish whatever its own thread waits for.
    */
   String await(String name, Duration timeout);
+
+  /**
+   * As {@link #await}, on a thread that does not serve this lane: the one that does may come to any
+   * barrier meanwhile, and publish this very value.
+   */
+  String awaitBeside(String name, Duration timeout);
 
   /**
    * Gives this host's value, as JSON, and returns every host's, by host, in the hosts' order.

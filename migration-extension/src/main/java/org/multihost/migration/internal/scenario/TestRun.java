@@ -16,6 +16,7 @@ import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.internal.scenario.failure.CleanUpTime;
+import org.multihost.migration.internal.scenario.failure.Guarded;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
 import org.multihost.migration.internal.scenario.failure.TestFailures;
 import org.multihost.migration.internal.scenario.failure.Verdict;
@@ -27,6 +28,7 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 /** One test on this host, from the start of its machines to its end. */
 public final class TestRun implements TestContext, AutoCloseable {
 
+  private final Thread own = Thread.currentThread();
   private final TestScope scope;
   private final TestVms vms;
   private final TestDisks disks;
@@ -37,7 +39,7 @@ public final class TestRun implements TestContext, AutoCloseable {
   private final CleanUpTime cleanUpTime;
   private final TestMigrations migrations;
 
-  /** Of a test that this host has entered. */
+  /** Of a test that this host has entered, on the test's own thread. */
   public TestRun(TestScope scope, TestVms vms, TestDisks disks, TestEnvironment environment) {
     this.scope = scope;
     this.vms = vms;
@@ -71,6 +73,7 @@ public final class TestRun implements TestContext, AutoCloseable {
         doing,
         () -> {
           body.run();
+          Guarded.forgetInterrupt();
           settle();
         });
   }
@@ -89,7 +92,7 @@ public final class TestRun implements TestContext, AutoCloseable {
    * Waits for the migrations under way, and until every virtual machine here has told its state: a
    * failure since its last use would go unnoticed otherwise.
    */
-  private void settle() {
+  private void settle() throws InterruptedException {
     migrations.join();
     vms.awaitAnswers();
   }
@@ -97,6 +100,11 @@ public final class TestRun implements TestContext, AutoCloseable {
   @Override
   public void failed(String doing, Throwable failure) {
     failures.report(doing, failure);
+  }
+
+  @Override
+  public void failedUninterrupted(String doing, Throwable failure) {
+    failures.reportUninterrupted(doing, failure);
   }
 
   /** The test's migrations. */
@@ -129,7 +137,7 @@ public final class TestRun implements TestContext, AutoCloseable {
    * @param testClasses the test's class and those around it
    */
   public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
-    return new UserRendezvous(scope.main(), hosts(), timeouts(), testClasses);
+    return new UserRendezvous(scope.main(), own, hosts(), timeouts(), testClasses);
   }
 
   @Override
@@ -191,6 +199,8 @@ public final class TestRun implements TestContext, AutoCloseable {
     } else if (Verdict.isAbort(known.get())) {
       end.add(this::askVms);
     }
+    // What the user cleans up after a migration needs its VM, and may fail.
+    end.add(() -> told("the end of the test", () -> migrations.awaitUnwound(unwinding())));
     diagnoses.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(SneakyThrow::rethrow));
     if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
@@ -202,12 +212,21 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   /** A failure of a VM prevails over the abort that the test has ended with. */
   private void askVms() {
+    told("the end of the test", vms::awaitAnswers);
+  }
+
+  private void told(String doing, Runnable step) {
     try {
-      vms.awaitAnswers();
+      step.run();
     } catch (RuntimeException failure) {
-      failures.report("the end of the test", failure);
+      failures.report(doing, failure);
       throw failure;
     }
+  }
+
+  /** A step of the test's own that ignores its interrupt, and both parts of the clean-up. */
+  private Duration unwinding() {
+    return timeouts().ownCode().plus(timeouts().cleanUp().multipliedBy(2));
   }
 
   /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */

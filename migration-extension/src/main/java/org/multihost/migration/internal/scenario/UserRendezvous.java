@@ -11,19 +11,26 @@ import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.wire.ExchangedValue;
 
-/** The rendezvous of the test's own code, in the lane of the test's own thread. */
+/**
+ * The rendezvous of the test's own code, in the lane of the test's own thread; a thread of a
+ * migration's steps awaits values beside it.
+ */
 final class UserRendezvous implements Rendezvous {
 
   private final Lane lane;
+  private final Thread own;
   private final HostsView hosts;
   private final Timeouts timeouts;
   private final List<Class<?>> testClasses;
 
   /**
+   * @param own the test's own thread
    * @param testClasses whose packages' records and enums can be handed over
    */
-  UserRendezvous(Lane lane, HostsView hosts, Timeouts timeouts, List<Class<?>> testClasses) {
+  UserRendezvous(
+      Lane lane, Thread own, HostsView hosts, Timeouts timeouts, List<Class<?>> testClasses) {
     this.lane = lane;
+    this.own = own;
     this.hosts = hosts;
     this.timeouts = timeouts;
     this.testClasses = testClasses;
@@ -68,7 +75,11 @@ final class UserRendezvous implements Rendezvous {
 
   @Override
   public <T> T await(String name, Class<T> type) {
-    String json = lane.await(userName(name), timeouts.handoff());
+    Duration limit = timeouts.handoff();
+    String json =
+        Thread.currentThread() == own
+            ? lane.await(userName(name), limit)
+            : lane.awaitBeside(userName(name), limit);
     return new ExchangedValue(name, testClasses).read(type, json);
   }
 

@@ -102,12 +102,8 @@ public record ThrowableRecord(
   }
 
   private static @Nullable String message(Throwable throwable) {
-    try {
-      String message = throwable.getMessage();
-      return message == null ? null : cut(message);
-    } catch (RuntimeException | Error noMessage) {
-      return "getMessage() threw [" + noMessage.getClass().getName() + "]";
-    }
+    String message = ThrowableText.message(throwable);
+    return message == null ? null : cut(message);
   }
 
   /** A text that every host keeps a copy of, and that the run's state carries. */

@@ -8,6 +8,7 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.multihost.migration.internal.wire.ThrowableRecord;
+import org.multihost.migration.internal.wire.ThrowableText;
 
 /** A listener that tells the controller of everything that JUnit reports. */
 final class EventStream implements TestExecutionListener {
@@ -44,7 +45,7 @@ final class EventStream implements TestExecutionListener {
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     ThrowableRecord throwable = result.getThrowable().map(ThrowableRecord::of).orElse(null);
     if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
-      say(test, result.getThrowable().map(Throwable::getMessage).orElse("no reason was given"));
+      say(test, result.getThrowable().map(ThrowableText::message).orElse("no reason was given"));
     }
     send(new WorkerEvent.Finished(test.getUniqueId(), result.getStatus(), throwable));
   }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.internal.wire.MuteException;
 import org.multihost.migration.internal.wire.RebuiltThrowable;
 
 /** What fails on one host only, wherever JUnit lets it fail, and what the other host says then. */
@@ -251,6 +252,45 @@ final class OneHostFailsTests {
           .asString()
           .endsWith("[method:beside()]");
     }
+  }
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class MuteConstructorTestCase {
+    MuteConstructorTestCase() {
+      if (isHost("b")) {
+        throw new MuteException();
+      }
+    }
+
+    @Test
+    void only() {}
+  }
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class MuteTestCase {
+    @Test
+    void only() {
+      if (isHost("b")) {
+        throw new MuteException();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {MuteConstructorTestCase.class, MuteTestCase.class})
+  void aFailureWhoseMessageCannotBeReadIsTheCauseOnTheOthers(Class<?> failing) throws IOException {
+    TwoHosts hosts = TwoHosts.run(failing);
+
+    assertThat(hosts.failures("b"))
+        .extracting(Object::getClass)
+        .containsExactly(MuteException.class);
+    assertThat(hosts.failures("a"))
+        .singleElement()
+        .isInstanceOf(PeerFailedException.class)
+        .asString()
+        .contains("[b]", MuteException.class.getName(), "getMessage() threw");
+    assertThat(hosts.console())
+        .anyMatch(line -> line.startsWith("[b] ") && line.contains("FAILED in "));
   }
 
   @MultihostMigration(hosts = {"a", "b"})

@@ -74,6 +74,7 @@ public abstract class ValuesContract extends HostsOfARun {
     Map<String, TestScope> tests = enter(THREE);
     CompletableFuture<Throwable> waiting = failing(() -> tests.get(S).main().await("port", LONG));
     CompletableFuture<Optional<RuntimeException>> first = async(() -> tests.get(B).meet(LONG));
+    await().until(() -> run.state().gatherings().size() == 2);
     assertThat(waiting).isNotDone();
     CompletableFuture<Optional<RuntimeException>> last = async(() -> tests.get(D).meet(LONG));
     assertThat(get(waiting))
@@ -174,6 +175,19 @@ public abstract class ValuesContract extends HostsOfARun {
     assertThatThrownBy(() -> barrier(tests.get(D), "y", TWO))
         .isInstanceOf(WrongBarrierException.class);
     assertThat(get(again)).isInstanceOf(WrongBarrierException.class);
+  }
+
+  @Test
+  void anAwaitBesideTheTestsOwnThreadKeepsThatFromNothing() {
+    Map<String, TestScope> tests = enter(TWO);
+    CompletableFuture<String> stop = async(() -> tests.get(S).main().awaitBeside("stop", LONG));
+    CompletableFuture<String> port = async(() -> tests.get(D).main().await("port", LONG));
+    await().until(() -> run.state().gatherings().size() == 2);
+    assertThat(run.state().gatherings().values()).allMatch(each -> each.doubt() == null);
+    tests.get(S).main().publish("port", "4444");
+    assertThat(get(port)).isEqualTo("4444");
+    tests.get(D).main().publish("stop", "now");
+    assertThat(get(stop)).isEqualTo("now");
   }
 
   @Test

@@ -90,10 +90,7 @@ class HostsDifferTests {
   @Test
   void anExtensionThatIsAnotherOneOnOneOfThemIsNamed() throws Exception {
     Path edited =
-        edited(
-            "org.multihost.migration.internal.jupiter.TestClassModel",
-            "names the hosts",
-            "names its hosts");
+        edited("org.multihost.migration.internal.jupiter.ClassEntry", "driver [", "drives [");
     try (HostProcess one = source.start(TESTS);
         HostProcess other = destination.withFirstOnClassPath(edited).start(TESTS)) {
       assertBothSay(

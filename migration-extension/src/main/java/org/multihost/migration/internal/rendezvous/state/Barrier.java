@@ -53,6 +53,9 @@ public record Barrier(
   /** The lane of a host's own thread, outside of tests and where no background lane is open. */
   public static final String MAIN = "main";
 
+  /** Where the threads of a migration's steps await values, beside the host's own thread. */
+  public static final String BESIDE = "beside";
+
   public Barrier {
     hosts = List.copyOf(hosts);
     arrived = OrderedCopies.of(arrived);

@@ -134,7 +134,11 @@ public sealed interface Command {
     }
   }
 
-  /** A host waits for a value that it has not found. */
+  /**
+   * A host waits for a value that it has not found.
+   *
+   * @param lane whose thread waits; {@link Gathering#BESIDE} if it is none
+   */
   record AwaitValue(String host, String ticket, String scope, String lane, String name)
       implements Command {
     @Override
@@ -159,7 +163,7 @@ public sealed interface Command {
     }
   }
 
-  /** A background thread of a host serves a lane from now on. */
+  /** Threads of a host beside its own serve a lane from now on. */
   record OpenLane(String host, String scope, String lane) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -167,7 +171,7 @@ public sealed interface Command {
     }
   }
 
-  /** The background thread of a host that served a lane has ended. */
+  /** The threads of a host that served a lane have ended. */
   record CloseLane(String host, String scope, String lane) implements Command {
     @Override
     public Reply applyTo(Change change) {

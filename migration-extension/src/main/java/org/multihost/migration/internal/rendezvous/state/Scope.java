@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the first failure; it stays
  * @param missed the hosts that had gone on before it failed, or may have, and do not throw it in a
  *     test
- * @param lanes the hosts that serve a lane by a background thread, by lane
+ * @param lanes the hosts that serve a lane by threads beside their own, by lane
  */
 public record Scope(
     String id,
@@ -160,6 +160,11 @@ public record Scope(
   /** Whether it is a container, of the same class, in which the other one is. */
   boolean encloses(Scope other) {
     return parent != null && parent.equals(other.parent) && other.name.startsWith(name + "/");
+  }
+
+  /** Whether the host may have threads beside its own in this test. */
+  boolean hasOpenLane(String host) {
+    return lanes.values().stream().anyMatch(serving -> serving.contains(host));
   }
 
   /** Whether a background thread of the host serves the lane. */

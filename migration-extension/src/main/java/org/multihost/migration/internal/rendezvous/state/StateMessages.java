@@ -63,7 +63,7 @@ public final class StateMessages {
   }
 
   private static String of(String lane) {
-    return lane.equals(Barrier.MAIN) ? "" : " of " + lane;
+    return lane.equals(Barrier.MAIN) || lane.equals(Barrier.BESIDE) ? "" : " of " + lane;
   }
 
   private String scope(Barrier gathering) {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 
@@ -16,8 +15,9 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
  * <p>A node is a strand of a host, its own thread or that of a background lane. A strand that does
  * not wait may still come anywhere, and publish anything. A barrier can be completed if each
  * missing host's strand that serves its lane either does not wait, or waits for what can still be;
- * a value can be published if any strand of another host is such a one. What remains waits in a
- * circle, or for hosts that have gone on.
+ * a value can be published if the strand of any other host is such a one. A host with an open lane
+ * may have threads of which the state knows nothing, those of a migration's steps, and may publish
+ * whatever its strands wait for. What remains waits in a circle, or for hosts that have gone on.
  */
 final class WaitForGraph {
 
@@ -56,7 +56,7 @@ final class WaitForGraph {
     Scope scope = state.scopes().get(gathering.scope());
     if (gathering.kind() == Kind.VALUE) {
       return scope != null
-          && publishers(gathering, scope).anyMatch(strand -> canGoOn(strand, possible));
+          && scope.hosts().stream().anyMatch(host -> mayPublish(host, gathering, scope, possible));
     }
     return gathering.missing(scope).stream()
         .allMatch(
@@ -69,27 +69,24 @@ final class WaitForGraph {
   }
 
   /**
-   * The strands that may publish the value: those of its lane, and for a value of the test's own
-   * lane also those of migrations in the background, whose steps are the test's, too. All of those
-   * have ended on a host that is at the end of the test.
+   * Whether the host may publish the value: by the strand of its lane, unless that awaits it, and a
+   * value of the test's own also by a thread beside it. Those have ended on a host that is at the
+   * end of the test.
    */
-  private Stream<Strand> publishers(Barrier value, Scope scope) {
-    return scope.hosts().stream()
-        .filter(host -> !hasPassed(host, value))
-        .flatMap(
-            host ->
-                Stream.concat(
-                    Stream.of(strand(host, value))
-                        .filter(strand -> !value.arrived().containsKey(host)),
-                    value.lane().equals(Barrier.MAIN) && !isAtEndOf(host, scope)
-                        ? inBackground(host, scope)
-                        : Stream.empty()));
+  private boolean mayPublish(String host, Barrier value, Scope scope, Set<String> possible) {
+    boolean awaits = occupies(value) && value.arrived().containsKey(host);
+    return !hasPassed(host, value)
+        && (isOfTest(value) && scope.hasOpenLane(host)
+            || !awaits && canGoOn(strand(host, value), possible));
   }
 
-  private static Stream<Strand> inBackground(String host, Scope scope) {
-    return scope.lanes().entrySet().stream()
-        .filter(lane -> lane.getValue().contains(host))
-        .map(lane -> new Strand(host, scope.id(), lane.getKey()));
+  private static boolean isOfTest(Barrier value) {
+    return value.lane().equals(Barrier.MAIN) || value.lane().equals(Barrier.BESIDE);
+  }
+
+  /** Whether the strands of the hosts that have come there wait. */
+  private static boolean occupies(Barrier gathering) {
+    return !gathering.lane().equals(Barrier.BESIDE);
   }
 
   /**
@@ -121,7 +118,9 @@ final class WaitForGraph {
 
   private @Nullable Barrier waitsAt(Strand strand) {
     for (Barrier each : waits) {
-      if (each.arrived().containsKey(strand.host()) && strand(strand.host(), each).equals(strand)) {
+      if (occupies(each)
+          && each.arrived().containsKey(strand.host())
+          && strand(strand.host(), each).equals(strand)) {
         return each;
       }
     }

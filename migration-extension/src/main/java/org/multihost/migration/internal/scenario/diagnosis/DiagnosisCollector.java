@@ -16,6 +16,7 @@ import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.environment.TestLogs;
 import org.multihost.migration.internal.wire.ThrowableRecord;
+import org.multihost.migration.internal.wire.ThrowableText;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmDiagnosis;
 
@@ -76,7 +77,8 @@ public final class DiagnosisCollector {
     String name = vm.name();
     CompletableFuture<VmDiagnosis> answer =
         CompletableFuture.supplyAsync(vm::diagnosis, onThread("diagnosis-" + name))
-            .exceptionally(failure -> none(name, "its driver failed: " + failure));
+            .exceptionally(
+                failure -> none(name, "its driver failed: " + ThrowableText.of(failure)));
     String late = "its driver did not answer within " + Durations.format(FOR_MACHINES);
     place.time().after(FOR_MACHINES, () -> answer.complete(none(name, late)));
     return new Asked(name, answer);

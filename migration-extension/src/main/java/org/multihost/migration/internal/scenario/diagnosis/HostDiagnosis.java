@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.spi.VmDiagnosis;
 
 /**
@@ -84,9 +85,10 @@ record HostDiagnosis(
     text.append("\n== ").append(title).append(" ==\n");
   }
 
+  /** Of a copy that prints as the cause, also where the cause cannot be printed. */
   private String stackTrace() {
     StringWriter text = new StringWriter();
-    cause.printStackTrace(new PrintWriter(text, true));
+    ThrowableRecord.of(cause).rebuild().printStackTrace(new PrintWriter(text, true));
     return text.toString();
   }
 

@@ -69,7 +69,14 @@ public enum HostWait {
   CHECK("source, destination", "the checks of both sides", OWN_CODE, LOGIN, FINISH),
   /** The end of a test, before its clean-up. */
   MEET_AFTER_TEST(
-      "every host", "the rest of the test, and `@AfterEach`", OWN_CODE, CLEAN_UP, FINISH),
+      "every host",
+      "the rest of the test, `@AfterEach`, and the end of its migrations",
+      OWN_CODE,
+      CLEAN_UP,
+      OWN_CODE,
+      CLEAN_UP,
+      CLEAN_UP,
+      FINISH),
   /** The end of a test's clean-up. */
   FINISH_TEST("every host", "the end of the VMs and disks of the test", CLEAN_UP, FINISH),
   /** Each end of a class: after its tests, after its clean-up, and when JUnit has closed it. */

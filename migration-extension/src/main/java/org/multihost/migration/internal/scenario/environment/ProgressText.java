@@ -8,6 +8,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Sizes;
+import org.multihost.migration.internal.wire.ThrowableText;
 
 /** Progress and results in one line for a person. */
 public final class ProgressText {
@@ -36,8 +37,8 @@ public final class ProgressText {
 
   /** Of what ends a test: its first line that says something. */
   public static String of(String what, Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    return what + ": " + message.strip().lines().findFirst().orElse(cause.toString());
+    String message = String.valueOf(ThrowableText.message(cause));
+    return what + ": " + message.strip().lines().findFirst().orElse(ThrowableText.of(cause));
   }
 
   /** Of a result. */

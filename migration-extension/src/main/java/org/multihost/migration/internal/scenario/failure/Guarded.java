@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The cause is a failure of the test, or, for the user's clean-up, its deadline. Clean-up inside
  * of other work holds that work's interrupt back.
  */
-final class Guarded {
+public final class Guarded {
 
   /** The innermost one of a thread, which clean-up must hold back. */
   private static final ThreadLocal<@Nullable Guarded> INNERMOST = new ThreadLocal<>();
@@ -74,6 +74,20 @@ final class Guarded {
       if (around != null) {
         around.goOn();
       }
+    }
+  }
+
+  /** Clears the interrupt that the test's own code has left on this thread, if it is not ours. */
+  public static void forgetInterrupt() {
+    Guarded innermost = INNERMOST.get();
+    if (innermost != null) {
+      innermost.forgetUnlessCut();
+    }
+  }
+
+  private synchronized void forgetUnlessCut() {
+    if (!cut) {
+      Thread.interrupted();
     }
   }
 

@@ -5,14 +5,14 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 
 /** Exceptions that an interrupt of the thread brings about. */
-final class Interruption {
+public final class Interruption {
 
   private static final int MAX_DEPTH = 32;
 
   private Interruption() {}
 
   /** Whether an interrupt is among the causes of what was thrown. */
-  static boolean caused(Throwable thrown) {
+  public static boolean caused(Throwable thrown) {
     int depth = 0;
     for (Throwable each = thrown; each != null && depth < MAX_DEPTH; each = each.getCause()) {
       if (isOne(each)) {

@@ -53,7 +53,9 @@ public final class TestFailures {
 
   /**
    * Reports a failure or an abort of this host, unless one that prevails over it is known already.
-   * Never throws: a coordinator that cannot be reached is suppressed by the failure.
+   * Never throws: a coordinator that cannot be reached is suppressed by the failure. Beside an
+   * abort, what looks as if an interrupt had brought it about is none: the thread may be one of the
+   * test's own, which the test interrupts in its turn.
    *
    * @param doing what this host was doing, for the other hosts' messages
    */
@@ -64,8 +66,9 @@ public final class TestFailures {
   }
 
   /**
-   * As {@link #report}, of what was thrown where no interrupt of ours comes: in clean-up, or in
-   * another extension's callback. An {@link InterruptedException} from there is a failure.
+   * As {@link #report}, of what was thrown where no interrupt of ours comes: in clean-up, in
+   * another extension's callback, or on a thread of a step's own. An {@link InterruptedException}
+   * from there is a failure.
    */
   public void reportUninterrupted(String doing, Throwable failure) {
     if (isNews(failure, false)) {
@@ -92,8 +95,8 @@ public final class TestFailures {
   }
 
   /**
-   * Whether it prevails over all that is known. Once an abort is known, every thread of the test is
-   * interrupted: what that interrupt brings about is no failure of its own.
+   * Whether it prevails over all that is known. Once an abort is known, the threads that pass
+   * through the test are interrupted: what that interrupt brings about is no failure of its own.
    */
   private synchronized boolean isNews(Throwable failure, boolean ofInterrupt) {
     Throwable known = prevailing;

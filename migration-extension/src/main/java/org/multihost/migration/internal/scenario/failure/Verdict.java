@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.wire.ThrowableRecord;
+import org.multihost.migration.internal.wire.ThrowableText;
 
 /**
  * The end of a test on this host: the throwable that prevails, with every other one suppressed by
@@ -55,7 +56,7 @@ public final class Verdict {
     return first == later
         || later.getCause() != null && later.getCause() == first.getCause()
         || first.getClass() == later.getClass()
-            && Objects.equals(first.getMessage(), later.getMessage());
+            && Objects.equals(ThrowableText.message(first), ThrowableText.message(later));
   }
 
   /** Adds an explanation to the throwable, if there is one. */

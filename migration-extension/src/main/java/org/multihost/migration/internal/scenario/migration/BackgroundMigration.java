@@ -15,13 +15,11 @@ import org.multihost.migration.internal.config.Durations;
 /** A migration on a thread of its own. */
 final class BackgroundMigration implements Migration {
 
-  /** Its waits are cut when the test ends, so that it needs no longer than a step of clean-up. */
-  private static final Duration THREAD_END = Duration.ofSeconds(10);
-
   private final Scenario scenario;
   private final TestContext test;
   private final TestMigrations migrations;
   private final CompletableFuture<MigrationResult> result = new CompletableFuture<>();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final Thread thread;
 
   BackgroundMigration(Scenario scenario, TestContext test, TestMigrations migrations) {
@@ -37,12 +35,12 @@ final class BackgroundMigration implements Migration {
 
   private void work() {
     try {
-      test.guarded(
-          scenario.plan().title(), () -> result.complete(migrations.ended(scenario.run())));
+      test.guarded(scenario.plan().title(), () -> result.complete(migrations.pass(scenario)));
     } catch (Throwable failure) {
       result.completeExceptionally(failure);
     } finally {
       scenario.leaveLane();
+      end.complete(null);
     }
   }
 
@@ -95,11 +93,8 @@ final class BackgroundMigration implements Migration {
     return scenario.progress();
   }
 
-  void awaitThread() {
-    try {
-      test.time().join(thread, THREAD_END);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** An interrupt does not end the wait; false if the thread has not ended in that time. */
+  boolean awaitThread(Duration limit) {
+    return test.time().awaitUninterruptibly(end.thenApply(nothing -> true), limit, false);
   }
 }

@@ -36,7 +36,7 @@ final class BackgroundThread implements BackgroundStep {
       step.run(work);
     } catch (Throwable failure) {
       if (!stopped) {
-        test.failed("background step [" + name + "]", failure);
+        test.failedUninterrupted("background step [" + name + "]", failure);
       }
     } finally {
       running = false;

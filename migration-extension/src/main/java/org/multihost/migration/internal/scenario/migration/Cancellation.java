@@ -61,7 +61,9 @@ final class Cancellation {
     try {
       return manner.cancelWhen().filter(each -> each.test(progress)).isPresent();
     } catch (RuntimeException | Error failure) {
-      context.test().failed("the condition of cancelWhen of " + context.plan().title(), failure);
+      context
+          .test()
+          .failedUninterrupted("the condition of cancelWhen of " + context.plan().title(), failure);
       return false;
     }
   }

@@ -15,6 +15,7 @@ import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.plan.MigrationSteps;
+import org.multihost.migration.internal.scenario.failure.Interruption;
 import org.multihost.migration.internal.time.Time;
 
 /**
@@ -28,8 +29,8 @@ final class DuringSteps {
   private final ExecutorService steps;
   private final Time time;
 
-  // Guarded by this.
-  private final Set<MigrationSteps.During> expected = new LinkedHashSet<>();
+  private final Set<MigrationSteps.During> expected = new LinkedHashSet<>(); // guarded by this
+  private boolean over; // guarded by this
 
   /** Of a migration that has not begun. */
   DuringSteps(MigrationContext context) {
@@ -73,29 +74,46 @@ final class DuringSteps {
         && progress.percent() >= percent.least();
   }
 
-  private void due(MigrationSteps.During step) {
-    synchronized (this) {
-      if (!expected.contains(step) || steps.isShutdown()) {
-        return;
-      }
-      expected.remove(step);
+  private synchronized void due(MigrationSteps.During step) {
+    if (!over && expected.remove(step)) {
       steps.execute(() -> perform(step));
     }
   }
 
-  /** The failure of a step interrupts the thread that waits for the migration. */
+  /**
+   * The failure of a step interrupts the thread that waits for the migration. What a step throws
+   * because it was abandoned is none.
+   */
   private void perform(MigrationSteps.During step) {
     MigrationProgress now = context.record().progress();
     context.say("%s begins at: %s".formatted(step.title(), ProgressText.of(now)));
     try {
       step.step().run(context.work());
     } catch (Throwable failure) {
-      context.test().failed(step.title() + " of " + plan.title(), failure);
+      if (!(steps.isShutdown() && Interruption.caused(failure))) {
+        context.test().failedUninterrupted(step.title() + " of " + plan.title(), failure);
+      }
     }
   }
 
-  /** The migration has ended: waits for the step that still runs. */
-  public void end(Duration limit) throws InterruptedException {
+  /**
+   * The migration has ended: the moments that have not come are missed. A timer may be late, so
+   * that a moment has come by the clock alone. Does nothing the second time.
+   *
+   * @param took from its start to its end
+   */
+  synchronized void migrationEnded(Duration took) {
+    List.copyOf(expected).stream().filter(each -> hasCome(each.moment(), took)).forEach(this::due);
+    over = true;
+  }
+
+  private static boolean hasCome(MigrationMoment moment, Duration took) {
+    return moment instanceof MigrationMoment.Elapsed elapsed
+        && elapsed.duration().compareTo(took) <= 0;
+  }
+
+  /** Waits for the steps whose moment came before the migration's end. */
+  void awaitSteps(Duration limit) throws InterruptedException {
     CompletableFuture<?> last = CompletableFuture.runAsync(() -> {}, steps);
     try {
       time.await(last, limit);
@@ -117,9 +135,8 @@ final class DuringSteps {
   }
 
   /** No step begins any more, and the one that runs is interrupted. */
-  public void abandon() {
-    synchronized (this) {
-      steps.shutdownNow();
-    }
+  synchronized void abandon() {
+    over = true;
+    steps.shutdownNow();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
@@ -38,6 +39,7 @@ final class OutgoingMigrations {
   private final Cancellation cancellation;
   private final Map<String, OutgoingMigration> outgoing = new ConcurrentHashMap<>();
   private final Detour detour;
+  private final CompletableFuture<Duration> took = new CompletableFuture<>();
   private volatile long begun;
   private volatile MigrationProgress lastUnderWay = MigrationProgress.NONE;
   private volatile boolean started;
@@ -64,6 +66,11 @@ final class OutgoingMigrations {
       }
     }
     meanwhile.begin();
+    CompletableFuture.allOf(
+            outgoing.values().stream()
+                .map(each -> each.completion().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new))
+        .thenRun(this::migrationEnded);
     plan.manner()
         .cancelAfter()
         .ifPresent(duration -> context.test().time().after(duration, this::cancel));
@@ -120,11 +127,17 @@ final class OutgoingMigrations {
       reports.put(vm.name(), end(vm, migration));
     }
     over = true;
-    Duration took = context.test().time().since(begun);
-    meanwhile.end(left().plus(Timeouts.SLACK));
-    verifyNoneMissed(reports, took);
+    migrationEnded();
+    meanwhile.awaitSteps(left().plus(Timeouts.SLACK));
+    verifyNoneMissed(reports, took.join());
     detour.heal();
     return reports;
+  }
+
+  /** At the end itself, which the thread that waits for it may hear of much later. */
+  private void migrationEnded() {
+    took.complete(context.test().time().since(begun));
+    meanwhile.migrationEnded(took.join());
   }
 
   /** An outcome that was told stands, also if the figures do not come in time. */

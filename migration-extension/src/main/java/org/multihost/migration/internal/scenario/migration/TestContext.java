@@ -33,6 +33,9 @@ public interface TestContext {
   /** Reports a failure of this host, unless the test is known to have failed. */
   void failed(String doing, Throwable failure);
 
+  /** As {@link #failed}, of what a thread has thrown that the extension has not interrupted. */
+  void failedUninterrupted(String doing, Throwable failure);
+
   /**
    * As {@link #failed}, and returns when all hosts have diagnosed their VMs: what is cleaned up
    * after that is not seen any more, and a migration that is cancelled ends on both sides.

@@ -1,12 +1,20 @@
 package org.multihost.migration.internal.scenario.migration;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
+import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.plan.MigrationPlanBuilder;
@@ -18,11 +26,20 @@ import org.multihost.migration.internal.scenario.plan.MigrationStarter;
  */
 public final class TestMigrations implements Migrations, MigrationStarter {
 
+  /** Their waits are cut when the test ends, and their VMs are gone. */
+  private static final Duration THREAD_END = Duration.ofSeconds(10);
+
+
   private final TestContext test;
   private final TestScope scope;
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final List<BackgroundMigration> background = new ArrayList<>(); // guarded by itself
   private final List<MigrationResult> results = new ArrayList<>(); // guarded by itself
+
+  private final List<UnderWay> underWay = new CopyOnWriteArrayList<>();
+
+  /** A migration that some thread passes through; the end comes after its clean-up. */
+  private record UnderWay(Scenario scenario, CompletableFuture<Void> end) {}
 
   /** Of a test that has started none. */
   public TestMigrations(TestContext test, TestScope scope) {
@@ -50,7 +67,12 @@ public final class TestMigrations implements Migrations, MigrationStarter {
 
   @Override
   public MigrationResult run(MigrationPlan plan) {
-    return ended(new Scenario(plan, test, scope.main()).run());
+    Lane steps = scope.openLane("steps of " + plan.title());
+    try {
+      return pass(new Scenario(plan, test, scope.main()));
+    } finally {
+      steps.close();
+    }
   }
 
   @Override
@@ -64,21 +86,62 @@ public final class TestMigrations implements Migrations, MigrationStarter {
     return migration;
   }
 
-  public MigrationResult ended(MigrationResult result) {
-    synchronized (results) {
-      results.add(result);
+  /** Runs a migration on this thread, which need not be the test's own. */
+  MigrationResult pass(Scenario scenario) {
+    UnderWay begun = new UnderWay(scenario, new CompletableFuture<>());
+    underWay.add(begun);
+    try {
+      MigrationResult result = scenario.run();
+      synchronized (results) {
+        results.add(result);
+      }
+      return result;
+    } finally {
+      underWay.remove(begun);
+      begun.end().complete(null);
     }
-    return result;
   }
 
-  /** Waits for all that were started, and throws what the first of them to fail has thrown. */
-  public void join() {
+  /**
+   * Waits for all that were started, and throws what the first of them to fail has thrown; then for
+   * those that the test has left to threads of its own.
+   */
+  public void join() throws InterruptedException {
     started().forEach(Migration::join);
+    for (UnderWay each : underWay) {
+      try {
+        test.time().await(each.end(), each.scenario().limit());
+      } catch (TimeoutException late) {
+        throw unended(each, each.scenario().limit());
+      } catch (ExecutionException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+
+  /**
+   * Waits until all have unwound, the user's clean-up included; an interrupt does not end the wait.
+   *
+   * @param limit for each of them
+   */
+  public void awaitUnwound(Duration limit) {
+    started().forEach(each -> each.awaitThread(limit));
+    for (UnderWay each : underWay) {
+      if (!test.time().awaitUninterruptibly(each.end().thenApply(end -> true), limit, false)) {
+        throw unended(each, limit);
+      }
+    }
+  }
+
+  private static MultihostException unended(UnderWay migration, Duration limit) {
+    return new MultihostException(
+        "%s, its clean-up included, did not end within %s after the test itself"
+            .formatted(migration.scenario().plan().title(), Durations.format(limit)));
   }
 
   /** Waits, a little, until no thread of theirs does anything for the test any more. */
   public void awaitThreads() {
-    started().forEach(BackgroundMigration::awaitThread);
+    started().forEach(each -> each.awaitThread(THREAD_END));
   }
 
   private List<BackgroundMigration> started() {

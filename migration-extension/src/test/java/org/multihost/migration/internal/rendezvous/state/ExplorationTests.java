@@ -44,6 +44,12 @@ final class ExplorationTests {
   }
 
   @Test
+  void hostsThatAwaitWhatAMigrationsStepPublishesAreNeverStuck() {
+    explore(new Exploration(TWO, 2, 2, 1, InTest.STEPS));
+    explore(new Exploration(THREE, 1, 1, 1, InTest.STEPS));
+  }
+
+  @Test
   void threeHostsThatHandValuesToEachOtherAreNeverStuck() {
     explore(new Exploration(THREE, 1, 1, 1, InTest.VALUES));
   }

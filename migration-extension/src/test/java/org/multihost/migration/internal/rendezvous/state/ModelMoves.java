@@ -37,6 +37,7 @@ final class ModelMoves {
       if (host.lane() != null) {
         endLane(host, host.lane());
       }
+      new ModelValues(this, world).inStep(host);
       if (host.awaits() != null) {
         endWait(host, host.awaits());
       } else {
@@ -48,6 +49,10 @@ final class ModelMoves {
       }
     }
     return next;
+  }
+
+  Exploration.InTest inTest() {
+    return limits.inTest();
   }
 
   private boolean mayFail() {
@@ -67,7 +72,8 @@ final class ModelMoves {
         switch (limits.inTest()) {
           case BARRIER -> inTest(host);
           case LANE -> openLane(host);
-          case VALUES -> new ModelValues(this, world).inTest(host);
+          case VALUES -> new ModelValues(this, world).inTest(host, At.END_OF_TEST);
+          case STEPS -> new ModelValues(this, world).inTest(host, At.BESIDE_LANE);
         }
       }
       case BESIDE_LANE -> inTest(host);
@@ -186,7 +192,10 @@ final class ModelMoves {
 
   /** The test's thread joins its background thread before the test ends. */
   private void endOfTest(ModelHost host) {
-    if (host.lane() == null) {
+    if (ModelValues.hasMigration(world, host)) {
+      post(world, new Command.CloseLane(host.name(), host.scope(), ModelValues.MIGRATION))
+          .goesOn(host);
+    } else if (host.lane() == null) {
       arrive(world, host, finish(host, host.scope(), "end", true), Kind.FINISH, At.FINISHING_TEST);
     } else if (mayFail()) {
       expireLane(host, host.lane());

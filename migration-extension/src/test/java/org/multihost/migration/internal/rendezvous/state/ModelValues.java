@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Doubt;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
+import org.multihost.migration.internal.rendezvous.state.Exploration.InTest;
 import org.multihost.migration.internal.rendezvous.state.Exploration.Trail;
 import org.multihost.migration.internal.rendezvous.state.Exploration.World;
 import org.multihost.migration.internal.rendezvous.state.ModelHost.At;
@@ -16,7 +17,17 @@ import org.multihost.migration.internal.rendezvous.state.ModelHost.Wait;
  */
 final class ModelValues {
 
-  /** What each host does, in this order, where {@code !} publishes and {@code ?} awaits. */
+  /** The lane of a migration's steps. */
+  static final String MIGRATION = "steps";
+
+  /** Published by the step. */
+  private static final String BY_STEP = "v";
+
+  /** What each host does beside a migration, in this order, where {@code +} begins one. */
+  private static final Map<String, List<String>> WITH_STEPS =
+      Map.of("a", List.of("+"), "b", List.of("?v"), "c", List.of("?v"));
+
+  /** What each host does else, in this order, where {@code !} publishes and {@code ?} awaits. */
   private static final Map<String, List<String>> STEPS =
       Map.of("a", List.of("!v", "?w"), "b", List.of("?v", "!w"), "c", List.of("?w", "?v"));
 
@@ -40,13 +51,41 @@ final class ModelValues {
         .toString();
   }
 
-  void inTest(ModelHost host) {
-    if (host.step() == STEPS.get(host.name()).size()) {
-      moves.add(world.with(host.at(At.END_OF_TEST)));
+  /** Whether a migration of the host is under way. */
+  static boolean hasMigration(World world, ModelHost host) {
+    Scope scope = world.state().scopes().get(host.scope());
+    return scope != null && scope.servesInBackground(host.name(), MIGRATION);
+  }
+
+  /** Whether a step of the host's migration is going to publish, whatever its own thread does. */
+  static boolean hasStep(World world, ModelHost host) {
+    return hasMigration(world, host)
+        && List.of(At.IN_TEST, At.BESIDE_LANE, At.AT_BARRIER).contains(host.at())
+        && !world.counts().containsKey(key(host.scope(), BY_STEP));
+  }
+
+  void inStep(ModelHost host) {
+    if (hasStep(world, host)) {
+      moves.add(stored(host, BY_STEP));
+    }
+  }
+
+  /**
+   * The next of what the host does in the test.
+   *
+   * @param then where it is when it has done all
+   */
+  void inTest(ModelHost host, At then) {
+    if (host.step() == steps(host).size()) {
+      moves.add(world.with(host.at(then)));
       return;
     }
-    if (step(host).startsWith("!")) {
-      moves.add(stored(host).with(host.nextStep()));
+    if (step(host).equals("+")) {
+      moves
+          .post(world, new Command.OpenLane(host.name(), host.scope(), MIGRATION))
+          .goesOn(host.nextStep());
+    } else if (step(host).startsWith("!")) {
+      moves.add(stored(host, step(host).substring(1)).with(host.nextStep()));
     } else if (world.counts().containsKey(awaited(host))) {
       moves.add(world.with(host.nextStep()));
     } else {
@@ -55,18 +94,22 @@ final class ModelValues {
     moves.faultsInTest(host);
   }
 
-  private static String step(ModelHost host) {
-    return STEPS.get(host.name()).get(host.step());
+  private List<String> steps(ModelHost host) {
+    return (moves.inTest() == InTest.STEPS ? WITH_STEPS : STEPS).get(host.name());
   }
 
-  private static String awaited(ModelHost host) {
+  private String step(ModelHost host) {
+    return steps(host).get(host.step());
+  }
+
+  private String awaited(ModelHost host) {
     return key(host.scope(), step(host).substring(1));
   }
 
-  private World stored(ModelHost host) {
+  private World stored(ModelHost host, String value) {
     Map<String, Integer> counts = new HashMap<>(world.counts());
-    counts.put(awaited(host), 1);
-    Trail longer = new Trail(world.trail(), host.name() + " publishes " + step(host));
+    counts.put(key(host.scope(), value), 1);
+    Trail longer = new Trail(world.trail(), host.name() + " publishes " + value);
     return new World(world.state(), world.hosts(), counts, world.faults(), longer);
   }
 

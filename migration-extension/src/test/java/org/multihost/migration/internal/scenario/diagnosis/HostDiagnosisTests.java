@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.internal.wire.MuteException;
 import org.multihost.migration.spi.VmDiagnosis;
 import org.multihost.migration.spi.VmDiagnosis.Section;
 
@@ -41,6 +42,13 @@ class HostDiagnosisTests {
             "\n== Virtual machine [vm1]: events ==\nSTOP\nRESUME\n",
             "\n== Virtual machine [vm1]: output ==\n(nothing)\n",
             "\n== Threads of this process, before any wait was cut short ==\n\"main\" RUNNABLE");
+  }
+
+  @Test
+  void isWholeForACauseThatCannotBePrinted() {
+    assertThat(of(new MuteException(), TOLD).whole(Path.of("/logs")))
+        .contains("MuteException: getMessage() threw [java.lang.IllegalStateException]\n\tat ")
+        .contains("== Threads of this process");
   }
 
   @Test

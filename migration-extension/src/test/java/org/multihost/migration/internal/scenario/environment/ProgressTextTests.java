@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
+import org.multihost.migration.internal.wire.MuteException;
 
 class ProgressTextTests {
 
@@ -39,5 +40,11 @@ class ProgressTextTests {
   void saysWhichFiguresAreUnknown() {
     assertThat(ProgressText.of(result(Optional.empty(), OptionalLong.empty())))
         .isEqualTo("COMPLETED in 2.46 s, downtime unknown, pause unknown, amount unknown");
+  }
+
+  @Test
+  void tellsOfAFailureWhoseMessageCannotBeRead() {
+    assertThat(Narration.of("FAILED", new MuteException()))
+        .isEqualTo("FAILED: getMessage() threw [java.lang.IllegalStateException]");
   }
 }

@@ -45,6 +45,31 @@ class GuardedTests {
   }
 
   @Test
+  void forgetsAnInterruptOfTheTestsOwn() throws Throwable {
+    Guarded.run(
+        never,
+        () -> {
+          Thread.currentThread().interrupt();
+          Guarded.forgetInterrupt();
+          assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        });
+  }
+
+  @Test
+  void keepsTheInterruptThatHasCutIt() {
+    assertThatThrownBy(
+            () ->
+                Guarded.run(
+                    broken,
+                    () -> {
+                      broken.complete(cause);
+                      Guarded.forgetInterrupt();
+                      waitLong();
+                    }))
+        .isSameAs(cause);
+  }
+
+  @Test
   void aRealFailureBeatsTheAbortThatHasCutIt() {
     TestAbortedException abort = new TestAbortedException("host [a] assumes");
     AssertionError real = new AssertionError("memory differs");

@@ -3,6 +3,7 @@ package org.multihost.migration.internal.scenario.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
@@ -129,6 +130,41 @@ class TestFailuresTests {
 
     assertThat(posted).containsExactly("the test method");
     assertThat(failures.prevailing()).containsSame(own);
+  }
+
+  @Test
+  void reportsAfterAnAbortWhatAThreadThrowsThatNobodyHasInterrupted() {
+    TestFailures failures = failures();
+    elsewhere.complete(new TestAbortedException("Host [b] aborted the test"));
+    InterruptedIOException own = new InterruptedIOException("timeout");
+
+    failures.reportUninterrupted("the condition of cancelWhen", own);
+
+    assertThat(failures.prevailing()).containsSame(own);
+  }
+
+  @Test
+  void doesNotReportWhatTheInterruptOfAnAbortBringsAbout() {
+    TestFailures failures = failures();
+    TestAbortedException abort = new TestAbortedException("Host [b] aborted the test");
+
+    assertThatThrownBy(
+            () ->
+                failures.guarded(
+                    "the test method",
+                    () -> {
+                      elsewhere.complete(abort);
+                      try {
+                        new CountDownLatch(1).await();
+                      } catch (InterruptedException e) {
+                        failures.report("a phase", e);
+                        throw e;
+                      }
+                    }))
+        .isSameAs(abort);
+
+    assertThat(posted).isEmpty();
+    assertThat(failures.prevailing()).containsSame(abort);
   }
 
   @Test

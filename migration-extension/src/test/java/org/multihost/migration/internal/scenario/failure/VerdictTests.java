@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.internal.wire.MuteException;
 import org.opentest4j.TestAbortedException;
 
 class VerdictTests {
@@ -55,6 +56,15 @@ class VerdictTests {
 
     assertThat(verdict.end()).containsSame(first);
     assertThat(first).hasSuppressedException(abort);
+  }
+
+  @Test
+  void foldsFailuresWhoseMessagesCannotBeRead() {
+    Verdict verdict = Verdict.of(Optional.of(new MuteException()));
+
+    verdict.add(thrower(new MuteException()));
+
+    assertThat(verdict.isFailure()).isTrue();
   }
 
   private static GuardedStep thrower(Throwable exception) {

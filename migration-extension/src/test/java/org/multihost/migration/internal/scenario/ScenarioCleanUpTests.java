@@ -1,0 +1,140 @@
+package org.multihost.migration.internal.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.MigrationHooks;
+import org.multihost.migration.MigrationWork;
+import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.RealClock;
+import org.opentest4j.TestAbortedException;
+
+/** The user's clean-up of migrations that end after the test itself. */
+@Timeout(120)
+class ScenarioCleanUpTests {
+
+  /** Longer than the product needs to close the VMs of a test. */
+  private static final Duration A_WHILE = Duration.ofSeconds(2);
+
+  @TempDir Path logs;
+  private final RealClock clock = new RealClock();
+  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(hypervisor.processes()).isEmpty();
+    clock.close();
+  }
+
+  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
+    return new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination")
+        .with(Machines.on("source", "vm1"))
+        .run(body);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run(MigrationWork work) throws Throwable;
+  }
+
+  /** The source's clean-up. */
+  private static MigrationHooks cleaningUp(TestRun test, Step step) {
+    return new MigrationHooks() {
+      @Override
+      public void cleanUp(MigrationWork work) throws Throwable {
+        if (test.hosts().isSelf("source")) {
+          letPass(A_WHILE);
+          step.run(work);
+        }
+      }
+    };
+  }
+
+  private static void letPass(Duration time) throws Exception {
+    try {
+      new CompletableFuture<Void>().get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException passed) {
+      assertThat(passed).isNotNull();
+    }
+  }
+
+  private void abortOnDestination(TestRun test) throws Exception {
+    if (test.hosts().isSelf("destination")) {
+      started.get(60, TimeUnit.SECONDS);
+      throw new TestAbortedException("not here");
+    }
+  }
+
+  private void workThatNeverEnds() throws Exception {
+    started.complete(null);
+    new CompletableFuture<Void>().get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void hasItsVmAfterAnAbortOnAnotherHost() {
+    var outcome =
+        run(
+            test -> {
+              test.migrate()
+                  .startWork(work -> workThatNeverEnds())
+                  .hooks(cleaningUp(test, work -> work.vm("vm1").session().run("true")))
+                  .start();
+              abortOnDestination(test);
+            });
+
+    assertThat(outcome.failures().values())
+        .hasSize(2)
+        .allSatisfy(end -> assertThat(end).isInstanceOf(TestAbortedException.class));
+  }
+
+  @Test
+  void failsEveryHostThoughTheTestHasLeftTheMigrationToAnotherThread() {
+    var outcome =
+        run(
+            test -> {
+              Step failing =
+                  work -> {
+                    throw new AssertionError("the clean-up fails");
+                  };
+              var migration =
+                  test.migrate()
+                      .startWork(work -> workThatNeverEnds())
+                      .hooks(cleaningUp(test, failing));
+              if (test.hosts().isSelf("source")) {
+                assertTimeoutPreemptively(Duration.ofSeconds(60), migration::run);
+              } else {
+                new Thread(migration::run, "migration").start();
+              }
+              abortOnDestination(test);
+            });
+
+    assertThat(outcome.on("source")).isInstanceOf(AssertionError.class);
+    assertThat(outcome.on("source")).hasMessage("the clean-up fails");
+    assertThat(outcome.on("destination")).isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void anInterruptThatTheTestLeavesBehindIsNoFailure() {
+    var outcome =
+        run(
+            test -> {
+              if (test.hosts().isSelf("source")) {
+                Thread.currentThread().interrupt();
+              }
+            });
+
+    assertThat(outcome.failures()).isEmpty();
+  }
+}

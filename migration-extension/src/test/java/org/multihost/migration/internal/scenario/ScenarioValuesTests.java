@@ -1,0 +1,136 @@
+package org.multihost.migration.internal.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.multihost.migration.MigrationMoment.status;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.MigrationBuilder;
+import org.multihost.migration.MigrationHooks;
+import org.multihost.migration.MigrationWork;
+import org.multihost.migration.Rendezvous;
+import org.multihost.migration.internal.rendezvous.Awaited;
+import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.RealClock;
+
+/** The values that steps beside the hosts' own threads publish and await. */
+@Timeout(120)
+class ScenarioValuesTests {
+
+  @TempDir Path logs;
+  private final RealClock clock = new RealClock();
+  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
+  private final org.multihost.migration.internal.rendezvous.TestRun run = TestRuns.inMemory();
+
+  @AfterEach
+  void nothingIsLeft() {
+    run.close();
+    assertThat(hypervisor.processes()).isEmpty();
+    clock.close();
+  }
+
+  private void passes(ScenarioRun.Body body) {
+    var outcome =
+        new ScenarioRun(run, hypervisor, logs, "source", "destination")
+            .with(Machines.on("source", "vm1"))
+            .run(body);
+    assertThat(outcome.failures()).isEmpty();
+  }
+
+  private static MigrationBuilder there(TestRun test) {
+    return test.migrate().from("source").to("destination");
+  }
+
+  /** Until hosts wait for all of these, and have looked for them once more if they were to. */
+  private void untilAwaited(String... values) {
+    await().until(() -> Awaited.in(run).containsAll(Set.of(values)));
+  }
+
+  @Test
+  void aStepDuringTheMigrationPublishesWhileBothHostsWait() {
+    passes(
+        test -> {
+          Rendezvous rendezvous = test.rendezvous(List.of());
+          there(test)
+              .notWaiting()
+              .during(
+                  status("active"),
+                  work -> {
+                    untilAwaited("user:half", "user:seen");
+                    rendezvous.publish("half", 1);
+                  })
+              .hooks(
+                  new MigrationHooks() {
+                    @Override
+                    public void migrateOnDestination(MigrationWork work) {
+                      assertThat(rendezvous.await("half", Integer.class)).isEqualTo(1);
+                      rendezvous.publish("seen", 2);
+                    }
+
+                    @Override
+                    public void afterMigration(MigrationWork work) {
+                      assertThat(rendezvous.await("seen", Integer.class)).isEqualTo(2);
+                    }
+                  })
+              .run();
+        });
+  }
+
+  @Test
+  void aBackgroundStepPublishesWhileBothHostsWait() {
+    passes(
+        test -> {
+          Rendezvous rendezvous = test.rendezvous(List.of());
+          there(test)
+              .startWork(
+                  work ->
+                      work.background(
+                          "measure",
+                          step -> {
+                            untilAwaited("user:measured", "incoming of migration #1");
+                            rendezvous.publish("measured", 42);
+                          }))
+              .hooks(
+                  new MigrationHooks() {
+                    @Override
+                    public void migrateOnDestination(MigrationWork work) {
+                      assertThat(rendezvous.await("measured", Integer.class)).isEqualTo(42);
+                    }
+                  })
+              .run();
+        });
+  }
+
+  @Test
+  void aBackgroundStepAwaitsWhatTheOtherHostPublishesMuchLater() {
+    passes(
+        test -> {
+          Rendezvous rendezvous = test.rendezvous(List.of());
+          CompletableFuture<String> stopped = new CompletableFuture<>();
+          there(test)
+              .startWork(
+                  work ->
+                      work.background(
+                          "load", step -> stopped.complete(rendezvous.await("stop", String.class))))
+              .hooks(
+                  new MigrationHooks() {
+                    @Override
+                    public void migrateOnSource(MigrationWork work) {
+                      untilAwaited("user:stop", "outgoing of migration #1");
+                    }
+                  })
+              .checkWork(work -> rendezvous.publish("stop", "now"))
+              .checkSource(work -> assertThat(stopped.get(60, TimeUnit.SECONDS)).isEqualTo("now"))
+              .run();
+        });
+  }
+}
