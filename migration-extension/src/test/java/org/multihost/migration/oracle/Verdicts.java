@@ -95,6 +95,15 @@ final class Verdicts {
         && host.classEvents().stream().anyMatch(this::endsBefore);
   }
 
+  /** A host that was told, when it entered, that another one skips all invocations of the test. */
+  private boolean hasEndedWithOthers(Played host, Played.Unit unit) {
+    return unit.status() == Status.ABORTED
+        && alive.stream()
+            .filter(other -> other != host)
+            .flatMap(other -> other.classEvents().stream())
+            .anyMatch(this::endsBefore);
+  }
+
   /**
    * A class that was never entered by all: another extension's failure at its end is its host's.
    */
@@ -171,7 +180,9 @@ final class Verdicts {
     for (Played host : alive) {
       Played.Unit unit = host.units().get(id);
       boolean failed =
-          unit == null || unit.events().stream().anyMatch(this::endsBefore)
+          unit == null
+                  || unit.events().stream().anyMatch(this::endsBefore)
+                  || hasEndedWithOthers(host, unit)
               ? host.worst() == Status.FAILED
               : unit.status() == Status.FAILED;
       if (fails && !failed && !late) {
