@@ -71,6 +71,11 @@ final class BoardLane implements Lane {
   }
 
   @Override
+  public String awaitOfTest(String value, Duration timeout) {
+    return await(Gathering.OF_TEST, value, timeout);
+  }
+
+  @Override
   public String awaitBeside(String value, Duration timeout) {
     return await(Gathering.BESIDE, value, timeout);
   }

@@ -81,7 +81,7 @@ final class Liveness {
   }
 
   private static boolean isOfTest(Gathering value) {
-    return value.lane().equals(Gathering.MAIN) || value.lane().equals(Gathering.BESIDE);
+    return value.lane().equals(Gathering.OF_TEST) || value.lane().equals(Gathering.BESIDE);
   }
 
   /** Whether the strands of the hosts that have come there wait. */

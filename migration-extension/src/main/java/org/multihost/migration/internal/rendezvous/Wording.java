@@ -15,6 +15,10 @@ final class Wording {
   private static final String SAME_ORDER =
       "give every host the same order of classes, as with -Dsurefire.runOrder=alphabetical";
 
+  /** Lanes of which a person knows nothing. */
+  private static final Set<String> UNNAMED =
+      Set.of(Gathering.MAIN, Gathering.OF_TEST, Gathering.BESIDE);
+
   private final RunState state;
   private final long now;
 
@@ -59,7 +63,7 @@ final class Wording {
   }
 
   private static String of(String lane) {
-    return lane.equals(Gathering.MAIN) || lane.equals(Gathering.BESIDE) ? "" : " of " + lane;
+    return UNNAMED.contains(lane) ? "" : " of " + lane;
   }
 
   private String scope(Gathering gathering) {

@@ -30,12 +30,26 @@ final class BackgroundMigration implements Migration {
   }
 
   void start() {
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable noThread) {
+      end.complete(null);
+      throw noThread;
+    }
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  /** Completes when its thread does nothing for the test any more. */
+  CompletableFuture<Void> end() {
+    return end;
   }
 
   private void work() {
     try {
-      test.guarded(scenario.plan().title(), () -> result.complete(migrations.run(scenario)));
+      test.guarded(scenario.plan().title(), () -> result.complete(migrations.pass(scenario)));
     } catch (Throwable failure) {
       result.completeExceptionally(failure);
     } finally {
@@ -93,8 +107,8 @@ final class BackgroundMigration implements Migration {
     return scenario.progress();
   }
 
-  /** An interrupt does not end the wait; false if the thread has not ended in that time. */
-  boolean awaitThread(Duration limit) {
-    return test.time().awaitUninterruptibly(end.thenApply(nothing -> true), limit, false);
+  /** An interrupt does not end the wait; nor does it go on beyond the limit. */
+  void awaitThread(Duration limit) {
+    test.time().awaitUninterruptibly(end.thenApply(nothing -> true), limit, false);
   }
 }

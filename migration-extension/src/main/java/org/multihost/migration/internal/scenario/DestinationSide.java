@@ -140,6 +140,7 @@ final class DestinationSide implements Side {
           } else {
             incoming.vm().close();
           }
+          context.test().fleet().settled(incoming);
         });
     plan.steps().hooks().afterMigration(context.work());
   }

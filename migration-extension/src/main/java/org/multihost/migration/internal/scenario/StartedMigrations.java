@@ -45,6 +45,7 @@ final class StartedMigrations {
     synchronized (background) {
       background.add(migration);
     }
+    underWay.add(new UnderWay(migration.scenario(), migration.end()));
     migration.start();
     return migration;
   }
@@ -54,15 +55,20 @@ final class StartedMigrations {
     UnderWay begun = new UnderWay(scenario, new CompletableFuture<>());
     underWay.add(begun);
     try {
-      MigrationResult result = scenario.run();
-      synchronized (results) {
-        results.add(result);
-      }
-      return result;
+      return pass(scenario);
     } finally {
       underWay.remove(begun);
       begun.end().complete(null);
     }
+  }
+
+  /** As {@link #run}, of one that is known to be under way. */
+  MigrationResult pass(Scenario scenario) {
+    MigrationResult result = scenario.run();
+    synchronized (results) {
+      results.add(result);
+    }
+    return result;
   }
 
   /**
@@ -88,7 +94,6 @@ final class StartedMigrations {
    * @param limit for each of them
    */
   void awaitUnwound(Duration limit) {
-    started().forEach(each -> each.awaitThread(limit));
     for (UnderWay each : underWay) {
       if (!time.awaitUninterruptibly(each.end().thenApply(end -> true), limit, false)) {
         throw unended(each, limit);

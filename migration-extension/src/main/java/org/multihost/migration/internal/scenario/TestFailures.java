@@ -57,8 +57,9 @@ final class TestFailures {
    * @param doing what this host was doing, for the other hosts' messages
    */
   void report(String doing, Throwable failure) {
-    if (isNews(failure, Interruption.caused(failure))) {
-      tell(doing, failure);
+    boolean interrupted = Interruption.caused(failure);
+    if (isNews(failure, interrupted)) {
+      tell(interrupted ? doing + ", which was interrupted" : doing, failure);
     }
   }
 
@@ -80,7 +81,7 @@ final class TestFailures {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      scope.fail(Interruption.caused(failure) ? doing + ", which was interrupted" : doing, failure);
+      scope.fail(doing, failure);
     } catch (RuntimeException unreachable) {
       failure.addSuppressed(unreachable);
     } finally {
