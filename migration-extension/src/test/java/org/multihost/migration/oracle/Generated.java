@@ -87,6 +87,7 @@ final class Generated {
   }
 
   private void note(long at, Script script, String kind) {
+    System.out.printf("oracle: seed %d is judged wrong: %s%n", at, kind);
     synchronized (findings) {
       Finding known = findings.get(kind);
       if (known != null) {
@@ -102,9 +103,11 @@ final class Generated {
               List<String> wrong = wrong(each);
               return !wrong.isEmpty() && kind(wrong).equals(kind);
             });
+    Finding finding;
     synchronized (findings) {
-      AtomicLong times = findings.get(kind).times();
-      findings.put(kind, new Finding(at, shrunk, wrong(shrunk), times));
+      finding = new Finding(at, shrunk, wrong(shrunk), findings.get(kind).times());
+      findings.put(kind, finding);
     }
+    System.out.println("oracle: " + finding);
   }
 }

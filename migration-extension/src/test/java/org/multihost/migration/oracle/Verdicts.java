@@ -95,14 +95,32 @@ final class Verdicts {
         && host.classEvents().stream().anyMatch(this::endsBefore);
   }
 
+  /** A host that was told, when it entered the test, that another one does not run it. */
+  private boolean hasEndedWithOthers(Played host, Played.Unit unit, List<Event> ofUnit) {
+    return unit.status() == Status.ABORTED
+        && (ofUnit.stream().anyMatch(this::endsBefore)
+            || alive.stream()
+                .anyMatch(other -> other != host && has(other.classEvents(), Effect.ABORTS)));
+  }
+
   /**
-   * A class that was never entered by all: another extension's failure at its end is its host's.
+   * A class that was never entered by all: another extension's failure before the entry or at the
+   * end is its host's.
    */
   private boolean endsByItself() {
-    List<Event> failures = events().filter(each -> effect(each) == Effect.FAILS).toList();
+    List<Event> failures =
+        events()
+            .filter(each -> !List.of(Effect.ABORTS, Effect.NONE).contains(effect(each)))
+            .toList();
     return alive.stream().flatMap(each -> each.classEvents().stream()).anyMatch(this::endsBefore)
         && !failures.isEmpty()
-        && failures.stream().allMatch(each -> each.point() == Point.EARLY_AFTER_ALL);
+        && failures.stream().allMatch(this::isOutsideOfEntered);
+  }
+
+  private boolean isOutsideOfEntered(Event event) {
+    return event.point() == Point.EARLY_AFTER_ALL
+        || event.point() == Point.LATE_AFTER_ALL
+        || event.point().isBeforeEntry() && script.shape().isOfClass(event.point());
   }
 
   /** Whether its host ends a class or test by it that it has not entered. */
@@ -115,7 +133,7 @@ final class Verdicts {
     for (Played each : alive) {
       boolean fails =
           has(each.classEvents(), Effect.FAILS)
-              || lost
+              || lost && !hasEndedBefore(each) && !endsByItself()
               || script.more() >= 0
                   && !has(events().toList(), Effect.ABORTS)
                   && each.units().size() > script.shape().units();
@@ -171,7 +189,9 @@ final class Verdicts {
     for (Played host : alive) {
       Played.Unit unit = host.units().get(id);
       boolean failed =
-          unit == null || unit.events().stream().anyMatch(this::endsBefore)
+          unit == null
+                  || unit.events().stream().anyMatch(this::endsBefore)
+                  || hasEndedWithOthers(host, unit, events)
               ? host.worst() == Status.FAILED
               : unit.status() == Status.FAILED;
       if (fails && !failed && !late) {
@@ -179,7 +199,12 @@ final class Verdicts {
             "a failure of one host fails the test on all: [%s] on host [%s] is [%s]"
                 .formatted(last(id), host.host(), unit));
       }
-      if (fails && late && unit != null && has(unit.events(), Effect.FAILS) && !failed) {
+      if (fails
+          && late
+          && unit != null
+          && !unit.swallowed()
+          && has(unit.events(), Effect.FAILS)
+          && !failed) {
         wrong.add(
             "a failure fails the test of its own host: [%s] on host [%s] is [%s]"
                 .formatted(last(id), host.host(), unit));
@@ -262,15 +287,19 @@ final class Verdicts {
     return events.stream().anyMatch(each -> effect(each) == effect);
   }
 
-  /** Nothing is to be said of what another host's abort may have cut short, or have caused. */
+  /** Nothing is to be said of what an abort may have cut short, or have caused. */
   private Effect effect(Event event) {
     boolean mayBeCut =
         event.action() == Action.INTERRUPTED && !event.point().isCleanUp()
             || event.action() == Action.MIGRATION_GOES_WRONG;
+    boolean alsoByItsHost = event.action() == Action.MIGRATION_GOES_WRONG;
     boolean cut =
         mayBeCut
             && events()
-                .anyMatch(e -> e.host() != event.host() && e.action().effect() == Effect.ABORTS);
+                .anyMatch(
+                    e ->
+                        e.action().effect() == Effect.ABORTS
+                            && (alsoByItsHost || e.host() != event.host()));
     if (event.point().isCondition() && event.action() == Action.ABORT) {
       return Effect.FAILS; // as JUnit has it
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 
@@ -81,6 +82,9 @@ public final class SettingNames {
       OF_HOST
           + "(?!timeout.|vm.|host.|profile.|report.|migration.|worker.|progress.|disks.|ssh.)<word>.<rest>";
 
+  private static final Set<String> FIXED_VARIABLES =
+      FIXED.stream().map(SettingNames::variableOf).collect(Collectors.toUnmodifiableSet());
+
   private static final List<Pattern> KEYS = FAMILIES.stream().map(SettingNames::key).toList();
   private static final List<Pattern> VARIABLES =
       FAMILIES.stream().map(SettingNames::variable).toList();
@@ -122,17 +126,17 @@ public final class SettingNames {
       throw new MultihostConfigurationException(
           "Setting [%s] (from %s) is unknown; did you mean [%s]? Known: %s, multihost.vm.<name>.%s, multihost.host.<host>.vm.<name>.…, multihost.host.<host>.ssh, multihost.profile.<profile>.…"
               .formatted(
-                  name, given.origin(), nearest(name, fixed(variable)), new TreeSet<>(FIXED), VM));
+                  name,
+                  given.origin(),
+                  nearest(name, (variable ? FIXED_VARIABLES : FIXED).stream()),
+                  new TreeSet<>(FIXED),
+                  VM));
     }
-  }
-
-  private static Stream<String> fixed(boolean variables) {
-    return FIXED.stream().map(key -> variables ? variableOf(key) : key);
   }
 
   private static boolean isOurs(String name) {
     return FIXED.contains(name)
-        || fixed(true).anyMatch(name::equals)
+        || FIXED_VARIABLES.contains(name)
         || Stream.concat(KEYS.stream(), VARIABLES.stream())
             .anyMatch(form -> form.matcher(name).matches());
   }

@@ -73,6 +73,11 @@ final class ClientLane implements Lane {
   }
 
   @Override
+  public String awaitOfTest(String value, Duration timeout) {
+    return await(Gathering.OF_TEST, value, timeout);
+  }
+
+  @Override
   public String awaitBeside(String value, Duration timeout) {
     return await(Barrier.BESIDE, value, timeout);
   }

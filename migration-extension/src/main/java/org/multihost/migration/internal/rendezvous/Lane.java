@@ -34,16 +34,21 @@ public interface Lane extends AutoCloseable {
   void publish(String name, String json);
 
   /**
-   * Waits for the value that some host publishes in this lane under that name. Throws {@link
-   * org.multihost.migration.WrongBarrierException} when no other host can publish it any more: each
-   * has left the test, is at its end, or waits for what cannot come; a host with an open lane may
-   * publish whatever its own thread waits for.
+   * Waits for the value that the thread of some host that serves this lane publishes under that
+   * name. Throws {@link org.multihost.migration.WrongBarrierException} when none can any more: each
+   * host has left the test, is at its end, or waits for what cannot come.
    */
   String await(String name, Duration timeout);
 
   /**
-   * As {@link #await}, on a thread that does not serve this lane: the one that does may come to any
-   * barrier meanwhile, and publish this very value.
+   * As {@link #await}, for a value of the test's own: a host with an open lane may have threads
+   * that publish it, whatever its own thread waits for.
+   */
+  String awaitOfTest(String name, Duration timeout);
+
+  /**
+   * As {@link #awaitOfTest}, on a thread that does not serve this lane: the one that does may come
+   * to any barrier meanwhile, and publish this very value.
    */
   String awaitBeside(String name, Duration timeout);
 

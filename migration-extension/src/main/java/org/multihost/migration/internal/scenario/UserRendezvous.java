@@ -78,7 +78,7 @@ final class UserRendezvous implements Rendezvous {
     Duration limit = timeouts.handoff();
     String json =
         Thread.currentThread() == own
-            ? lane.await(userName(name), limit)
+            ? lane.awaitOfTest(userName(name), limit)
             : lane.awaitBeside(userName(name), limit);
     return new ExchangedValue(name, testClasses).read(type, json);
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationWork;
+import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.rendezvous.TestRuns;
 import org.multihost.migration.memory.MemoryHypervisor;
@@ -123,6 +124,45 @@ class ScenarioCleanUpTests {
     assertThat(outcome.on("source")).isInstanceOf(AssertionError.class);
     assertThat(outcome.on("source")).hasMessage("the clean-up fails");
     assertThat(outcome.on("destination")).isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void isWaitedForNoLongerThanItsLimitsAllow() {
+    CompletableFuture<Void> outcomeKnown = new CompletableFuture<>();
+
+    var outcome =
+        new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination")
+            .with(Machines.on("source", "vm1"))
+            .with("multihost.timeout.code", "2s")
+            .with("multihost.timeout.cleanup", "1s")
+            .run(
+                test -> {
+                  test.migrate()
+                      .startWork(work -> workThatNeverEnds())
+                      .hooks(deaf(test, outcomeKnown))
+                      .start();
+                  abortOnDestination(test);
+                });
+    outcomeKnown.complete(null);
+
+    assertThat(outcome.on("source"))
+        .isInstanceOf(MultihostException.class)
+        .hasMessageStartingWith("migration #1")
+        .hasMessageEndingWith(
+            "its clean-up included, did not end within 4 s after the test itself");
+    assertThat(outcome.on("destination")).isInstanceOf(PeerFailedException.class);
+  }
+
+  /** Clean-up on the source that no interrupt ends. */
+  private static MigrationHooks deaf(TestRun test, CompletableFuture<Void> until) {
+    return new MigrationHooks() {
+      @Override
+      public void cleanUp(MigrationWork work) {
+        if (test.hosts().isSelf("source")) {
+          until.join();
+        }
+      }
+    };
   }
 
   @Test

@@ -30,12 +30,14 @@ public final class Connections {
    */
   public static HostConnection connect(ConnectionSettings settings) {
     long start = System.nanoTime();
+    ConnectionSettings left = settings;
     while (true) {
-      long left = settings.joinTimeout().toMillis() - (System.nanoTime() - start) / 1_000_000;
       try {
-        return connectOnce(settings.within(Duration.ofMillis(Math.max(1, left))));
-      } catch (RunEndingException ending) {
-        // Its coordinator is gone by now.
+        return connectOnce(left);
+      } catch (RunEndingException ending) { // its coordinator is gone by now
+        Duration passed = Duration.ofNanos(System.nanoTime() - start);
+        long millis = settings.joinTimeout().minus(passed).toMillis();
+        left = settings.within(Duration.ofMillis(Math.max(1, millis)));
       }
     }
   }

@@ -53,7 +53,10 @@ public record Barrier(
   /** The lane of a host's own thread, outside of tests and where no background lane is open. */
   public static final String MAIN = "main";
 
-  /** Where the threads of a migration's steps await values, beside the host's own thread. */
+  /** Where the host's own thread awaits a value of the test's own, from any thread of any host. */
+  public static final String OF_TEST = "test";
+
+  /** The same where a thread of a migration's step awaits it, beside the host's own thread. */
   public static final String BESIDE = "beside";
 
   public Barrier {

@@ -137,7 +137,8 @@ public sealed interface Command {
   /**
    * A host waits for a value that it has not found.
    *
-   * @param lane whose thread waits; {@link Gathering#BESIDE} if it is none
+   * @param lane whose thread waits; {@link Gathering#OF_TEST} or {@link Gathering#BESIDE} for a
+   *     value of the test's own
    */
   record AwaitValue(String host, String ticket, String scope, String lane, String name)
       implements Command {

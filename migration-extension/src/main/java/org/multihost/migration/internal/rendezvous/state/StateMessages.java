@@ -19,6 +19,10 @@ public final class StateMessages {
   private static final String SAME_ORDER =
       "give every host the same order of classes, as with -Dsurefire.runOrder=alphabetical";
 
+  /** Lanes of which a person knows nothing. */
+  private static final Set<String> UNNAMED =
+      Set.of(Barrier.MAIN, Barrier.OF_TEST, Barrier.BESIDE);
+
   private final RunState state;
   private final long now;
 
@@ -63,7 +67,7 @@ public final class StateMessages {
   }
 
   private static String of(String lane) {
-    return lane.equals(Barrier.MAIN) || lane.equals(Barrier.BESIDE) ? "" : " of " + lane;
+    return UNNAMED.contains(lane) ? "" : " of " + lane;
   }
 
   private String scope(Barrier gathering) {

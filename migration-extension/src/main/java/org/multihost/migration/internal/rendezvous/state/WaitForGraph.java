@@ -81,7 +81,7 @@ final class WaitForGraph {
   }
 
   private static boolean isOfTest(Barrier value) {
-    return value.lane().equals(Barrier.MAIN) || value.lane().equals(Barrier.BESIDE);
+    return value.lane().equals(Barrier.OF_TEST) || value.lane().equals(Barrier.BESIDE);
   }
 
   /** Whether the strands of the hosts that have come there wait. */

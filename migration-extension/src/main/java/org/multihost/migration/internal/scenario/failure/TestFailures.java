@@ -60,8 +60,9 @@ public final class TestFailures {
    * @param doing what this host was doing, for the other hosts' messages
    */
   public void report(String doing, Throwable failure) {
-    if (isNews(failure, Interruption.caused(failure))) {
-      tell(doing, failure);
+    boolean interrupted = Interruption.caused(failure);
+    if (isNews(failure, interrupted)) {
+      tell(interrupted ? doing + ", which was interrupted" : doing, failure);
     }
   }
 
@@ -83,7 +84,7 @@ public final class TestFailures {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      scope.fail(Interruption.caused(failure) ? doing + ", which was interrupted" : doing, failure);
+      scope.fail(doing, failure);
     } catch (RuntimeException unreachable) {
       failure.addSuppressed(unreachable);
     } finally {

@@ -30,7 +30,21 @@ final class BackgroundMigration implements Migration {
   }
 
   public void start() {
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable noThread) {
+      end.complete(null);
+      throw noThread;
+    }
+  }
+
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  /** Completes when its thread does nothing for the test any more. */
+  public CompletableFuture<Void> end() {
+    return end;
   }
 
   private void work() {
@@ -93,8 +107,8 @@ final class BackgroundMigration implements Migration {
     return scenario.progress();
   }
 
-  /** An interrupt does not end the wait; false if the thread has not ended in that time. */
-  boolean awaitThread(Duration limit) {
-    return test.time().awaitUninterruptibly(end.thenApply(nothing -> true), limit, false);
+  /** An interrupt does not end the wait; nor does it go on beyond the limit. */
+  void awaitThread(Duration limit) {
+    test.time().awaitUninterruptibly(end.thenApply(nothing -> true), limit, false);
   }
 }

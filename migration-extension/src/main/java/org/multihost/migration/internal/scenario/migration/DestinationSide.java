@@ -146,6 +146,7 @@ final class DestinationSide implements Side {
           } else {
             incoming.vm().close();
           }
+          context.test().fleet().settled(incoming);
         });
     plan.steps().hooks().afterMigration(context.work());
   }

@@ -82,6 +82,7 @@ public final class TestMigrations implements Migrations, MigrationStarter {
     synchronized (background) {
       background.add(migration);
     }
+    underWay.add(new UnderWay(migration.scenario(), migration.end()));
     migration.start();
     return migration;
   }
@@ -91,15 +92,20 @@ public final class TestMigrations implements Migrations, MigrationStarter {
     UnderWay begun = new UnderWay(scenario, new CompletableFuture<>());
     underWay.add(begun);
     try {
-      MigrationResult result = scenario.run();
-      synchronized (results) {
-        results.add(result);
-      }
-      return result;
+      return pass(scenario);
     } finally {
       underWay.remove(begun);
       begun.end().complete(null);
     }
+  }
+
+  /** As {@link #run}, of one that is known to be under way. */
+  MigrationResult pass(Scenario scenario) {
+    MigrationResult result = scenario.run();
+    synchronized (results) {
+      results.add(result);
+    }
+    return result;
   }
 
   /**
@@ -125,7 +131,6 @@ public final class TestMigrations implements Migrations, MigrationStarter {
    * @param limit for each of them
    */
   public void awaitUnwound(Duration limit) {
-    started().forEach(each -> each.awaitThread(limit));
     for (UnderWay each : underWay) {
       if (!test.time().awaitUninterruptibly(each.end().thenApply(end -> true), limit, false)) {
         throw unended(each, limit);

@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.VmPlan;
@@ -32,6 +35,7 @@ public final class TestVms implements AutoCloseable {
   private final String self;
   private final Map<String, ManagedVm> machines = new LinkedHashMap<>();
   private final Deque<LocalVm> processes = new ArrayDeque<>(); // guarded by itself
+  private final List<IncomingVm> incoming = new CopyOnWriteArrayList<>();
   private boolean closed; // guarded by processes
   private BiConsumer<String, VirtualMachineException> watcher = (vm, failure) -> {};
 
@@ -70,19 +74,37 @@ public final class TestVms implements AutoCloseable {
 
   /** Starts the destination's side of a machine. */
   public IncomingVm startIncoming(ManagedVm vm, MachineDescription machine, List<String> arguments) {
-    IncomingVm incoming = driver().startIncoming(vm.spec(), machine, arguments);
-    owned(incoming.vm());
-    return incoming;
+    IncomingVm started = driver().startIncoming(vm.spec(), machine, arguments);
+    owned(started.vm());
+    incoming.add(started);
+    return started;
+  }
+
+  /** It has become the machine, or is none. */
+  public void settled(IncomingVm vm) {
+    incoming.remove(vm);
   }
 
   /**
-   * Waits until every machine that is here has told its state, whatever that is; one whose start
-   * was cut short is not asked.
+   * Waits until every machine that is here has told its state, whatever that is, also one that runs
+   * here since a migration which was cut short after that; one whose start was cut short is not
+   * asked.
    *
    * @throws VirtualMachineException if one has failed by now
    */
   public void awaitAnswers() {
-    machines.values().stream().flatMap(vm -> vm.process().stream()).forEach(LocalVm::verifyHealthy);
+    Stream.concat(
+            machines.values().stream().flatMap(vm -> vm.process().stream()),
+            incoming.stream().filter(TestVms::hasArrived).map(IncomingVm::vm))
+        .forEach(LocalVm::verifyHealthy);
+  }
+
+  private static boolean hasArrived(IncomingVm vm) {
+    return vm.completion()
+        .thenApply(report -> report.outcome() == MigrationOutcome.COMPLETED)
+        .exceptionally(failed -> false)
+        .toCompletableFuture()
+        .getNow(false);
   }
 
   public VirtualMachineDriver driver() {

@@ -122,7 +122,7 @@ final class ModelValues {
                 host.name(),
                 ModelMoves.ticket(world),
                 host.scope(),
-                Barrier.MAIN,
+                Barrier.OF_TEST,
                 step(host).substring(1)));
     Reply reply = step.reply();
     if (reply.gathering() != null) {
