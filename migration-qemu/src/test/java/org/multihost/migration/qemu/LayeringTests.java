@@ -11,13 +11,13 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(
     packages = "org.multihost.migration.qemu",
     importOptions = ImportOption.DoNotIncludeTests.class)
-public class LayeringTests {
+class LayeringTests {
 
   private static final String BASE = "org.multihost.migration.qemu";
 
   @ArchTest
   static final ArchRule onlyTheProcessPackageStartsProcesses =
-    public   noClasses()
+      noClasses()
           .that()
           .resideOutsideOfPackage(BASE + ".process..")
           .should()
@@ -26,7 +26,7 @@ public class LayeringTests {
 
   @ArchTest
   static final ArchRule onlyTheQmpPackageParsesJson =
-    public   noClasses()
+      noClasses()
           .that()
           .resideOutsideOfPackages(BASE + ".qmp..", BASE + ".transport..", BASE)
           .should()
@@ -35,7 +35,7 @@ public class LayeringTests {
 
   @ArchTest
   static final ArchRule theParserStaysInTheQmpPackage =
-    public   noClasses()
+      noClasses()
           .that()
           .resideInAPackage(BASE)
           .and()
@@ -46,14 +46,14 @@ public class LayeringTests {
 
   @ArchTest
   static final ArchRule theDriverKnowsTheApiAndTheSpiOnly =
-    public   noClasses()
+      noClasses()
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.multihost.migration.internal..");
 
   @ArchTest
   static final ArchRule theLowerPackagesDoNotKnowTheDriver =
-    public   noClasses()
+      noClasses()
           .that()
           .resideInAnyPackage(BASE + ".qmp..", BASE + ".guest..", BASE + ".process..")
           .should()

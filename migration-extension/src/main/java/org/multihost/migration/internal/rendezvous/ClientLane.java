@@ -74,7 +74,7 @@ final class ClientLane implements Lane {
 
   @Override
   public String awaitOfTest(String value, Duration timeout) {
-    return await(Gathering.OF_TEST, value, timeout);
+    return await(Barrier.OF_TEST, value, timeout);
   }
 
   @Override

@@ -2,7 +2,8 @@ package org.multihost.migration.internal.rendezvous;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.multihost.migration.internal.rendezvous.Gathering.Kind;
+import org.multihost.migration.internal.rendezvous.state.Barrier;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 
 /** The values that the hosts of a run wait for. */
 public final class Awaited {
@@ -10,10 +11,10 @@ public final class Awaited {
   private Awaited() {}
 
   /** Their names, but of those in doubt only if nobody has to look for them once more. */
-  public static Set<String> in(TestRun run) {
+  public static Set<String> in(RendezvousRun run) {
     return run.state().gatherings().values().stream()
         .filter(each -> each.kind() == Kind.VALUE && (each.doubt() == null || each.isCertain()))
-        .map(Gathering::name)
+        .map(Barrier::name)
         .collect(Collectors.toSet());
   }
 }

@@ -16,7 +16,7 @@ import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
@@ -40,7 +40,7 @@ class ScenarioCleanUpTests {
   }
 
   private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination")
+    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
         .with(Machines.on("source", "vm1"))
         .run(body);
   }
@@ -88,7 +88,7 @@ class ScenarioCleanUpTests {
     var outcome =
         run(
             test -> {
-              test.migrate()
+              test.migrations().migrate()
                   .startWork(work -> workThatNeverEnds())
                   .hooks(cleaningUp(test, work -> work.vm("vm1").session().run("true")))
                   .start();
@@ -110,7 +110,7 @@ class ScenarioCleanUpTests {
                     throw new AssertionError("the clean-up fails");
                   };
               var migration =
-                  test.migrate()
+                  test.migrations().migrate()
                       .startWork(work -> workThatNeverEnds())
                       .hooks(cleaningUp(test, failing));
               if (test.hosts().isSelf("source")) {
@@ -131,13 +131,13 @@ class ScenarioCleanUpTests {
     CompletableFuture<Void> outcomeKnown = new CompletableFuture<>();
 
     var outcome =
-        new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination")
+        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
             .with(Machines.on("source", "vm1"))
             .with("multihost.timeout.code", "2s")
             .with("multihost.timeout.cleanup", "1s")
             .run(
                 test -> {
-                  test.migrate()
+                  test.migrations().migrate()
                       .startWork(work -> workThatNeverEnds())
                       .hooks(deaf(test, outcomeKnown))
                       .start();

@@ -24,7 +24,7 @@ import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
@@ -50,13 +50,13 @@ class ScenarioMeanwhileTests {
   }
 
   private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(TestRuns.inMemory(), hypervisor, logs, "source", "destination")
+    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
         .with(Machines.on("source", "vm1"))
         .run(body);
   }
 
   private static MigrationBuilder there(TestRun test) {
-    return test.migrate().from("source").to("destination");
+    return test.migrations().migrate().from("source").to("destination");
   }
 
   /** Returns after the moment that is long after the migration's end. */

@@ -18,7 +18,8 @@ import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.rendezvous.Awaited;
-import org.multihost.migration.internal.rendezvous.TestRuns;
+import org.multihost.migration.internal.rendezvous.RendezvousRun;
+import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.RealClock;
 
@@ -29,7 +30,7 @@ class ScenarioValuesTests {
   @TempDir Path logs;
   private final RealClock clock = new RealClock();
   private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
-  private final org.multihost.migration.internal.rendezvous.TestRun run = TestRuns.inMemory();
+  private final RendezvousRun run = RendezvousRuns.inMemory();
 
   @AfterEach
   void nothingIsLeft() {
@@ -47,7 +48,7 @@ class ScenarioValuesTests {
   }
 
   private static MigrationBuilder there(TestRun test) {
-    return test.migrate().from("source").to("destination");
+    return test.migrations().migrate().from("source").to("destination");
   }
 
   /** Until hosts wait for all of these, and have looked for them once more if they were to. */

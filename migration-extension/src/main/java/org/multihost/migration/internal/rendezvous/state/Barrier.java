@@ -91,7 +91,7 @@ public record Barrier(
   }
 
   /** Whether the hosts there wait for certain: a value may be there already. */
-  boolean isCertain() {
+  public boolean isCertain() {
     return kind != Kind.VALUE || doubt != null && doubt.confirmed();
   }
 

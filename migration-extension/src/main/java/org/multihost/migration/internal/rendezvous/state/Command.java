@@ -137,7 +137,7 @@ public sealed interface Command {
   /**
    * A host waits for a value that it has not found.
    *
-   * @param lane whose thread waits; {@link Gathering#OF_TEST} or {@link Gathering#BESIDE} for a
+   * @param lane whose thread waits; {@link Barrier#OF_TEST} or {@link Barrier#BESIDE} for a
    *     value of the test's own
    */
   record AwaitValue(String host, String ticket, String scope, String lane, String name)

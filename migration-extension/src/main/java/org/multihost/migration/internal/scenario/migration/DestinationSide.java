@@ -146,7 +146,7 @@ final class DestinationSide implements Side {
           } else {
             incoming.vm().close();
           }
-          context.test().fleet().settled(incoming);
+          context.test().vms().settled(incoming);
         });
     plan.steps().hooks().afterMigration(context.work());
   }

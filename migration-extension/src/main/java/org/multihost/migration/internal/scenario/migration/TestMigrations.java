@@ -67,11 +67,16 @@ public final class TestMigrations implements Migrations, MigrationStarter {
 
   @Override
   public MigrationResult run(MigrationPlan plan) {
+    UnderWay begun =
+        new UnderWay(new Scenario(plan, test, scope.main()), new CompletableFuture<>());
+    underWay.add(begun);
     Lane steps = scope.openLane("steps of " + plan.title());
     try {
-      return pass(new Scenario(plan, test, scope.main()));
+      return pass(begun.scenario());
     } finally {
       steps.close();
+      underWay.remove(begun);
+      begun.end().complete(null);
     }
   }
 
@@ -87,19 +92,7 @@ public final class TestMigrations implements Migrations, MigrationStarter {
     return migration;
   }
 
-  /** Runs a migration on this thread, which need not be the test's own. */
-  MigrationResult pass(Scenario scenario) {
-    UnderWay begun = new UnderWay(scenario, new CompletableFuture<>());
-    underWay.add(begun);
-    try {
-      return pass(scenario);
-    } finally {
-      underWay.remove(begun);
-      begun.end().complete(null);
-    }
-  }
-
-  /** As {@link #run}, of one that is known to be under way. */
+  /** Runs a migration that is known to be under way, on this thread. */
   MigrationResult pass(Scenario scenario) {
     MigrationResult result = scenario.run();
     synchronized (results) {

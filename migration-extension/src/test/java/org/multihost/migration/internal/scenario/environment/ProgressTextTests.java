@@ -44,7 +44,7 @@ class ProgressTextTests {
 
   @Test
   void tellsOfAFailureWhoseMessageCannotBeRead() {
-    assertThat(Narration.of("FAILED", new MuteException()))
+    assertThat(ProgressText.of("FAILED", new MuteException()))
         .isEqualTo("FAILED: getMessage() threw [java.lang.IllegalStateException]");
   }
 }
