@@ -9,4 +9,3 @@
 package org.multihost.migration;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package org.multihost.migration.spi;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -9,4 +9,3 @@
 package org.multihost.migration.memory;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -12,4 +12,3 @@
 package org.multihost.migration.oracle;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -9,4 +9,3 @@
 package org.multihost.migration.qemu;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -9,4 +9,3 @@
 package org.multihost.migration.samples;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package org.multihost.migration.internal.config;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.controller.process.WorkerMessage;
+import org.multihost.migration.internal.controller.process.WorkerProcess;
 import org.multihost.migration.internal.worker.WorkerCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * One class on all of its hosts at the same time. All of JUnit's listener calls are made on the
  * thread that runs this, because not every listener bears more than one.
  */
-final class ClassExecution {
+public final class ClassExecution {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClassExecution.class);
   private static final long SILENCE_MINUTES = 1;
@@ -33,7 +35,7 @@ final class ClassExecution {
    * @param inbox what the workers report
    * @param parameters JUnit's configuration parameters for a host
    */
-  ClassExecution(
+  public ClassExecution(
       ClassDescriptor testClass,
       BlockingQueue<WorkerMessage> inbox,
       Function<String, Map<String, String>> parameters) {
@@ -47,7 +49,7 @@ final class ClassExecution {
    *
    * @param workers one for each host of the class, in the same order
    */
-  void run(int number, List<WorkerProcess> workers, EngineExecutionListener listener)
+  public void run(int number, List<WorkerProcess> workers, EngineExecutionListener listener)
       throws InterruptedException {
     List<HostTest> containers = testClass.hosts();
     for (int i = 0; i < workers.size(); i++) {

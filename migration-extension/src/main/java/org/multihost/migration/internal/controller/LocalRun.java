@@ -16,6 +16,9 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.controller.process.RunParameters;
+import org.multihost.migration.internal.controller.process.WorkerConditions;
+import org.multihost.migration.internal.controller.process.Workers;
 
 /** A run on this machine: class after class, each on all of its hosts. Used by one thread. */
 final class LocalRun {

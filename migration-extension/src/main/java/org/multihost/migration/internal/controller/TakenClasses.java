@@ -11,7 +11,7 @@ import java.util.Set;
  * common object; but all parts of one discovery run on one thread, so a thread-local hands the
  * names over. {@link DiscoveryListener} empties it before and after.
  */
-final class TakenClasses {
+public final class TakenClasses {
 
   private static final ThreadLocal<Set<String>> TAKEN = ThreadLocal.withInitial(HashSet::new);
 
@@ -25,7 +25,7 @@ final class TakenClasses {
     return TAKEN.get().contains(className);
   }
 
-  static void clear() {
+  public static void clear() {
     TAKEN.remove();
   }
 }

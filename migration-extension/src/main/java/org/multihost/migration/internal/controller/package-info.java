@@ -10,4 +10,3 @@
 package org.multihost.migration.internal.controller;
 
 import org.jspecify.annotations.NullMarked;
-

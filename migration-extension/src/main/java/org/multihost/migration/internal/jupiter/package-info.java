@@ -8,4 +8,3 @@
 package org.multihost.migration.internal.jupiter;
 
 import org.jspecify.annotations.NullMarked;
-

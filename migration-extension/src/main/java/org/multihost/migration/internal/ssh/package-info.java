@@ -3,4 +3,3 @@
 package org.multihost.migration.internal.ssh;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package org.multihost.migration.internal.stream;
 
 import org.jspecify.annotations.NullMarked;
-

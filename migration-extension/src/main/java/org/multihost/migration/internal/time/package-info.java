@@ -8,4 +8,3 @@
 package org.multihost.migration.internal.time;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package org.multihost.migration.internal.wire;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -10,4 +10,3 @@
 package org.multihost.migration.internal.worker;
 
 import org.jspecify.annotations.NullMarked;
-

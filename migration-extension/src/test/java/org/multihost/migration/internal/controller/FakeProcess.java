@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A process that, once killed, is still alive until somebody waits for its end. */
-final class FakeProcess extends Process {
+public final class FakeProcess extends Process {
 
   private static final int KILLED = 137;
 
   private final CompletableFuture<Process> exit = new CompletableFuture<>();
   private volatile boolean killed;
 
-  boolean isKilled() {
+  public boolean isKilled() {
     return killed;
   }
 

@@ -7,7 +7,7 @@ import org.multihost.migration.MultihostMigration;
 
 /** Reports the system properties that its host has. */
 @MultihostMigration(hosts = "only")
-final class PropertiesTestCase {
+public final class PropertiesTestCase {
 
   static final List<String> KEYS =
       List.of(

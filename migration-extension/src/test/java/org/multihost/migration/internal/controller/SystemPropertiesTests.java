@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.multihost.migration.internal.controller.process.RunParameters;
 
 /** System properties on their way from the controller to a worker. */
 final class SystemPropertiesTests {

@@ -8,4 +8,3 @@
 package org.multihost.migration.qemu.process;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -26,4 +26,3 @@
 package org.multihost.migration.qemu.qmp;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 enum InstalledQemu {
   SYSTEM {
     @Override
-    List<String> command() {
+    public List<String> command() {
       return installed(Path.of("/usr/bin/qemu-system-x86_64"));
     }
   },
   CACHED {
     @Override
-    List<String> command() {
+    public List<String> command() {
       Path usr = TestMachine.CACHE.resolve("qemu/10.0.2/usr");
       return installed(
           usr.resolve("bin/qemu-system-x86_64"), "-L", usr.resolve("share/qemu").toString());

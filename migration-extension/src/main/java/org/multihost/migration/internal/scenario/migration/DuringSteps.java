@@ -13,9 +13,9 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.scenario.failure.Interruption;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.plan.MigrationSteps;
-import org.multihost.migration.internal.scenario.failure.Interruption;
 import org.multihost.migration.internal.time.Time;
 
 /**

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.controller;
+package org.multihost.migration.internal.controller.process;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,7 +29,7 @@ import org.multihost.migration.internal.worker.WorkerBootstrap;
  * closes them: build tools that launch class after class, as Surefire does in several JVMs at once,
  * start them only once. Used by one thread.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
   private static final int SECRET_BITS = 160;
   private static final int BASE = 36;
@@ -70,7 +70,7 @@ final class Workers implements AutoCloseable {
    * Those of the launcher session if they were started under the same conditions, else new ones;
    * nothing is forked yet.
    */
-  static Workers ofSession(
+  public static Workers ofSession(
       NamespacedHierarchicalStore<Namespace> session,
       WorkerConditions conditions,
       PrintStream console) {
@@ -101,22 +101,22 @@ final class Workers implements AutoCloseable {
   }
 
   /** The number of the class that comes now, by which workers and controller know it. */
-  int nextClass() {
+  public int nextClass() {
     return ++classes;
   }
 
   /** JUnit's configuration parameters for a host. */
-  Map<String, String> parameters(RunParameters run, String host) {
+  public Map<String, String> parameters(RunParameters run, String host) {
     return run.parametersOf(directory.resolve(host), orderSeed);
   }
 
   /** What all workers report. */
-  BlockingQueue<WorkerMessage> inbox() {
+  public BlockingQueue<WorkerMessage> inbox() {
     return inbox;
   }
 
   /** The workers that serve. */
-  ServingWorkers serving() {
+  public ServingWorkers serving() {
     return serving;
   }
 

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.controller;
+package org.multihost.migration.internal.controller.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * The workers that serve, by host: each is connected, and its end will be reported. Of a start that
  * fails nothing is left. Used by one thread, except for {@link #kill}.
  */
-final class ServingWorkers {
+public final class ServingWorkers {
 
   /** Starts a worker's process, which then connects by itself. */
   interface Starter {
@@ -56,7 +56,7 @@ final class ServingWorkers {
    * @param limit how long one may take to connect
    * @throws org.multihost.migration.MultihostException if one does not connect
    */
-  List<WorkerProcess> of(List<String> hosts, Duration limit) throws InterruptedException {
+  public List<WorkerProcess> of(List<String> hosts, Duration limit) throws InterruptedException {
     List<String> missing = hosts.stream().filter(host -> !serves(host)).toList();
     for (String host : missing) {
       WorkerProcess old = byHost.remove(host);

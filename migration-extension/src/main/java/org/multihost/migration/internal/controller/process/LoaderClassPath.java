@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.controller;
+package org.multihost.migration.internal.controller.process;
 
 import java.net.URISyntaxException;
 import java.net.URL;

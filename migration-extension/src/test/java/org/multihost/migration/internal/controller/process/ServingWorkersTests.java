@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.controller;
+package org.multihost.migration.internal.controller.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,12 @@ import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
+import org.multihost.migration.internal.controller.ClassDescriptor;
+import org.multihost.migration.internal.controller.ClassExecution;
+import org.multihost.migration.internal.controller.FakeProcess;
+import org.multihost.migration.internal.controller.MultihostTestEngine;
+import org.multihost.migration.internal.controller.PropertiesTestCase;
+import org.multihost.migration.internal.controller.TakenClasses;
 import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 

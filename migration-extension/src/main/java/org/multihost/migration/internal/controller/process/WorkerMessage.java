@@ -1,9 +1,9 @@
-package org.multihost.migration.internal.controller;
+package org.multihost.migration.internal.controller.process;
 
 import org.multihost.migration.internal.worker.WorkerEvent;
 
 /** What the controller's one thread hears of a worker. */
-sealed interface WorkerMessage {
+public sealed interface WorkerMessage {
 
   /** The worker that it is about. */
   WorkerProcess worker();

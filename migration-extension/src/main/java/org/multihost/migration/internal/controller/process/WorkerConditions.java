@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.controller;
+package org.multihost.migration.internal.controller.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.multihost.migration.internal.config.Settings;
  * @param loaderClassPath that of class loaders which the tests have beside the JVM's own
  * @param silence {@code multihost.timeout.silence}
  */
-record WorkerConditions(
+public record WorkerConditions(
     Map<String, String> systemProperties,
     Path reportDirectory,
     List<String> arguments,
@@ -28,7 +28,7 @@ record WorkerConditions(
     List<String> loaderClassPath,
     Duration silence) {
 
-  static WorkerConditions of(Settings settings, RunParameters parameters) {
+  public static WorkerConditions of(Settings settings, RunParameters parameters) {
     return new WorkerConditions(
         parameters.systemProperties(),
         settings.reportDirectory(),

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.controller;
+package org.multihost.migration.internal.controller.process;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * What of the controller's JVM a worker is to have, too: the user's system properties and JUnit's
  * configuration parameters.
  */
-record RunParameters(Map<String, String> systemProperties, Map<String, String> parameters) {
+public record RunParameters(Map<String, String> systemProperties, Map<String, String> parameters) {
 
   private static final String SEED = "junit.jupiter.execution.order.random.seed";
 
@@ -62,7 +62,7 @@ record RunParameters(Map<String, String> systemProperties, Map<String, String> p
       List.of("java.runtime.", "java.specification.", "java.vm.", "jdk.module.");
 
   /** With the system properties of this JVM. */
-  static RunParameters ofThisJvm(ConfigurationParameters parameters) {
+  public static RunParameters ofThisJvm(ConfigurationParameters parameters) {
     // Sets a system property, which would otherwise differ from the next launch's.
     TimeZone.getDefault();
     return of(System.getProperties(), parameters);

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.controller;
+package org.multihost.migration.internal.controller.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A worker: its process, what that prints, and the connection to it. */
-final class WorkerProcess {
+public final class WorkerProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
@@ -49,11 +49,11 @@ final class WorkerProcess {
     this.arrival = arrival;
   }
 
-  String host() {
+  public String host() {
     return host;
   }
 
-  Path logFile() {
+  public Path logFile() {
     return output.logFile();
   }
 
@@ -63,7 +63,7 @@ final class WorkerProcess {
   }
 
   /** How it ended, for messages. */
-  String exit() {
+  public String exit() {
     if (jvm.process().isAlive()) {
       return "its connection, but not its process [" + jvm.process().pid() + "]";
     }
@@ -126,7 +126,7 @@ final class WorkerProcess {
     }
   }
 
-  void send(WorkerCommand command) throws IOException {
+  public void send(WorkerCommand command) throws IOException {
     if (conversation == null) {
       throw new IOException("Host [%s] is not connected".formatted(host));
     }
@@ -134,7 +134,7 @@ final class WorkerProcess {
   }
 
   /** Ends it without a word; harmless when it has ended. Any thread may call it. */
-  void kill(String why) {
+  public void kill(String why) {
     if (jvm.process().isAlive()) {
       killedBecause = why;
       jvm.process().destroyForcibly();

@@ -1,0 +1,5 @@
+/** The worker processes of a run on this machine: their command lines, sockets, output and ends. */
+@NullMarked
+package org.multihost.migration.internal.controller.process;
+
+import org.jspecify.annotations.NullMarked;
