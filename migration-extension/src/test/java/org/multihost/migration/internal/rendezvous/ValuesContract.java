@@ -163,7 +163,7 @@ public abstract class ValuesContract extends HostsOfARun {
   void waitsForAValueThatABackgroundThreadMayPublish() {
     Map<String, TestScope> tests = enter(TWO);
     Lane background = tests.get(D).openLane("migration #1");
-    CompletableFuture<String> here = async(() -> tests.get(S).main().await("port", LONG));
+    CompletableFuture<String> here = async(() -> tests.get(S).main().awaitOfTest("port", LONG));
     CompletableFuture<Throwable> there = failing(() -> barrier(tests.get(D), "x", TWO));
     await().until(() -> run.state().gatherings().size() == 2);
     tests.get(D).main().publish("port", "4444");
@@ -175,6 +175,21 @@ public abstract class ValuesContract extends HostsOfARun {
     assertThatThrownBy(() -> barrier(tests.get(D), "y", TWO))
         .isInstanceOf(WrongBarrierException.class);
     assertThat(get(again)).isInstanceOf(WrongBarrierException.class);
+  }
+
+  /**
+   * As the machines of the next migration, when the other host has left the test after this one.
+   */
+  @Test
+  void aValueThatIsNotTheTestsOwnIsPublishedByNoBackgroundThread() {
+    Map<String, TestScope> tests = enter(TWO);
+    Lane steps = tests.get(S).openLane("steps of migration #2");
+    CompletableFuture<Throwable> there = failing(() -> barrier(tests.get(D), "x", TWO));
+    assertThatThrownBy(() -> tests.get(S).main().await("machines", LONG))
+        .isInstanceOf(WrongBarrierException.class)
+        .hasMessageContaining("[machines]");
+    assertThat(get(there)).isInstanceOf(WrongBarrierException.class);
+    steps.close();
   }
 
   @Test

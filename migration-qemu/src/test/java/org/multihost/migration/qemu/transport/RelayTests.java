@@ -57,8 +57,8 @@ class RelayTests {
   }
 
   /**
-   * More than the network takes, and no more than the pair of sockets holds: the relay may have read
-   * none of it.
+   * More than the network takes, and no more than the pair of sockets holds: the relay may have
+   * read none of it.
    */
   @Test
   void passesOnWhatStillWaitsWhenItIsReleased() throws IOException {
