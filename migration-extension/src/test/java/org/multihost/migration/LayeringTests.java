@@ -1,8 +1,13 @@
 package org.multihost.migration;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,10 +23,10 @@ class LayeringTests {
   private static final String BASE = "org.multihost.migration";
 
   @ArchTest
-  static final ArchRule onlyTheRendezvousImportsHazelcast =
+  static final ArchRule onlyOneRoomImportsHazelcast =
       noClasses()
           .that()
-          .resideOutsideOfPackage(BASE + ".internal.rendezvous..")
+          .resideOutsideOfPackage(BASE + ".internal.rendezvous.hazelcast..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.hazelcast..");
@@ -32,7 +37,7 @@ class LayeringTests {
           .that()
           .resideOutsideOfPackages(BASE + ".internal.controller..", BASE + ".internal.worker..")
           .and()
-          .haveNameNotMatching(".*\\.internal\\.jupiter\\.SkipPosting(\\$.*)?")
+          .haveNameNotMatching(".*\\.internal\\.jupiter\\.SkipReportingListener(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.junit.platform.launcher..");
@@ -74,6 +79,28 @@ class LayeringTests {
               BASE + ".internal.jupiter..",
               BASE + ".internal.controller..",
               BASE + ".internal.worker..");
+
+  @ArchTest
+  static final ArchRule theStateOfARunHasNoThreadsAndKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + ".internal.rendezvous.state..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      BASE + ".internal.rendezvous",
+                      BASE + ".internal.rendezvous.hazelcast..",
+                      "java.util.concurrent..")
+                  .or(assignableTo(Thread.class)));
+
+  @ArchTest
+  static final ArchRule noPackagesDependOnEachOtherInACircle =
+      slices().matching(BASE + ".internal.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noPackageIsCrowded(JavaClasses classes) {
+    assertThat(CrowdedPackages.of(classes)).isEmpty();
+  }
 
   @ArchTest
   static final ArchRule theExtensionKnowsNotWhoStartedTheHost =

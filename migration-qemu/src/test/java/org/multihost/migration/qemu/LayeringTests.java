@@ -1,11 +1,15 @@
 package org.multihost.migration.qemu;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.multihost.migration.CrowdedPackages;
 
 /** Says the driver's layering aloud. */
 @AnalyzeClasses(
@@ -28,7 +32,8 @@ class LayeringTests {
   static final ArchRule onlyTheQmpPackageParsesJson =
       noClasses()
           .that()
-          .resideOutsideOfPackages(BASE + ".qmp..", BASE + ".transport..", BASE)
+          .resideOutsideOfPackages(
+              BASE + ".qmp..", BASE + ".transport..", BASE + ".machine..", BASE)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");
@@ -37,9 +42,9 @@ class LayeringTests {
   static final ArchRule theParserStaysInTheQmpPackage =
       noClasses()
           .that()
-          .resideInAPackage(BASE)
+          .resideOutsideOfPackage(BASE + ".qmp..")
           .and()
-          .doNotHaveFullyQualifiedName(BASE + ".QemuMachine")
+          .doNotHaveFullyQualifiedName(BASE + ".machine.QemuMachine")
           .should()
           .dependOnClassesThat()
           .haveSimpleName("ObjectMapper");
@@ -59,4 +64,13 @@ class LayeringTests {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(BASE);
+
+  @ArchTest
+  static final ArchRule noPackagesDependOnEachOtherInACircle =
+      slices().matching(BASE + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noPackageIsCrowded(JavaClasses classes) {
+    assertThat(CrowdedPackages.of(classes)).isEmpty();
+  }
 }

@@ -91,7 +91,8 @@ public final class MultihostMigrationExtension
       return;
     }
     Verdict verdict = test.end(context.getExecutionException());
-    test.migrations().results()
+    test.migrations()
+        .results()
         .forEach(
             r ->
                 context.publishReportEntry(Map.of("migration #" + r.number(), ProgressText.of(r))));

@@ -80,7 +80,8 @@ final class ClientClass implements ClassScope {
   }
 
   /** Posts a failure, unless it is but the echo of another host's. */
-  public static void post(ClientConnection connection, String scope, String doing, Throwable failure) {
+  public static void post(
+      ClientConnection connection, String scope, String doing, Throwable failure) {
     if (Failure.echoed(failure).isEmpty()) {
       connection
           .board()

@@ -88,7 +88,8 @@ class ScenarioCleanUpTests {
     var outcome =
         run(
             test -> {
-              test.migrations().migrate()
+              test.migrations()
+                  .migrate()
                   .startWork(work -> workThatNeverEnds())
                   .hooks(cleaningUp(test, work -> work.vm("vm1").session().run("true")))
                   .start();
@@ -110,7 +111,8 @@ class ScenarioCleanUpTests {
                     throw new AssertionError("the clean-up fails");
                   };
               var migration =
-                  test.migrations().migrate()
+                  test.migrations()
+                      .migrate()
                       .startWork(work -> workThatNeverEnds())
                       .hooks(cleaningUp(test, failing));
               if (test.hosts().isSelf("source")) {
@@ -137,7 +139,8 @@ class ScenarioCleanUpTests {
             .with("multihost.timeout.cleanup", "1s")
             .run(
                 test -> {
-                  test.migrations().migrate()
+                  test.migrations()
+                      .migrate()
                       .startWork(work -> workThatNeverEnds())
                       .hooks(deaf(test, outcomeKnown))
                       .start();

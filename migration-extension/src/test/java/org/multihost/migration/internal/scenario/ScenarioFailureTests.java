@@ -385,8 +385,10 @@ class ScenarioFailureTests {
             .with(Machines.on("source", "vm1"), Machines.on("source", "vm2"))
             .run(
                 test -> {
-                  var stalled = test.migrations().migrate("vm1").from("source").to("destination").start();
-                  test.migrations().migrate("vm2")
+                  var stalled =
+                      test.migrations().migrate("vm1").from("source").to("destination").start();
+                  test.migrations()
+                      .migrate("vm2")
                       .from("source")
                       .to("destination")
                       .checkWork(
@@ -409,7 +411,8 @@ class ScenarioFailureTests {
             test -> {
               there(test).run();
               boolean other = test.hosts().isSelf("bystander");
-              test.migrations().migrate()
+              test.migrations()
+                  .migrate()
                   .from("destination")
                   .to("source")
                   .timeout(Duration.ofMinutes(other ? 7 : 8))

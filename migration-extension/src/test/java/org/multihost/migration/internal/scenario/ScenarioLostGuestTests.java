@@ -52,7 +52,8 @@ class ScenarioLostGuestTests {
   }
 
   private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate()
+    return test.migrations()
+        .migrate()
         .from("source")
         .to("destination")
         .setting("multihost.timeout.finish", "2 s");

@@ -190,7 +190,8 @@ class ScenarioOutcomeTests {
             .run(
                 test -> {
                   there(test).delay(Duration.ofMillis(10)).run();
-                  test.migrations().migrate()
+                  test.migrations()
+                      .migrate()
                       .from("destination")
                       .to("source")
                       .startWork(work -> work.vm("vm1").session().run("true"))

@@ -26,7 +26,8 @@ final class ListeningSockets implements AutoCloseable {
     this.selector = selector;
   }
 
-  public static ListeningSockets open(RunDirectory directory, List<String> names) throws IOException {
+  public static ListeningSockets open(RunDirectory directory, List<String> names)
+      throws IOException {
     ListeningSockets sockets = new ListeningSockets(Selector.open());
     try {
       for (String name : names) {

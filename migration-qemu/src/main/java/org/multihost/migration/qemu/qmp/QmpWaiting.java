@@ -36,7 +36,8 @@ final class QmpWaiting {
    *
    * @param late says more when it did not come in time
    */
-  public <T> T await(CompletableFuture<T> future, Duration timeout, String what, Supplier<String> late) {
+  public <T> T await(
+      CompletableFuture<T> future, Duration timeout, String what, Supplier<String> late) {
     refuseOnConnectionThread(what);
     try {
       return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);

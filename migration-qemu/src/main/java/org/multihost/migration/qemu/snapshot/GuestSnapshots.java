@@ -48,7 +48,8 @@ public record GuestSnapshots(Path directory) {
    * @param name of letters and digits
    * @return nothing while somebody else makes it: whoever would wait for that boots faster
    */
-  public Optional<GuestSnapshot> get(String name, Maker maker) throws IOException, InterruptedException {
+  public Optional<GuestSnapshot> get(String name, Maker maker)
+      throws IOException, InterruptedException {
     GuestSnapshot guest = new GuestSnapshot(directory.resolve(name));
     if (!guest.exists() && !made(guest, maker)) {
       return Optional.empty();

@@ -39,8 +39,8 @@ record FaultSite(
   static final String SET = "set";
 
   /** All hosts meet, to know each other's processes. */
-  public static FaultSite meet(FaultCell cell, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm)
-      throws IOException {
+  public static FaultSite meet(
+      FaultCell cell, Hosts hosts, Rendezvous rendezvous, VirtualMachine vm) throws IOException {
     if (cell.fault().endsRun()) {
       SignOfLife.hold(directory(), hosts.self());
     }

@@ -51,7 +51,8 @@ final class LateWorker implements AutoCloseable {
   }
 
   /** The first worker of that host does not come, until it is let go. */
-  public static LateWorker of(String host, FaultFiles files) throws IOException, InterruptedException {
+  public static LateWorker of(String host, FaultFiles files)
+      throws IOException, InterruptedException {
     Path place =
         Files.createDirectories(files.directory().resolve("java-home-" + System.nanoTime()));
     Path gate = Gate.at(place.resolve("gate"));

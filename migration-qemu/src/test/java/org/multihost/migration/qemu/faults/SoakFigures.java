@@ -17,7 +17,8 @@ final class SoakFigures {
   private int leftovers;
 
   /** One round: so many hops, one of them with a fault. */
-  public void add(int roundHops, Duration duration, List<String> ofFault, List<String> ofHops, int left) {
+  public void add(
+      int roundHops, Duration duration, List<String> ofFault, List<String> ofHops, int left) {
     hops += roundHops;
     time = time.plus(duration);
     faults++;

@@ -45,7 +45,8 @@ final class TestMachine implements AutoCloseable {
   }
 
   /** Starts QEMU; with {@code -incoming defer} if it is to take another's guest. */
-  public static TestMachine start(List<String> qemu, Path directory, boolean incoming) throws IOException {
+  public static TestMachine start(List<String> qemu, Path directory, boolean incoming)
+      throws IOException {
     Path logs = Files.createDirectories(directory);
     RunDirectory sockets = RunDirectory.named("test", "host");
     QemuProcess process =

@@ -137,8 +137,8 @@ public sealed interface Command {
   /**
    * A host waits for a value that it has not found.
    *
-   * @param lane whose thread waits; {@link Barrier#OF_TEST} or {@link Barrier#BESIDE} for a
-   *     value of the test's own
+   * @param lane whose thread waits; {@link Barrier#OF_TEST} or {@link Barrier#BESIDE} for a value
+   *     of the test's own
    */
   record AwaitValue(String host, String ticket, String scope, String lane, String name)
       implements Command {

@@ -15,13 +15,11 @@ public final class StateMessages {
   /** The beginning of the fact that says in which order a host runs its classes. */
   public static final String ORDER = "order of the classes ";
 
-
   private static final String SAME_ORDER =
       "give every host the same order of classes, as with -Dsurefire.runOrder=alphabetical";
 
   /** Lanes of which a person knows nothing. */
-  private static final Set<String> UNNAMED =
-      Set.of(Barrier.MAIN, Barrier.OF_TEST, Barrier.BESIDE);
+  private static final Set<String> UNNAMED = Set.of(Barrier.MAIN, Barrier.OF_TEST, Barrier.BESIDE);
 
   private final RunState state;
   private final long now;
@@ -179,9 +177,7 @@ public final class StateMessages {
       return "the arguments of an invocation must be the same, and in the same order, on every host";
     }
     return "start the same tests, built from the same sources, with the same settings on every host"
-        + (differing.stream().anyMatch(fact -> fact.startsWith(ORDER))
-            ? "; " + SAME_ORDER
-            : "");
+        + (differing.stream().anyMatch(fact -> fact.startsWith(ORDER)) ? "; " + SAME_ORDER : "");
   }
 
   private static String only(Collection<String> hosts, List<String> facts) {

@@ -45,7 +45,8 @@ public final class DiagnosisCollector {
    *
    * @param machines those whose process is or was here
    */
-  public DiagnosisCollector(TestScope scope, Supplier<List<LocalVm>> machines, TestEnvironment place) {
+  public DiagnosisCollector(
+      TestScope scope, Supplier<List<LocalVm>> machines, TestEnvironment place) {
     this.scope = scope;
     this.machines = machines;
     this.place = place;

@@ -22,12 +22,14 @@ public record StageWaits(Time time) {
    * @return what it completed with, or {@code otherwise} when it did not in that time
    * @throws InterruptedException if this thread is interrupted, as it is when another host fails
    */
-  public <T> T within(Duration limit, CompletionStage<T> stage, T otherwise) throws InterruptedException {
+  public <T> T within(Duration limit, CompletionStage<T> stage, T otherwise)
+      throws InterruptedException {
     return within(limit, stage).orElse(otherwise);
   }
 
   /** As the other one; empty if the stage did not complete in that time. */
-  public <T> Optional<T> within(Duration limit, CompletionStage<T> stage) throws InterruptedException {
+  public <T> Optional<T> within(Duration limit, CompletionStage<T> stage)
+      throws InterruptedException {
     try {
       return Optional.of(time.await(stage, limit));
     } catch (TimeoutException e) {

@@ -62,7 +62,8 @@ public final class Guarded {
    * Runs clean-up on this thread, which no failure of the test interrupts, only the deadline does:
    * {@link #run} of the work around it goes on to watch for failures when the clean-up has ended.
    */
-  public static void cleanUp(CompletionStage<? extends Throwable> deadline, Work work) throws Throwable {
+  public static void cleanUp(CompletionStage<? extends Throwable> deadline, Work work)
+      throws Throwable {
     Guarded around = INNERMOST.get();
     if (around != null) {
       around.hold();

@@ -36,7 +36,8 @@ public final class TestFailures {
     }
   }
 
-  public TestFailures(TestScope scope, DiagnosisCollector examination, HostConsole console, Time time) {
+  public TestFailures(
+      TestScope scope, DiagnosisCollector examination, HostConsole console, Time time) {
     this.scope = scope;
     this.examination = examination;
     this.console = console;

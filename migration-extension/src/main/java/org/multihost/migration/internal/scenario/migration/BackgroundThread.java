@@ -25,7 +25,8 @@ final class BackgroundThread implements BackgroundStep {
     this.thread = time.thread("background-" + name, () -> run(step, work, test));
   }
 
-  public static BackgroundThread start(String name, MigrationStep step, MigrationWork work, TestContext test) {
+  public static BackgroundThread start(
+      String name, MigrationStep step, MigrationWork work, TestContext test) {
     BackgroundThread started = new BackgroundThread(name, step, work, test);
     started.thread.start();
     return started;

@@ -10,7 +10,11 @@ import org.multihost.migration.internal.scenario.vm.ManagedVm;
 
 /** What all that belongs to one migration on this host works with. */
 record MigrationContext(
-    MigrationPlan plan, TestContext test, Lane lane, MigrationRecord record, ActiveMigration underWay) {
+    MigrationPlan plan,
+    TestContext test,
+    Lane lane,
+    MigrationRecord record,
+    ActiveMigration underWay) {
 
   /** The name of a value handed over in this migration. */
   public String value(String name) {

@@ -24,7 +24,8 @@ record MissedMoments(
     MigrationPlan plan, List<String> moments, MigrationProgress last, Duration took) {
 
   /** The failure of the test; its advice is for a migration that was too fast. */
-  public MigrationFailedException failure(Map<String, OutgoingReport> reports, Duration momentInterval) {
+  public MigrationFailedException failure(
+      Map<String, OutgoingReport> reports, Duration momentInterval) {
     return new MigrationFailedException(
         "Missed %s: %s [%s] ended %s after %s, before that came; last sample: [%s]%s"
             .formatted(

@@ -29,7 +29,6 @@ public final class TestMigrations implements Migrations, MigrationStarter {
   /** Their waits are cut when the test ends, and their VMs are gone. */
   private static final Duration THREAD_END = Duration.ofSeconds(10);
 
-
   private final TestContext test;
   private final TestScope scope;
   private final AtomicInteger lastNumber = new AtomicInteger();

@@ -33,7 +33,8 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
    * @param from the name of the source's host
    * @param to the name of the destination's host
    */
-  public static VmVerdict of(String from, String to, OutgoingReport source, IncomingReport destination) {
+  public static VmVerdict of(
+      String from, String to, OutgoingReport source, IncomingReport destination) {
     return new Sides(from, to, source, destination).verdict();
   }
 

@@ -265,8 +265,7 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   }
 
   private MigrationPlan plan() {
-    MigrationRoute route =
-        MigrationRoute.of(source, destination, vms, environment.hosts().names());
+    MigrationRoute route = MigrationRoute.of(source, destination, vms, environment.hosts().names());
     MigrationSettings settings =
         new MigrationSettings(
             transport == null ? environment.settings().transport() : transport,
@@ -305,7 +304,9 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   }
 
   private Optional<SshTarget> sent(Transport by, String to) {
-    return by instanceof Transport.File ? SshTarget.of(environment.settings(), to) : Optional.empty();
+    return by instanceof Transport.File
+        ? SshTarget.of(environment.settings(), to)
+        : Optional.empty();
   }
 
   private Expectation expected() {

@@ -73,7 +73,8 @@ public final class TestVms implements AutoCloseable {
   }
 
   /** Starts the destination's side of a machine. */
-  public IncomingVm startIncoming(ManagedVm vm, MachineDescription machine, List<String> arguments) {
+  public IncomingVm startIncoming(
+      ManagedVm vm, MachineDescription machine, List<String> arguments) {
     IncomingVm started = driver().startIncoming(vm.spec(), machine, arguments);
     owned(started.vm());
     incoming.add(started);

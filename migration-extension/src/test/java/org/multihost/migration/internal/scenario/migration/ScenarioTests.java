@@ -199,7 +199,8 @@ class ScenarioTests {
             .run(
                 test -> {
                   Migration first = there(test, "vm1").start();
-                  Migration second = test.migrations().migrate("vm2").from("destination").to("source").start();
+                  Migration second =
+                      test.migrations().migrate("vm2").from("destination").to("source").start();
                   assertThat(first.join().outcome()).isEqualTo(MigrationOutcome.COMPLETED);
                   assertThat(second.join().outcome()).isEqualTo(MigrationOutcome.COMPLETED);
                   assertThat(hypervisor.running("vm1")).containsExactly("destination");

@@ -27,7 +27,8 @@ public final class InitramfsArchive {
   private InitramfsArchive() {}
 
   /** An uncompressed archive in the format that the kernel reads, cpio's "newc". */
-  public static byte[] build(GuestKernel kernel, Path busybox, Optional<Path> overlay) throws IOException {
+  public static byte[] build(GuestKernel kernel, Path busybox, Optional<Path> overlay)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (CpioArchiveOutputStream archive = new CpioArchiveOutputStream(bytes)) {
       for (String directory : DIRECTORIES) {

@@ -2,7 +2,6 @@ package org.multihost.migration.qemu.guest.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-
 /** The lines that the guest's agent understands. */
 final class AgentRequest {
 
