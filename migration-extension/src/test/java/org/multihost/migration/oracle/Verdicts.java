@@ -292,7 +292,8 @@ final class Verdicts {
     boolean mayBeCut =
         event.action() == Action.INTERRUPTED && !event.point().isCleanUp()
             || event.action() == Action.MIGRATION_GOES_WRONG;
-    boolean alsoByItsHost = event.action() == Action.MIGRATION_GOES_WRONG;
+    boolean alsoByItsHost =
+        event.action() == Action.MIGRATION_GOES_WRONG || script.shape() == Shape.FACTORY;
     boolean cut =
         mayBeCut
             && events()

@@ -138,13 +138,15 @@ public final class TestFailures {
   }
 
   /**
-   * A wait that this host's own failure has broken throws a copy of it, which came by the board.
+   * A wait that this host's own failure has broken throws a copy of it, which came by the board. An
+   * abort that is known here is not what was copied: the failure, a wait's timeout, was swallowed
+   * before it.
    */
   public Throwable itself(Throwable failure) {
     boolean copy =
         failure.getClass() == MultihostException.class
             && failure.getCause() instanceof RebuiltThrowable;
-    return copy ? prevailing().orElse(failure) : failure;
+    return copy ? prevailing().filter(known -> !Verdict.isAbort(known)).orElse(failure) : failure;
   }
 
   /**
