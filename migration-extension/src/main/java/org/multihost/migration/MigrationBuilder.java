@@ -170,7 +170,8 @@ public interface MigrationBuilder {
    * as with {@link #cancelAfter}. Until then, progress is sampled every {@code
    * multihost.progress.moment-interval}. The condition is called on a thread of the driver and must
    * not block. {@link MigrationResult#cancelledAt()} is the accepted progress. If the migration
-   * completes before any progress is accepted, the test fails with a message that says so.
+   * completes before any progress is accepted, and only {@code CANCELLED} is expected, the test
+   * fails with a message that says so.
    */
   MigrationBuilder cancelWhen(Predicate<MigrationProgress> condition);
 
@@ -192,7 +193,8 @@ public interface MigrationBuilder {
    *
    * @throws IllegalArgumentException if the description is not possible, such as a VM that is not
    *     on the source
-   * @throws MigrationFailedException if the outcome is not the expected one
+   * @throws MigrationFailedException if the outcome is not the expected one, the migration does not
+   *     end in time, or a moment does not come
    * @throws PeerFailedException if another host failed first
    */
   MigrationResult run();

@@ -6,8 +6,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exception for a migration that ended otherwise than the test expected. The message has the
- * hypervisor's own words.
+ * The exception for a migration that ended otherwise than the test expected, did not end in time,
+ * or missed a moment of one of its steps. The message has the hypervisor's own words.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class MigrationFailedException extends MultihostException {
