@@ -6,31 +6,32 @@ import java.time.Duration;
 import org.apiguardian.api.API;
 
 /**
- * A piece of the test's own work that runs on a thread of its own on this host, beside the
- * migration; when it throws, the test fails at once, on every host. What still runs when the
- * migration is finished is stopped.
+ * A step of the test that runs on a thread of its own on this host, in parallel with the migration.
+ * If it throws, the test fails at once, on every host. A step that still runs when the migration is
+ * finished is stopped.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface BackgroundStep {
 
-  /** Its name, for messages. */
+  /** The name of the step, for messages. */
   String name();
 
-  /** Whether it still runs. */
+  /** Whether the step still runs. */
   boolean isRunning();
 
   /**
-   * Waits until it has returned.
+   * Waits until the step has returned.
    *
-   * @throws MultihostException if it does not in time
+   * @throws MultihostException if the step does not return within {@code timeout}, or this thread
+   *     is interrupted
    */
   void await(Duration timeout);
 
   /**
-   * Interrupts it, if it still runs, and waits until it has ended; what it throws then is no
-   * failure.
+   * Interrupts the step if it still runs, and waits until it has ended. An exception that the step
+   * throws after that is not a failure.
    *
-   * @throws MultihostException if it does not heed the interrupt
+   * @throws MultihostException if the step does not end within 10 s after the interrupt
    */
   void stop();
 }

@@ -6,31 +6,32 @@ import java.time.Duration;
 import org.apiguardian.api.API;
 
 /**
- * A command that runs in the background of a guest, wherever the guest is; each call asks the guest
- * through a session on this host.
+ * A command that runs in the background of a guest, and migrates with it. Each call queries the
+ * guest through a session on this host.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface BackgroundWork {
 
-  /** Its number in the guest, from 1. */
+  /** The number of the command in the guest, from 1. */
   int number();
 
   /** The command as it was started. */
   String command();
 
-  /** Whether it still runs. */
+  /** Whether the command still runs. */
   boolean isRunning();
 
   /**
-   * Waits for its end.
+   * Waits until the command has ended.
    *
-   * @throws GuestException if it does not end in time
+   * @throws GuestException if the command does not end within {@code timeout}
    */
   CommandResult await(Duration timeout);
 
   /**
-   * Ends it, if it still runs, and returns what it had written; its exit code is then 143 (128 +
-   * SIGTERM) as in the shell.
+   * Ends the command if it still runs, and returns its result with the output so far. The exit code
+   * is then 143 (128 + SIGTERM), as in the shell. With QEMU, a command that ignores SIGTERM for 10
+   * s is killed.
    */
   CommandResult stop();
 }

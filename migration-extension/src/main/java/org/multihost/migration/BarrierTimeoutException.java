@@ -5,15 +5,16 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 
 /**
- * A host did not reach a barrier in time, or a value was not handed over; the message says who
- * arrived, who is missing, and where each was seen last.
+ * The exception for a host that did not reach a barrier in time, and for a value that was not
+ * published in time. The message lists the hosts that arrived, the hosts that are missing, and
+ * where each host was last seen.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class BarrierTimeoutException extends MultihostException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message that says what failed, where, what was expected and what to do. */
+  /** Creates the exception with a message: what failed, where, what was expected, what to do. */
   public BarrierTimeoutException(String message) {
     super(message);
   }

@@ -19,7 +19,7 @@ public final class CommandResultAssert extends AbstractAssert<CommandResultAsser
     return hasExitCode(0);
   }
 
-  /** Verifies the command's exit status. */
+  /** Verifies the exit status of the command. */
   public CommandResultAssert hasExitCode(int expected) {
     isNotNull();
     if (actual.exitCode() != expected) {
@@ -35,7 +35,7 @@ public final class CommandResultAssert extends AbstractAssert<CommandResultAsser
   }
 
   /**
-   * Verifies the whole output; line breaks at its end do not count, as in the shell's {@code
+   * Verifies the whole output. Line breaks at its end are ignored, as in the shell's {@code
    * $(command)}.
    */
   public CommandResultAssert hasOutput(String expected) {
@@ -52,7 +52,7 @@ public final class CommandResultAssert extends AbstractAssert<CommandResultAsser
     return this;
   }
 
-  /** Verifies that the output contains this. */
+  /** Verifies that the output contains {@code expected}. */
   public CommandResultAssert outputContains(String expected) {
     isNotNull();
     if (!actual.output().contains(expected)) {

@@ -5,15 +5,15 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 
 /**
- * What the hosts know of a failed test: suppressed by what the test fails with, so that it stands
- * below it. Its message is all of it; where it was made says nothing.
+ * The diagnosis of a failed test by its hosts, as a suppressed exception of the test's failure,
+ * below which it is printed. The message is the whole diagnosis; the stack trace is empty.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class Diagnosis extends MultihostException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With the words of all hosts. */
+  /** Creates the diagnosis with the text of all hosts. */
   public Diagnosis(String message) {
     super(message);
     setStackTrace(new StackTraceElement[0]);

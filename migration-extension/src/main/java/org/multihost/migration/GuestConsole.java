@@ -6,23 +6,27 @@ import java.time.Duration;
 import org.apiguardian.api.API;
 
 /**
- * What a guest has written to its console on this host, from the start of its process here. Safe
- * for use by several threads.
+ * The console of a guest on this host: what the guest has written to it since the start of the VM's
+ * process on this host. Safe for use by several threads.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface GuestConsole {
 
-  /** The whole text so far; bytes that are no UTF-8 are replaced. */
+  /**
+   * The text so far, with QEMU at least its last megabyte; the log file of the console has all of
+   * it. Bytes that are not valid UTF-8 are replaced.
+   */
   String text();
 
   /** The last lines of the text, at most {@code count}. */
   String lastLines(int count);
 
   /**
-   * Waits until the text contains {@code expected}, whether it came before or comes after the call.
+   * Waits until the text contains {@code expected}, whether it was written before or after the
+   * call.
    *
-   * @throws GuestException if it does not come in time, or the machine goes away first; with the
-   *     console's last lines
+   * @throws GuestException if the text does not appear within {@code timeout}, or the VM's process
+   *     ends first; the message has the last lines of the console
    */
   void await(String expected, Duration timeout);
 }

@@ -6,20 +6,20 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guest did not do what it was asked to: a command failed or did not end, a login did not
- * succeed, a text did not come.
+ * The exception for a failure in the guest: a command failed or did not end, a login failed, or a
+ * text did not appear on the console.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class GuestException extends MultihostException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message that says what failed, where, what was expected and what to do. */
+  /** Creates the exception with a message: what failed, where, what was expected, what to do. */
   public GuestException(String message) {
     super(message);
   }
 
-  /** With the cause that it wraps. */
+  /** Creates the exception with a message and its cause. */
   public GuestException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -5,8 +5,8 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 
 /**
- * What this host is to the test by its place in {@link MultihostMigration#hosts()}; injected into
- * test methods and constructors.
+ * The role of this host in the test, by its position in {@link MultihostMigration#hosts()};
+ * injected into test methods and constructors.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum HostRole {

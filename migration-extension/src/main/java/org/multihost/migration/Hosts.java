@@ -5,7 +5,9 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** The hosts that take part in the test, and which of them this is; injected. Immutable. */
+/**
+ * The hosts that take part in the test, and the name and role of this host; injected. Immutable.
+ */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface Hosts {
 
@@ -20,11 +22,11 @@ public interface Hosts {
     return names().get(0);
   }
 
-  /** What this host is by its place in {@link #names()}. */
+  /** The role of this host, by its position in {@link #names()}. */
   HostRole role();
 
   /**
-   * Whether this code runs on that host.
+   * Whether this code runs on the host of that name.
    *
    * @throws IllegalArgumentException if no host of this test has that name
    */

@@ -6,14 +6,14 @@ import java.lang.annotation.*;
 import org.apiguardian.api.API;
 
 /**
- * Declares a virtual machine, on a class or a method; on a parameter of type {@link
- * VirtualMachine}, picks one by its name.
+ * The declaration of a virtual machine, on a class or a method; on a parameter of type {@link
+ * VirtualMachine}, the choice of a VM by its name.
  *
- * <p>The machine starts before each test on its {@link #home() home} host and is gone after it.
- * Each setting may be overridden by the configuration {@code multihost.vm.<name>.<setting>}, and
- * for one host by {@code multihost.host.<host>.vm.<name>.<setting>}. A declaration on a method
- * replaces the class's one of the same name. An empty value (0 for {@link #cpus()}) means: the
- * default.
+ * <p>The VM is started before each test on its {@link #home() home} host, and removed after the
+ * test. Each setting can be overridden by the configuration {@code multihost.vm.<name>.<setting>},
+ * and for one host by {@code multihost.host.<host>.vm.<name>.<setting>}. A declaration on a method
+ * replaces the class's declaration of the same name. An empty value (0 for {@link #cpus()}) means
+ * the default.
  */
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
@@ -23,102 +23,104 @@ import org.apiguardian.api.API;
 @API(status = EXPERIMENTAL, since = "0.1")
 public @interface MigrateVm {
 
-  /** The name, unique in the test: letters, digits, {@code -} and {@code _}. */
+  /** The name of the VM, unique in the test: letters, digits, {@code -} and {@code _}. */
   String name();
 
   /** The size of the guest's memory, with a unit: {@code 256 MiB} (the default), {@code 2 GiB}. */
   String memory() default "";
 
-  /** How many virtual CPUs, 1 to 255; 0 means the default, 1. */
+  /** The number of virtual CPUs, 1 to 255; 0 means the default, 1. */
   int cpus() default 0;
 
   /** The path of a disk image to boot from. */
   String image() default "";
 
   /**
-   * The path of a kernel to boot directly; with neither kernel nor image the driver's default guest
-   * is used.
+   * The path of a kernel to boot directly. Without a kernel and an image, the driver's default
+   * guest is used.
    */
   String kernel() default "";
 
-  /** The path of the initial RAM disk that goes with {@link #kernel()}. */
+  /** The path of the initial RAM disk for {@link #kernel()}. */
   String initrd() default "";
 
-  /** The kernel's command line; added to the default guest's own one where that is used. */
+  /** The kernel's command line; with the default guest, it is added to that guest's own one. */
   String cmdline() default "";
 
   /**
-   * {@code true} gives the guest a network of its host's, with the guest's port for SSH forwarded;
-   * {@code false} none. The default is a network if the login is by SSH.
+   * {@code true} gives the guest a user-mode network of its host, with the guest's SSH port
+   * forwarded; {@code false} gives it none. By default a guest has a network if its login is by
+   * SSH.
    */
   String network() default "";
 
   /**
-   * What sessions run over: {@code serial} (the default), {@code ssh}, or {@code none}, which also
-   * keeps a migration from logging in by itself.
+   * The login of sessions: {@code serial} (the default), {@code ssh}, or {@code none}. With {@code
+   * none} a migration does not log in by itself either.
    */
   String login() default "";
 
-  /** Who logs in by SSH to a guest of your own; the default is {@code root}. */
+  /** The user of SSH logins to a guest of your own; the default is {@code root}. */
   String user() default "";
 
-  /** The password of that user, better given as a setting. */
+  /** The password of that user; preferably given as a setting. */
   String password() default "";
 
   /** The path of that user's private key. */
   String identity() default "";
 
-  /** The guest's port for SSH; 0 means the default, 22. */
+  /** The guest's SSH port; 0 means the default, 22. */
   int sshPort() default 0;
 
   /**
-   * A command run on the serial port's session after each migration, before the login, such as one
-   * that regains an address.
+   * A command that runs in the serial port's session after each migration, before the login; for
+   * example one that renews the guest's address.
    */
   String regainAddress() default "";
 
-  /** Arguments added to the hypervisor's command line as they are. */
+  /** Arguments that are added unchanged to the hypervisor's command line. */
   String[] arguments() default {};
 
   /**
-   * Whether the machine starts with its guest paused, to go on when a migration with {@link
+   * Whether the VM starts with its guest paused. The guest resumes when a migration with {@link
    * MigrationBuilder#delay} begins, or when the test resumes it.
    */
   boolean startPaused() default false;
 
   /**
-   * The paths of further disks, in order; on storage that all hosts see, under the same path or
-   * under each host's own. A setting separates them by commas.
+   * The paths of further disks, in order, on storage that all hosts share, under the same path or
+   * under a path of each host. A setting separates them by commas.
    */
   String[] disks() default {};
 
   /**
-   * What each test gets of {@link #image()} and {@link #disks()}: {@code none}, the disks
-   * themselves; {@code overlay}, an image on top of each that keeps what the guest writes; {@code
-   * copy}, a copy of each. The first host makes the clones before the machines start and removes
-   * them after the test. As a setting this is {@code clone}, which Java allows no annotation.
+   * The disks that each test gets for {@link #image()} and {@link #disks()}: {@code none}, the
+   * disks themselves; {@code overlay}, an image on top of each that keeps what the guest writes;
+   * {@code copy}, a copy of each. The first host makes the clones before the VMs start, and removes
+   * them after the test. The setting is named {@code clone}, which Java does not allow as the name
+   * of an annotation element.
    */
   String cloneDisks() default "";
 
   /**
-   * The path of the medium in a CD-ROM drive, or {@code empty} for a drive without one. Hosts may
-   * have different media.
+   * The path of the medium in a CD-ROM drive, or {@code empty} for a drive without a medium. Hosts
+   * may have different media.
    */
   String cdrom() default "";
 
-  /** The same for a floppy drive. */
+  /** The path of the medium in a floppy drive, or {@code empty}, as for {@link #cdrom()}. */
   String floppy() default "";
 
-  /** The host that the machine starts on; the default is the first one. */
+  /** The host that the VM starts on; the default is the first host. */
   String home() default "";
 
   /**
-   * Named groups of settings, {@code multihost.profile.<profile>.<setting>}; a later one wins over
-   * an earlier one.
+   * Named groups of settings, {@code multihost.profile.<profile>.<setting>}. A later profile
+   * overrides an earlier one.
    */
   String[] profile() default {};
 
-  /** Holds repeated declarations. */
+  /** The container of repeated declarations. */
   @Target({ElementType.TYPE, ElementType.METHOD})
   @Retention(RetentionPolicy.RUNTIME)
   @Documented

@@ -8,34 +8,38 @@ import org.apiguardian.api.API;
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface Migration {
 
-  /** Its number in the test, from 1; the same on every host. */
+  /** The number of the migration in the test, from 1; the same on every host. */
   int number();
 
   /**
-   * Waits for its end on every host; see {@link MigrationBuilder#run()}. A migration never joined
-   * is joined when the test ends.
+   * Waits until the migration has ended on every host; see {@link MigrationBuilder#run()}. A
+   * migration that is never joined is joined when the test ends.
+   *
+   * @throws IllegalStateException in a step of this migration, because the migration waits for the
+   *     step
    */
   MigrationResult join();
 
   /**
-   * Asks the hypervisor to cancel it; the end is {@link #join()}'s. Before the migration has
-   * started this is remembered, and it is cancelled when it starts. Without effect on other hosts
-   * than the source.
+   * Requests cancellation from the hypervisor and does not wait for it; {@link #join()} returns the
+   * outcome. A request before the migration has started takes effect when it starts. Without effect
+   * on hosts other than the source.
    */
   void cancel();
 
   /**
-   * Changes a parameter of every machine's migration under way, such as QEMU's {@code
-   * max-bandwidth}; it is read back. On the source. Once the migration has ended it changes
-   * nothing, and the console says so: no step can know that the end was not faster.
+   * Changes a parameter of the running migration of every VM, such as QEMU's {@code max-bandwidth},
+   * and reads it back; on the source only. After the migration has ended, the call changes nothing
+   * and logs that on the console: no step can know whether the end was faster.
    *
-   * @throws IllegalStateException if it has not begun on this host
+   * @param value a number, a boolean or a string
+   * @throws IllegalStateException if the migration has not begun on this host
    */
   void parameter(String name, Object value);
 
   /**
-   * How far it is, as the source's hypervisor said last; on other hosts, and before the migration
-   * starts, {@link MigrationProgress#NONE}.
+   * The progress that the source's hypervisor reported last. On other hosts, and before the
+   * migration starts, it is {@link MigrationProgress#NONE}.
    */
   MigrationProgress progress();
 }

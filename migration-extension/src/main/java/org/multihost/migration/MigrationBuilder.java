@@ -8,171 +8,197 @@ import java.util.function.Predicate;
 import org.apiguardian.api.API;
 
 /**
- * Describes one migration. Not safe for use by several threads.
+ * The description of one migration. Not safe for use by several threads.
  *
- * <p>The description must be the same on every host; where two hosts' plans differ, both fail with
- * a {@link WrongBarrierException}.
+ * <p>The description must be the same on every host. If the plans of two hosts differ, both fail
+ * with a {@link WrongBarrierException}.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface MigrationBuilder {
 
-  /** The host that the machines leave; the default is the one that they are on. */
+  /**
+   * Sets the source; by default the host that the VMs are on.
+   *
+   * @throws IllegalArgumentException if no host of this test has that name
+   */
   MigrationBuilder from(String host);
 
   /**
-   * The host that the machines go to; the default is the first of the hosts that they are not on.
+   * Sets the destination; by default the first of the hosts that the VMs are not on.
+   *
+   * @throws IllegalArgumentException if no host of this test has that name
    */
   MigrationBuilder to(String host);
 
-  /** Work done on the source before the migration. */
+  /** Sets the step on the source before the migration. */
   MigrationBuilder startWork(MigrationStep step);
 
-  /** Work done on the destination after the migration, when the guest runs there. */
+  /** Sets the step on the destination after the migration, when the guest runs there. */
   MigrationBuilder checkWork(MigrationStep step);
 
-  /** Work done on the source after the migration, while its side of the machine still exists. */
+  /**
+   * Sets the step on the source after the migration, while the source's side of the VM still
+   * exists.
+   */
   MigrationBuilder checkSource(MigrationStep step);
 
-  /** The test's own steps at each phase. */
+  /** Sets the test's own steps at each phase. */
   MigrationBuilder hooks(MigrationHooks hooks);
 
   /**
-   * How long the phase {@link MigrationPhase#MIGRATE} may take; the default is {@code
+   * Sets the timeout of the phase {@link MigrationPhase#MIGRATE}; the default is {@code
    * multihost.timeout.migration}.
+   *
+   * @param timeout more than zero
    */
   MigrationBuilder timeout(Duration timeout);
 
   /**
-   * The outcome that the test requires; the default is {@link MigrationOutcome#COMPLETED}. Any
-   * other one fails the test.
+   * Sets the outcome that the test requires; the default is {@link MigrationOutcome#COMPLETED}. Any
+   * other outcome fails the test.
    */
   MigrationBuilder expect(MigrationOutcome outcome);
 
   /**
-   * The outcomes of which the test requires one, for a race that nobody can decide, such as a
-   * cancellation that may come too late. A guest that runs twice, or nowhere, fails the test
-   * whatever is expected.
+   * Sets the outcomes of which the test requires one. This is for a race with no certain outcome,
+   * such as a cancellation that may come too late. A guest that runs on two hosts, or on none,
+   * fails the test whatever is expected.
    *
    * @param outcomes one at least
    */
   MigrationBuilder expectAnyOf(MigrationOutcome... outcomes);
 
   /**
-   * The state in which each guest must be after the migration, on the host that it is on then: for
-   * one that shuts itself down meanwhile, {@link VmState#SHUTDOWN}. The default is one that runs,
-   * or is paused because it was before.
+   * Sets the state in which each guest must be after the migration, on the host that it is on then:
+   * {@link VmState#SHUTDOWN} for a guest that shuts itself down meanwhile. By default the guest
+   * must run, or be paused if it was paused before.
    *
    * @param state {@link VmState#RUNNING}, {@link VmState#PAUSED} or {@link VmState#SHUTDOWN}
    */
   MigrationBuilder expectState(VmState state);
 
   /**
-   * The most bandwidth that each machine's stream may use, in bytes per second with a unit: {@code
-   * 32 MiB}; {@code 0} is unlimited. The default is the hypervisor's.
+   * Sets the maximum bandwidth of each VM's stream, in bytes per second with a unit: {@code 32
+   * MiB}; {@code 0} is unlimited. The default is the hypervisor's.
+   *
+   * @throws IllegalArgumentException if the text is not such an amount
    */
   MigrationBuilder maxBandwidth(String bytesPerSecond);
 
   /**
-   * The pause of the guest that the hypervisor aims at, in whole milliseconds; the default is the
-   * hypervisor's.
+   * Sets the guest's downtime that the hypervisor aims at, in whole milliseconds; the default is
+   * the hypervisor's.
+   *
+   * @param limit 1 ms at least
    */
   MigrationBuilder downtimeLimit(Duration limit);
 
-  /** How the stream goes; the default is {@code multihost.migration.transport}, else TCP. */
+  /**
+   * Sets the transport of the stream; the default is {@code multihost.migration.transport}, else
+   * TCP.
+   */
   MigrationBuilder transport(Transport transport);
 
   /**
-   * Switches a capability of the hypervisor's migration on or off, on both sides, such as QEMU's
+   * Switches a migration capability of the hypervisor on or off on both sides, such as QEMU's
    * {@code xbzrle}; for this migration only.
    *
-   * @throws VirtualMachineException when it is set, if this hypervisor has no such capability
+   * @throws VirtualMachineException when it is set, if the hypervisor has no such capability
    */
   MigrationBuilder capability(String name, boolean on);
 
   /**
-   * Sets a parameter of the hypervisor's migration, on both sides, such as QEMU's {@code
-   * multifd-channels}; for this migration only. It is read back.
+   * Sets a migration parameter of the hypervisor on both sides, such as QEMU's {@code
+   * multifd-channels}, and reads it back; for this migration only.
    *
    * @param value a number, a boolean or a string
-   * @throws VirtualMachineException when it is set, if this hypervisor has no such parameter, or
-   *     takes it for another value
+   * @throws VirtualMachineException when it is set, if the hypervisor has no such parameter, or
+   *     reads back another value
    */
   MigrationBuilder parameter(String name, Object value);
 
   /**
-   * Sets a setting for this migration only: one of {@code multihost.timeout.*}, or {@code
+   * Overrides a setting for this migration only: one of {@code multihost.timeout.*}, or {@code
    * multihost.vm.<name>.arguments}, which are then added to the destination's command line.
    *
-   * @throws MultihostConfigurationException if it is wrong, or none of these
+   * @throws MultihostConfigurationException if the value is wrong, or the key is none of these
    */
   MigrationBuilder setting(String key, String value);
 
   /**
-   * Pauses the VMs that run before they migrate; at the destination these go on, in {@link
-   * MigrationPhase#MIGRATE}. One that the test has paused stays paused.
+   * Pauses the running VMs before they migrate, and resumes them on the destination in {@link
+   * MigrationPhase#MIGRATE}. A VM that the test has paused stays paused.
    */
   MigrationBuilder offline();
 
   /**
-   * Saves the VMs, paused as by {@link #offline}, to a file on the source, and loads them from it
-   * at the destination, with {@code .<machine>} added to the path where there are several. The file
-   * is removed after the migration.
+   * Saves the VMs to a file on the source, paused as by {@link #offline}, and loads them from it on
+   * the destination. With several VMs, {@code .<vm>} is added to the path of each. The file is
+   * removed after the migration.
    *
-   * <p>Where the destination has the setting {@code multihost.host.<host>.ssh}, the source sends
-   * the file there by SSH, to the same path.
+   * <p>If the destination has the setting {@code multihost.host.<host>.ssh}, the source sends the
+   * file there by SSH, to the same path.
    *
-   * @param path absolute; on storage that both hosts see, unless it is sent
+   * @param path absolute; on storage that both hosts share, unless the file is sent
    */
   MigrationBuilder throughFile(Path path);
 
   /**
-   * Waits so long before the migration is started; a machine that was started paused goes on before
-   * the wait, so that the guest migrates while it boots.
+   * Waits before the migration is started. A VM that was started paused is resumed before the wait,
+   * so that the guest migrates while it boots.
+   *
+   * @param delay more than zero
    */
   MigrationBuilder delay(Duration delay);
 
   /**
-   * Calls {@link MigrationHooks#afterMigration} when the migration has been started, not when it
-   * has ended; its end is waited for after that.
+   * Calls {@link MigrationHooks#afterMigration} when the migration has started, instead of when it
+   * has ended; the host waits for the end after that.
    */
   MigrationBuilder notWaiting();
 
   /**
-   * Cancels the migration so long after its start; the expected outcome is then {@link
+   * Cancels the migration this long after its start. The expected outcome is then {@link
    * MigrationOutcome#CANCELLED}, unless {@link #expect} says otherwise.
+   *
+   * @param duration more than zero
    */
   MigrationBuilder cancelAfter(Duration duration);
 
   /**
-   * Cancels the migration at the first progress that the condition accepts, as {@link
-   * #cancelAfter}. Progress is sampled every {@code multihost.progress.moment-interval} until then.
-   * The condition is called on a thread of the driver and must not block. {@link
-   * MigrationResult#cancelledAt()} is the progress that it accepted; if it accepts none before the
-   * migration has completed, the test fails and says so.
+   * Cancels the migration at the first progress that the condition accepts; the expected outcome is
+   * as with {@link #cancelAfter}. Until then, progress is sampled every {@code
+   * multihost.progress.moment-interval}. The condition is called on a thread of the driver and must
+   * not block. {@link MigrationResult#cancelledAt()} is the accepted progress. If the migration
+   * completes before any progress is accepted, and only {@code CANCELLED} is expected, the test
+   * fails with a message that says so.
    */
   MigrationBuilder cancelWhen(Predicate<MigrationProgress> condition);
 
   /**
-   * A step on the source while the migration is under way; several run one after the other. If the
-   * migration ends before the moment has come, the test fails and says so. The host's log has the
-   * progress at which each step began.
+   * Adds a step on the source while the migration is under way; several steps run one after the
+   * other. If the migration ends before the moment, the test fails with a message that says so. The
+   * host's log has the progress at which each step began.
    */
   MigrationBuilder during(MigrationMoment moment, MigrationStep step);
 
   /**
-   * Lets the stream pass through a proxy on the source, so that steps there can disturb it: {@link
-   * MigrationWork#stream()}. For TCP only.
+   * Sends the stream through a proxy on the source, so that steps on the source can disturb it:
+   * {@link MigrationWork#stream()}. For TCP only.
    */
   MigrationBuilder throughProxy();
 
   /**
-   * Migrates and returns on every host when all have finished, with the same result.
+   * Runs the migration, and returns the same result on every host when all hosts have finished it.
    *
-   * @throws MigrationFailedException if the outcome is another than the expected one
+   * @throws IllegalArgumentException if the description is not possible, such as a VM that is not
+   *     on the source
+   * @throws MigrationFailedException if the outcome is not the expected one, the migration does not
+   *     end in time, or a moment does not come
    * @throws PeerFailedException if another host failed first
    */
   MigrationResult run();
 
-  /** Starts the migration and returns at once; several may be under way. */
+  /** Starts the migration and returns at once; several migrations can be under way. */
   Migration start();
 }

@@ -28,7 +28,7 @@ public final class MigrationResultAssert
     super(actual, MigrationResultAssert.class);
   }
 
-  /** Verifies that the guest runs on the destination. */
+  /** Verifies that the migration completed: the guest is on the destination. */
   public MigrationResultAssert isCompleted() {
     return hasOutcome(MigrationOutcome.COMPLETED);
   }
@@ -43,7 +43,7 @@ public final class MigrationResultAssert
     return hasOutcome(MigrationOutcome.CANCELLED);
   }
 
-  /** Verifies how the migration ended. */
+  /** Verifies the outcome of the migration. */
   public MigrationResultAssert hasOutcome(MigrationOutcome expected) {
     isNotNull();
     if (actual.outcome() != expected) {
@@ -60,9 +60,9 @@ public final class MigrationResultAssert
   }
 
   /**
-   * Verifies that the guest was stopped for less than this by the hypervisor's own figure; fails
-   * where that is not known, and for a migration that did not complete, whose figure would say
-   * nothing.
+   * Verifies that the downtime, by the hypervisor's own figure, was less than {@code limit}. Fails
+   * if the figure is unknown, and for a migration that did not complete, because the figure then
+   * has no meaning.
    */
   public MigrationResultAssert hasDowntimeBelow(Duration limit) {
     isCompleted();
@@ -70,9 +70,9 @@ public final class MigrationResultAssert
   }
 
   /**
-   * Verifies that less than this passed from the guest's stop on the source to its going on at the
-   * destination; fails where that is not known, as for a guest that did not run, and for a
-   * migration that did not complete.
+   * Verifies that the time from the guest's stop on the source to its resume on the destination was
+   * less than {@code limit}. Fails if that time is unknown, as for a guest that did not run, and
+   * for a migration that did not complete.
    */
   public MigrationResultAssert hasPauseBelow(Duration limit) {
     isCompleted();
@@ -80,14 +80,15 @@ public final class MigrationResultAssert
   }
 
   /**
-   * Verifies that the migration took less than this from its start to its end, however it ended.
+   * Verifies that the time from the start to the end of the migration was less than {@code limit},
+   * whatever the outcome.
    */
   public MigrationResultAssert hasTotalTimeBelow(Duration limit) {
     isNotNull();
     return isBelow("total time", actual.totalTime(), limit);
   }
 
-  /** Verifies that at most so many bytes were sent; fails where that is not known. */
+  /** Verifies that at most {@code bytes} bytes were sent; fails if the figure is unknown. */
   public MigrationResultAssert hasTransferredAtMost(long bytes) {
     isNotNull();
     long found = bytesTransferred(actual);
@@ -104,21 +105,21 @@ public final class MigrationResultAssert
     return this;
   }
 
-  /** Verifies that more bytes were sent than in another migration; fails where one is not known. */
+  /** Verifies that more bytes were sent than in another migration; fails if a figure is unknown. */
   public MigrationResultAssert hasTransferredMoreThan(MigrationResult other) {
     isNotNull();
     return compare("bytes transferred", More.MORE, other, this::bytesTransferred);
   }
 
   /**
-   * Verifies that fewer bytes were sent than in another migration; fails where one is not known.
+   * Verifies that fewer bytes were sent than in another migration; fails if a figure is unknown.
    */
   public MigrationResultAssert hasTransferredLessThan(MigrationResult other) {
     isNotNull();
     return compare("bytes transferred", More.LESS, other, this::bytesTransferred);
   }
 
-  /** Verifies that the total time was less than another migration's; both completed. */
+  /** Verifies that the total time was less than another migration's, and that both completed. */
   public MigrationResultAssert isFasterThan(MigrationResult other) {
     isCompleted();
     verifyCompleted(other);
@@ -126,8 +127,8 @@ public final class MigrationResultAssert
   }
 
   /**
-   * Verifies that the downtime was less than another migration's; both completed. Fails where one
-   * is not known.
+   * Verifies that the downtime was less than another migration's, and that both completed; fails if
+   * a figure is unknown.
    */
   public MigrationResultAssert hasShorterDowntimeThan(MigrationResult other) {
     isCompleted();
@@ -186,7 +187,7 @@ public final class MigrationResultAssert
     return this;
   }
 
-  /** Verifies that the hypervisor gave an error whose text contains this. */
+  /** Verifies that there was an error whose text contains {@code containing}. */
   public MigrationResultAssert hasError(String containing) {
     isNotNull();
     String error = actual.error().orElse("");
@@ -221,7 +222,7 @@ public final class MigrationResultAssert
     return "migration #" + result.number() + " [" + vms + "]";
   }
 
-  /** All figures, because the one that failed is rarely understood without the others. */
+  /** All figures, because a failed figure is rarely understood without the others. */
   private String figures() {
     return "total time: [%s]; downtime: [%s]; pause: [%s]; transferred: [%s]; iterations: [%s]"
         .formatted(

@@ -6,32 +6,36 @@ import java.time.Duration;
 import org.apiguardian.api.API;
 
 /**
- * The stream of a migration that passes through a proxy on the source ({@link
- * MigrationBuilder#throughProxy()}), to be disturbed by a step. Each call replaces the disturbance
- * before it; at the end of the migration all is healed. Safe for use by several threads.
+ * The stream of a migration through a proxy on the source ({@link
+ * MigrationBuilder#throughProxy()}), for steps that disturb it. Each call replaces the disturbance
+ * before it; when the migration ends, the stream is healed. Safe for use by several threads.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface MigrationStream {
 
-  /** Breaks every connection, and refuses new ones until healed. */
+  /** Breaks every connection, and refuses new ones until the stream is healed. */
   void cut();
 
-  /** Lets nothing through, and keeps the connections. */
+  /** Stops all data, and keeps the connections open. */
   void stall();
 
   /**
-   * Lets so much through in a second, in bytes with a unit: {@code 64 KiB}.
+   * Limits the stream to an amount per second, in bytes with a unit: {@code 64 KiB}.
    *
-   * @throws IllegalArgumentException if it is no such amount
+   * @throws IllegalArgumentException if the text is not such an amount
    */
   void throttle(String bytesPerSecond);
 
-  /** Lets everything through, so much later, in the same order. */
+  /**
+   * Delays all data by a duration, in the same order.
+   *
+   * @throws IllegalArgumentException if the duration is negative
+   */
   void delay(Duration by);
 
-  /** Lets everything through as it comes. */
+  /** Ends the disturbance: all data passes at once. */
   void heal();
 
-  /** What has passed so far, in bytes. */
+  /** The bytes that have passed so far. */
   long bytesPassed();
 }

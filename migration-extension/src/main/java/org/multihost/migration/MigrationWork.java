@@ -4,29 +4,29 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
 
-/** What a {@link MigrationStep} works with. */
+/** The context of a {@link MigrationStep}: its migration, the VMs of the test, and the log. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface MigrationWork {
 
   /**
-   * The machine of that name.
+   * The VM of that name.
    *
-   * @throws IllegalArgumentException if no machine has that name
+   * @throws IllegalArgumentException if no VM has that name
    */
   VirtualMachine vm(String name);
 
   /**
-   * The driver's own object behind a machine that is on its way here; on the destination, from
+   * The driver's own object behind a VM that is migrating to this host; on the destination, from
    * {@link MigrationHooks#migrateOnDestination} on.
    *
-   * @throws IllegalStateException if it is not on its way to this host
+   * @throws IllegalStateException if the VM is not migrating to this host
    */
   <T> T arriving(String vm, Class<T> type);
 
   /**
-   * The result of the migration, in the steps that follow it.
+   * The result of the migration, in the steps after it.
    *
-   * @throws IllegalStateException in a step that comes before the result is known
+   * @throws IllegalStateException in a step before the result is known
    */
   MigrationResult result();
 
@@ -34,7 +34,7 @@ public interface MigrationWork {
   Migration migration();
 
   /**
-   * The migration's stream, to be disturbed; on the source.
+   * The stream of the migration, for steps that disturb it; on the source.
    *
    * @throws IllegalStateException without {@link MigrationBuilder#throughProxy()}, or on another
    *     host
@@ -42,7 +42,7 @@ public interface MigrationWork {
   MigrationStream stream();
 
   /**
-   * Runs a step beside the migration, on a thread of its own on this host.
+   * Runs a step in parallel with the migration, on a thread of its own on this host.
    *
    * @param name for messages
    */

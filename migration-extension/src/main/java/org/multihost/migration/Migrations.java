@@ -5,19 +5,19 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 
 /**
- * Where migrations start; injected.
+ * The entry point to migrations; injected.
  *
- * <p>The same calls run in the same order on every host; that order numbers the migrations.
+ * <p>Every host makes the same calls in the same order; that order numbers the migrations.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface Migrations {
 
   /**
-   * Describes a migration of the named machines, in parallel, or of all declared ones when none is
-   * named.
+   * Begins the description of a migration of the named VMs, in parallel, or of all declared VMs if
+   * none is named.
    *
-   * @throws IllegalArgumentException if no machine has such a name; the message lists those there
-   *     are
+   * @throws IllegalArgumentException if no VM has such a name; the message lists the declared VMs
+   * @throws IllegalStateException if the test declares no VM
    */
   MigrationBuilder migrate(String... vms);
 }

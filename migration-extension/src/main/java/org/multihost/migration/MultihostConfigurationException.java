@@ -6,20 +6,20 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting, an annotation or the installation is wrong; the message names the key, the value,
- * where it came from and what is allowed.
+ * The exception for a wrong setting, annotation or installation. The message has the key, the
+ * value, its origin and the allowed values.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class MultihostConfigurationException extends MultihostException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message that says what failed, where, what was expected and what to do. */
+  /** Creates the exception with a message: what failed, where, what was expected, what to do. */
   public MultihostConfigurationException(String message) {
     super(message);
   }
 
-  /** With the cause that it wraps. */
+  /** Creates the exception with a message and its cause. */
   public MultihostConfigurationException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -12,13 +12,13 @@ import org.multihost.migration.internal.jupiter.MultihostMigrationExtension;
 import org.multihost.migration.internal.jupiter.MultihostParameterResolver;
 
 /**
- * Turns a top-level test class into a multi-host test: every host runs it at the same time, in step
- * with the others.
+ * The annotation of a multi-host test: a top-level test class that every host runs at the same
+ * time, in step with the other hosts.
  *
- * <p>The first host is the master and plays {@link HostRole#SOURCE}, the second {@link
- * HostRole#DESTINATION}, any other {@link HostRole#BYSTANDER}. Usable as a meta-annotation. A class
- * without any {@link MigrateVm} is fine: its hosts only meet. The class runs isolated from other
- * test classes of a parallel run, because it measures times.
+ * <p>The first host is the master with the role {@link HostRole#SOURCE}, the second has the role
+ * {@link HostRole#DESTINATION}, any other {@link HostRole#BYSTANDER}. Usable as a meta-annotation.
+ * A class without a {@link MigrateVm} is allowed: its hosts only meet. The class is isolated from
+ * other test classes of a parallel run, because it measures times.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,8 +5,8 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 
 /**
- * Another host failed first; its failure is the {@linkplain #getCause() cause}, rebuilt with its
- * message and stack trace.
+ * The exception on a host when another host failed first. That host's failure is the {@linkplain
+ * #getCause() cause}, rebuilt with its message and stack trace.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class PeerFailedException extends MultihostException {
@@ -17,10 +17,10 @@ public final class PeerFailedException extends MultihostException {
   private final String phase;
 
   /**
-   * For a failure seen on another host.
+   * Creates the exception for a failure on another host.
    *
    * @param host the host that failed first
-   * @param phase what it was doing, such as {@code CHECK of migration #1}
+   * @param phase what that host was doing, such as {@code CHECK of migration #1}
    */
   public PeerFailedException(String message, String host, String phase, Throwable cause) {
     super(message, cause);
@@ -33,7 +33,7 @@ public final class PeerFailedException extends MultihostException {
     return host;
   }
 
-  /** What that host was doing. */
+  /** The phase or other activity of that host when it failed. */
   public String phase() {
     return phase;
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apiguardian.api.API;
 
 /**
- * How long one phase took on one host, without the wait for the others.
+ * The time of one phase on one host, without the wait for the other hosts.
  *
  * @param host the host
  * @param phase the phase

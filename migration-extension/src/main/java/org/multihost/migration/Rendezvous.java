@@ -8,23 +8,23 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the hosts of a test meet and hand values to each other in the test's own code; injected.
+ * The barriers of the test's own code, and the values that its hosts exchange; injected.
  *
- * <p>The same calls run in the same order on every host that takes part in them. Every wait ends at
- * once when another host fails or is lost ({@link PeerFailedException}, {@link HostLostException}),
- * and at the latest after its timeout ({@link BarrierTimeoutException}).
+ * <p>The hosts that take part make the same calls in the same order. Every wait ends at once when
+ * another host fails or is lost ({@link PeerFailedException}, {@link HostLostException}), and
+ * otherwise times out ({@link BarrierTimeoutException}).
  *
- * <p>Call {@code barrier} and {@code exchange} on the test's own thread, which is also that of the
- * hooks and steps of {@link MigrationBuilder#run()}. Steps that run beside it ({@link
+ * <p>Call {@code barrier} and {@code exchange} on the test's own thread, which also runs the hooks
+ * and steps of {@link MigrationBuilder#run()}. Steps in parallel with it ({@link
  * MigrationBuilder#during}, {@link MigrationWork#background}) and the steps of a migration that was
- * started with {@link MigrationBuilder#start()} may {@code publish} and {@code await}, too.
+ * started with {@link MigrationBuilder#start()} may call {@code publish} and {@code await}, too.
  *
  * <p>Values are strings, booleans, characters, numbers, enums, {@link Duration}s, {@link
  * java.time.Instant}s, {@link java.util.Optional}s, lists, maps with string keys, records of these,
- * and null. All parts keep their types; of a record only its components are handed over, lists
- * arrive as {@link java.util.ArrayList}s and maps as {@link java.util.LinkedHashMap}s. Records and
- * enums are known to the receiving host if they are of its test class's package, if they are in the
- * value that it exchanges itself, or if the awaited type names them. Anything else is an {@link
+ * and null. All parts keep their types. Of a record only the components are transferred; lists
+ * arrive as {@link java.util.ArrayList}s and maps as {@link java.util.LinkedHashMap}s. The
+ * receiving host knows a record or an enum if it is in the package of its test class, in the value
+ * that the host itself exchanges, or named by the awaited type. Anything else causes an {@link
  * IllegalArgumentException} that says where in the value it is.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
@@ -34,18 +34,23 @@ public interface Rendezvous {
   void barrier(String name);
 
   /**
-   * Waits for the named hosts, or for all when none is named.
+   * Waits for the named hosts, or for all if none is named.
    *
-   * @throws IllegalArgumentException if a host is unknown, or this one is not among them
+   * @throws IllegalArgumentException if a host is unknown, or this host is not named
    */
   void barrier(String name, Duration timeout, String... hosts);
 
-  /** Gives this host's value and returns every host's, by host; waits for all hosts. */
+  /**
+   * Publishes this host's value and returns the values of all hosts, by host; waits for all hosts,
+   * at most {@code multihost.timeout.barrier}.
+   */
   <T extends @Nullable Object> Map<String, T> exchange(String name, T value);
 
   /**
-   * Hands a value, which is not null, to whoever awaits that name, without waiting; a name is
+   * Publishes a value under a name, for the hosts that await it; does not wait. A name can be
    * published once in a test.
+   *
+   * @throws IllegalArgumentException if the value is null
    */
   void publish(String name, Object value);
 
@@ -53,9 +58,9 @@ public interface Rendezvous {
    * Waits for the value that another host publishes under that name, at most {@code
    * multihost.timeout.handoff}. A number can be awaited as another type that holds it exactly.
    *
-   * @throws WrongBarrierException at once when nobody can publish it any more: no host is in a
-   *     migration, and each other one has come to the end of the test, or waits for what cannot
-   *     come
+   * @throws WrongBarrierException at once when no host can publish the value any more: no host is
+   *     in a migration, and every other host has reached the end of the test, or itself waits for
+   *     something that cannot happen
    */
   <T> T await(String name, Class<T> type);
 }

@@ -5,51 +5,60 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 
 /**
- * A handle of one virtual machine that knows which host it now lives on; the same on every host,
- * injected.
+ * A handle of one virtual machine, available on every host; it tracks the host that the VM is on.
+ * Injected.
  *
- * <p>It is picked by {@link MigrateVm} on the parameter, else by the parameter's name, else it is
- * the only one. All methods may be called from any thread. Those that need the machine on this host
- * throw {@link VirtualMachineElsewhereException} when it is on another.
+ * <p>The VM is chosen by {@link MigrateVm} on the parameter, else by the parameter's name, else it
+ * is the only one. All methods may be called from any thread. Methods that need the VM on this host
+ * throw {@link VirtualMachineElsewhereException} if it is on another host, or has not started on
+ * this one.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface VirtualMachine {
 
-  /** The name it was declared with. */
+  /** The name that the VM was declared with. */
   String name();
 
-  /** The host that it lives on: its home at first, after a completed migration the destination. */
+  /** The host that the VM is on: its home at first, the destination after a completed migration. */
   String host();
 
-  /** Whether it lives on the host that this code runs on. */
+  /** Whether the VM is on the host that this code runs on. */
   boolean isHere();
 
-  /** Its present state; only where it is. */
+  /** The present state of the VM; only on its host. */
   VmState state();
 
-  /** Stops the guest; only where it is. */
+  /** Stops the guest; only on the VM's host. */
   void pause();
 
-  /** Lets a paused guest go on; only where it is. */
+  /**
+   * Resumes a paused guest; only on the VM's host.
+   *
+   * @throws VirtualMachineException if the guest is lost since a migration
+   */
   void resume();
 
-  /** Resets the machine as its reset button would; only where it is. */
+  /** Resets the VM as its reset button would; only on the VM's host. */
   void reset();
 
   /**
-   * A logged-in shell in the guest, waiting for the guest to boot if need be, at most {@code
-   * multihost.timeout.login}; only where it is.
+   * A logged-in shell in the guest; only on the VM's host. If necessary the call waits for the
+   * guest to boot, at most {@code multihost.timeout.login}.
+   *
+   * @throws VirtualMachineException if the guest is lost since a migration
+   * @throws GuestException if there is no login in time
    */
   GuestSession session();
 
-  /** What the guest wrote to its console on this host; only where it is. */
+  /** The console of the guest on this host; only on the VM's host. */
   GuestConsole console();
 
   /**
-   * The driver's own object behind this handle, for what this API does not offer; only where it is.
+   * The driver's own object behind this handle, for operations that this API does not have; only on
+   * the VM's host.
    *
-   * @throws IllegalArgumentException if the driver has no such object; the message lists those that
-   *     it has
+   * @throws IllegalArgumentException if the driver has no such object; the message lists the
+   *     available ones
    */
   <T> T unwrap(Class<T> type);
 }

@@ -15,7 +15,7 @@ public final class VirtualMachineAssert
     super(actual, VirtualMachineAssert.class);
   }
 
-  /** Verifies that the machine lives on that host. */
+  /** Verifies that the VM is on that host. */
   public VirtualMachineAssert isOn(String host) {
     isNotNull();
     if (!actual.host().equals(host)) {
@@ -30,7 +30,7 @@ public final class VirtualMachineAssert
     return this;
   }
 
-  /** Verifies that the machine lives on the host that this code runs on. */
+  /** Verifies that the VM is on the host that this code runs on. */
   public VirtualMachineAssert isHere() {
     isNotNull();
     if (!actual.isHere()) {
@@ -44,7 +44,7 @@ public final class VirtualMachineAssert
   /**
    * Verifies that the guest runs.
    *
-   * @throws VirtualMachineElsewhereException if the machine is on another host
+   * @throws VirtualMachineElsewhereException if the VM is on another host
    */
   public VirtualMachineAssert isRunning() {
     return hasState(VmState.RUNNING);
@@ -53,7 +53,7 @@ public final class VirtualMachineAssert
   /**
    * Verifies that the guest is stopped and can be resumed.
    *
-   * @throws VirtualMachineElsewhereException if the machine is on another host
+   * @throws VirtualMachineElsewhereException if the VM is on another host
    */
   public VirtualMachineAssert isPaused() {
     return hasState(VmState.PAUSED);

@@ -4,13 +4,16 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
 
-/** What was asked for needs the virtual machine on this host, and it is on another. */
+/**
+ * The exception for a call that needs the VM on this host, while it is on another or has not
+ * started.
+ */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class VirtualMachineElsewhereException extends MultihostException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message that says what failed, where, what was expected and what to do. */
+  /** Creates the exception with a message: what failed, where, what was expected, what to do. */
   public VirtualMachineElsewhereException(String message) {
     super(message);
   }

@@ -6,20 +6,20 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual machine could not be started, or ended on its own; the message carries the hypervisor's
- * own words.
+ * The exception for a VM that could not be started, failed, or rejected a call. The message has the
+ * hypervisor's own words.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class VirtualMachineException extends MultihostException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message that says what failed, where, what was expected and what to do. */
+  /** Creates the exception with a message: what failed, where, what was expected, what to do. */
   public VirtualMachineException(String message) {
     super(message);
   }
 
-  /** With the cause that it wraps. */
+  /** Creates the exception with a message and its cause. */
   public VirtualMachineException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

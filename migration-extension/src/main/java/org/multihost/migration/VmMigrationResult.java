@@ -8,16 +8,16 @@ import java.util.OptionalLong;
 import org.apiguardian.api.API;
 
 /**
- * The result of a migration for one of its VMs; the figures are those of {@link MigrationResult}.
+ * The result of a migration for one of its VMs, with the figures of {@link MigrationResult}.
  *
- * @param outcome how it ended
+ * @param outcome the outcome
  * @param totalTime from start to end
- * @param downtime how long the guest was stopped, as the hypervisor says
- * @param pause from the guest's stop on the source to its going on at the destination
+ * @param downtime the time that the guest was stopped, the hypervisor's figure
+ * @param pause from the guest's stop on the source to its resume on the destination
  * @param setupTime from the start to the first byte of memory
- * @param bytesTransferred what was sent, in bytes
- * @param iterations the passes over the guest's memory
- * @param error why it did not complete, in the hypervisor's words
+ * @param bytesTransferred the bytes sent
+ * @param iterations the number of passes over the guest's memory
+ * @param error the reason why it did not complete, in the hypervisor's words
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmMigrationResult(

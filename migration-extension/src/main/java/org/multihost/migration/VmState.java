@@ -4,10 +4,10 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
 
-/** The state of a virtual machine on the host that it lives on. */
+/** The state of a virtual machine on its host. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum VmState {
-  /** It waits for an incoming migration. */
+  /** The VM waits for an incoming migration. */
   INCOMING,
   /** The guest runs. */
   RUNNING,
@@ -17,11 +17,11 @@ public enum VmState {
   MIGRATED,
   /** The guest has shut down. */
   SHUTDOWN,
-  /** The guest panicked, or the hypervisor found an internal error. */
+  /** The guest panicked, or the hypervisor reported an internal error. */
   CRASHED,
   /**
-   * A postcopy lost one of its two sides: a part of the guest was on each, and it cannot go on
-   * anywhere.
+   * The guest is lost: a postcopy lost one of its two sides while each had a part of the guest,
+   * which can no longer run anywhere.
    */
   LOST,
   /** The hypervisor's process has ended. */

@@ -1,5 +1,5 @@
 /**
- * The public API: what a test of virtual-machine live migration between hosts is written with.
+ * The public API for tests of virtual-machine live migration between hosts.
  *
  * <p>Start reading at {@link org.multihost.migration.MultihostMigration}, then {@link
  * org.multihost.migration.Migrations}. This package depends on JUnit's annotations and, in {@link

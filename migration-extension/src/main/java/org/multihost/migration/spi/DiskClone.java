@@ -4,13 +4,15 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
 
-/** What a test gets of a machine's disks. */
+/** The kind of disks that a test gets for its VM. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum DiskClone {
-  /** The disks themselves: what the guest writes stays. */
+  /** The disks themselves: what the guest writes is kept. */
   NONE,
-  /** An image that keeps only what the guest writes, on top of the disk, which is not changed. */
+  /**
+   * An image on top of each disk that holds only what the guest writes; the disk does not change.
+   */
   OVERLAY,
-  /** A full copy. */
+  /** A full copy of each disk. */
   COPY
 }

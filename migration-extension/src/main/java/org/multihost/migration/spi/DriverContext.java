@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** What the extension tells a driver about the run. */
+/**
+ * The context of a run that the extension gives to a driver: this host, its settings and its
+ * limits.
+ */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface DriverContext {
 
@@ -15,49 +18,54 @@ public interface DriverContext {
   String host();
 
   /**
-   * The run's id, short, of letters and digits; every process of the run carries it so that it can
-   * be found.
+   * The id of the run, short, of letters and digits; every process of the run carries it, so that
+   * it can be found.
    */
   String runId();
 
-  /** Where logs of this host go; exists. */
+  /** The directory for the logs of this host; it exists. */
   Path logDirectory();
 
   /**
-   * The value of a setting that {@link VirtualMachineDriverProvider#settingKeys()} lists, and where
-   * it came from.
+   * The value and the origin of a setting that {@link VirtualMachineDriverProvider#settingKeys()}
+   * lists.
    */
   Optional<Setting> setting(String key);
 
   /**
-   * The address that this host offers for incoming migrations: a host name or an address without a
-   * port.
+   * The address that this host offers for incoming migrations: a host name or an IP address,
+   * without a port.
    */
   String migrationAddress();
 
-  /** The TCP ports of that address that migrations may come in on. */
+  /** The TCP ports of that address for incoming migrations. */
   default PortRange migrationPorts() {
     return PortRange.ANY;
   }
 
-  /** How often progress is sampled between the hypervisor's own events. */
+  /** The interval of progress samples between the hypervisor's own events. */
   Duration progressInterval();
 
-  /** How often progress is sampled while {@link ProgressListener#awaitsMoment()} says so. */
+  /**
+   * The interval of progress samples while {@link ProgressListener#awaitsMoment()} returns {@code
+   * true}.
+   */
   Duration momentInterval();
 
-  /** The limit of a guest command that has none of its own. */
+  /** The timeout of a guest command that has none of its own. */
   Duration commandTimeout();
 
-  /** Says a line to the user, once: on the console, in the log and in the report. */
+  /**
+   * Reports a line to the user, on the console, in the log and in the report. A process reports the
+   * same line only once.
+   */
   void notice(String text);
 
   /**
-   * A setting's value and origin.
+   * The value and the origin of a setting.
    *
    * @param value the text as given
-   * @param origin where it came from, in words for an error message, such as {@code system
-   *     property}
+   * @param origin the origin, in words for an error message, such as {@code system property}
    */
   record Setting(String value, String origin) {}
 }

@@ -6,15 +6,15 @@ import org.apiguardian.api.API;
 import org.multihost.migration.MultihostException;
 
 /**
- * The hypervisor, or something that it needs, is not installed; the message lists what was looked
- * for and how to install it.
+ * The exception for a hypervisor, or a part that it needs, that is not installed. The message lists
+ * the places that were searched and how to install it.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class DriverUnavailableException extends MultihostException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With what was looked for, where, and how to install it. */
+  /** Creates the exception with a message: what was searched, where, and how to install it. */
   public DriverUnavailableException(String message) {
     super(message);
   }

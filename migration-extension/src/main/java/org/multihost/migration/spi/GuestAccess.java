@@ -6,15 +6,17 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * How a guest is reached: over which network, and how a shell is logged in.
+ * The access to a guest: its network, and the login of its shell.
  *
- * @param network whether the guest has a network with a port of this host forwarded to its SSH
- * @param login what a session runs over
- * @param user who logs in by SSH
- * @param password of that user
+ * @param network whether the guest has a network, with a port of this host forwarded to its SSH
+ *     port
+ * @param login the channel of a session
+ * @param user the user of SSH logins
+ * @param password the password of that user
  * @param identity the path of that user's private key
- * @param sshPort the guest's port for SSH
- * @param regainAddress a command run on the serial session after each migration, before the login
+ * @param sshPort the guest's SSH port
+ * @param regainAddress a command that runs in the serial session after each migration, before the
+ *     login
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record GuestAccess(
@@ -26,23 +28,23 @@ public record GuestAccess(
     int sshPort,
     Optional<String> regainAddress) {
 
-  /** What a session runs over. */
+  /** The channel of a session. */
   @API(status = EXPERIMENTAL, since = "0.1")
   public enum Login {
-    /** The second serial port, on which an agent listens. */
+    /** The second serial port, on which the guest's agent listens. */
     SERIAL,
     /** SSH, through the forwarded port. */
     SSH,
-    /** There is none. */
+    /** No sessions. */
     NONE
   }
 
-  /** The serial port, and no network. */
+  /** The access through the serial port, without a network. */
   public static final GuestAccess SERIAL =
       new GuestAccess(
           false, Login.SERIAL, "root", Optional.empty(), Optional.empty(), 22, Optional.empty());
 
-  /** Without the password, for logs. */
+  /** The access without its password, for logs. */
   @Override
   public String toString() {
     return "GuestAccess [%s, network %s, user %s, port %s]"

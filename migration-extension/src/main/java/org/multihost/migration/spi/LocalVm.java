@@ -16,10 +16,10 @@ import org.multihost.migration.VmState;
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface LocalVm extends AutoCloseable {
 
-  /** The machine's name. */
+  /** The name of the VM. */
   String name();
 
-  /** What a destination needs to build the same machine, as it is now. */
+  /** The description of the VM as it is now, for a destination that builds the same VM. */
   MachineDescription machine();
 
   /** The present state. */
@@ -28,50 +28,54 @@ public interface LocalVm extends AutoCloseable {
   /**
    * Stops the guest.
    *
-   * @return when it stopped, by the hypervisor's event; empty if it did not run
+   * @return the time when it stopped, by the hypervisor's event; empty if it did not run
    */
   Optional<Instant> pause();
 
   /**
-   * Lets a paused guest go on.
+   * Resumes a paused guest.
    *
-   * @return when it went on, by the hypervisor's event; empty if it ran
-   * @throws VirtualMachineException if it cannot go on, as one that is {@link VmState#LOST}
+   * @return the time when it resumed, by the hypervisor's event; empty if it was running
+   * @throws VirtualMachineException if it cannot resume, such as a guest that is {@link
+   *     VmState#LOST}
    */
   Optional<Instant> resume();
 
-  /** Resets the machine. */
+  /** Resets the VM. */
   void reset();
 
-  /** The guest's console. */
+  /** The console of the guest. */
   GuestConsole console();
 
   /**
-   * A logged-in shell; waits for the guest to offer one. Later calls return the same session.
+   * Returns a logged-in shell, and waits for the guest to offer one. Later calls return the same
+   * session.
    *
-   * @throws org.multihost.migration.GuestException if there is none in time, with the console's
-   *     last lines
+   * @throws org.multihost.migration.GuestException if there is none within {@code timeout}; the
+   *     message has the last lines of the console
    */
   GuestSession login(Duration timeout);
 
   /**
-   * Starts to migrate the guest to a destination that listens; {@code progress} is told how far it
-   * is, possibly before this returns.
+   * Starts the migration of the guest to a destination that listens.
+   *
+   * @param progress is called with the progress, possibly before this method returns
    */
   OutgoingMigration migrate(
       MigrationEndpoint endpoint, MigrationSettings settings, ProgressListener progress);
 
   /**
-   * Completes, with what happened, when the machine fails: its process ends though nobody asked it
-   * to, the guest's kernel crashes, the hypervisor has an internal error; never otherwise.
+   * Completes with the failure when the VM fails, and never otherwise: its process ends
+   * unexpectedly or is stopped (SIGSTOP), the guest's kernel crashes, a disk fails, or the
+   * hypervisor has an internal error.
    */
   CompletionStage<VirtualMachineException> failed();
 
   /**
-   * Has the hypervisor answer, and fails if the machine has failed by now: at once, also where
-   * {@link #failed()} waits to have more to tell.
+   * Queries the hypervisor, and throws if the VM has failed by now: without delay, also while
+   * {@link #failed()} still waits for details.
    *
-   * @throws VirtualMachineException what {@link #failed()} completes with
+   * @throws VirtualMachineException the failure that {@link #failed()} completes with
    */
   default void verifyHealthy() {
     state();
@@ -82,16 +86,16 @@ public interface LocalVm extends AutoCloseable {
   }
 
   /**
-   * Tells how it is, for a person who wonders why a test has failed. To be called from any thread,
-   * in any state: when the hypervisor does not answer, or has ended, too. Takes no longer than
-   * about a second, and never throws.
+   * The diagnosis of the VM, for a person who examines a failed test. May be called from any thread
+   * and in any state, also when the hypervisor does not answer or has ended. Takes about a second
+   * at most, and never throws.
    */
   VmDiagnosis diagnosis();
 
   /** The driver's own object of that type. */
   <T> T unwrap(Class<T> type);
 
-  /** Ends the process and removes its files, in bounded time; harmless when repeated. */
+  /** Ends the process and removes its files, in bounded time; further calls have no effect. */
   @Override
   void close();
 }

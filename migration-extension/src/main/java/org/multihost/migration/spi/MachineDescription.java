@@ -5,8 +5,8 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 
 /**
- * What the destination must know of the source's machine to build its own: text that only the
- * driver understands.
+ * The description of the source's VM, from which the destination builds its own: text that only the
+ * driver interprets.
  *
  * @param text the driver's own format
  */

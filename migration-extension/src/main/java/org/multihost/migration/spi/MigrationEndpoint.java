@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
 /**
- * Where a destination listens for one machine.
+ * The endpoint where a destination listens for one VM.
  *
  * @param uri in the driver's own form, such as QEMU's {@code tcp:10.0.0.2:49152}; for TCP always in
  *     that form, with an IPv6 address in brackets
@@ -16,20 +16,20 @@ public record MigrationEndpoint(String uri) {
 
   private static final String TCP = "tcp:";
 
-  /** One that listens on TCP; the host may be an IPv6 address. */
+  /** Returns the endpoint of a TCP listener; the host may be an IPv6 address. */
   public static MigrationEndpoint tcp(String host, int port) {
     boolean bare = host.contains(":") && !host.startsWith("[");
     return new MigrationEndpoint(TCP + (bare ? "[" + host + "]" : host) + ":" + port);
   }
 
-  /** The port, if it listens on TCP. */
+  /** The port, if the transport is TCP. */
   public OptionalInt port() {
     return uri.startsWith(TCP)
         ? OptionalInt.of(Integer.parseInt(uri.substring(uri.lastIndexOf(':') + 1)))
         : OptionalInt.empty();
   }
 
-  /** The host, without brackets, if it listens on TCP. */
+  /** The host, without brackets; for TCP only. */
   public String host() {
     String host = uri.substring(TCP.length(), uri.lastIndexOf(':'));
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -10,11 +10,11 @@ import org.apiguardian.api.API;
 import org.multihost.migration.Transport;
 
 /**
- * How one migration is to be done; what is empty is left to the hypervisor.
+ * The settings of one migration; an empty setting is left to the hypervisor.
  *
- * @param transport how the stream goes
- * @param maxBandwidth bytes per second; 0 is unlimited
- * @param downtimeLimit the pause of the guest to aim at
+ * @param transport the transport of the stream
+ * @param maxBandwidth in bytes per second; 0 is unlimited
+ * @param downtimeLimit the downtime of the guest to aim at
  * @param capabilities the hypervisor's own switches, by its names
  * @param parameters the hypervisor's own parameters, by its names: numbers, booleans, strings
  */
@@ -26,7 +26,7 @@ public record MigrationSettings(
     Map<String, Boolean> capabilities,
     Map<String, Object> parameters) {
 
-  /** Over TCP, all else as the hypervisor has it. */
+  /** The settings for TCP, with the hypervisor's defaults. */
   public static final MigrationSettings DEFAULT =
       new MigrationSettings(
           Transport.tcp(), OptionalLong.empty(), Optional.empty(), Map.of(), Map.of());
@@ -37,12 +37,12 @@ public record MigrationSettings(
     parameters = Map.copyOf(parameters);
   }
 
-  /** The same, with another transport. */
+  /** Returns these settings with another transport. */
   public MigrationSettings over(Transport other) {
     return new MigrationSettings(other, maxBandwidth, downtimeLimit, capabilities, parameters);
   }
 
-  /** The same, with these limits. */
+  /** Returns these settings with these limits. */
   public MigrationSettings limited(long bytesPerSecond, Duration downtime) {
     return new MigrationSettings(
         transport,

@@ -8,15 +8,15 @@ import java.util.OptionalLong;
 import org.apiguardian.api.API;
 
 /**
- * The figures of a migration that has ended, as the source has them. One that is not known is
- * empty, never zero.
+ * The figures of a migration that has ended, from the source. An unknown figure is empty, never
+ * zero.
  *
  * @param totalTime from start to end: the hypervisor's figure, else the time that the driver
- *     measured from its command to the event that brought the end
- * @param downtime how long the guest was stopped
+ *     measured from its command to the event that reported the end
+ * @param downtime the time that the guest was stopped
  * @param setupTime from the start to the first byte of memory
- * @param bytesTransferred what was sent, in bytes
- * @param iterations the passes over the guest's memory
+ * @param bytesTransferred the bytes sent
+ * @param iterations the number of passes over the guest's memory
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record OutgoingFigures(
@@ -26,7 +26,7 @@ public record OutgoingFigures(
     OptionalLong bytesTransferred,
     OptionalLong iterations) {
 
-  /** Figures of which only the measured time is known. */
+  /** Returns figures of which only the measured time is known. */
   public static OutgoingFigures onlyTime(Duration measured) {
     return new OutgoingFigures(
         measured, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());

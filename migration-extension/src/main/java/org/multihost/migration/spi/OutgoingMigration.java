@@ -11,17 +11,17 @@ import org.apiguardian.api.API;
 public interface OutgoingMigration {
 
   /**
-   * Completes when the hypervisor says how it ended, whatever the outcome, and has told the state
-   * and the figures after it; exceptionally only when that cannot be known any more. A postcopy
-   * that lost a side, and that nobody recovers within a few seconds, is {@code FAILED}, and the
-   * source's machine {@code LOST}.
+   * Completes when the hypervisor has reported the end, whatever the outcome, and then the state
+   * and the figures; exceptionally only when these can no longer be determined. A postcopy that has
+   * lost a side and is not recovered within a few seconds is {@code FAILED}, and the source's VM
+   * {@code LOST}.
    */
   CompletionStage<OutgoingReport> completion();
 
   /**
    * The end as far as it is known now, for a caller that cannot wait any longer: the outcome that
-   * an event has brought, with whatever state and figures the hypervisor has added since. Empty
-   * while the migration is under way.
+   * an event has reported, with the state and the figures that the hypervisor has reported since.
+   * Empty while the migration is under way.
    */
   default Optional<OutgoingReport> endSoFar() {
     return Optional.ofNullable(completion().toCompletableFuture().copy().getNow(null));
@@ -31,10 +31,10 @@ public interface OutgoingMigration {
    * Changes one of the hypervisor's parameters for this migration while it is under way, and reads
    * it back.
    *
-   * @throws org.multihost.migration.VirtualMachineException if the hypervisor does not take it
+   * @throws org.multihost.migration.VirtualMachineException if the hypervisor rejects it
    */
   void parameter(String name, Object value);
 
-  /** Asks for cancellation; harmless when it has ended. */
+  /** Requests cancellation; no effect if the migration has ended. */
   void cancel();
 }

@@ -6,33 +6,32 @@ import org.apiguardian.api.API;
 import org.multihost.migration.MigrationProgress;
 
 /**
- * The receiver of the progress of a migration under way. It is called on a thread of the driver,
- * one call at a time, and does not block.
+ * A listener for the progress of a migration under way. It is called on a thread of the driver, one
+ * call at a time, and must not block.
  */
 @FunctionalInterface
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface ProgressListener {
 
   /**
-   * Takes the progress as it is now. Every status, and every pass over the guest's memory, that the
-   * hypervisor announces is passed on once, in that order, when its announcement arrives, with the
-   * figures known then; samples between them change the figures only.
+   * Receives the present progress. Every status, and every pass over the guest's memory, that the
+   * hypervisor reports is passed on once, in that order, when the report arrives, with the figures
+   * known then. Samples between them change only the figures.
    */
   void progressed(MigrationProgress progress);
 
   /**
-   * Whether the test waits for a moment that only samples can show. While it does, the driver
-   * samples every {@link DriverContext#momentInterval()}, otherwise every {@link
-   * DriverContext#progressInterval()}. Asked before each sample.
+   * Whether the test waits for a moment that only samples can detect. If so, the driver samples
+   * every {@link DriverContext#momentInterval()}, otherwise every {@link
+   * DriverContext#progressInterval()}. Called before each sample.
    */
   default boolean awaitsMoment() {
     return false;
   }
 
   /**
-   * Takes the final figures of a migration that has ended; called before {@link
-   * OutgoingMigration#completion()} completes, if there are such figures. No moment of the
-   * migration can come any more.
+   * Receives the final figures of a migration that has ended, if there are any; called before
+   * {@link OutgoingMigration#completion()} completes. No moment of the migration can follow.
    */
   default void ended(MigrationProgress last) {
     progressed(last);

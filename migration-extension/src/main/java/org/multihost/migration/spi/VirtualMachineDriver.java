@@ -22,36 +22,36 @@ public interface VirtualMachineDriver extends AutoCloseable {
   void verify(VmSpec spec);
 
   /**
-   * Makes the clones of a machine's image and disks that its specification asks for; on one host
-   * only, before the machine starts.
+   * Makes the clones of a VM's image and disks that its specification asks for; on one host only,
+   * before the VM starts.
    *
-   * @param directory where they go; the caller removes it, with them
-   * @param timeout for each of them
+   * @param directory the directory of the clones; the caller removes it with its content
+   * @param timeout the timeout of each clone
    * @return the specification with the clones instead
    * @throws org.multihost.migration.VirtualMachineException if that fails
    */
   VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout);
 
   /**
-   * Starts a machine and returns when its process is up, before the guest has booted.
+   * Starts a VM and returns when its process is up, before the guest has booted.
    *
-   * @throws org.multihost.migration.VirtualMachineException if it does not start; with exit code,
-   *     command line and error output
+   * @throws org.multihost.migration.VirtualMachineException if it does not start; the message has
+   *     the exit code, the command line and the error output
    */
   LocalVm start(VmSpec spec);
 
   /**
-   * Starts the destination's side of a machine and returns when its process is up; it does not
-   * listen yet.
+   * Starts the destination's side of a VM and returns when its process is up; it does not listen
+   * yet.
    *
-   * @param spec this host's specification, for what is this host's own, such as paths
-   * @param machine the source's machine, which this one must match
-   * @param arguments added to this one's command line only
+   * @param spec this host's specification, for the parts of this host, such as paths
+   * @param machine the source's VM, which this one must match
+   * @param arguments added to this VM's command line only
    * @throws org.multihost.migration.VirtualMachineException if it does not start
    */
   IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> arguments);
 
-  /** Ends whatever still runs, in bounded time. */
+  /** Ends every VM that still runs, in bounded time. */
   @Override
   void close();
 }

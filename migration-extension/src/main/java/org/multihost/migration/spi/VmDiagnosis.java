@@ -6,14 +6,14 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * What a machine's process tells of itself when a test fails, for a person to read.
+ * The diagnosis of a VM's process after a failed test, for a person to read.
  *
- * @param essentials what the error itself is to say, in no more than about fifteen lines; empty
- *     where the process was ended on purpose
- * @param sections all of it
- * @param command a program and its arguments by which a person starts the machine once more, from
- *     its disks as they are, with its console on the terminal; further arguments may follow. Empty
- *     if there is none
+ * @param essentials the lines for the error message itself, about fifteen at most; empty if the
+ *     process was ended on purpose
+ * @param sections the whole diagnosis
+ * @param command a program and its arguments with which a person starts the VM again, from its
+ *     disks as they are, with its console on the terminal; further arguments may follow. Empty if
+ *     there is none
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmDiagnosis(List<String> essentials, List<Section> sections, List<String> command) {
@@ -25,12 +25,12 @@ public record VmDiagnosis(List<String> essentials, List<Section> sections, List<
     command = List.copyOf(command);
   }
 
-  /** One that tells only why there is no more to tell. */
+  /** Returns a diagnosis that says only why there is none. */
   public static VmDiagnosis none(String why) {
     return new VmDiagnosis(List.of(why), List.of(), List.of());
   }
 
-  /** A part of it, with a title. */
+  /** A part of the diagnosis, with a title. */
   public record Section(String title, List<String> lines) {
 
     /** Copies the list. */

@@ -12,10 +12,10 @@ import org.apiguardian.api.API;
  *
  * @param disks the paths of further disks, in order
  * @param cdrom the path of the medium in the CD-ROM drive, or {@link #EMPTY}; absent: no drive
- * @param floppy the same of the floppy drive
- * @param diskClone what the test gets of the image and the disks
- * @param ownOfHost those of the settings {@code image}, {@code disks}, {@code cdrom}, {@code
- *     floppy} that are set for this host alone: they stay when a machine comes from another host
+ * @param floppy the path of the medium in the floppy drive, likewise
+ * @param diskClone the kind of disks that the test gets for the image and the disks
+ * @param ownOfHost the settings among {@code image}, {@code disks}, {@code cdrom}, {@code floppy}
+ *     that are set for this host alone: they are kept when a VM comes from another host
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmDrives(
@@ -25,10 +25,10 @@ public record VmDrives(
     DiskClone diskClone,
     Set<String> ownOfHost) {
 
-  /** The word for a drive without a medium; a file of that name is {@code ./empty}. */
+  /** The word for a drive without a medium; a file of that name is written {@code ./empty}. */
   public static final String EMPTY = "empty";
 
-  /** Nothing at all. */
+  /** No disks and no drives. */
   public static final VmDrives NONE =
       new VmDrives(List.of(), Optional.empty(), Optional.empty(), DiskClone.NONE, Set.of());
 

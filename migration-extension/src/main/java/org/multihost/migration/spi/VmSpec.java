@@ -7,19 +7,19 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * What a virtual machine is to be like, all overrides applied.
+ * The specification of a virtual machine, with all overrides applied.
  *
- * @param name its name
+ * @param name the name of the VM
  * @param memory the guest's memory in bytes
  * @param cpus the number of virtual CPUs
  * @param image the path of a disk image to boot from
  * @param kernel the path of a kernel to boot directly
  * @param initrd the path of the initial RAM disk
- * @param cmdline the kernel's command line, or what is added to the default guest's
+ * @param cmdline the kernel's command line, or the addition to the default guest's
  * @param arguments added to the hypervisor's command line
  * @param drives further disks, and drives for removable media
- * @param access how the guest is reached
- * @param startPaused whether it starts with its guest paused
+ * @param access the access to the guest
+ * @param startPaused whether the VM starts with its guest paused
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmSpec(
@@ -40,7 +40,7 @@ public record VmSpec(
     arguments = List.copyOf(arguments);
   }
 
-  /** The same machine under another name. */
+  /** Returns the specification of the same VM under another name. */
   public VmSpec named(String other) {
     return new VmSpec(
         other,
@@ -56,7 +56,7 @@ public record VmSpec(
         startPaused);
   }
 
-  /** The same machine with other disks, which are not cloned any more. */
+  /** Returns the specification of the same VM with other disks, which are not cloned again. */
   public VmSpec withDisks(Optional<String> otherImage, List<String> otherDisks) {
     return new VmSpec(
         name,

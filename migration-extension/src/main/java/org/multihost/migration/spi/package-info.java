@@ -1,8 +1,8 @@
 /**
- * What a hypervisor driver implements; found by {@link java.util.ServiceLoader}.
+ * The SPI of hypervisor drivers, which {@link java.util.ServiceLoader} finds.
  *
- * <p>Start reading at {@link org.multihost.migration.spi.VirtualMachineDriverProvider}. Depends on
- * the public API only.
+ * <p>Start reading at {@link org.multihost.migration.spi.VirtualMachineDriverProvider}. This
+ * package depends on the public API only.
  */
 @NullMarked
 package org.multihost.migration.spi;
