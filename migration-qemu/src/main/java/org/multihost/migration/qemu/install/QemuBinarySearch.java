@@ -109,9 +109,9 @@ final class QemuBinarySearch {
 
   private DriverUnavailableException unavailable() {
     return new DriverUnavailableException(
-        ("No QEMU found for this machine's architecture [%s]. Looked for: %s. Install it by"
-                + " [./run setup], or the package [qemu-system-x86] (Debian, Ubuntu),"
-                + " [qemu-system-x86-core] (Fedora), [qemu-system-x86] (Arch), or set [%s].")
+        ("No QEMU found for this machine's architecture [%s]. Looked for: %s. Install the package"
+                + " [qemu-system-x86] (Debian, Ubuntu, Arch) or [qemu-system-x86-core] (Fedora),"
+                + " or set [%s].")
             .formatted(system.architecture(), String.join("; ", tried), QemuSettings.BINARY));
   }
 

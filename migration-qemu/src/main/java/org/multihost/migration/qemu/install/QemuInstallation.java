@@ -23,8 +23,7 @@ public record QemuInstallation(QemuBinary binary, Accelerator accelerator) {
   /** What a user must know where {@link #corruptsBusyGuests()}. */
   public String busyGuestWarning() {
     return ("QEMU [%s] under TCG can corrupt the memory of a guest that writes while it migrates;"
-            + " use KVM, or QEMU 9.0 or later ([./run setup] unpacks one where the distribution has"
-            + " it; or set [%s])")
+            + " use KVM, or set [%s] to a QEMU 9.0 or later")
         .formatted(binary.version(), QemuSettings.BINARY);
   }
 

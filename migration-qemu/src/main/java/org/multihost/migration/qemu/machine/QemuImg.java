@@ -32,8 +32,8 @@ public record QemuImg(Path program) {
             () ->
                 new DriverUnavailableException(
                     ("No [%s] found, which makes the clones of disks that a test asks for; looked"
-                            + " in %s. Install it: ./run setup, or the package qemu-utils"
-                            + " (elsewhere qemu-img)")
+                            + " in %s. Install the package [qemu-utils] (Debian, Ubuntu) or"
+                            + " [qemu-img] (Fedora, Arch)")
                         .formatted(NAME, system.searchPath())));
   }
 

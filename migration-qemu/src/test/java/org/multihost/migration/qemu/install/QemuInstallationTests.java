@@ -98,7 +98,7 @@ class QemuInstallationTests {
         .isInstanceOf(DriverUnavailableException.class)
         .hasMessageContaining("[qemu-system-x86_64] on PATH [" + root.resolve("bin") + "]")
         .hasMessageContaining("unpacked below [" + root.resolve("cache/qemu") + "]")
-        .hasMessageContaining("./run setup");
+        .hasMessageContaining("Install the package [qemu-system-x86] (Debian");
   }
 
   @Test

@@ -86,6 +86,6 @@ class QemuImgTests {
     assertThatThrownBy(() -> QemuImg.find(new TestSystem(images).system()))
         .isInstanceOf(DriverUnavailableException.class)
         .hasMessageContaining("No [qemu-img] found")
-        .hasMessageContaining("./run setup");
+        .hasMessageContaining("[qemu-utils] (Debian, Ubuntu)");
   }
 }

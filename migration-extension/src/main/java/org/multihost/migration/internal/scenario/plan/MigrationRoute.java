@@ -38,7 +38,7 @@ record MigrationRoute(String source, String destination) {
   private static void verifyPlace(ManagedVm vm, String from, String to) {
     if (!vm.host().equals(from)) {
       throw new IllegalArgumentException(
-          "A migration of [%s] from [%s] to [%s]: the machine is on [%s]"
+          "A migration of [%s] from [%s] to [%s]: the VM is on [%s]"
               .formatted(vm.name(), from, to, vm.host()));
     }
   }

@@ -123,7 +123,7 @@ public final class TestVms implements AutoCloseable {
     }
     vm.close();
     throw new IllegalStateException(
-        "The test has ended; machine [" + vm.name() + "] is not started");
+        "The test has ended; virtual machine [" + vm.name() + "] is not started");
   }
 
   /** Every process that this host has started for them, the oldest first. */

@@ -38,8 +38,8 @@ final class GuestFiles {
     }
     throw unavailable(
         "a Linux kernel that this user can read",
-        "run `./run setup`, or install a kernel package (Debian: linux-image-amd64; Ubuntu:"
-            + " linux-image-generic, then make /boot/vmlinuz-* readable), or name a kernel's file");
+        "install a kernel package (Debian: linux-image-amd64; Ubuntu: linux-image-generic, then"
+            + " make /boot/vmlinuz-* readable), or set multihost.qemu.kernel to a file");
   }
 
   /** The static busybox that was asked for, else the machine's. */
@@ -52,8 +52,7 @@ final class GuestFiles {
     }
     throw unavailable(
         "a statically linked busybox",
-        "run `./run setup`, or install the package busybox-static, or name a static busybox's"
-            + " file");
+        "install the package busybox-static, or set multihost.qemu.busybox to a static busybox");
   }
 
   /** The directory with the SSH server's program, its libraries and all. */
@@ -61,7 +60,10 @@ final class GuestFiles {
     if (isReadable(directory.resolve("bin/dropbear"))) {
       return directory;
     }
-    throw unavailable("an SSH server", "run `./run setup`, or log in with `login = serial`");
+    throw unavailable(
+        "an SSH server",
+        "set multihost.vm.<name>.login to serial, or let `./run setup` of a clone of Multihost"
+            + " Migration put one there");
   }
 
   private List<GuestKernel> bestFirst(Path directory) {

@@ -57,7 +57,7 @@ class TinyLinuxTests {
         .isInstanceOf(DriverUnavailableException.class)
         .hasMessageContaining(cache.resolve("kernel/vmlinu[xz]-*") + ": none")
         .hasMessageContaining(boot.resolve("vmlinu[xz]-*") + ": none")
-        .hasMessageContaining("./run setup");
+        .hasMessageContaining("install a kernel package (Debian: linux-image-amd64");
   }
 
   /** As with a home that is read-only. */
