@@ -131,7 +131,7 @@ final class TreeBuilder {
     if (source instanceof ClassSource type) {
       return host.classInReports(type.getClassName());
     }
-    // Surefire assigns tests of nested classes to the outermost class: names must differ there, too.
+    // Surefire assigns tests of nested classes to the outermost one: names must differ there, too.
     String type = source instanceof MethodSource method ? method.getClassName() : "";
     String nested = type.substring(type.indexOf('$') + 1);
     return host.testInReports(nested.equals(type) ? name : nested + "." + name);

@@ -50,8 +50,8 @@ public final class MultihostParameterResolver implements ParameterResolver {
   }
 
   /**
-   * Returns the hosts, which are available before the class is entered: JUnit creates one instance
-   * for all tests before that.
+   * Returns the hosts, also before the class is entered, because a single instance for all tests is
+   * created earlier.
    */
   private static HostsView hosts(ExtensionContext context) {
     TestClassModel model = TestClassModel.of(Nesting.of(context));

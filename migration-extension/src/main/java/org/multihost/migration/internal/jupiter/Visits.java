@@ -58,7 +58,9 @@ final class Visits {
     return classes.containsKey(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
   }
 
-  /** Forgets a class or test, and everything in it, when it begins: it may run again. */
+  /**
+   * Removes a class or test, with everything in it, when it begins, which may be a repeated run.
+   */
   void forget(String uniqueId) {
     classes.remove(uniqueId);
     entered.removeIf(each -> each.startsWith(uniqueId));

@@ -63,7 +63,8 @@ public record ThrowableRecord(
   }
 
   /**
-   * The depth at which chains of causes are cut: a cycle of rebuilt throwables must not be endless.
+   * The depth at which chains of causes are cut: data of a cycle of rebuilt throwables must be
+   * finite.
    */
   private static final int MAX_DEPTH = 16;
 

@@ -21,7 +21,10 @@ public final class ThrowableText {
     }
   }
 
-  /** Returns {@link Throwable#getMessage()}, or the type of what that throws. */
+  /**
+   * Returns {@link Throwable#getMessage()}, or a text with the type of the exception that it
+   * throws.
+   */
   public static @Nullable String message(Throwable throwable) {
     try {
       return throwable.getMessage();
