@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The value of {@code multihost.debug}: hosts, each with the port of its debugger if one is set.
+ * The value of {@code multihost.debug}: the hosts to debug, each with its debugger port if one is
+ * set.
  */
 final class DebuggerPorts {
 
@@ -21,7 +22,7 @@ final class DebuggerPorts {
 
   private DebuggerPorts() {}
 
-  /** By host, in order. */
+  /** Returns the port of each host, in the order given. */
   static Map<String, Integer> parse(Setting setting) {
     Map<String, Integer> ports = new LinkedHashMap<>();
     for (String word : setting.value().split(",")) {

@@ -3,18 +3,18 @@ package org.multihost.migration.internal.config;
 import java.nio.file.Path;
 
 /**
- * Where the clones of disks go, and how long they stay.
+ * The directory of disk clones, and the rule for keeping a test's files.
  *
- * @param directory absolute; all hosts of a run share it
- * @param keep what becomes of them after a test
+ * @param directory absolute path, which all hosts of a run share
+ * @param keep the rule for the files of a test after it has ended
  */
 public record DiskSettings(Path directory, Keep keep) {
 
-  /** What becomes of the clones after a test. */
+  /** A rule for keeping the files of a test's VMs, such as disk clones, after the test. */
   public enum Keep {
-    /** They are removed. */
+    /** All files are removed. */
     NEVER,
-    /** Those of a test that has failed stay. */
+    /** The files of a failed test are kept. */
     ON_FAILURE
   }
 

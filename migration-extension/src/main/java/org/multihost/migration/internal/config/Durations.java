@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as they are written in settings and messages: a number and a unit. */
+/** The text form of durations in settings and messages: a number and a unit. */
 public final class Durations {
 
-  /** What is allowed, for messages. */
+  /** The allowed form, for messages. */
   public static final String ALLOWED =
       "a duration with a unit (ms, s, min, h), such as [90 s] or [5 min], of a year at most";
 
   private static final Pattern FORM =
       Pattern.compile("\\s*(\\d{1,9}(?:\\.\\d{1,3})?)\\s*([a-z]+)\\s*");
 
-  /** Sums and multiples of several must still fit into a number of nanoseconds. */
+  /** Keeps sums and multiples of several durations within the range of a long in nanoseconds. */
   private static final long LONGEST_MILLIS = Duration.ofDays(366).toMillis();
 
   private static final Map<String, Long> MILLIS =
@@ -25,7 +25,10 @@ public final class Durations {
 
   private Durations() {}
 
-  /** Reads {@code 90 s}; empty if the text has another form, is zero, or too long. */
+  /**
+   * Parses a duration such as {@code 90 s}; empty if the text has another form, is zero, or is
+   * longer than 366 days.
+   */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text.toLowerCase(Locale.ROOT));
     Long unit = matcher.matches() ? MILLIS.get(matcher.group(2)) : null;
@@ -38,9 +41,7 @@ public final class Durations {
         : Optional.of(Duration.ofMillis(millis));
   }
 
-  /**
-   * Writes a duration as a person would: {@code 17 ms}, {@code 2.35 s}, {@code 5 min}, {@code 1 h}.
-   */
+  /** Formats a duration for messages: {@code 17 ms}, {@code 2.35 s}, {@code 5 min}, {@code 1 h}. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {

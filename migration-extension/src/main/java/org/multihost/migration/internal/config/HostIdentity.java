@@ -3,17 +3,17 @@ package org.multihost.migration.internal.config;
 import java.net.InetSocketAddress;
 
 /**
- * Which host a process is, and where it meets the others.
+ * The identity of a process as a host, with the address of the coordinator.
  *
  * @param host this host's name
- * @param coordinator where the rendezvous listens
+ * @param coordinator the address on which the coordinator listens
  * @param secret the run's secret
- * @param migrationAddress what this host offers for incoming migrations
- * @param holder who holds the rendezvous, in words that begin a sentence, such as {@code Host
+ * @param migrationAddress the address that this host offers for incoming migrations
+ * @param holder the process of the coordinator, in words that begin a sentence, such as {@code Host
  *     [source]}
- * @param holdsMember whether this process holds the Hazelcast member itself
- * @param narrates whether this process prefixes its console lines with the host's name itself; a
- *     worker's controller does it for it
+ * @param holdsMember whether this process runs the Hazelcast member itself
+ * @param narrates whether this process prefixes its console lines with the host's name; a worker's
+ *     lines are prefixed by the controller
  */
 public record HostIdentity(
     String host,
@@ -24,7 +24,7 @@ public record HostIdentity(
     boolean holdsMember,
     boolean narrates) {
 
-  /** Never shows the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "host [%s], coordinator [%s]".formatted(host, coordinator);

@@ -14,9 +14,9 @@ import org.multihost.migration.MultihostConfigurationException;
 /**
  * The hosts of a run and their addresses: {@code multihost.hosts}.
  *
- * @param addresses each host's address without a port, in the order given; the first host holds the
- *     rendezvous
- * @param port the rendezvous' port on the first host
+ * @param addresses each host's address without a port, in the order given; the first host runs the
+ *     coordinator
+ * @param port the coordinator's port on the first host
  */
 public record HostTable(Map<String, String> addresses, int port) {
 
@@ -47,7 +47,10 @@ public record HostTable(Map<String, String> addresses, int port) {
     return new HostTable(addresses, port);
   }
 
-  /** A port of another host would say nothing, and whoever gives one expects something. */
+  /**
+   * Reads the port of the first host. A port of any other host is refused, because it would have no
+   * effect.
+   */
   private static int portNumber(Setting setting, Matcher entry, boolean first) {
     if (!first) {
       throw setting.refuse(
@@ -70,12 +73,16 @@ public record HostTable(Map<String, String> addresses, int port) {
     return new ArrayList<>(addresses.keySet());
   }
 
-  /** The first host: it holds the rendezvous. */
+  /** The first host, which runs the coordinator. */
   public String first() {
     return names().get(0);
   }
 
-  /** The address of a host that is in the table. */
+  /**
+   * Returns the address of a host.
+   *
+   * @throws IllegalArgumentException if the host is not in the table
+   */
   public String address(String host) {
     String address = addresses.get(host);
     if (address == null) {
@@ -85,10 +92,12 @@ public record HostTable(Map<String, String> addresses, int port) {
   }
 
   /**
-   * Refuses a name of this host that its own machine takes for the loopback address, as Debian's
-   * /etc/hosts does, where other hosts are elsewhere: what listens at it cannot be reached by them.
+   * Refuses a name for this host that this host itself resolves to the loopback address, as with
+   * Debian's /etc/hosts, while other hosts are on other machines: they could not connect to this
+   * host.
    *
-   * @param self the name of the host that this process is
+   * @param self the host of this process
+   * @throws MultihostConfigurationException if the name is refused
    */
   public void verifyReachable(String self) {
     String own = address(self);
@@ -111,7 +120,7 @@ public record HostTable(Map<String, String> addresses, int port) {
     return !address.contains(":") && !address.matches("[0-9.]+");
   }
 
-  /** What cannot be resolved is somewhere else. */
+  /** An address that cannot be resolved counts as remote. */
   private static boolean isLoopback(String address) {
     try {
       return InetAddress.getByName(address).isLoopbackAddress();
@@ -120,7 +129,11 @@ public record HostTable(Map<String, String> addresses, int port) {
     }
   }
 
-  /** Where the hosts meet. */
+  /**
+   * Returns the address on which the coordinator listens.
+   *
+   * @throws MultihostConfigurationException if the first host's address cannot be resolved
+   */
   public InetSocketAddress rendezvous() {
     String address = address(first());
     try {

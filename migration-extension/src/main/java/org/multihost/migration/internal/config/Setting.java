@@ -9,17 +9,17 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.PortRange;
 
 /**
- * A setting as it was found.
+ * A setting that was found, with its origin.
  *
  * @param key its name, such as {@code multihost.port}
  * @param value the text as given
- * @param origin where it came from, in words for a message
+ * @param origin the place where it was found, in words for a message
  */
 public record Setting(String key, String value, String origin) {
 
   private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:\\s*-\\s*([0-9]{1,5}))?");
 
-  /** The error of a value that is not allowed. */
+  /** Creates the exception for a value that is not allowed. */
   public MultihostConfigurationException refuse(String allowed) {
     return new MultihostConfigurationException(
         "Setting [%s] has the value [%s] (from %s); allowed: %s"
@@ -30,13 +30,13 @@ public record Setting(String key, String value, String origin) {
     return key.endsWith(".secret") || key.endsWith(".password") ? "***" : value;
   }
 
-  /** Never shows a secret or a password. */
+  /** Masks the value of a secret or a password. */
   @Override
   public String toString() {
     return "%s = %s (from %s)".formatted(key, shown(), origin);
   }
 
-  /** The value as a path. */
+  /** Parses the value as a path. */
   Path path() {
     try {
       return Path.of(value);
@@ -45,7 +45,7 @@ public record Setting(String key, String value, String origin) {
     }
   }
 
-  /** The value as a whole number in a range. */
+  /** Parses the value as a whole number in a range, both ends included. */
   int wholeNumber(int least, int most) {
     try {
       int number = Integer.parseInt(value.strip());
@@ -53,12 +53,12 @@ public record Setting(String key, String value, String origin) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // refused below, as a number out of range is
+      // refused below, like a number out of range
     }
     throw refuse("a whole number from " + least + " to " + most);
   }
 
-  /** The value as a range of ports, or as one port. */
+  /** Parses the value as a range of ports, or as one port. */
   PortRange portRange() {
     Matcher form = PORTS.matcher(value.strip());
     if (form.matches()) {
@@ -71,7 +71,7 @@ public record Setting(String key, String value, String origin) {
     throw refuse("a port or a range of ports from 1 to 65535, such as [49152-49215]");
   }
 
-  /** The value as a yes or no. */
+  /** Parses the value as {@code true} or {@code false}. */
   boolean truth() {
     return switch (value.strip()) {
       case "true" -> true;
@@ -80,7 +80,7 @@ public record Setting(String key, String value, String origin) {
     };
   }
 
-  /** The value as one of an enum's constants, written in lower case with hyphens. */
+  /** Parses the value as a constant of an enum, written in lower case with hyphens. */
   <E extends Enum<E>> E oneOf(Class<E> type) {
     StringBuilder allowed = new StringBuilder();
     for (E constant : type.getEnumConstants()) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 
-/** The names of all settings, so that a misspelt one is an error and not silence. */
+/** The names of all settings. A setting with an unknown name is an error. */
 public final class SettingNames {
 
   static final Set<String> FIXED =
@@ -71,13 +71,13 @@ public final class SettingNames {
 
   private static final String OF_HOST = "multihost.(?:host.<name>.)?";
 
-  /** Those with names of machines, profiles and hosts in them. */
+  /** The keys that contain the name of a VM, a profile or a host. */
   private static final List<String> FAMILIES =
       List.of(
           OF_HOST + "(?:vm|profile).<name>.(?:" + String.join("|", VM) + ")",
           OF_HOST + "ssh(?:.identity|.known-hosts)?");
 
-  /** Checked by the driver that owns them. */
+  /** The keys that only the driver can validate. */
   private static final String DRIVER =
       OF_HOST
           + "(?!timeout.|vm.|host.|profile.|report.|migration.|worker.|progress.|disks.|ssh.)<word>.<rest>";
@@ -92,7 +92,7 @@ public final class SettingNames {
 
   private SettingNames() {}
 
-  /** A form of keys, as a regular expression but for its dots. */
+  /** Compiles a form of keys: a regular expression whose dots are literal. */
   private static Pattern key(String form) {
     return Pattern.compile(
         form.replace(".", "\\.")
@@ -101,7 +101,7 @@ public final class SettingNames {
             .replace("<rest>", ".+"));
   }
 
-  /** The same of environment variables. */
+  /** Compiles the same form for environment variables. */
   private static Pattern variable(String form) {
     return Pattern.compile(
         variableOf(form)
@@ -141,14 +141,20 @@ public final class SettingNames {
             .anyMatch(form -> form.matcher(name).matches());
   }
 
-  /** Whether only a driver can know the setting, by its key or by its environment variable. */
+  /**
+   * Whether only a driver can validate a setting.
+   *
+   * @param name a key or an environment variable
+   */
   static boolean isDriversOwn(String name) {
     return !isOurs(name) && DRIVERS.stream().anyMatch(form -> form.matcher(name).matches());
   }
 
   /**
-   * Whether a setting of all hosts or of one host, by its key or by its environment variable, is
-   * one of some keys of all hosts.
+   * Whether a setting, for all hosts or for one host, has one of the given keys.
+   *
+   * @param keys keys without a host
+   * @param name a key or an environment variable
    */
   public static boolean isOneOf(Collection<String> keys, String name) {
     return keys.stream()

@@ -11,18 +11,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Where settings are looked up: JUnit's configuration parameters, system properties, the
- * environment.
+ * The places where settings are looked up, in this order: JUnit's configuration parameters, system
+ * properties, environment variables.
  *
- * <p>JUnit itself resolves a configuration parameter as: given to the launcher, else a system
- * property, else {@code junit-platform.properties} (see "Configuration Parameters" in its user
+ * <p>JUnit itself resolves a configuration parameter in this order: the launcher's parameters,
+ * system properties, {@code junit-platform.properties} (see "Configuration Parameters" in its user
  * guide).
  */
 public final class SettingSource {
 
   private static final String PREFIX = "multihost.";
 
-  /** A place of settings. */
+  /** A kind of place where a setting is found. */
   enum Origin {
     PARAMETER("JUnit configuration parameter"),
     PROPERTY("system property"),
@@ -41,7 +41,7 @@ public final class SettingSource {
   }
 
   /**
-   * A name under which something is set.
+   * The name of a setting that is set.
    *
    * @param name a key, or an environment variable
    */
@@ -55,11 +55,11 @@ public final class SettingSource {
   /**
    * JUnit's configuration parameters.
    *
-   * @param keys of those that are set
+   * @param keys the keys that are set
    */
   private record Parameters(Function<String, Optional<String>> values, Set<String> keys) {}
 
-  /** Of the given places. */
+  /** Creates a source over the given places. */
   public SettingSource(
       Function<String, Optional<String>> parameters,
       Set<String> parameterKeys,
@@ -68,7 +68,7 @@ public final class SettingSource {
     this(new Parameters(parameters, parameterKeys), properties, environment, Map.of());
   }
 
-  /** Of the given places, where nobody can list JUnit's parameters. */
+  /** Creates a source for callers that cannot list the keys of JUnit's parameters. */
   public SettingSource(
       Function<String, Optional<String>> parameters,
       Properties properties,
@@ -87,7 +87,7 @@ public final class SettingSource {
     this.overrides = overrides;
   }
 
-  /** The same, with settings that win over all others. */
+  /** Returns a copy in which the given settings override all others. */
   SettingSource under(Map<String, String> values, String origin) {
     Map<String, Setting> all = new HashMap<>(overrides);
     values.forEach((key, value) -> all.put(key, new Setting(key, value.strip(), origin)));
@@ -95,16 +95,16 @@ public final class SettingSource {
   }
 
   /**
-   * Of this process, with a run's configuration parameters.
+   * Creates the source of this process, with a run's configuration parameters.
    *
-   * @param parameterKeys the keys of those that are set
+   * @param parameterKeys the keys that are set
    */
   public static SettingSource ofProcess(
       Function<String, Optional<String>> parameters, Set<String> parameterKeys) {
     return new SettingSource(parameters, parameterKeys, System.getProperties(), System.getenv());
   }
 
-  /** The same, with nothing but the settings of those keys. */
+  /** Returns a source with the settings of the given keys only, without overrides. */
   public SettingSource only(Set<String> keys) {
     Properties some = new Properties();
     Map<String, String> variables = new HashMap<>(environment);
@@ -119,7 +119,7 @@ public final class SettingSource {
         variables);
   }
 
-  /** The setting of that key, from the first place that has it; blank counts as absent. */
+  /** Finds a setting in the first place that has it; a blank value counts as absent. */
   public Optional<Setting> find(String key) {
     Setting override = overrides.get(key);
     if (override != null) {
@@ -146,7 +146,10 @@ public final class SettingSource {
         : Optional.of(new Setting(key, value.strip(), origin));
   }
 
-  /** All names of settings that are set, sorted; a system property is one of JUnit's, too. */
+  /**
+   * Lists the names of all settings that are set, sorted. JUnit lists system properties among its
+   * parameters, too; these are returned once, as system properties.
+   */
   List<Given> given() {
     Set<String> ofProperties = properties.stringPropertyNames();
     return Stream.of(

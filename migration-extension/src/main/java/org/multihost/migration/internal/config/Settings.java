@@ -12,20 +12,20 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.spi.PortRange;
 
 /**
- * The settings of a run, all read and checked when the object is made; a wrong one is an error then
- * and there. Immutable.
+ * The settings of a run, read and validated when the object is created; settings of VMs, SSH access
+ * and drivers are validated where they are used. Immutable.
  */
 public final class Settings {
 
-  /** What becomes of a class that names a host which {@code multihost.hosts} does not have. */
+  /** The result of a class that names a host which {@code multihost.hosts} does not contain. */
   public enum MissingHosts {
-    /** It fails. */
+    /** The class fails. */
     FAIL,
-    /** It is skipped, on every host. */
+    /** The class is skipped on every host. */
     SKIP
   }
 
-  /** How the hosts are started. */
+  /** A way of starting the hosts. */
   enum Launch {
     LOCAL
   }
@@ -77,7 +77,7 @@ public final class Settings {
   }
 
   /**
-   * Reads and checks all settings.
+   * Reads and validates the settings.
    *
    * @throws MultihostConfigurationException if one is wrong or unknown
    */
@@ -85,7 +85,11 @@ public final class Settings {
     return new Settings(source);
   }
 
-  /** The same, with settings that win over all others. */
+  /**
+   * Returns a copy in which the given settings override all others.
+   *
+   * @throws MultihostConfigurationException if one is wrong or unknown
+   */
   public Settings with(Map<String, String> overrides, String origin) {
     return new Settings(source.under(overrides, origin));
   }
@@ -118,18 +122,22 @@ public final class Settings {
         .orElse(List.of());
   }
 
-  /** A setting as it was found, for those who read their own: machines and drivers. */
+  /** Finds a setting that the caller validates itself, such as one of a VM or a driver. */
   public Optional<Setting> find(String key) {
     return source.find(key);
   }
 
-  /** The same on one host: {@code multihost.host.<host>.…} wins over {@code multihost.…}. */
+  /**
+   * Finds a setting for one host: {@code multihost.host.<host>.…} overrides {@code multihost.…}.
+   */
   public Optional<Setting> find(String key, String ofHost) {
     return find(key.replaceFirst("^multihost\\.", "multihost.host." + ofHost + "."))
         .or(() -> find(key));
   }
 
-  /** The keys and environment variables that are set and that only a driver can know. Sorted. */
+  /**
+   * The keys and environment variables that are set and that only a driver can validate. Sorted.
+   */
   public List<String> ofDrivers() {
     return source.given().stream()
         .map(SettingSource.Given::name)
@@ -138,8 +146,9 @@ public final class Settings {
   }
 
   /**
-   * All that are set, and where; the others have their defaults. Sorted by their keys. Environment
-   * variables of machines and drivers are not listed, because their keys cannot be told.
+   * Lists all settings that are set, with their origins, sorted by key; all others have their
+   * defaults. Environment variables of VMs and drivers are omitted, because their keys cannot be
+   * derived from the variables' names.
    */
   public List<Setting> given() {
     Stream<String> keys =
@@ -159,12 +168,14 @@ public final class Settings {
         .orElse(defaultValue);
   }
 
-  /** Whether there is a setting of that name, set or not; machines' and drivers' own aside. */
+  /**
+   * Whether a setting of that name exists, set or not; settings of VMs and drivers are excluded.
+   */
   public boolean isKnown(String key) {
     return SettingNames.FIXED.contains(key);
   }
 
-  /** {@code multihost.host}: the host that this JVM is; one of {@link #hosts()}. */
+  /** {@code multihost.host}: the host of this JVM; one of {@link #hosts()}. */
   public Optional<String> host() {
     return host;
   }
@@ -174,60 +185,62 @@ public final class Settings {
     return hosts;
   }
 
-  /** {@code multihost.port}: where the rendezvous listens, unless {@link #hosts()} says. */
+  /** {@code multihost.port}: the coordinator's port, unless {@link #hosts()} contains one. */
   public int port() {
     return port;
   }
 
-  /** {@code multihost.secret}: what a process must know to take part. */
+  /** {@code multihost.secret}: the secret that a process needs to join the run. */
   public Optional<String> secret() {
     return secret;
   }
 
-  /** {@code multihost.migration.address}: what this host offers for incoming migrations. */
+  /**
+   * {@code multihost.migration.address}: the address that this host offers for incoming migrations.
+   */
   public Optional<String> migrationAddress() {
     return migrationAddress;
   }
 
-  /** {@code multihost.migration.ports}: the ports on which migrations come in. */
+  /** {@code multihost.migration.ports}: the ports for incoming migrations. */
   public PortRange migrationPorts() {
     return migrationPorts;
   }
 
-  /** {@code multihost.migration.transport}: how migrations go that say nothing else. */
+  /** {@code multihost.migration.transport}: the default transport. */
   public Transport transport() {
     return transport;
   }
 
-  /** {@code multihost.debug}: the hosts whose workers wait for a debugger, and on which port. */
+  /** {@code multihost.debug}: the hosts whose workers wait for a debugger, each with its port. */
   public Map<String, Integer> debug() {
     return debug;
   }
 
-  /** {@code multihost.missing-hosts}. */
+  /** {@code multihost.missing-hosts}: the result of a class that names an unknown host. */
   public MissingHosts missingHosts() {
     return missingHosts;
   }
 
-  /** {@code multihost.report.dir}: where logs and reports go; absolute. */
+  /** {@code multihost.report.dir}: the directory of logs and reports; absolute. */
   public Path reportDirectory() {
     return reportDirectory;
   }
 
-  /** {@code multihost.progress.interval}: how often progress is sampled. */
+  /** {@code multihost.progress.interval}: the time between two samples of progress. */
   public Duration progressInterval() {
     return progressInterval;
   }
 
   /**
-   * {@code multihost.progress.moment-interval}: how often progress is sampled while a test waits
-   * for a moment of a migration.
+   * {@code multihost.progress.moment-interval}: the time between two samples of progress while a
+   * test waits for a moment of a migration.
    */
   public Duration momentInterval() {
     return momentInterval;
   }
 
-  /** {@code multihost.worker.jvm-arguments}: more arguments for the workers' JVMs. */
+  /** {@code multihost.worker.jvm-arguments}: additional arguments for the workers' JVMs. */
   public List<String> workerArguments() {
     return workerArguments;
   }

@@ -6,10 +6,10 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts of memory or data as they are written in settings and messages: a number and a unit. */
+/** The text form of memory and data sizes in settings and messages: a number and a unit. */
 public final class Sizes {
 
-  /** What is allowed, for messages. */
+  /** The allowed form, for messages. */
   public static final String ALLOWED =
       "a size with a unit (B, KiB, MiB, GiB, kB, MB, GB), such as [256 MiB]";
 
@@ -33,7 +33,9 @@ public final class Sizes {
 
   private Sizes() {}
 
-  /** Reads {@code 256 MiB}; empty if the text has another form or is out of range. */
+  /**
+   * Parses a size such as {@code 256 MiB}; empty if the text has another form or is out of range.
+   */
   public static OptionalLong parse(String text) {
     Matcher matcher = FORM.matcher(text);
     Long unit = matcher.matches() ? BYTES.get(matcher.group(2)) : null;
@@ -47,7 +49,7 @@ public final class Sizes {
     }
   }
 
-  /** Writes a size as a person would: {@code 12.5 MiB}. */
+  /** Formats a size in bytes for messages: {@code 12.5 MiB}. */
   public static String format(long bytes) {
     if (bytes < 1 << 10) {
       return bytes + " B";

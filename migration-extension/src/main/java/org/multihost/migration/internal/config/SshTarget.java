@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a host is reached by SSH, from the setting {@code multihost.host.<host>.ssh}; what it leaves
- * out is as in this user's {@code ~/.ssh/config}.
+ * The SSH access to a host, from the setting {@code multihost.host.<host>.ssh}. Absent values are
+ * taken from this user's {@code ~/.ssh/config}.
  *
- * @param address a name of that file, a host name or an address
+ * @param address a host alias in that file, a host name or an address
  * @param identity the file of a private key
- * @param knownHosts the file with the keys of servers, else {@code ~/.ssh/known_hosts}
+ * @param knownHosts the file of known server keys; {@code ~/.ssh/known_hosts} if empty
  */
 public record SshTarget(
     Optional<String> user,
@@ -21,7 +21,10 @@ public record SshTarget(
     Optional<Path> identity,
     Optional<Path> knownHosts) {
 
-  /** The setting, of all hosts or, with {@code multihost.host.<host>.}, of one. */
+  /**
+   * The key of the setting for all hosts; {@code multihost.host.<host>.ssh} is the key for one
+   * host.
+   */
   static final String KEY = "multihost.ssh";
 
   static final String IDENTITY = KEY + ".identity";
@@ -31,9 +34,9 @@ public record SshTarget(
       Pattern.compile("(?:([^@:\\s]+)@)?([^@:\\s]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
 
   /**
-   * That of a host, if it has one.
+   * Reads the SSH access to a host; empty if it is not set.
    *
-   * @throws org.multihost.migration.MultihostConfigurationException if it is wrong
+   * @throws org.multihost.migration.MultihostConfigurationException if the setting is wrong
    */
   public static Optional<SshTarget> of(Settings settings, String host) {
     return settings.find(KEY, host).map(setting -> parse(setting, settings, host));

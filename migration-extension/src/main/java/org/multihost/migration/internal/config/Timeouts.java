@@ -4,20 +4,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The deadlines of a run; the defaults follow the ancestor's.
+ * The timeouts of a run. The defaults of {@code login}, {@code disks}, {@code migration} and {@code
+ * finish} are those of avocado-vt.
  *
- * @param join until all hosts have come to a class
+ * @param join for all hosts to enter a class
  * @param barrier of a barrier in the test's own code
- * @param login until a guest offers a shell
+ * @param login for a guest to offer a shell
  * @param command of a command in a guest
- * @param disks to prepare the disks, per machine
+ * @param disks for preparing the disks, per VM
  * @param migration of the phase MIGRATE
- * @param finish of every other meeting, per machine
- * @param handoff until a value or an endpoint is handed over
- * @param ownCode of code of the test's own on one host (the test method, a step, a hook), while
- *     other hosts wait for it
+ * @param finish of every other wait between hosts, per VM
+ * @param handoff for a value or an endpoint of another host
+ * @param ownCode of the test's own code on one host (the test method, a step, a hook) while other
+ *     hosts wait for it
  * @param cleanUp of the user's clean-up after a test, after a migration, or after the class
- * @param silence how long a process may give no sign of life before it is taken for lost
+ * @param silence time without a heartbeat after which a process counts as lost
  */
 public record Timeouts(
     Duration join,
@@ -35,14 +36,14 @@ public record Timeouts(
   private static final String SILENCE = "multihost.timeout.silence";
 
   /**
-   * What a host that waits adds to the timeout of the step that it waits for, so that the step's
-   * own error comes first.
+   * The time that a waiting host adds to the timeout of the step that it waits for, so that the
+   * step's own error is reported first.
    */
   public static final Duration SLACK = Duration.ofSeconds(15);
 
   /**
-   * What must be the same on every host, for a person to compare: a step must not take longer on
-   * one host than another one waits for it.
+   * Lists the timeouts that must be equal on every host, for a message: a step must not take longer
+   * on one host than another host waits for it.
    */
   public List<String> facts() {
     return List.of(
@@ -61,7 +62,7 @@ public record Timeouts(
     return "multihost.timeout.%s [%s]".formatted(name, Durations.format(limit));
   }
 
-  /** Shorter, a busy machine alone would look like a loss. */
+  /** Refuses less than 1 s: a busy host alone would then count as lost. */
   private static Duration silence(Settings settings) {
     Duration silence = settings.duration(SILENCE, Duration.ofSeconds(7));
     if (silence.compareTo(Duration.ofSeconds(1)) < 0) {

@@ -12,17 +12,21 @@ import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 
 /**
- * A machine as a test declares it, before any setting overrides it.
+ * A VM as a test declares it, before any setting overrides it.
  *
  * @param name its name
- * @param values the annotation's values that are set, by the setting's name
- * @param place where it is declared, for messages
+ * @param values the annotation's values that are set, by setting name
+ * @param place the element that declares it, for messages
  */
 public record VmDeclaration(String name, Map<String, Setting> values, String place) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-  /** Of an annotation found at a place such as {@code class org.example.MyTests}. */
+  /**
+   * Reads an annotation found at a place such as {@code class org.example.MyTests}.
+   *
+   * @throws MultihostConfigurationException if the VM's name is not allowed
+   */
   public static VmDeclaration of(MigrateVm vm, String place) {
     if (!NAME.matcher(vm.name()).matches()) {
       throw new MultihostConfigurationException(
@@ -70,15 +74,15 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
         entry("profile", String.join(",", vm.profile())));
   }
 
-  /** Between the elements of one of the annotation's arrays. */
+  /** Separates the elements of an array of the annotation. */
   private static final String SEPARATOR = "\u0000";
 
-  /** The arguments that a value holds; a setting's are split at white space. */
+  /** Splits a value into arguments; a setting is split at white space. */
   static List<String> arguments(Setting setting) {
     return elements(setting, "\\s+");
   }
 
-  /** The disks that a value holds; a setting's are split at commas. */
+  /** Splits a value into disks; a setting is split at commas. */
   static List<String> disks(Setting setting) {
     return elements(setting, "\\s*,\\s*");
   }

@@ -12,21 +12,22 @@ import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * A declared machine with all overrides applied, as it is on one host.
+ * A declared VM on one host, with all overrides applied.
  *
- * @param spec what it is to be like
- * @param home the host that it starts on
+ * @param spec the VM's specification
+ * @param home the host on which it starts
  */
 public record VmPlan(VmSpec spec, String home) {
 
-  /** 256 MiB are enough for a small Linux guest, and quick to migrate. */
+  /** 256 MiB: enough for a small Linux guest, and quick to migrate. */
   private static final long DEFAULT_MEMORY = 256L << 20;
 
   private static final List<String> DRIVES = List.of("image", "disks", "cdrom", "floppy");
 
   /**
-   * Applies the settings of one host: {@code multihost.host.<host>.vm.<name>.*} before {@code
-   * multihost.vm.<name>.*} before the profiles (a later one first) before the declaration.
+   * Applies the settings of one host. In order of precedence: {@code
+   * multihost.host.<host>.vm.<name>.*}, {@code multihost.vm.<name>.*}, the profiles (a later one
+   * first), the declaration.
    *
    * @param hosts the hosts of the test; the first is the default home
    * @throws org.multihost.migration.MultihostConfigurationException if a value is wrong
@@ -93,7 +94,7 @@ public record VmPlan(VmSpec spec, String home) {
     return setting.value();
   }
 
-  /** Where one machine's settings are looked up on one host. */
+  /** The lookup of one VM's settings on one host. */
   private record Lookup(VmDeclaration vm, String host, Settings settings) {
 
     Optional<Setting> find(String name) {

@@ -1,5 +1,5 @@
 /**
- * The configuration: every {@code multihost.} setting, where it came from, and what is allowed.
+ * The configuration: every {@code multihost.} setting, its origin, and its allowed values.
  *
  * <p>Start reading at {@link org.multihost.migration.internal.config.Settings}. Depends on the
  * public API and the SPI's records.

@@ -15,7 +15,8 @@ public final class ClassDescriptor extends AbstractTestDescriptor {
   private final @Nullable String problem;
 
   /**
-   * @param problem why its hosts cannot be told, to be said when it is run
+   * @param problem the reason why the class's hosts cannot be determined, reported when the class
+   *     runs
    */
   ClassDescriptor(UniqueId id, String displayName, ClassSource source, @Nullable String problem) {
     super(id, displayName, source);
@@ -31,7 +32,7 @@ public final class ClassDescriptor extends AbstractTestDescriptor {
     return Optional.ofNullable(problem);
   }
 
-  /** Its hosts, in order; those of which a filter left something. */
+  /** The class's hosts, in order, without those of which a filter left nothing. */
   List<HostTest> hosts() {
     return getChildren().stream().map(HostTest.class::cast).toList();
   }
@@ -46,7 +47,7 @@ public final class ClassDescriptor extends AbstractTestDescriptor {
     return Type.CONTAINER;
   }
 
-  /** A class with a problem stays in the tree, so that the problem is seen. */
+  /** Keeps a class with a problem in the tree, so that the problem is reported. */
   @Override
   public boolean mayRegisterTests() {
     return problem != null;

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One class on all of its hosts at the same time. All of JUnit's listener calls are made on the
- * thread that runs this, because not every listener bears more than one.
+ * The execution of one class on all of its hosts at the same time. All calls of JUnit's listener
+ * are made on the thread that calls {@link #run}, because not every listener is safe for several
+ * threads.
  */
 public final class ClassExecution {
 
@@ -30,10 +31,10 @@ public final class ClassExecution {
   private final Map<WorkerProcess, HostExecution> hosts = new LinkedHashMap<>();
 
   /**
-   * Prepares it.
+   * Creates an execution that has not started.
    *
-   * @param inbox what the workers report
-   * @param parameters JUnit's configuration parameters for a host
+   * @param inbox contains the messages of the workers
+   * @param parameters returns JUnit's configuration parameters for a host
    */
   public ClassExecution(
       ClassDescriptor testClass,
@@ -45,7 +46,7 @@ public final class ClassExecution {
   }
 
   /**
-   * Runs the class, for as long as its tests take and their workers live.
+   * Runs the class, until, on every host, either its tests or its worker has ended.
    *
    * @param workers one for each host of the class, in the same order
    */
@@ -69,7 +70,10 @@ public final class ClassExecution {
     }
   }
 
-  /** Each host that is not over has a worker that serves, and whose end comes into the inbox. */
+  /**
+   * Processes messages until every host is over. Each host that is not over has a worker that
+   * serves, and whose end is put into the inbox.
+   */
   private void await() throws InterruptedException {
     while (!hosts.values().stream().allMatch(HostExecution::isOver)) {
       WorkerMessage message = inbox.poll(SILENCE_MINUTES, TimeUnit.MINUTES);

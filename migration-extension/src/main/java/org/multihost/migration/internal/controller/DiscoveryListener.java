@@ -3,7 +3,7 @@ package org.multihost.migration.internal.controller;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
-/** Forgets, when a discovery starts and when it ends, which classes the engine took. */
+/** A listener that clears the taken classes when a discovery starts and when it ends. */
 public final class DiscoveryListener implements LauncherDiscoveryListener {
 
   @Override

@@ -18,9 +18,9 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.internal.worker.WorkerEvent;
 
 /**
- * One class on one host, as seen from the controller: what its worker reports becomes what JUnit's
- * listener is told, and whatever happens to the worker, all that was started is also finished. Used
- * by one thread.
+ * The execution of one class on one host, as the controller sees it. It translates the events of
+ * the worker into calls of JUnit's listener, and finishes everything that was started, whatever
+ * happens to the worker. Used by one thread.
  */
 final class HostExecution {
 
@@ -35,9 +35,10 @@ final class HostExecution {
   private boolean over;
 
   /**
-   * Not begun.
+   * Creates an execution that has not started.
    *
-   * @param number of the request that the worker was sent; an answer to another one is none
+   * @param number the number of the request that was sent to the worker; answers to other requests
+   *     are ignored
    */
   HostExecution(int number, HostTest container, EngineExecutionListener listener) {
     this.number = number;
@@ -56,17 +57,17 @@ final class HostExecution {
     return container.selectedIds().stream().map(UniqueId::toString).toList();
   }
 
-  /** Whether nothing more is to come. */
+  /** Whether the execution has ended. */
   boolean isOver() {
     return over;
   }
 
-  /** What is under way, for a person who wonders. */
+  /** The unique ids of the running tests and containers, sorted, for a log message. */
   List<String> underWay() {
     return running.stream().map(test -> test.getUniqueId().toString()).sorted().toList();
   }
 
-  /** Takes what the worker reports. */
+  /** Processes an event of the worker. */
   void hear(WorkerEvent event) {
     if (event instanceof WorkerEvent.Registered registered) {
       register(registered);
@@ -115,7 +116,7 @@ final class HostExecution {
     listener.executionSkipped(test, reason);
   }
 
-  /** Reports count tests, so that each test of what is skipped is skipped by itself. */
+  /** Skips a test, or each test of a container by itself, because reports count tests. */
   private void skipAll(HostTest test, String reason) {
     if (ended.contains(test) || running.contains(test)) {
       return;
@@ -145,7 +146,7 @@ final class HostExecution {
           }
           TestExecutionResult result = result(event.status(), throwable);
           if (test.equals(container)) {
-            classResult = result; // what fails around it until the worker is through is its failure
+            classResult = result; // a later failure, before Done, still fails it
           } else {
             finish(test, result);
           }
@@ -182,9 +183,9 @@ final class HostExecution {
   }
 
   /**
-   * Ends what is still open: tests under way have failed, tests to come are skipped; if no test was
-   * under way, the whole host has failed, also when the class has ended there, but its worker is
-   * not through with it.
+   * Ends everything that is still open: running tests fail, tests to come are skipped. If no test
+   * was running, the whole host fails, also when the class has ended there but its worker has not
+   * finished the request.
    */
   void breakOff(Throwable cause) {
     over = true;

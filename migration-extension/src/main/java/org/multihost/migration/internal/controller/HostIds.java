@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.junit.platform.engine.UniqueId;
 
 /**
- * The two names of a test: Jupiter's {@code [engine:junit-jupiter]/[class:X]/rest} and, for one
- * host, {@code [engine:multihost]/[class:X]/[host:h]/rest}.
+ * The two unique ids of a test: Jupiter's {@code [engine:junit-jupiter]/[class:X]/rest} and, for
+ * one host, {@code [engine:multihost]/[class:X]/[host:h]/rest}.
  */
 final class HostIds {
 
@@ -17,8 +17,8 @@ final class HostIds {
   private HostIds() {}
 
   /**
-   * The class of what Jupiter runs; empty if it is not Jupiter's, or no part of a class. In a
-   * suite, the suite's own segments come first.
+   * Returns the class of a test or container that Jupiter runs; empty if the id is not Jupiter's,
+   * or not part of a class. In a suite, the suite's own segments come first.
    */
   static Optional<String> jupiterClass(UniqueId id) {
     List<UniqueId.Segment> segments = id.getSegments();
@@ -31,12 +31,12 @@ final class HostIds {
     return Optional.empty();
   }
 
-  /** The id of the class in the controller's tree. */
+  /** Returns the id of the class in the controller's tree. */
   static UniqueId ofClass(UniqueId engine, UniqueId jupiter) {
     return engine.append(jupiter.getSegments().get(1));
   }
 
-  /** The id of a test on a host, in the controller's tree. */
+  /** Returns the id of a test on a host, in the controller's tree. */
   static UniqueId onHost(UniqueId host, UniqueId jupiter) {
     List<UniqueId.Segment> segments = jupiter.getSegments();
     UniqueId id = host;
@@ -46,7 +46,7 @@ final class HostIds {
     return id;
   }
 
-  /** Jupiter's id of what has this id in the controller's tree, whatever the host. */
+  /** Converts an id of the controller's tree to Jupiter's, without the host. */
   static UniqueId toJupiter(UniqueId engine, UniqueId id) {
     List<UniqueId.Segment> segments = id.getSegments();
     UniqueId jupiter = UniqueId.forEngine(JupiterDiscovery.JUPITER);

@@ -15,8 +15,8 @@ record HostName(String name, int number) {
 
   /**
    * A test's name in reports, such as {@code works()[source][1]}. It ends in a number, because
-   * Surefire takes two tests of the same name for one that was run again, and any other ending for
-   * a display name.
+   * Surefire treats two tests of the same name as one test that was run again, and any other ending
+   * as a display name.
    */
   String testInReports(String legacyName) {
     return "%s[%s][%d]".formatted(legacyName, name, number);

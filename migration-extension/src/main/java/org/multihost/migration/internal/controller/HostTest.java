@@ -12,19 +12,19 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 
 /**
- * One host's copy of something that Jupiter runs: of the class itself, of a nested class, a method,
- * a template, or an invocation that came to light during the run.
+ * One host's copy of a test or container that Jupiter runs: the class itself, a nested class, a
+ * method, a template, or an invocation that was registered during the run.
  */
 final class HostTest extends AbstractTestDescriptor {
 
   /**
-   * What it is a copy of.
+   * The original of a copy, in Jupiter's tree.
    *
    * @param jupiterId Jupiter's unique id
-   * @param selected what Jupiter is to run for it, if it is a leaf
-   * @param legacyName for reports; different on every host
-   * @param registersTests whether tests may come to light below it during the run
-   * @param classTemplate whether what is below it is but a pattern for its invocations
+   * @param selected the ids that Jupiter runs for it, if it is a leaf
+   * @param legacyName the name in reports; different on every host
+   * @param registersTests whether tests may be registered below it during the run
+   * @param classTemplate whether its children are only patterns for its invocations
    */
   record Original(
       UniqueId jupiterId,
@@ -58,7 +58,7 @@ final class HostTest extends AbstractTestDescriptor {
     return original.jupiterId();
   }
 
-  /** Jupiter's ids of all that is to be run of it, in order. */
+  /** Returns Jupiter's ids of everything that is run for it, in order. */
   List<UniqueId> selectedIds() {
     if (!patterns.isEmpty()) {
       return List.copyOf(patterns);
@@ -68,12 +68,14 @@ final class HostTest extends AbstractTestDescriptor {
         : copies().stream().flatMap(child -> child.selectedIds().stream()).toList();
   }
 
-  /** Its children. */
   List<HostTest> copies() {
     return getChildren().stream().map(HostTest.class::cast).toList();
   }
 
-  /** As Jupiter does with a class template: its children give way to invocations. */
+  /**
+   * Removes the children of a class template, but keeps their ids, as Jupiter does: invocations
+   * replace them.
+   */
   @Override
   public void prune() {
     super.prune();

@@ -18,8 +18,8 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.multihost.migration.MultihostMigration;
 
 /**
- * A discovery request as Jupiter alone sees it: unique ids of the controller's tree are given as
- * Jupiter's own, and what Jupiter has to say about ordinary classes is left to its own discovery.
+ * A discovery request as Jupiter receives it: unique ids of the controller's tree are converted to
+ * Jupiter's. Issues of ordinary classes are not reported here, but in Jupiter's own discovery.
  */
 final class JupiterDiscovery implements EngineDiscoveryRequest {
 
@@ -33,7 +33,10 @@ final class JupiterDiscovery implements EngineDiscoveryRequest {
     this.engine = engine;
   }
 
-  /** What Jupiter finds of the top-level classes with the annotation; nothing is initialised. */
+  /**
+   * Returns Jupiter's descriptors of the top-level classes with the annotation; no class is
+   * initialised.
+   */
   static List<TestDescriptor> ofAnnotatedClasses(EngineDiscoveryRequest request, UniqueId engine) {
     return ServiceLoader.load(TestEngine.class).stream()
         .filter(provider -> provider.type().getName().startsWith("org.junit.jupiter."))
@@ -60,8 +63,8 @@ final class JupiterDiscovery implements EngineDiscoveryRequest {
   }
 
   /**
-   * Jupiter's unique ids, if the request selects by nothing else; they may be longer than any in
-   * the tree, because they name one invocation of a template.
+   * Returns Jupiter's unique ids if the request has no other selectors. They may be longer than any
+   * id in the tree, because they can name one invocation of a template.
    */
   static List<UniqueId> selectedIds(EngineDiscoveryRequest request, UniqueId engine) {
     List<DiscoverySelector> all =

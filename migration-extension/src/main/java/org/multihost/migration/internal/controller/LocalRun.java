@@ -30,7 +30,7 @@ final class LocalRun {
   private final List<ClassDescriptor> classes;
   private @Nullable Started started;
 
-  /** Of all classes that are going to run. */
+  /** Creates the run of all classes to execute. */
   LocalRun(ExecutionRequest request, List<ClassDescriptor> classes, PrintStream console) {
     this.classes = classes;
     this.listener = request.getEngineExecutionListener();
@@ -44,7 +44,7 @@ final class LocalRun {
     return store.getParent().map(LocalRun::sessionOf).orElse(store);
   }
 
-  /** Runs one class; whatever goes wrong is that class's result. */
+  /** Runs one class; any failure becomes the class's result. */
   void execute(ClassDescriptor testClass) {
     listener.executionStarted(testClass);
     listener.executionFinished(testClass, result(testClass));
@@ -70,7 +70,7 @@ final class LocalRun {
     }
   }
 
-  /** What the first class of a run needs that is not refused. */
+  /** The objects that the first class without a problem creates for the run. */
   private record Started(RunParameters parameters, Duration startLimit, Workers workers) {}
 
   private static void refuse(String problem) {
@@ -93,7 +93,9 @@ final class LocalRun {
     return started;
   }
 
-  /** A misspelt host would never wait for its debugger. */
+  /**
+   * Refuses the name of an unknown host: with a misspelt name, no worker would wait for a debugger.
+   */
   private void verifyDebugged(Settings settings) {
     Set<String> hosts = new LinkedHashSet<>();
     classes.forEach(c -> c.hosts().forEach(host -> hosts.add(host.host().name())));

@@ -14,8 +14,8 @@ import org.multihost.migration.internal.worker.WorkerMain;
 
 /**
  * The test engine that runs classes annotated with {@link
- * org.multihost.migration.MultihostMigration}, each on all of its hosts at the same time; found by
- * the JUnit Platform. It takes nothing in a JVM that is itself a host.
+ * org.multihost.migration.MultihostMigration}, each on all of its hosts at the same time. The JUnit
+ * Platform discovers it. In a JVM that is itself a host it takes no class.
  */
 public final class MultihostTestEngine implements TestEngine {
 

@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The classes that the engine took in the discovery that this thread is in.
+ * The classes that the engine took in the current discovery of this thread.
  *
- * <p>The platform makes the engine, the filter and the listener each by itself, and gives them no
- * common object; but all parts of one discovery run on one thread, so a thread-local hands the
- * names over. {@link DiscoveryListener} empties it before and after.
+ * <p>The platform creates the engine, the filter and the listener separately, and gives them no
+ * common object. All parts of one discovery run on one thread, so a thread-local passes the names
+ * on. {@link DiscoveryListener} clears it before and after.
  */
 public final class TakenClasses {
 

@@ -6,7 +6,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
  * A filter that hides from Jupiter exactly the classes that the engine took in this discovery, so
- * that nothing of them runs in the controller. If the engine was filtered out, it took none.
+ * that Jupiter does not run them in the controller. If the engine was filtered out, it took none.
  */
 public final class TakenClassesFilter implements PostDiscoveryFilter {
 

@@ -15,7 +15,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.jupiter.TestClassModel;
 import org.multihost.migration.internal.worker.TestRecord;
 
-/** Builds the controller's tree, class › host › test, out of Jupiter's, class › test. */
+/** A builder of the controller's tree, class › host › test, from Jupiter's tree, class › test. */
 final class TreeBuilder {
 
   private final TestDescriptor root;
@@ -48,7 +48,10 @@ final class TreeBuilder {
     }
   }
 
-  /** What the extension will read in the class, too: its hosts, or why they cannot be told. */
+  /**
+   * The hosts of a class, as the extension also reads them, or the reason why they cannot be
+   * determined.
+   */
   private record Declared(List<String> hosts, @Nullable String problem) {}
 
   private static Declared declared(Class<?> testClass) {
@@ -83,14 +86,18 @@ final class TreeBuilder {
   }
 
   /**
-   * Where a report finds it: of classes only the class itself, above its hosts, has a source.
-   * Surefire begins a set of tests with each class, and writes the counts of the last one.
+   * Returns the source for reports: among containers of classes, only the class itself, above its
+   * hosts, has one. Surefire begins a set of tests with each class source, and writes the counts of
+   * the last one.
    */
   private static @Nullable TestSource reported(@Nullable TestSource source) {
     return source instanceof ClassSource ? null : source;
   }
 
-  /** The invocations of a template that were asked for by name, else all of it. */
+  /**
+   * Returns the invocations of a template that were selected by unique id, or else the whole
+   * template.
+   */
   private List<UniqueId> selection(UniqueId jupiter) {
     if (selectedIds.stream().anyMatch(jupiter::hasPrefix)) {
       return List.of(jupiter);
@@ -100,7 +107,7 @@ final class TreeBuilder {
     return invocations.isEmpty() ? List.of(jupiter) : invocations;
   }
 
-  /** A copy of what a worker reports to have come to light during the run. */
+  /** Creates the copy of a test that a worker registered during the run. */
   static HostTest dynamic(HostTest hostContainer, TestRecord test) {
     UniqueId jupiter = UniqueId.parse(test.id());
     TestSource source = test.source() == null ? null : test.source().rebuild().orElse(null);
@@ -124,8 +131,7 @@ final class TreeBuilder {
     if (source instanceof ClassSource type) {
       return host.classInReports(type.getClassName());
     }
-    // Surefire files tests of nested classes under the outermost one: there, too, names must
-    // differ.
+    // Surefire assigns tests of nested classes to the outermost one: names must differ there, too.
     String type = source instanceof MethodSource method ? method.getClassName() : "";
     String nested = type.substring(type.indexOf('$') + 1);
     return host.testInReports(nested.equals(type) ? name : nested + "." + name);

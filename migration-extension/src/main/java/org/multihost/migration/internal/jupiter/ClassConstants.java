@@ -11,12 +11,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The texts, numbers and names that a class file is made of: what changes in it when its source
- * changes, and does not when another compiler translates the same source.
+ * The texts, numbers and names of a class file's constant pool. They change when the source
+ * changes, and stay the same when another compiler compiles the same source.
  *
- * <p>The bytes themselves would not do: the constants' order is each version of javac's own, and so
- * are synthetic names and some attributes. Small numbers are no constants, so that they are not
- * seen here. See the Java Virtual Machine Specification, 4.4.
+ * <p>The bytes of the class file are unsuitable: the order of the constants, synthetic names and
+ * some attributes depend on the version of javac. Small numbers are not in the constant pool, so a
+ * change of one is not detected. See the Java Virtual Machine Specification, 4.4.
  */
 final class ClassConstants {
 
@@ -37,7 +37,7 @@ final class ClassConstants {
 
   private ClassConstants() {}
 
-  /** Reads those of a class file. */
+  /** Reads the constants of a class file. */
   static SortedSet<String> of(InputStream classFile) throws IOException {
     DataInputStream in = new DataInputStream(classFile);
     in.skipNBytes(8);
@@ -52,7 +52,7 @@ final class ClassConstants {
         case 3, 4 -> found.add(tag + " " + in.readInt());
         case 5, 6 -> {
           found.add(tag + " " + in.readLong());
-          i++; // these take two places
+          i++; // a long or a double takes two entries
         }
         case 7 -> classNames.add(in.readUnsignedShort());
         case 8, 16, 19, 20 -> in.skipNBytes(2);

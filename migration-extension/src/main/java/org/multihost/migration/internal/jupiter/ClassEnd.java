@@ -11,12 +11,12 @@ import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /**
- * The end of a test class on this host: all hosts meet, and what failed in the class on another
- * one, outside of the tests, fails it here, too.
+ * The end of a test class on this host. The hosts wait for each other, and a failure in the class
+ * on another host, outside of its tests, fails the class here, too.
  *
- * <p>They meet three times: after the tests, where an exception is thrown as it is; when the
- * extensions have ended, for what has failed since then; and when JUnit has closed all of the
- * class, for what failed there, which is too late for the class on the other hosts.
+ * <p>They wait three times: after the tests, where an exception is thrown as it is; after the
+ * extensions have ended, for failures since the first time; and after JUnit has closed the class,
+ * for failures while it closed. The last ones are too late for the class on the other hosts.
  */
 final class ClassEnd {
 
@@ -29,12 +29,12 @@ final class ClassEnd {
   private boolean broken;
 
   /**
-   * An end to come.
+   * Creates the end of a class that was entered.
    *
    * @param id the class's unique id
-   * @param limit how long to wait for the other hosts
-   * @param thrown what the class has thrown on this host
-   * @param late where failures go that are too late for the class
+   * @param limit the timeout of each wait for the other hosts
+   * @param thrown supplies the exception of the class on this host
+   * @param late receives failures that are too late for the class
    */
   ClassEnd(
       ClassScope scope,
@@ -53,12 +53,12 @@ final class ClassEnd {
     return id.equals(uniqueId);
   }
 
-  /** Meets the others after the tests. */
+  /** Waits for the other hosts after the tests. */
   void ofTests() {
     throwIfNew(thrown.get(), scope::meet);
   }
 
-  /** Does this host's last step in the class, and meets the others. */
+  /** Runs this host's last step in the class, then waits for the other hosts. */
   void ofClass(Runnable lastStep) {
     RuntimeException failure = null;
     try {
@@ -77,7 +77,7 @@ final class ClassEnd {
     }
   }
 
-  /** Meets the others when the class has ended for JUnit; throws nothing. */
+  /** Waits for the other hosts after JUnit has closed the class; throws nothing. */
   void ofAll(TestExecutionResult result) {
     boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
     try {
@@ -90,7 +90,9 @@ final class ClassEnd {
     }
   }
 
-  /** What was thrown where JUnit closed the class. */
+  /**
+   * Returns the exception that was thrown while JUnit closed the class, without JUnit's wrapper.
+   */
   private static Throwable unwrapped(Throwable failure) {
     return failure instanceof JUnitException && failure.getCause() != null
         ? failure.getCause()
@@ -107,12 +109,12 @@ final class ClassEnd {
     }
   }
 
-  /** A host that has once not met the others leaves without waiting for them again. */
+  /** A host whose wait has failed once leaves without waiting again. */
   private Optional<RuntimeException> meet(
       Optional<Throwable> own,
       String doing,
       Function<Duration, Optional<RuntimeException>> meeting) {
-    Thread.interrupted(); // what the class left behind must not end the meeting
+    Thread.interrupted(); // an interrupt flag left by the class must not end the wait
     boolean apart = broken;
     broken = true;
     own.filter(failure -> failure != ofOthers).ifPresent(failure -> scope.fail(id, doing, failure));

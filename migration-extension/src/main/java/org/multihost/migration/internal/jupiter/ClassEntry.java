@@ -15,10 +15,11 @@ import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The entry of a host into a test class that it has prepared: the hosts meet.
+ * The entry of a host into a test class that it has prepared; the hosts wait for each other.
  *
- * @param settings those of this run of the class: another run in the same JVM may have others
- * @param selected what this process was asked to run
+ * @param settings the settings of this run of the class; another run in the same JVM may have
+ *     others
+ * @param selected the tests that this process was asked to run
  */
 record ClassEntry(
     HostSession session,
@@ -28,10 +29,11 @@ record ClassEntry(
     SelectedTests selected) {
 
   /**
-   * Enters it; what fails here, {@link SkipReportingListener} reports to the others.
+   * Enters the class. A failure here is reported to the other hosts by {@link
+   * SkipReportingListener}.
    *
-   * @param thrown what the class has thrown on this host, asked for at its end
-   * @param late where failures of other hosts go that come after its end
+   * @param thrown supplies the exception of the class on this host, at the class's end
+   * @param late receives failures of other hosts that arrive after the class's end
    */
   ClassRun enter(PreparedClass prepared, Supplier<Optional<Throwable>> thrown, LateFailures late) {
     int vms = prepared.plans().size();
@@ -64,7 +66,10 @@ record ClassEntry(
     }
   }
 
-  /** What must be the same on every host, a fact a line: a person is told which ones differ. */
+  /**
+   * Returns the facts that must be equal on every host, one per line. If they differ, a message
+   * lists the differences.
+   */
   private String plan(List<VmPlan> plans, Optional<VirtualMachineDriverProvider> provider) {
     List<String> facts = new ArrayList<>(model.facts(plans));
     facts.addAll(settings.timeouts().facts());

@@ -23,11 +23,12 @@ import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The preparation of a test class on this host, before it is entered: everything is verified, and
- * the driver is started.
+ * The preparation of a test class on this host, before its entry: the configuration is validated,
+ * and the driver is started.
  *
- * @param settings those of this run of the class: another run in the same JVM may have others
- * @param said the notices that this process has given
+ * @param settings the settings of this run of the class; another run in the same JVM may have
+ *     others
+ * @param said the notices that this process has already printed
  */
 record ClassPreparation(
     HostSession session, Settings settings, TestClassModel model, Set<String> said) {
@@ -43,9 +44,9 @@ record ClassPreparation(
   }
 
   /**
-   * Prepares it.
+   * Validates the configuration and starts the driver.
    *
-   * @throws TestAbortedException if the hypervisor is not there
+   * @throws TestAbortedException if the hypervisor is unavailable, except in CI
    */
   PreparedClass prepare() {
     saySettings();
@@ -122,7 +123,8 @@ record ClassPreparation(
   }
 
   /**
-   * A user without the hypervisor skips the class with the reason; in CI that must not pass unseen.
+   * Creates the exception for an unavailable hypervisor: the class is skipped with the reason, but
+   * in CI it fails, so that the gap is noticed.
    */
   private RuntimeException absent(DriverUnavailableException e) {
     if ("true".equals(System.getenv("CI"))) {

@@ -25,8 +25,8 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
 /**
- * A test class that this host has entered; closing it ends the driver, and with it whatever it
- * still runs, and meets the other hosts.
+ * A test class that this host has entered. Closing it closes the driver with everything that it
+ * still runs, and waits for the other hosts.
  */
 record ClassRun(
     HostSession session,
@@ -41,13 +41,13 @@ record ClassRun(
   /** JUnit's number of an invocation, at the end of a segment of a unique id. */
   private static final Pattern INVOCATION = Pattern.compile("(#\\d+)]");
 
-  /** A test of the class, its machines not started yet. */
+  /** Enters a test of the class; its VMs are not started yet. */
   TestRun enter(ExtensionContext context) {
     String uniqueId = context.getUniqueId();
     Method method = context.getRequiredTestMethod();
     String invocation = InvocationText.of(context.getDisplayName());
     Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), 1));
-    Thread.interrupted(); // what came before has left behind must not end the meeting
+    Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
     TestScope test = scope.enterTest(uniqueId, invocation, limit);
     session.visits().entered(uniqueId);
     List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
@@ -65,8 +65,8 @@ record ClassRun(
   }
 
   /**
-   * Reports a failure of this host in the class, outside of a test. Never throws: a coordinator
-   * that cannot be reached is suppressed by the failure.
+   * Reports a failure of this host in the class, outside of a test. Never throws: if the
+   * coordinator is unreachable, that exception is suppressed by the failure.
    */
   void failed(String container, String doing, Throwable failure) {
     try {
@@ -76,12 +76,12 @@ record ClassRun(
     }
   }
 
-  /** Runs a part of the user's clean-up after the tests, which no failure interrupts. */
+  /** Runs a part of the user's clean-up after the tests; no failure interrupts it. */
   void cleanUp(String doing, GuardedStep body) throws Throwable {
     CleanUp.run(doing, settings.timeouts().cleanUp(), session.time(), body);
   }
 
-  /** As a person knows it, and different for each invocation of a template. */
+  /** Returns the test method's name, with the number of each invocation of a template. */
   private static String name(String uniqueId, Method method) {
     String invocations =
         INVOCATION.matcher(uniqueId).results().map(found -> found.group(1)).collect(joining());

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A short text that says whether code is the same on two hosts, whatever it was compiled by and
- * however it is packed.
+ * A fingerprint of code, which is equal on two hosts if their code is the same; the compilers and
+ * the packaging may differ.
  */
 final class CodeFingerprint {
 
@@ -32,7 +32,10 @@ final class CodeFingerprint {
 
   private CodeFingerprint() {}
 
-  /** Of a class, with all that is nested in the same top-level class. */
+  /**
+   * Computes the fingerprint of a class with all its nest members; {@code unknown} if a class file
+   * is not accessible.
+   */
   static String of(Class<?> type) {
     CodeFingerprint fingerprint = new CodeFingerprint();
     try {
@@ -51,7 +54,10 @@ final class CodeFingerprint {
     return fingerprint.text();
   }
 
-  /** Of all code in the same jar or directory. */
+  /**
+   * Computes the fingerprint of all code in the same jar or directory; {@code unknown} if the code
+   * comes from neither.
+   */
   static String ofOriginOf(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source == null || !source.getLocation().getProtocol().equals("file")) {
@@ -82,7 +88,7 @@ final class CodeFingerprint {
     return fingerprint.text();
   }
 
-  /** Under its top-level class: which classes are nested there is partly the compiler's own. */
+  /** Adds constants under the top-level class: the nested classes depend partly on the compiler. */
   private void add(String file, InputStream classFile) throws IOException {
     String topLevel = file.replaceFirst("(\\$.*)?\\.class$", "");
     constants

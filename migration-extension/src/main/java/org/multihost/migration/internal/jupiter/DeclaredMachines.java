@@ -18,16 +18,16 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.VmDeclaration;
 
 /**
- * The machines that {@link MigrateVm} declares. The nearest declaration of a name replaces the
- * others: a method's its class's, a nested class's its outer class's, a class's those of its
- * interfaces, these the superclass's, and on one element a direct one that of a composed
- * annotation. Two that are equally near are an error.
+ * The VMs that {@link MigrateVm} declares. The nearest declaration of a name replaces the others: a
+ * method's replaces its class's, a nested class's its outer class's, a class's its interfaces', an
+ * interface's the superclass's, and a direct annotation a composed one on the same element. Two
+ * equally near declarations of one name are an error.
  */
 final class DeclaredMachines {
 
   private DeclaredMachines() {}
 
-  /** The machines of a test. */
+  /** Finds the VMs of a test. */
   static Collection<VmDeclaration> of(Nesting nesting, Method method) {
     Map<String, VmDeclaration> machines = ofClasses(nesting);
     machines.putAll(
@@ -35,7 +35,7 @@ final class DeclaredMachines {
     return machines.values();
   }
 
-  /** The machines of any test in a class or in its nested ones. */
+  /** Finds the VMs of every test in a class and in its nested classes. */
   static Stream<VmDeclaration> allIn(Class<?> outermost) {
     return Nesting.allIn(outermost)
         .flatMap(
@@ -72,7 +72,9 @@ final class DeclaredMachines {
     return machines;
   }
 
-  /** Those that neither the superclass has already nor another one of them extends. */
+  /**
+   * Returns the interfaces that neither the superclass implements nor another one of them extends.
+   */
   private static Stream<Class<?>> nearestInterfaces(Class<?> type) {
     Class<?> superclass = type.getSuperclass();
     List<Class<?>> all = List.of(type.getInterfaces());
@@ -81,7 +83,7 @@ final class DeclaredMachines {
         .filter(each -> all.stream().noneMatch(o -> !o.equals(each) && each.isAssignableFrom(o)));
   }
 
-  /** What stands on an element itself. */
+  /** Finds the declarations on an element itself. */
   private static Map<String, VmDeclaration> own(AnnotatedElement element, String place) {
     return own(element, place, new HashSet<>());
   }
@@ -113,7 +115,10 @@ final class DeclaredMachines {
     return "@" + annotation.getSimpleName() + " of " + place;
   }
 
-  /** All of them by name, each name once unless something nearer decides. */
+  /**
+   * Merges declarations by name. A name that occurs twice is an error, unless a nearer declaration
+   * decides.
+   */
   private static Map<String, VmDeclaration> merged(
       Stream<VmDeclaration> all, Set<String> decided, String place) {
     Map<String, VmDeclaration> merged = new LinkedHashMap<>();

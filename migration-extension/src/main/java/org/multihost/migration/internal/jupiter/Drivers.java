@@ -9,15 +9,17 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingNames;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
-/** The one driver on the class path. */
+/** The lookup of the one driver on the class path. */
 final class Drivers {
 
   private Drivers() {}
 
   /**
-   * Finds it.
+   * Finds the driver.
    *
-   * @param settings the names of all settings that only a driver can know
+   * @param settings the names of all settings that only a driver can validate
+   * @throws MultihostConfigurationException if there is no driver, if there are several, or if a
+   *     setting is unknown to the driver
    */
   static VirtualMachineDriverProvider find(ClassLoader loader, List<String> settings) {
     List<VirtualMachineDriverProvider> found = installed(loader);
@@ -41,7 +43,7 @@ final class Drivers {
     return found.get(0);
   }
 
-  /** Refuses a setting that no driver knows, also where a class declares no machine. */
+  /** Refuses a setting that is unknown to the drivers, also for a class that declares no VM. */
   static void verify(ClassLoader loader, List<String> settings) {
     if (!settings.isEmpty()) {
       verify(installed(loader), settings);

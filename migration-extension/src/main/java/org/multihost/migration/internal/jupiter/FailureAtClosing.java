@@ -1,9 +1,9 @@
 package org.multihost.migration.internal.jupiter;
 
 /**
- * A failure of another host that this one throws where JUnit closes a store: JUnit wraps an
- * exception from there in one that says only that it has failed to close a context, and reports an
- * error as it is.
+ * A failure of another host, thrown while JUnit closes a store. It is an error because JUnit
+ * reports an error unchanged, but wraps an exception in one that says only that a context failed to
+ * close.
  */
 final class FailureAtClosing extends Error {
 

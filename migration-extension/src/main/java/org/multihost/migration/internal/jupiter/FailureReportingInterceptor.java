@@ -12,8 +12,8 @@ import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
 
 /**
- * Tells the other hosts of a failure before it unwinds, and cuts this host's code short when
- * another host fails, in every method that Jupiter invokes.
+ * An interceptor of the methods that Jupiter invokes. It reports a failure to the other hosts
+ * before the failure unwinds, and interrupts a running test when another host fails.
  */
 public final class FailureReportingInterceptor implements InvocationInterceptor {
 
@@ -73,7 +73,10 @@ public final class FailureReportingInterceptor implements InvocationInterceptor 
     test(invocation, "the test method", context);
   }
 
-  /** Its dynamic tests are tests of their own; what it starts itself is waited for at the end. */
+  /**
+   * Guards the factory method only. Each dynamic test is intercepted as a test of its own;
+   * migrations that the factory starts are awaited at the end of the test.
+   */
   @Override
   public <T> T interceptTestFactoryMethod(
       Invocation<T> invocation,

@@ -9,9 +9,9 @@ import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.PortRange;
 
 /**
- * What a driver is told about the run.
+ * The driver context of this host.
  *
- * @param said the notices that this process has given: each is given once
+ * @param said the notices that this process has printed; each is printed once
  */
 record HostDriverContext(
     HostSession session, Settings settings, String runId, Path logDirectory, Set<String> said)

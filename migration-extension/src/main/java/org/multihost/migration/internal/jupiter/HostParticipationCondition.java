@@ -12,9 +12,9 @@ import org.multihost.migration.internal.config.Settings;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A condition: the host takes part in the class, and has its hypervisor. What is wrong is told when
- * the class is entered, not here. JUnit counts and reports what a condition skips, and nothing of a
- * class that aborts.
+ * A condition: the host takes part in the class, and its hypervisor is available. A wrong
+ * configuration is reported on entry to the class, not here. It is a condition because JUnit counts
+ * and reports the tests that a condition skips, but none of a class that aborts.
  */
 public final class HostParticipationCondition implements ExecutionCondition {
 
@@ -50,7 +50,9 @@ public final class HostParticipationCondition implements ExecutionCondition {
                 .formatted(self, model.hosts()));
   }
 
-  /** What fails here fails once more where the class is entered. */
+  /**
+   * Prepares the class. A failure here occurs again, and is reported, when the class is entered.
+   */
   private static ConditionEvaluationResult prepare(
       ExtensionContext context, ClassPreparation preparation) {
     try {

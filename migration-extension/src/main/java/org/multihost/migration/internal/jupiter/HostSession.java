@@ -23,12 +23,13 @@ import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /**
- * This process as a host of the run: its identity and, once a test class needs it, its connection.
- * Lives in the launcher session's store, which closes it. Safe for use by several threads.
+ * This process as a host of the run: its identity, and its connection, which is made when a test
+ * class first needs it. Stored in the launcher session's store, which closes it. Safe for use by
+ * several threads.
  */
 public final class HostSession implements AutoCloseable {
 
-  /** The settings that say which host a process is, and where it meets the others. */
+  /** The settings that identify the host of a process and the coordinator. */
   static final Set<String> IDENTITY =
       Set.of("multihost.host", "multihost.hosts", "multihost.port", "multihost.secret");
 
@@ -65,10 +66,10 @@ public final class HostSession implements AutoCloseable {
   }
 
   /**
-   * Makes this process a host, and joins its run; for workers, before they run anything.
+   * Makes this process a host and joins its run. A worker calls it before it runs anything.
    *
-   * @param joinLimit how long to wait for the coordinator
-   * @param silence how long the coordinator may give no heartbeat before it is lost
+   * @param joinLimit the timeout for reaching the coordinator
+   * @param silence the time without a heartbeat after which the coordinator counts as lost
    */
   public static void join(
       NamespacedHierarchicalStore<Namespace> launcherSession,
@@ -82,42 +83,44 @@ public final class HostSession implements AutoCloseable {
     session.connection();
   }
 
-  /** Gives the extension its driver, so that none is looked for on the class path. */
+  /** Sets the extension's driver, which replaces the lookup on the class path. */
   public static void announce(
       NamespacedHierarchicalStore<Namespace> launcherSession, VirtualMachineDriverProvider driver) {
     launcherSession.put(Namespace.create(NAME), VirtualMachineDriverProvider.class, driver);
   }
 
   /**
-   * What a host finds where it does not make it itself, as where several share one JVM.
+   * The connection, clock and console of a host that does not create them itself, for several hosts
+   * in one JVM.
    *
-   * @param connection to the other hosts; the session closes it
-   * @param time the clock that it waits by
-   * @param console its console
+   * @param connection the connection to the other hosts; the session closes it
+   * @param time the clock of this host's waits
+   * @param console this host's console
    */
   record Surroundings(HostConnection connection, Time time, HostConsole console) {
 
-    /** Tells the extension of them, and which host it is that they surround. */
+    /** Passes these objects and the host's identity to the extension. */
     void announce(NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
       launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
       launcherSession.put(Namespace.create(NAME), Surroundings.class, this);
     }
   }
 
-  /** What was announced in the launcher session's store. */
+  /** The objects that were announced in the launcher session's store. */
   private record Announced(
       @Nullable HostIdentity identity,
       @Nullable Surroundings surroundings,
       @Nullable VirtualMachineDriverProvider driver) {
 
-    /** The identity of the session, if this process is a host. */
+    /** Returns the identity of this host; empty if this process is no host. */
     Optional<HostIdentity> identity(Settings settings) {
       return Optional.ofNullable(identity == null ? configured(settings) : identity);
     }
   }
 
   /**
-   * The session of this process; empty if it is no host, neither a worker nor configured as one.
+   * Returns the session of this process; empty if the process is neither a worker nor configured as
+   * a host.
    */
   static Optional<HostSession> of(ExtensionContext context, Settings settings) {
     ExtensionContext.Store store =
@@ -137,7 +140,7 @@ public final class HostSession implements AutoCloseable {
                     HostSession.class));
   }
 
-  /** As {@link #of(ExtensionContext, Settings)}, for those who have the store itself. */
+  /** As {@link #of(ExtensionContext, Settings)}, for callers that have the store itself. */
   static Optional<HostSession> of(
       NamespacedHierarchicalStore<Namespace> launcherSession, Settings settings) {
     Namespace namespace = Namespace.create(NAME);
@@ -177,12 +180,12 @@ public final class HostSession implements AutoCloseable {
         true);
   }
 
-  /** What this host has entered and left. */
+  /** The classes and tests that this host has entered and left. */
   Visits visits() {
     return visits;
   }
 
-  /** The driver that was announced; empty if it is to be found on the class path. */
+  /** The driver that was announced; empty if it is looked up on the class path. */
   Optional<VirtualMachineDriverProvider> driver() {
     return driver;
   }
@@ -191,7 +194,7 @@ public final class HostSession implements AutoCloseable {
     return identity;
   }
 
-  /** The clock that this host waits by. */
+  /** The clock of this host's waits. */
   Time time() {
     return time;
   }
@@ -200,14 +203,20 @@ public final class HostSession implements AutoCloseable {
     return console;
   }
 
-  /** Prints why a class does not run; a worker prints so of everything that is skipped. */
+  /**
+   * Prints the reason why a class does not run. A worker prints nothing here, because it prints
+   * every skip.
+   */
   void saySkipped(Class<?> testClass, RuntimeException reason) {
     if (identity.narrates()) {
       console.say("SKIPPED: [" + testClass.getName() + "]: " + reason.getMessage());
     }
   }
 
-  /** Where this host's logs of a test class go in a run, by its full name; need not exist. */
+  /**
+   * Returns the directory of this host's logs of a test class in a run, named by the class's full
+   * name; it may not exist.
+   */
   Path logs(Settings settings, String runId, Class<?> testClass) {
     return settings
         .reportDirectory()
@@ -217,8 +226,8 @@ public final class HostSession implements AutoCloseable {
   }
 
   /**
-   * The connection to the other hosts, made at the first call; when that failed, it fails again at
-   * once.
+   * Returns the connection to the other hosts, which the first call makes. After a failed first
+   * call every further call fails at once with the same exception.
    */
   synchronized HostConnection connection() {
     if (failure != null) {

@@ -3,12 +3,12 @@ package org.multihost.migration.internal.jupiter;
 import java.util.regex.Pattern;
 
 /**
- * The fact that says with which arguments a host runs an invocation: its display name, without what
- * differs between any two JVMs.
+ * The fact that identifies an invocation by its arguments: its display name, without the parts that
+ * differ between any two JVMs.
  */
 final class InvocationText {
 
-  /** What {@link Object#toString()} and the names of generated classes bring into a text. */
+  /** The parts that come from {@link Object#toString()} and from the names of generated classes. */
   private static final Pattern OF_ONE_JVM =
       Pattern.compile("\\$\\$Lambda[/$][\\w/]*|\\$Proxy\\d+|(?<=[\\w;/\\]$])@[0-9a-f]{1,8}\\b");
 

@@ -5,15 +5,15 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The failures of other hosts that came when their class had ended on this one: too late for the
- * class, they fail JUnit's engine, and with it the build. Lives in the engine's store, which closes
- * it. Safe for use by several threads.
+ * The failures of other hosts that arrived after their class had ended on this host. They are too
+ * late for the class, and fail JUnit's engine, and with it the build. Stored in the engine's store,
+ * which closes it. Safe for use by several threads.
  */
 final class LateFailures implements AutoCloseable {
 
   private final List<RuntimeException> failures = new ArrayList<>(); // guarded by this
 
-  /** Those of the engine that runs a class. */
+  /** Returns the failures of the engine that runs a class. */
   static LateFailures of(ExtensionContext context) {
     return context
         .getRoot()

@@ -16,8 +16,8 @@ import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 
 /**
- * The lifecycle behind {@link org.multihost.migration.MultihostMigration}: a class and its tests
- * are entered and left by all hosts together, and what a test started is gone after it.
+ * The lifecycle behind {@link org.multihost.migration.MultihostMigration}: all hosts enter and
+ * leave a class and its tests together, and everything that a test started is ended after it.
  */
 public final class MultihostMigrationExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -27,7 +27,7 @@ public final class MultihostMigrationExtension
   @Override
   public void beforeAll(ExtensionContext context) {
     if (classRun(context).isPresent()) {
-      return; // a nested class: its outer one has been entered
+      return; // a nested class: its outer class has been entered
     }
     TestClassModel model = TestClassModel.of(Nesting.of(context));
     Settings settings = settings(context);
@@ -61,7 +61,7 @@ public final class MultihostMigrationExtension
             .formatted(model.type().getName(), model.hosts()));
   }
 
-  /** All hosts meet after the last test; a nested class ends with its outer one. */
+  /** Waits for all hosts after the last test; a nested class ends with its outer class. */
   @Override
   public void afterAll(ExtensionContext context) {
     classRun(context)

@@ -18,8 +18,8 @@ import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 
 /**
- * The parameters of test methods and constructors: {@link Hosts} and {@link HostRole} anywhere, the
- * others only while a test runs.
+ * The resolver of parameters of test methods and constructors: {@link Hosts} and {@link HostRole}
+ * anywhere, all others only while a test runs.
  */
 public final class MultihostParameterResolver implements ParameterResolver {
 
@@ -49,7 +49,10 @@ public final class MultihostParameterResolver implements ParameterResolver {
         : machine(parameter, test.vms());
   }
 
-  /** Known before the class is entered: one instance for all tests is made earlier. */
+  /**
+   * Returns the hosts, also before the class is entered, because a single instance for all tests is
+   * created earlier.
+   */
   private static HostsView hosts(ExtensionContext context) {
     TestClassModel model = TestClassModel.of(Nesting.of(context));
     HostSession session =

@@ -10,19 +10,18 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * A test class with the classes around it, as Jupiter runs them: only a {@code @Nested} class has
- * any, and one that is inherited has the subclass around it, not the class that declares it.
+ * A test class with its enclosing classes, as Jupiter runs them. Only a {@code @Nested} class has
+ * any; the enclosing class of an inherited one is the subclass, not the class that declares it.
  *
  * @param classes outermost first, at least one
  */
 record Nesting(List<Class<?>> classes) {
 
-  /** Copies the list. */
   Nesting {
     classes = List.copyOf(classes);
   }
 
-  /** The one of a test, or of a class. */
+  /** Returns the nesting of a test or a class. */
   static Nesting of(ExtensionContext context) {
     List<Class<?>> classes = new ArrayList<>();
     for (Optional<ExtensionContext> c = Optional.of(context);
@@ -36,7 +35,7 @@ record Nesting(List<Class<?>> classes) {
     return new Nesting(classes);
   }
 
-  /** A class and all {@code @Nested} ones in it, at any depth. */
+  /** Returns a class and all {@code @Nested} classes in it, at any depth. */
   static Stream<Nesting> allIn(Class<?> outermost) {
     return new Nesting(List.of(outermost)).withInner();
   }

@@ -7,21 +7,21 @@ import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 
 /**
- * The keys of JUnit's configuration parameters: only the launcher can list them, an extension can
- * only ask for one that it knows.
+ * The keys of JUnit's configuration parameters. Only the launcher can list them; an extension can
+ * only look up a key that it has.
  *
- * @param keys all of them, from wherever JUnit has them
+ * @param keys all keys, from every place where JUnit finds parameters
  */
 record ParameterKeys(Set<String> keys) {
 
   private static final String NAME = ParameterKeys.class.getName();
 
-  /** Makes them known to extensions. */
+  /** Passes the keys to extensions. */
   void announce(NamespacedHierarchicalStore<Namespace> launcherSession) {
     launcherSession.put(Namespace.create(NAME), ParameterKeys.class, this);
   }
 
-  /** Those that were announced last; none if nobody did. */
+  /** Returns the keys that were announced last; empty if none were announced. */
   static Set<String> of(ExtensionContext context) {
     ParameterKeys announced =
         context

@@ -7,8 +7,9 @@ import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /**
- * A test class whose settings and VMs this host has verified, with the driver that it has started
- * for it; not entered yet. Who enters it ends the driver, else who closes this.
+ * A test class whose settings and VMs this host has validated, with the driver that it has started
+ * for the class; not entered yet. After its entry the {@link ClassRun} closes the driver; closing
+ * this does so otherwise.
  *
  * @param plans its VMs
  */
@@ -18,7 +19,7 @@ record PreparedClass(
     Optional<VirtualMachineDriver> driver)
     implements AutoCloseable {
 
-  /** Closes it because of a failure. */
+  /** Closes the driver because of a failure, which suppresses any further one. */
   void closeAfter(Throwable failure) {
     driver.ifPresent(started -> closeAfter(failure, started));
   }

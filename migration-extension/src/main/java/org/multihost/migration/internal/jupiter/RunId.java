@@ -2,7 +2,10 @@ package org.multihost.migration.internal.jupiter;
 
 import java.security.SecureRandom;
 
-/** Ids of runs: short enough for the path of a socket, different on one machine. */
+/**
+ * A generator of run ids: 8 random letters and digits, short enough for the path of a socket, and
+ * different for each run on one machine.
+ */
 public final class RunId {
 
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -10,7 +13,7 @@ public final class RunId {
 
   private RunId() {}
 
-  /** A new one. */
+  /** Creates a new id. */
   public static String create() {
     SecureRandom random = new SecureRandom();
     StringBuilder id = new StringBuilder();

@@ -9,26 +9,29 @@ import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 
-/** What this process was asked to run; an extension by itself sees only one test after another. */
+/**
+ * The tests that this process was asked to run. An extension by itself sees only one test after
+ * another.
+ */
 record SelectedTests(List<OfClass> classes) {
 
   private static final String NAME = SelectedTests.class.getName();
 
   /**
-   * A class of which tests were selected.
+   * A class with its selected tests.
    *
    * @param id its unique id
-   * @param hosts those that its annotation names
+   * @param hosts the hosts that its annotation names
    * @param tests the names of its tests
    */
   record OfClass(String id, String name, List<String> hosts, List<String> tests) {}
 
-  /** Makes them known to extensions. */
+  /** Passes the selected tests to extensions. */
   void announce(NamespacedHierarchicalStore<Namespace> launcherSession) {
     launcherSession.put(Namespace.create(NAME), SelectedTests.class, this);
   }
 
-  /** Those that were announced last; none if nobody did. */
+  /** Returns the tests that were announced last; empty if none were announced. */
   static SelectedTests of(ExtensionContext context) {
     SelectedTests announced =
         context
@@ -37,7 +40,10 @@ record SelectedTests(List<OfClass> classes) {
     return Optional.ofNullable(announced).orElseGet(() -> new SelectedTests(List.of()));
   }
 
-  /** The tests of a class, and the other classes of the same hosts, for a person to compare. */
+  /**
+   * Lists the tests of a class, and the other classes of the same hosts with their order, for a
+   * comparison between hosts.
+   */
   List<String> facts(String classId) {
     return classes.stream()
         .filter(each -> each.id().equals(classId))

@@ -35,11 +35,12 @@ import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.wire.ThrowableText;
 
 /**
- * Reports to the other hosts the classes, tests and containers that are skipped on this one, or
- * that failed before the extension was asked; and to the extension, which tests were selected.
+ * A listener that reports to the other hosts the classes, tests and containers that are skipped on
+ * this host or that failed before the extension was called. It also passes the selected tests to
+ * the extension.
  *
- * <p>Registered by {@link java.util.ServiceLoader}; only the launcher sees every skip, Jupiter's
- * extensions do not.
+ * <p>Registered by {@link java.util.ServiceLoader}. Only a listener of the launcher is called for
+ * every skip; Jupiter's extensions are not.
  */
 public final class SkipReportingListener implements LauncherSessionListener {
 
@@ -62,7 +63,7 @@ public final class SkipReportingListener implements LauncherSessionListener {
       this.store = store;
     }
 
-    /** Which of the plan's classes are ours, and whether this process is a host at all. */
+    /** Finds the plan's multi-host classes, and determines whether this process is a host. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
       List<SelectedTests.OfClass> found =
@@ -98,8 +99,8 @@ public final class SkipReportingListener implements LauncherSessionListener {
     }
 
     /**
-     * A wrong setting is reported by the extension, where it fails the class; the others still have
-     * to hear of that.
+     * Returns the session also if a setting is wrong: the extension reports the setting and fails
+     * the class, and the other hosts must receive that failure.
      */
     private Optional<HostSession> hostSession(TestPlan plan) {
       SettingSource source =
@@ -147,9 +148,9 @@ public final class SkipReportingListener implements LauncherSessionListener {
     }
 
     /**
-     * A class, a test or a container that failed without having been entered (in a constructor, a
-     * condition, another extension, a source of arguments), or after it was left: in an extension
-     * that ends after this one. A class that was entered has its own end.
+     * Reports a class, a test or a container that failed before it was entered (in a constructor, a
+     * condition, another extension, a source of arguments) or after it was left, in an extension
+     * that ends after this one. A class that was entered is ended by its {@link ClassEnd}.
      */
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
@@ -179,8 +180,8 @@ public final class SkipReportingListener implements LauncherSessionListener {
     }
 
     /**
-     * Before the connection is made, for which a person may have to start another host. What comes
-     * from other hosts is said once, however many tests and containers it fails.
+     * Prints a failure before the connection is made, for which a person may have to start another
+     * host. A failure of another host is printed once, however many tests and containers it fails.
      */
     private void say(HostSession session, String doing, Throwable failure) {
       Optional<Throwable> heard =

@@ -25,10 +25,11 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   /**
-   * Of a class that Jupiter runs as a class of its own, not inside of another one.
+   * Reads the annotations of a class that Jupiter runs as a class of its own, not inside another
+   * class.
    *
    * @throws MultihostConfigurationException if the annotation is missing or wrong, on the class or
-   *     on a {@code @Nested} one in it
+   *     on a {@code @Nested} class in it
    */
   public static TestClassModel of(Class<?> type) {
     List<String> hosts =
@@ -42,7 +43,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
     return new TestClassModel(type, hosts);
   }
 
-  /** Of the outermost class that a test stands in. */
+  /** Reads the annotations of the outermost class around a test. */
   static TestClassModel of(Nesting nesting) {
     Class<?> outermost = nesting.outermost();
     if (hosts(outermost).isEmpty()) {
@@ -89,8 +90,8 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
   }
 
   /**
-   * Every machine that any test of the class declares, as it is on one host, to be verified before
-   * anything starts.
+   * Returns every VM that any test of the class declares, as configured for one host, for
+   * validation before anything starts.
    */
   List<VmPlan> allPlans(String host, Settings settings) {
     return DeclaredMachines.allIn(type)
@@ -99,14 +100,14 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
         .toList();
   }
 
-  /** The machines of one of the class's tests, as they are on one host. */
+  /** Returns the VMs of one of the class's tests, as configured for one host. */
   List<VmPlan> plans(Nesting nesting, Method method, String host, Settings settings) {
     return DeclaredMachines.of(nesting, method).stream()
         .map(vm -> VmPlan.of(vm, host, hosts, settings))
         .toList();
   }
 
-  /** What the annotations say that must be the same on every host, for a person to compare. */
+  /** Lists the values of the annotations that must be equal on every host, for a message. */
   List<String> facts(List<VmPlan> plans) {
     List<String> facts = new ArrayList<>(List.of("hosts " + hosts));
     for (VmPlan plan : plans) {
@@ -121,7 +122,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
     return facts;
   }
 
-  /** The hosts that the configuration does not have. */
+  /** Returns the class's hosts that {@code multihost.hosts} does not contain. */
   List<String> missing(Settings settings) {
     return settings
         .hosts()

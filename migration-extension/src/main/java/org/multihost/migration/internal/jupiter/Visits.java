@@ -15,7 +15,7 @@ final class Visits {
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private final Map<String, Optional<Throwable>> left = new ConcurrentHashMap<>();
 
-  /** Notes that a class was entered: what fails in it then is made known there. */
+  /** Records that a class was entered: its end reports later failures in it. */
   void enteredClass(String uniqueId, ClassEnd end) {
     classes.put(uniqueId, end);
   }
@@ -25,37 +25,42 @@ final class Visits {
     return Optional.ofNullable(classes.get(uniqueId));
   }
 
-  /** Notes that a test was entered: what fails in it then is made known there. */
+  /** Records that a test was entered: the test reports later failures in it. */
   void entered(String uniqueId) {
     entered.add(uniqueId);
   }
 
   /**
-   * Notes that a test was left without a failure: what fails in it later is reported for itself.
+   * Records that a test was left without a failure: a later failure is reported separately.
    *
-   * @param abort what it has ended with on this host, if it was aborted
+   * @param abort the exception that aborted the test on this host, if it was aborted
    */
   void left(String uniqueId, Optional<Throwable> abort) {
     entered.remove(uniqueId);
     left.put(uniqueId, abort);
   }
 
-  /** Whether that test was left without a failure. */
+  /** Whether the test was left without a failure. */
   boolean hasLeft(String uniqueId) {
     return left.containsKey(uniqueId);
   }
 
-  /** Whether that test was left with that abort. */
+  /** Whether the test was left with that abort. */
   boolean hasLeftWith(String uniqueId, Throwable abort) {
     return left.getOrDefault(uniqueId, Optional.empty()).filter(abort::equals).isPresent();
   }
 
-  /** Whether that class or test was entered, or the test that it is a dynamic part of. */
+  /**
+   * Whether the class or test was entered; for a dynamic test, whether the test that contains it
+   * was.
+   */
   boolean hasEntered(String uniqueId) {
     return classes.containsKey(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
   }
 
-  /** A class or test begins, perhaps once more: neither it nor what is in it has been entered. */
+  /**
+   * Removes a class or test, with everything in it, when it begins, which may be a repeated run.
+   */
   void forget(String uniqueId) {
     classes.remove(uniqueId);
     entered.removeIf(each -> each.startsWith(uniqueId));

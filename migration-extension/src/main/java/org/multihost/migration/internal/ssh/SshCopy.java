@@ -21,10 +21,10 @@ import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.SshTarget;
 
 /**
- * Sends files to a host, where nothing but a POSIX shell is needed. A server that is not known is
- * refused.
+ * A copy of files to a host by SSH, which needs nothing but a POSIX shell there. An unknown server
+ * is refused.
  *
- * @param limit for each file
+ * @param limit the timeout for each file
  */
 public record SshCopy(SshTarget target, Duration limit) {
 
@@ -32,9 +32,9 @@ public record SshCopy(SshTarget target, Duration limit) {
       Path.of(System.getProperty("user.home"), ".ssh", "known_hosts");
 
   /**
-   * Sends a file to the same path there, where it appears when it is complete.
+   * Sends a file to the same path on that host, where it appears when it is complete.
    *
-   * @throws MultihostException if that is not possible in time
+   * @throws MultihostException if the copy fails or times out
    */
   public void send(Path file) {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -54,7 +54,7 @@ public record SshCopy(SshTarget target, Duration limit) {
     }
   }
 
-  /** What a file is called there until it is complete. */
+  /** Returns the path of a file on that host until it is complete. */
   public static Path partialOf(Path file) {
     return file.resolveSibling(file.getFileName() + ".part");
   }

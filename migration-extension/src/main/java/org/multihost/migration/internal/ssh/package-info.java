@@ -1,4 +1,4 @@
-/** What this host does on another by SSH. */
+/** The copy of files from this host to another by SSH. */
 @NullMarked
 package org.multihost.migration.internal.ssh;
 

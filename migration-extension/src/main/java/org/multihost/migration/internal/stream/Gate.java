@@ -5,12 +5,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What every byte of a stream has to pass: open, closed for a time, narrow, or late. */
+/**
+ * A gate that every byte of a stream passes: open, shut for a time, limited in bandwidth, or
+ * delayed.
+ */
 final class Gate {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** How the gate is now. */
+  /** The state of the gate. */
   private sealed interface Setting {
     record Open() implements Setting {}
 
@@ -56,9 +59,9 @@ final class Gate {
   }
 
   /**
-   * Waits until so many bytes may pass.
+   * Waits until a number of bytes may pass.
    *
-   * @param came when they came, by {@link System#nanoTime()}
+   * @param came the time of their arrival, by {@link System#nanoTime()}
    */
   void pass(int bytes, long came) throws InterruptedException {
     lock.lock();

@@ -8,14 +8,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One direction of a connection: a thread that reads, and one that writes what has passed the gate.
+ * One direction of a connection: a thread that reads, and one that writes the bytes that have
+ * passed the gate.
  */
 final class Pipe {
 
   private static final int PIECE = 16 * 1024;
   private static final int PIECES_UNDER_WAY = 256;
 
-  /** What was read at a time; an empty one is the end. */
+  /** The bytes of one read; an empty piece is the end. */
   private record Piece(ByteBuffer bytes, long came) {}
 
   private final SocketChannel in;
@@ -27,7 +28,7 @@ final class Pipe {
   private final Thread writer;
 
   /**
-   * @param passed counts the bytes that were written
+   * @param passed the counter of bytes that were written
    */
   Pipe(String name, SocketChannel in, SocketChannel out, Gate gate, AtomicLong passed) {
     this.in = in;
@@ -49,7 +50,7 @@ final class Pipe {
     writer.start();
   }
 
-  /** A connection that breaks ends here as one that is closed. */
+  /** Reads to the end; a broken connection ends like one that is closed. */
   private void read() {
     try {
       ByteBuffer bytes = ByteBuffer.allocate(PIECE);
@@ -72,8 +73,9 @@ final class Pipe {
   }
 
   /**
-   * Who does not listen any more does not end the other direction: a source that has sent all it
-   * had closes its socket while the destination still reads.
+   * Writes to the end, also after the receiver has closed, because that does not end the other
+   * direction: a source that has sent everything closes its socket while the destination still
+   * reads.
    */
   private void write() {
     boolean open = true;
@@ -106,7 +108,7 @@ final class Pipe {
     }
   }
 
-  /** Ends its threads; the channels are closed by their owner. */
+  /** Interrupts the threads; the owner closes the channels. */
   void interrupt() {
     reader.interrupt();
     writer.interrupt();

@@ -18,8 +18,8 @@ import org.multihost.migration.MigrationStream;
 import org.multihost.migration.internal.config.Sizes;
 
 /**
- * A TCP proxy on the loopback interface that can cut, stall, throttle and delay what passes;
- * closing it breaks what is left. Safe for use by several threads.
+ * A TCP proxy on the loopback interface that can cut, stall, throttle and delay a stream; closing
+ * it breaks the remaining connections. Safe for use by several threads.
  */
 public final class StreamProxy implements MigrationStream, AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class StreamProxy implements MigrationStream, AutoCloseable {
   private boolean cut;
   private boolean closed;
 
-  /** Opens a port that leads to the target, and returns its address. */
+  /** Opens a port that forwards to the target, and returns the port's address. */
   public synchronized InetSocketAddress to(InetSocketAddress target) {
     try {
       ServerSocketChannel door = ServerSocketChannel.open();
@@ -77,7 +77,7 @@ public final class StreamProxy implements MigrationStream, AutoCloseable {
     return !cut && !closed && connections.add(connection);
   }
 
-  /** A connection from the source, and the one to the target that belongs to it. */
+  /** A connection from the source, and the connection to the target that belongs to it. */
   private final class Connection {
 
     private final SocketChannel source;
@@ -116,7 +116,7 @@ public final class StreamProxy implements MigrationStream, AutoCloseable {
       }
     }
 
-    /** Ends both at once, so that neither side takes it for a regular end. */
+    /** Resets both connections at once, so that neither side sees a regular end. */
     synchronized void reset() {
       broken = true;
       for (SocketChannel channel : channels) {

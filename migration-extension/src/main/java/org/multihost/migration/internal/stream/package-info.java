@@ -1,8 +1,8 @@
 /**
- * The proxy that a migration's stream can pass through, to be disturbed.
+ * The proxy that a migration's stream can pass through, so that a test can disturb it.
  *
  * <p>Start reading at {@link org.multihost.migration.internal.stream.StreamProxy}. Depends on the
- * API only; knows no hypervisor.
+ * API and the configuration's sizes; independent of the hypervisor.
  */
 @NullMarked
 package org.multihost.migration.internal.stream;

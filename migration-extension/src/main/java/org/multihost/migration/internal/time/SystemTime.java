@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The time of this machine. */
+/** The real clock of this machine, and real threads. */
 final class SystemTime implements Time {
 
   @Override

@@ -8,17 +8,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The clock of a host, and everything that waits by it. All code that waits with a deadline, or
- * starts a thread that does, goes through this interface. Safe for use by several threads.
+ * The clock, the timed waits and the threads of a host. All code that waits with a deadline, or
+ * starts a thread that does, uses this interface. Safe for use by several threads.
  */
 public interface Time {
 
-  /** The time of this machine. */
+  /** Returns the real clock of this machine. */
   static Time system() {
     return new SystemTime();
   }
 
-  /** The monotonic clock, in nanoseconds; only differences have a meaning. */
+  /** Reads the monotonic clock, in nanoseconds; only differences have a meaning. */
   long nanos();
 
   /**
@@ -33,7 +33,7 @@ public interface Time {
   /** Runs a task after a delay, on another thread. */
   void after(Duration delay, Runnable task);
 
-  /** A daemon thread, not started yet. */
+  /** Creates a daemon thread, not started yet. */
   Thread thread(String name, Runnable task);
 
   /**
@@ -43,19 +43,19 @@ public interface Time {
    */
   boolean join(Thread thread, Duration limit) throws InterruptedException;
 
-  /** An executor with one daemon thread. */
+  /** Creates an executor with one daemon thread. */
   ExecutorService executor(String name);
 
-  /** All threads of this host as they are now, with the locks that they hold. */
+  /** Lists all threads of this host as they are now, with the locks that they hold. */
   ThreadInfo[] threads();
 
-  /** The time since a reading of {@link #nanos}. */
+  /** Returns the time since a reading of {@link #nanos}. */
   default Duration since(long start) {
     return Duration.ofNanos(nanos() - start);
   }
 
   /**
-   * Waits until a stage completes, also on an interrupted thread, which stays interrupted.
+   * Waits until a stage completes, also on an interrupted thread, whose interrupt flag is restored.
    *
    * @return its value, or {@code otherwise} if it fails or does not complete within the limit
    */

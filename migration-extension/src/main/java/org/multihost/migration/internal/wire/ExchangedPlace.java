@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * A place in a value that is handed over, in words: {@code element 2 of component [a] of [x]}.
  *
  * @param text the words
- * @param depth how many structures it is in
+ * @param depth the number of structures around it
  */
 record ExchangedPlace(String text, int depth) {
 
   private static final String ALLOWED =
       "strings, booleans, numbers, characters, enums, Duration, Instant, Optional, lists, maps with string keys, records of these, and null";
 
-  /** The whole value. */
+  /** Creates the place of the whole value. */
   ExchangedPlace(String name) {
     this("[" + name + "]", 0);
   }

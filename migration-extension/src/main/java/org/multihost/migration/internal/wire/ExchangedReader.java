@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of the JSON that a {@link ExchangedWriter} of another process wrote. Throws {@link
+ * A reader of the JSON that an {@link ExchangedWriter} of another process wrote. Throws {@link
  * IllegalArgumentException} for anything else.
  *
- * @param name under which the value was handed over, for messages
- * @param types the records and enums that may be in it
+ * @param name the name under which the value was handed over, for messages
+ * @param types the records and enums that the value may contain
  */
 record ExchangedReader(String name, KnownTypes types) {
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A type whose values cross the wire as a text beside the type's own word. */
+/** A type whose values are sent as a text beside a word for the type. */
 enum ExchangedScalar {
   BYTE(Byte.class, Byte::valueOf),
   SHORT(Short.class, Short::valueOf),
@@ -37,7 +37,7 @@ enum ExchangedScalar {
     this.parser = parser;
   }
 
-  /** The one of a value; null if it is none. */
+  /** Returns the scalar type of a value; null if it has none. */
   static @Nullable ExchangedScalar of(Object value) {
     return BY_TYPE.get(value.getClass());
   }
@@ -46,7 +46,9 @@ enum ExchangedScalar {
     return JsonNodeFactory.instance.objectNode().put(name(), value.toString());
   }
 
-  /** Throws a {@link RuntimeException} of the type's own if the text is something else. */
+  /**
+   * Parses a value. Throws a {@link RuntimeException} of the type's own if the text is malformed.
+   */
   Object read(String text) {
     return parser.apply(text);
   }

@@ -6,15 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a test's own that one host hands to another, with the types of all its parts.
+ * A conversion of a test's own value, which one host hands to another, to JSON and back, with the
+ * types of all its parts.
  *
- * @param name under which it is handed over
- * @param testClasses whose packages' records and enums are known
+ * @param name the name under which it is handed over
+ * @param testClasses the classes whose packages' records and enums are allowed
  */
 public record ExchangedValue(String name, List<Class<?>> testClasses) {
 
   /**
-   * Its JSON.
+   * Converts a value to JSON.
    *
    * @throws IllegalArgumentException if a part of it cannot be handed over
    */
@@ -23,9 +24,9 @@ public record ExchangedValue(String name, List<Class<?>> testClasses) {
   }
 
   /**
-   * A peer's value, where this host hands over one, too.
+   * Reads another host's value, where this host hands over one, too.
    *
-   * @throws IllegalArgumentException if the text is something else
+   * @throws IllegalArgumentException if the text is no such value
    */
   public @Nullable Object readBeside(@Nullable Object own, String json) {
     return new ExchangedReader(name, new KnownTypes(testClasses).withValue(own))
@@ -33,7 +34,8 @@ public record ExchangedValue(String name, List<Class<?>> testClasses) {
   }
 
   /**
-   * A peer's value of a type; a number also as another type that holds it exactly.
+   * Reads another host's value of a type. A number is also read as another type that holds it
+   * exactly.
    *
    * @throws IllegalArgumentException if it has another type
    */

@@ -13,10 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of a value that a test hands over, each value with a word for its type: an object with
- * that word as its only key. Of a record only its components are written.
+ * A writer of the JSON of a value that a test hands over. Each value other than a string, a boolean
+ * and null is an object, whose only key is a word for the value's type. Only the components of a
+ * record are written.
  *
- * @param name under which the value is handed over, for messages
+ * @param name the name under which the value is handed over, for messages
  */
 record ExchangedWriter(String name) {
 
@@ -26,12 +27,15 @@ record ExchangedWriter(String name) {
   static final String ENUM = "enum";
   static final String RECORD = "record";
 
-  /** More would be a value that contains itself, or one that no reader takes. */
+  /** The maximum depth. A deeper value contains itself, or is one that no reader takes. */
   private static final int DEEPEST = 100;
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** Throws {@link IllegalArgumentException} that names the place of what cannot be written. */
+  /**
+   * Converts a value to JSON. Throws {@link IllegalArgumentException} with the place of a part that
+   * cannot be written.
+   */
   JsonNode write(@Nullable Object value) {
     return write(value, new ExchangedPlace(name));
   }

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** The JSON of everything that crosses the wire: known records only, no type names in the text. */
+/**
+ * The JSON of the data that hosts exchange. Records are of known types, without type names in the
+ * text; only a test's own values name their types.
+ */
 public final class Json {
 
   private static final ObjectMapper MAPPER =
@@ -42,7 +45,7 @@ public final class Json {
   /**
    * Reads a record of a known type.
    *
-   * @throws IllegalArgumentException if the text is something else
+   * @throws IllegalArgumentException if the text is no such record
    */
   public static <T> T read(String json, Class<T> type) {
     try {
@@ -60,7 +63,7 @@ public final class Json {
     }
   }
 
-  /** Writes any JSON in ASCII: half a surrogate pair, which UTF-8 does not have, stays as it is. */
+  /** Writes any JSON in ASCII, which preserves an unpaired surrogate that UTF-8 cannot encode. */
   static String write(JsonNode json) {
     try {
       return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(json);
@@ -72,7 +75,7 @@ public final class Json {
   /**
    * Reads any JSON.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is no JSON
    */
   static JsonNode tree(String json) {
     try {

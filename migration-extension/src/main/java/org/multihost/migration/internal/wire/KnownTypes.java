@@ -11,21 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records and enums that a value from another host may be made of: those of the test class's
- * package, those in this host's own value and those that the awaited type names. A name that
- * arrives is never looked up anywhere else.
+ * The records and enums that a value from another host may contain: those of the test class's
+ * package, those in this host's own value, and those that the awaited type names. No other name
+ * that arrives is looked up.
  */
 final class KnownTypes {
 
   private final List<Class<?>> testClasses;
   private final Map<String, Class<?>> named = new HashMap<>();
 
-  /** Those of the packages of some classes and of their superclasses. */
+  /** Allows the types in the packages of some classes and of their superclasses. */
   KnownTypes(List<Class<?>> testClasses) {
     this.testClasses = testClasses;
   }
 
-  /** And those that a type names. */
+  /** Also allows the types that a type names. */
   KnownTypes with(Type type) {
     if (type instanceof Class<?> c) {
       withClass(c);
@@ -49,7 +49,7 @@ final class KnownTypes {
     }
   }
 
-  /** And those that are in a value. */
+  /** Also allows the types in a value. */
   KnownTypes withValue(@Nullable Object value) {
     if (value instanceof List<?> list) {
       list.forEach(this::withValue);
@@ -78,7 +78,11 @@ final class KnownTypes {
     return type.isRecord() || type.isEnum();
   }
 
-  /** The type of that name. */
+  /**
+   * Finds the type of that name.
+   *
+   * @throws IllegalArgumentException if the type is not allowed
+   */
   Class<?> find(String name, ExchangedPlace place) {
     Class<?> known = named.get(name);
     return known != null ? known : ofPackage(name, place);
@@ -103,7 +107,7 @@ final class KnownTypes {
         return type;
       }
     } catch (ClassNotFoundException | LinkageError e) {
-      // said below
+      // reported below
     }
     throw unknown(name, place);
   }

@@ -2,7 +2,7 @@ package org.multihost.migration.internal.wire;
 
 import org.opentest4j.TestAbortedException;
 
-/** A failed assumption that happened in another process, rebuilt; it prints as the original. */
+/** A failed assumption from another process, rebuilt; it prints as the original. */
 final class RebuiltAbortedException extends TestAbortedException implements RebuiltThrowable {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class RebuiltAbortedException extends TestAbortedException implements Rebu
     this.originalType = original.type();
   }
 
-  /** Its frames are the original's, which it is given. */
+  /** Does nothing: the frames of the original are set afterwards. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

@@ -3,7 +3,7 @@ package org.multihost.migration.internal.wire;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
-/** A failed assertion that happened in another process, rebuilt; it prints as the original. */
+/** A failed assertion from another process, rebuilt; it prints as the original. */
 final class RebuiltAssertionError extends AssertionFailedError implements RebuiltThrowable {
 
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,10 @@ final class RebuiltAssertionError extends AssertionFailedError implements Rebuil
     this.originalType = type;
   }
 
-  /** An IDE offers a comparison only where the original had values to compare. */
+  /**
+   * Rebuilds an error. It has values only if the original had any, because an IDE then offers a
+   * comparison.
+   */
   static RebuiltAssertionError of(ThrowableRecord original) {
     boolean compares = original.expected() != null || original.actual() != null;
     return compares
@@ -30,7 +33,7 @@ final class RebuiltAssertionError extends AssertionFailedError implements Rebuil
         : new RebuiltAssertionError(original.type(), original.message());
   }
 
-  /** Its frames are the original's, which it is given. */
+  /** Does nothing: the frames of the original are set afterwards. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

@@ -1,6 +1,6 @@
 package org.multihost.migration.internal.wire;
 
-/** A throwable that happened in another process, rebuilt; it prints as the original. */
+/** A throwable from another process, rebuilt; it prints as the original. */
 final class RebuiltException extends RuntimeException implements RebuiltThrowable {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ final class RebuiltException extends RuntimeException implements RebuiltThrowabl
     this.originalType = original.type();
   }
 
-  /** Its frames are the original's, which it is given. */
+  /** Does nothing: the frames of the original are set afterwards. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

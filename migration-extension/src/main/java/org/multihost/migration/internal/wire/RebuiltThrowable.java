@@ -1,6 +1,6 @@
 package org.multihost.migration.internal.wire;
 
-/** What a rebuilt throwable tells of its original. */
+/** A throwable from another process, rebuilt, with the class name of its original. */
 public sealed interface RebuiltThrowable
     permits RebuiltAssertionError, RebuiltAbortedException, RebuiltException {
 

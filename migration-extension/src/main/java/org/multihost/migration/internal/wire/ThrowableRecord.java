@@ -13,17 +13,17 @@ import org.opentest4j.TestAbortedException;
 import org.opentest4j.ValueWrapper;
 
 /**
- * A throwable as it crosses to another process: names, texts and stack frames, never an object to
+ * A throwable as it is sent to another process: names, texts and stack frames, never an object to
  * deserialise.
  *
- * @param kind what it is to JUnit, so that a rebuilt one is treated alike
+ * @param kind its meaning to JUnit, so that a rebuilt one is treated alike
  * @param type the class name
  * @param message the message
  * @param expected the expected value of a failed assertion, as text
  * @param actual the actual value of a failed assertion, as text
  * @param stackTrace the frames, innermost first
  * @param cause the cause
- * @param suppressed what was suppressed
+ * @param suppressed the suppressed throwables
  */
 public record ThrowableRecord(
     Kind kind,
@@ -35,7 +35,7 @@ public record ThrowableRecord(
     @Nullable ThrowableRecord cause,
     List<ThrowableRecord> suppressed) {
 
-  /** What a throwable is to JUnit. */
+  /** A throwable's meaning to JUnit. */
   public enum Kind {
     /** A failed assertion. */
     ASSERTION,
@@ -47,14 +47,14 @@ public record ThrowableRecord(
 
   /** One stack frame. */
   public record Frame(String type, String method, @Nullable String file, int line) {
-    /** What another process sends may lack anything. */
+    /** Refuses missing values: data of another process may be incomplete. */
     public Frame {
       Objects.requireNonNull(type, "type");
       Objects.requireNonNull(method, "method");
     }
   }
 
-  /** What another process sends may lack anything. */
+  /** Refuses missing values: data of another process may be incomplete. */
   public ThrowableRecord {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(type, "type");
@@ -62,17 +62,23 @@ public record ThrowableRecord(
     suppressed = List.copyOf(suppressed);
   }
 
-  /** Deeper chains of causes are cut: a cycle of rebuilt throwables must not fill the wire. */
+  /**
+   * The depth at which chains of causes are cut: data of a cycle of rebuilt throwables must be
+   * finite.
+   */
   private static final int MAX_DEPTH = 16;
 
-  /** Longer texts are cut: a message of megabytes would go to every host at every change. */
+  /**
+   * The number of characters after which texts are cut: a message of megabytes would be sent to
+   * every host at every change.
+   */
   private static final int MAX_TEXT = 100_000;
 
-  /** By its name: it is not on every class path. */
+  /** Compared by name, because the class is not on every class path. */
   private static final String ASSUMPTION_OF_JUNIT_4 =
       "org.junit.internal.AssumptionViolatedException";
 
-  /** Describes a throwable with its causes and suppressed ones. */
+  /** Describes a throwable with its causes and its suppressed throwables. */
   public static ThrowableRecord of(Throwable throwable) {
     return of(throwable, MAX_DEPTH, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
@@ -106,7 +112,7 @@ public record ThrowableRecord(
     return message == null ? null : cut(message);
   }
 
-  /** A text that every host keeps a copy of, and that the run's state carries. */
+  /** Cuts a text, because every host keeps a copy of it and the run's state contains it. */
   private static String cut(String text) {
     return text.length() <= MAX_TEXT
         ? text
@@ -121,7 +127,7 @@ public record ThrowableRecord(
     return throwable instanceof AssertionError ? Kind.ASSERTION : Kind.OTHER;
   }
 
-  /** Whether JUnit takes it for a failed assumption: its own, or JUnit 4's. */
+  /** Whether JUnit treats a throwable as a failed assumption: its own, or JUnit 4's. */
   public static boolean isAbort(Throwable throwable) {
     for (Class<?> each = throwable.getClass(); each != null; each = each.getSuperclass()) {
       if (each.getName().equals(ASSUMPTION_OF_JUNIT_4)) {
@@ -140,7 +146,10 @@ public record ThrowableRecord(
     return frames;
   }
 
-  /** Rebuilds a throwable that prints, and is treated by JUnit and IDEs, as the original. */
+  /**
+   * Rebuilds a throwable that prints as the original, and that JUnit and IDEs treat like the
+   * original.
+   */
   public Throwable rebuild() {
     Throwable rebuilt =
         switch (kind) {
@@ -159,7 +168,7 @@ public record ThrowableRecord(
     return rebuilt;
   }
 
-  /** As {@link Throwable#toString()} of the original. */
+  /** Returns the text of the original, in the form of {@link Throwable#toString()}. */
   @Override
   public String toString() {
     return message == null ? type : type + ": " + message;

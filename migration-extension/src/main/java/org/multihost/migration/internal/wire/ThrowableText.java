@@ -3,14 +3,14 @@ package org.multihost.migration.internal.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of a throwable that a test's own code has thrown: its methods may be overridden, and throw
- * in their turn, which must not hide the failure.
+ * The texts of a throwable from a test's own code. Its methods may be overridden and may throw,
+ * which must not hide the failure.
  */
 public final class ThrowableText {
 
   private ThrowableText() {}
 
-  /** As {@link Throwable#toString()}; its type and message where that throws. */
+  /** Returns {@link Throwable#toString()}, or the type and the message if that throws. */
   public static String of(Throwable throwable) {
     try {
       return throwable.toString();
@@ -21,7 +21,10 @@ public final class ThrowableText {
     }
   }
 
-  /** As {@link Throwable#getMessage()}; what it threw where it throws. */
+  /**
+   * Returns {@link Throwable#getMessage()}, or a text with the type of the exception that it
+   * throws.
+   */
   public static @Nullable String message(Throwable throwable) {
     try {
       return throwable.getMessage();

@@ -1,8 +1,9 @@
 /**
- * What crosses from one process to another: known records, as JSON, and nothing else.
+ * The data that is sent from one process to another, as JSON: known records, and a test's own
+ * values.
  *
  * <p>Start reading at {@link org.multihost.migration.internal.wire.ThrowableRecord}. Depends on
- * Jackson and the public API.
+ * Jackson and opentest4j.
  */
 @NullMarked
 package org.multihost.migration.internal.wire;

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that notices the controller's end, whatever way it ends: the pipe to this worker's
+ * A thread that detects the end of the controller, whatever its cause: the pipe to this worker's
  * standard input then closes, even after {@code kill -9}.
  */
 final class ControllerWatch implements Runnable {
@@ -44,7 +44,7 @@ final class ControllerWatch implements Runnable {
   private void awaitEnd() {
     try {
       while (pipe.read() >= 0) {
-        // nothing more is said on this way
+        // no further input is expected
       }
     } catch (IOException e) {
       // a broken pipe is an end, too

@@ -10,7 +10,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.internal.wire.ThrowableText;
 
-/** A listener that tells the controller of everything that JUnit reports. */
+/** A listener that sends everything that JUnit reports to the controller. */
 final class EventStream implements TestExecutionListener {
 
   private final JsonLineConnection<?> controller;
@@ -50,7 +50,10 @@ final class EventStream implements TestExecutionListener {
     send(new WorkerEvent.Finished(test.getUniqueId(), result.getStatus(), throwable));
   }
 
-  /** On the console and in this host's log: not every build tool shows why a test is skipped. */
+  /**
+   * Prints a skip on the console, and so in this host's log: not every build tool shows the reason
+   * of a skip.
+   */
   private static void say(TestIdentifier test, String reason) {
     System.out.println("SKIPPED: [" + test.getLegacyReportingName() + "]: " + reason);
   }

@@ -28,7 +28,7 @@ public final class JsonLineConnection<R> implements AutoCloseable {
   private @Nullable MappingIterator<R> incoming; // for the receiving thread only
   private final OutputStream outgoing; // guarded by itself
 
-  /** Over a connected socket, which it then owns. */
+  /** Creates a connection over a connected socket, and takes ownership of it. */
   public JsonLineConnection(Socket socket, Class<R> received) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
@@ -62,16 +62,16 @@ public final class JsonLineConnection<R> implements AutoCloseable {
    */
   public @Nullable R receive() throws IOException {
     if (incoming == null) {
-      // Not earlier: Jackson looks at the first bytes, and so waits for them.
+      // Not earlier: Jackson reads the first bytes, and blocks until they arrive.
       incoming = JSON.readerFor(received).readValues(socket.getInputStream());
     }
     return incoming.hasNextValue() ? incoming.nextValue() : null;
   }
 
   /**
-   * Waits for the next record, but not for ever.
+   * Waits for the next record.
    *
-   * @throws java.net.SocketTimeoutException if nothing came
+   * @throws java.net.SocketTimeoutException if the wait times out
    */
   public @Nullable R receive(Duration timeout) throws IOException {
     socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));

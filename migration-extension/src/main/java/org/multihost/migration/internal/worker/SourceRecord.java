@@ -9,8 +9,8 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.support.descriptor.UriSource;
 
 /**
- * Where a test stands, as it crosses to the controller: exactly one of a class, a method of that
- * class, or a URI; names only, so that nothing is loaded.
+ * The source of a test, as it is sent to the controller: exactly one of a class, a method of that
+ * class, or a URI. It has names only, so that no class is loaded.
  */
 public record SourceRecord(
     @Nullable String type,
@@ -31,7 +31,7 @@ public record SourceRecord(
         : null;
   }
 
-  /** The source again. */
+  /** Rebuilds the source; empty if there is none. */
   public Optional<TestSource> rebuild() {
     if (type != null && method != null) {
       return Optional.of(

@@ -8,14 +8,14 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * A test or container that came to light during the run, as it crosses to the controller.
+ * A test or container that was registered during the run, as it is sent to the controller.
  *
  * @param id Jupiter's unique id
- * @param displayName for people
- * @param legacyName for reports
+ * @param displayName the name for people
+ * @param legacyName the name for reports
  * @param type test, container or both
  * @param tags its tags
- * @param source where it stands
+ * @param source its source
  */
 public record TestRecord(
     String id,

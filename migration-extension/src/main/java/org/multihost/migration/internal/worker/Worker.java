@@ -10,7 +10,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
-/** One host's side of the run: serves the controller's requests, one after the other. */
+/** One host's side of the run. It serves the controller's requests, one after the other. */
 final class Worker {
 
   private final WorkerSession session;
@@ -22,9 +22,9 @@ final class Worker {
   }
 
   /**
-   * Serves until the controller says that this is all.
+   * Serves requests until the controller asks the worker to exit.
    *
-   * @return false if the controller went away without a word
+   * @return false if the connection ended without that request
    */
   boolean serve() throws IOException {
     while (true) {

@@ -11,11 +11,11 @@ import org.multihost.migration.internal.config.HostIdentity;
  *
  * @param host the host that the worker is
  * @param runId the run's id
- * @param meeting where the hosts meet
- * @param migrationAddress what the host offers for incoming migrations
- * @param controllerPort where the controller listens, on the loopback address
- * @param token what the worker shows there, to be known
- * @param systemProperties what to set before anything else
+ * @param meeting the coordinator, and its timeouts
+ * @param migrationAddress the address that the host offers for incoming migrations
+ * @param controllerPort the controller's port, on the loopback address
+ * @param token the token that identifies the worker at that port
+ * @param systemProperties the system properties to set before anything else
  */
 public record WorkerBootstrap(
     String host,
@@ -27,13 +27,14 @@ public record WorkerBootstrap(
     Map<String, String> systemProperties) {
 
   /**
-   * The coordinator, and how long it is waited for.
+   * The coordinator's address, and its timeouts.
    *
-   * @param address where it listens
+   * @param address the address on which it listens
    * @param port its port
    * @param secret the run's secret
-   * @param joinMillis how long to wait for it
-   * @param silenceMillis how long it may give no heartbeat before it is lost
+   * @param joinMillis the timeout for reaching it, in milliseconds
+   * @param silenceMillis the time without a heartbeat after which it counts as lost, in
+   *     milliseconds
    */
   public record Meeting(
       String address, int port, String secret, long joinMillis, long silenceMillis) {
@@ -46,21 +47,21 @@ public record WorkerBootstrap(
       return Duration.ofMillis(silenceMillis);
     }
 
-    /** Never shows the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
       return "coordinator at [%s:%d]".formatted(address, port);
     }
   }
 
-  /** The worker's identity, as the extension takes it. */
+  /** Returns the worker's identity, as the extension takes it. */
   HostIdentity identity() {
     InetSocketAddress coordinator = new InetSocketAddress(meeting.address(), meeting.port());
     return new HostIdentity(
         host, coordinator, meeting.secret(), migrationAddress, "The controller", false, false);
   }
 
-  /** Never shows the secret or the token. */
+  /** Omits the secret and the token. */
   @Override
   public String toString() {
     return "worker of host [%s] in run [%s]".formatted(host, runId);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 
-/** What the controller asks of a worker. */
+/** A request of the controller to a worker. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WorkerCommand.Run.class, name = "run"),
@@ -14,15 +14,15 @@ import java.util.Map;
 public sealed interface WorkerCommand {
 
   /**
-   * Runs tests of one class.
+   * A request to run tests of one class.
    *
-   * @param number of the request, to be given back when done
+   * @param number the number of the request, which the worker returns when it is done
    * @param ids Jupiter's unique ids of the tests, in order
    * @param parameters JUnit's configuration parameters for this run of the class
    */
   record Run(int number, List<String> ids, Map<String, String> parameters)
       implements WorkerCommand {}
 
-  /** Ends the worker in peace. */
+  /** A request to exit normally. */
   record Leave() implements WorkerCommand {}
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
-/** What a worker tells its controller; all ids are Jupiter's unique ids. */
+/** An event that a worker sends to its controller; all ids are Jupiter's unique ids. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WorkerEvent.Hello.class, name = "hello"),
@@ -21,25 +21,25 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 })
 public sealed interface WorkerEvent {
 
-  /** The worker is there; the first thing said. */
+  /** The first event: the worker has connected. */
   record Hello(String token) implements WorkerEvent {
-    /** Never shows the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
       return "Hello";
     }
   }
 
-  /** A test came to light during the run. */
+  /** The registration of a test during the run. */
   record Registered(String parentId, TestRecord test) implements WorkerEvent {}
 
-  /** A test or container is skipped. */
+  /** The skip of a test or container. */
   record Skipped(String id, String reason) implements WorkerEvent {}
 
-  /** A test or container starts. */
+  /** The start of a test or container. */
   record Started(String id) implements WorkerEvent {}
 
-  /** A test or container has ended. */
+  /** The end of a test or container. */
   record Finished(String id, TestExecutionResult.Status status, @Nullable ThrowableRecord throwable)
       implements WorkerEvent {}
 
@@ -50,10 +50,10 @@ public sealed interface WorkerEvent {
   record Published(String id, String path, @Nullable String mediaType) implements WorkerEvent {}
 
   /**
-   * A request has been served.
+   * The end of a request.
    *
-   * @param number the request's
-   * @param failure why it could not be
+   * @param number the number of the request
+   * @param failure the reason why it could not be served, or null
    */
   record Done(int number, @Nullable ThrowableRecord failure) implements WorkerEvent {}
 }

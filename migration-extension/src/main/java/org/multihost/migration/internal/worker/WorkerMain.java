@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.multihost.migration.internal.jupiter.HostSession;
 
-/** The entry of a worker's JVM. */
+/** The entry point of a worker's JVM. */
 public final class WorkerMain {
 
   /** The system property that marks a JVM as a worker; its value is the host's name. */
@@ -32,7 +32,7 @@ public final class WorkerMain {
       e.printStackTrace();
       exitCode = FAILED;
     }
-    // Hazelcast's threads are not daemons: without this the JVM would stay.
+    // Hazelcast's threads are not daemons: without this the JVM would not exit.
     System.exit(exitCode);
   }
 
@@ -41,7 +41,8 @@ public final class WorkerMain {
     System.setProperty(MARK, bootstrap.host());
     try (WorkerSession session = new WorkerSession(LauncherFactory.openSession())) {
       new ControllerWatch(bootstrap.host(), pipe, session).start();
-      // Before the controller is told that this host is there: from then on its loss is noticed.
+      // Before the connection to the controller: from joining on, the loss of this host is
+      // detected.
       HostSession.join(
           session.store(),
           bootstrap.identity(),
@@ -63,7 +64,7 @@ public final class WorkerMain {
     return controller;
   }
 
-  /** Reads no further than the line's end: what follows belongs to the watch. */
+  /** Reads up to the line's end only: the rest belongs to {@link ControllerWatch}. */
   private static String firstLine(InputStream pipe) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = pipe.read(); c != '\n'; c = pipe.read()) {

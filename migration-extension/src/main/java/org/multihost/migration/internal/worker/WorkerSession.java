@@ -6,8 +6,8 @@ import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherSession;
 
 /**
- * A launcher session whose every closer waits until it is closed: the one that comes second, with
- * the end of the JVM in mind, must not cut short the clean-up of the first.
+ * A launcher session whose {@code close} blocks every caller until the session is closed: a second
+ * caller, which then ends the JVM, must not cut short the clean-up of the first one.
  */
 final class WorkerSession implements AutoCloseable {
 

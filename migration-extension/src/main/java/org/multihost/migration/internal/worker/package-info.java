@@ -1,10 +1,11 @@
 /**
- * The worker: a JVM that is one host of a run on this machine, and what it and the controller say
- * to each other.
+ * The worker: a JVM that is one host of a run on this machine, and the messages between it and the
+ * controller.
  *
  * <p>Start reading at {@link org.multihost.migration.internal.worker.WorkerMain}, then {@link
  * org.multihost.migration.internal.worker.WorkerEvent}. Depends on the JUnit Platform Launcher,
- * Jackson, the configuration and, to say which host this is, on the Jupiter extension.
+ * Jackson, the records on the wire, the configuration and, to set the host's identity, on the
+ * Jupiter extension.
  */
 @NullMarked
 package org.multihost.migration.internal.worker;

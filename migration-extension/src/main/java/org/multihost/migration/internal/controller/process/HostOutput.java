@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a worker prints, on its way to its log file and, each line with the host's name before it,
- * to the controller's console.
+ * The output of a worker, copied to its log file and to the controller's console, there with the
+ * host's name before each line.
  */
 final class HostOutput implements Runnable {
 
@@ -42,7 +42,7 @@ final class HostOutput implements Runnable {
     this.thread = new Thread(this, "multihost-output-" + host);
   }
 
-  /** Reads it from now on, on a thread of its own, to its end. */
+  /** Starts a thread that reads the output to its end. */
   static HostOutput start(String host, InputStream output, Path logFile, PrintStream console) {
     HostOutput started = new HostOutput(host, output, logFile, console);
     started.thread.setDaemon(true);
@@ -54,12 +54,12 @@ final class HostOutput implements Runnable {
     return logFile;
   }
 
-  /** Waits until all is written that was printed, which is so soon after the worker's end. */
+  /** Waits until all output is written, which is soon after the worker's end. */
   void join(Duration limit) throws InterruptedException {
     thread.join(limit.toMillis());
   }
 
-  /** The last lines, for an error's message. */
+  /** The last lines, for an error message. */
   List<String> last() {
     synchronized (last) {
       return List.copyOf(last);
@@ -79,7 +79,10 @@ final class HostOutput implements Runnable {
     }
   }
 
-  /** A host whose output nobody reads would stop, so a full disk ends the log alone. */
+  /**
+   * Writes a line to the log. A full disk ends the log only: a worker whose output is not read
+   * would block.
+   */
   private void log(String line) {
     if (!logging) {
       return;

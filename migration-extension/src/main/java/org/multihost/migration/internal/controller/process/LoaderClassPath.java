@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class path of the class loaders between a thread's own and the JVM's, such as the one that
- * JUnit's console launcher makes for its option {@code --class-path}.
+ * The class path of the class loaders between a thread's own and the JVM's, such as the loader that
+ * JUnit's console launcher creates for its option {@code --class-path}.
  */
 final class LoaderClassPath {
 
   private LoaderClassPath() {}
 
-  /** The files and directories, in the order in which they are searched: parents first. */
+  /** Lists the files and directories in the order in which they are searched: parents first. */
   static List<String> of(@Nullable ClassLoader loader) {
     Deque<URLClassLoader> parentsFirst = new ArrayDeque<>();
     for (ClassLoader each = loader; each != null; each = each.getParent()) {

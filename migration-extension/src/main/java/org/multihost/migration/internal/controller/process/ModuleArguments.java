@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The JVM's arguments about modules, for a JVM that has all of the application on its class path:
- * modules of the JDK keep what is said about them, all others are the unnamed one there.
+ * The module arguments of a JVM, converted for a JVM that has the whole application on its class
+ * path: arguments about modules of the JDK are kept; all other modules become the unnamed module.
  */
 final class ModuleArguments {
 
   private static final Pattern ADD_MODULES = Pattern.compile("--add-modules=(.*)");
 
-  /** {@code --add-opens=module/package=targets}, and its like. */
+  /** Matches {@code --add-opens=module/package=targets} and the similar arguments. */
   private static final Pattern ADD_TO_TARGETS =
       Pattern.compile("(--add-(?:opens|exports|reads)=([^/=]+)[^=]*=)(.*)");
 
@@ -33,13 +33,13 @@ final class ModuleArguments {
     this.system = system;
   }
 
-  /** Of this JVM's JDK. */
+  /** Creates the conversion for the JDK of this JVM. */
   static ModuleArguments ofThisJdk() {
     ModuleFinder finder = ModuleFinder.ofSystem();
     return new ModuleArguments(module -> finder.find(module).isPresent());
   }
 
-  /** What is left of an argument; empty if that is nothing. */
+  /** Converts an argument; empty if nothing of it remains. */
   Optional<String> onClassPath(String argument) {
     Matcher modules = ADD_MODULES.matcher(argument);
     if (modules.matches()) {

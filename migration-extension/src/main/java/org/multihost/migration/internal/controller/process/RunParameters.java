@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /**
- * What of the controller's JVM a worker is to have, too: the user's system properties and JUnit's
- * configuration parameters.
+ * The parameters that a worker takes over from the controller's JVM: the user's system properties
+ * and JUnit's configuration parameters.
  */
 public record RunParameters(Map<String, String> systemProperties, Map<String, String> parameters) {
 
   private static final String SEED = "junit.jupiter.execution.order.random.seed";
 
-  /** Names that every JVM sets itself, or by which it says how it was started. */
+  /** The names of properties that every JVM sets itself, or that describe how it was started. */
   private static final Set<String> OWN =
       Set.of(
           "java.home",
@@ -57,13 +57,13 @@ public record RunParameters(Map<String, String> systemProperties, Map<String, St
           "surefire.test.class.path",
           "surefire.real.class.path");
 
-  /** The same, where the JVM has several of a kind. */
+  /** The prefixes of further such names. */
   private static final List<String> OWN_KINDS =
       List.of("java.runtime.", "java.specification.", "java.vm.", "jdk.module.");
 
-  /** With the system properties of this JVM. */
+  /** Reads the system properties of this JVM. */
   public static RunParameters ofThisJvm(ConfigurationParameters parameters) {
-    // Sets a system property, which would otherwise differ from the next launch's.
+    // This sets a system property that would otherwise differ at the next launch.
     TimeZone.getDefault();
     return of(System.getProperties(), parameters);
   }
@@ -87,9 +87,10 @@ public record RunParameters(Map<String, String> systemProperties, Map<String, St
   }
 
   /**
-   * JUnit's configuration parameters for one host, which publishes files in a place of its own.
+   * Returns JUnit's configuration parameters for one host, which publishes files in its own
+   * directory.
    *
-   * @param orderSeed by which all hosts order what is ordered at random, if the user gives none
+   * @param orderSeed the seed of random orders on all hosts, unless the user gives one
    */
   Map<String, String> parametersOf(Path hostDirectory, String orderSeed) {
     Map<String, String> own = new TreeMap<>(parameters);

@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The workers that serve, by host: each is connected, and its end will be reported. Of a start that
- * fails nothing is left. Used by one thread, except for {@link #kill}.
+ * The workers that serve, by host: each is connected, and its end will be reported. A start that
+ * fails leaves no worker behind. Used by one thread, except for {@link #kill}.
  */
 public final class ServingWorkers {
 
-  /** Starts a worker's process, which then connects by itself. */
+  /** A starter of worker processes; a worker then connects by itself. */
   interface Starter {
 
     /**
-     * @param limit how long it may take to connect
+     * @param limit the timeout of its connection
      */
     WorkerProcess start(String host, Duration limit) throws IOException;
   }
@@ -33,11 +33,12 @@ public final class ServingWorkers {
   private final Map<String, WorkerProcess> byHost = new ConcurrentHashMap<>();
 
   /**
-   * With none yet.
+   * Creates an instance without workers.
    *
-   * @param replace lets another process become a host, whatever the one before has left
-   * @param debugged whether a host's worker may wait for a debugger, for as long as that takes
-   * @param inbox takes what the workers report
+   * @param replace allows another process to become a host, whatever state the previous process
+   *     left
+   * @param debugged whether a host's worker may wait for a debugger without a timeout
+   * @param inbox receives the messages of the workers
    */
   ServingWorkers(
       Starter starter,
@@ -51,10 +52,10 @@ public final class ServingWorkers {
   }
 
   /**
-   * The workers of these hosts, in order; those that do not serve are started, all at once.
+   * Returns the workers of the hosts, in order. Those that do not serve are started, all at once.
    *
-   * @param limit how long one may take to connect
-   * @throws org.multihost.migration.MultihostException if one does not connect
+   * @param limit the timeout of each connection
+   * @throws org.multihost.migration.MultihostException if a worker does not connect
    */
   public List<WorkerProcess> of(List<String> hosts, Duration limit) throws InterruptedException {
     List<String> missing = hosts.stream().filter(host -> !serves(host)).toList();
@@ -116,7 +117,7 @@ public final class ServingWorkers {
     }
   }
 
-  /** Has all of them leave, in bounded time. */
+  /** Asks all workers to exit, and waits for them in bounded time. */
   void dismiss() {
     List<WorkerProcess> workers = List.copyOf(byHost.values());
     workers.forEach(WorkerProcess::dismiss);

@@ -10,26 +10,26 @@ import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 
 /**
- * A worker's connection that is still to come, and the time it has for that.
+ * The pending connection of a worker, with its timeout.
  *
  * @param connection completes when the worker has connected
- * @param limit how long that may take
- * @param since when the worker was started, in {@link System#nanoTime()}'s time
+ * @param limit the timeout
+ * @param since the time of the worker's start, by {@link System#nanoTime()}
  */
 record WorkerArrival(
     CompletableFuture<JsonLineConnection<WorkerEvent>> connection, Duration limit, long since) {
 
-  /** Of a worker that is started now. */
+  /** Creates the pending connection of a worker that is started now. */
   static WorkerArrival of(
       CompletableFuture<JsonLineConnection<WorkerEvent>> connection, Duration limit) {
     return new WorkerArrival(connection, limit, System.nanoTime());
   }
 
   /**
-   * Waits for the connection, until the time is over or the process has ended.
+   * Waits for the connection, until the wait times out or the process has ended.
    *
-   * @param bounded whether the limit holds
-   * @throws ExecutionException if the process has ended before
+   * @param bounded whether the timeout applies
+   * @throws ExecutionException if the process has ended before it connected
    */
   JsonLineConnection<WorkerEvent> await(Process process, boolean bounded)
       throws InterruptedException, ExecutionException, TimeoutException {

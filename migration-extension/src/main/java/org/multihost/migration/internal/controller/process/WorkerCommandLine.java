@@ -18,18 +18,18 @@ import org.multihost.migration.internal.worker.WorkerMain;
  * @param properties the controller's system properties
  * @param inherited the arguments that the controller's JVM was started with
  * @param extra {@code multihost.worker.jvm-arguments}
- * @param loaders the class path of class loaders that the tests have beside the JVM's own
+ * @param loaders the class path of the tests' class loaders other than the JVM's own
  */
 record WorkerCommandLine(
     Properties properties, List<String> inherited, List<String> extra, List<String> loaders) {
 
-  /** Surefire's real class path, when it starts its own JVM with a jar that only points to it. */
+  /** Surefire's real class path, when it starts its JVM with a jar that only refers to it. */
   private static final String SUREFIRE_CLASS_PATH = "surefire.test.class.path";
 
-  /** What decides whether code links and how text looks must be as in the controller. */
+  /** The prefixes of arguments that decide whether code links, and must be as in the controller. */
   private static final List<String> INHERITED = List.of("--add-", "--enable-", "--illegal-");
 
-  /** Of the collectors, a JVM takes one. */
+  /** Matches the choice of a garbage collector; a JVM accepts only one. */
   private static final Pattern COLLECTOR =
       Pattern.compile("-XX:\\+Use(Serial|Parallel|ParallelOld|G1|Z|Shenandoah|Epsilon)GC");
 
@@ -49,9 +49,9 @@ record WorkerCommandLine(
           "java.library.path");
 
   /**
-   * The command, which takes the class path from an argument file.
+   * Returns the command, which reads the class path from an argument file.
    *
-   * @param debuggerPort where it waits for a debugger; 0 is any free port
+   * @param debuggerPort the port on which the worker waits for a debugger; 0 is any free port
    */
   List<String> command(Path classPathFile, Optional<Integer> debuggerPort) {
     List<String> command = new ArrayList<>();

@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.multihost.migration.internal.config.Settings;
 
 /**
- * What a worker is given when it starts and keeps as long as it lives; runs that agree in it can
- * share their workers. All else comes with each class.
+ * The conditions that a worker is given at its start and keeps until its end; runs with equal
+ * conditions can share their workers. All other parameters are sent with each class.
  *
- * @param systemProperties the user's
+ * @param systemProperties the user's system properties
  * @param reportDirectory {@code multihost.report.dir}
  * @param arguments {@code multihost.worker.jvm-arguments}
  * @param debuggerPorts {@code multihost.debug}
  * @param migrationAddress {@code multihost.migration.address}
- * @param loaderClassPath that of class loaders which the tests have beside the JVM's own
+ * @param loaderClassPath the class path of the tests' class loaders other than the JVM's own
  * @param silence {@code multihost.timeout.silence}
  */
 public record WorkerConditions(

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who come to a door and have not said yet who they are: a few at a time, each with a few
- * seconds to do so, so that a stranger who is silent, or never ends, keeps no worker waiting.
+ * The connections to the workers' port that have not identified themselves yet. A limited number is
+ * read at a time, each for a few seconds, so that a stranger that sends nothing, or never ends,
+ * does not delay a worker.
  */
 final class WorkerHandshakes implements AutoCloseable {
 
@@ -38,13 +39,13 @@ final class WorkerHandshakes implements AutoCloseable {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           task -> daemon(task, "multihost-workers-greeter"),
-          // While all are busy no further one is accepted.
+          // While all threads are busy, no further connection is accepted.
           new ThreadPoolExecutor.CallerRunsPolicy());
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(1, task -> daemon(task, "multihost-workers-clock"));
 
   /**
-   * @param host decides whether one is let in, and then has the conversation
+   * @param host decides whether a connection is accepted, and then owns it
    */
   WorkerHandshakes(BiPredicate<WorkerEvent.Hello, JsonLineConnection<WorkerEvent>> host) {
     this.host = host;
@@ -57,7 +58,9 @@ final class WorkerHandshakes implements AutoCloseable {
     return thread;
   }
 
-  /** Hears one out, and lets it in or sends it away; takes over the socket. */
+  /**
+   * Reads a connection's first message, then accepts or closes it; takes ownership of the socket.
+   */
   void greet(Socket socket) {
     heard.add(socket);
     try {
@@ -98,7 +101,7 @@ final class WorkerHandshakes implements AutoCloseable {
     }
   }
 
-  /** Sends away those who are still heard. */
+  /** Closes the connections that are still being read. */
   @Override
   public void close() {
     clock.shutdownNow();

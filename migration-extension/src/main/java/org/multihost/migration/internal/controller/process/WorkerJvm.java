@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker's process, and the pipe to its standard input, by which it notices the controller's end.
+ * A worker's process, and the pipe to its standard input, whose end signals the controller's end.
  *
- * <p>A JVM that is suspended or stopped notices nothing. Where there is a shell, a guard outside
- * the JVM therefore reads the controller's pipe and passes the first line on. When the pipe ends,
- * whichever way the controller did, the guard gives the worker the time to clean up, and then kills
- * it. The worker's program starts only when the guard knows its process id; the guard tells it from
- * a later process of the same id by the time of its start.
+ * <p>A JVM that is suspended or stopped does not react to that. Where there is a shell, a guard
+ * outside the JVM therefore reads the controller's pipe and forwards the first line. When the pipe
+ * ends, for whatever reason, the guard gives the worker time to clean up, and then kills it. The
+ * worker's program starts only after the guard has read its process id; the guard distinguishes the
+ * worker from a later process of the same id by the start time.
  *
  * @param process the worker's own process, not the guard's
- * @param input takes the bootstrap line; its end is the worker's end
+ * @param input takes the bootstrap line; when it ends, the worker ends
  */
 record WorkerJvm(Process process, OutputStream input) {
 
@@ -28,7 +28,7 @@ record WorkerJvm(Process process, OutputStream input) {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final String GUARD_NAME = "multihost-worker-guard";
 
-  /** A little longer than a worker takes to end by itself. */
+  /** Slightly longer than a worker takes to end by itself. */
   private static final int GRACE_SECONDS = 12;
 
   private static final String GUARD =
@@ -58,7 +58,7 @@ record WorkerJvm(Process process, OutputStream input) {
 
   private static final String WORKER = "read -r start || exit 1; exec \"$@\"";
 
-  /** Starts it, under guard where that is possible. */
+  /** Starts the worker, with a guard where there is a shell. */
   static WorkerJvm start(List<String> command) throws IOException {
     if (!Files.isExecutable(SHELL)) {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -79,7 +79,7 @@ record WorkerJvm(Process process, OutputStream input) {
     return worker;
   }
 
-  /** Writes to its input; that it has ended already, its connection will show. */
+  /** Writes to the worker's input. If the worker has ended already, its connection reports that. */
   void tell(byte[] line) {
     try {
       input.write(line);

@@ -2,15 +2,15 @@ package org.multihost.migration.internal.controller.process;
 
 import org.multihost.migration.internal.worker.WorkerEvent;
 
-/** What the controller's one thread hears of a worker. */
+/** A message about a worker to the controller's one thread. */
 public sealed interface WorkerMessage {
 
-  /** The worker that it is about. */
+  /** The worker of this message. */
   WorkerProcess worker();
 
-  /** The worker reports. */
+  /** An event of the worker. */
   record Heard(WorkerProcess worker, WorkerEvent event) implements WorkerMessage {}
 
-  /** The worker's process has ended, and all that it reported was heard. */
+  /** The end of the worker's process, after all of its events. */
   record Gone(WorkerProcess worker) implements WorkerMessage {}
 }

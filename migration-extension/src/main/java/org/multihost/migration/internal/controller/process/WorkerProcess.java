@@ -17,12 +17,15 @@ import org.multihost.migration.internal.worker.WorkerEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker: its process, what that prints, and the connection to it. */
+/** A worker: its process, its output, and the connection to it. */
 public final class WorkerProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
-  /** From the end of the connection, or from the word to leave, to the end of the process. */
+  /**
+   * The time from the end of the connection, or from the request to leave, to the end of the
+   * process.
+   */
   private static final Duration EXIT = Duration.ofSeconds(20);
 
   private static final Duration OUTPUT = Duration.ofSeconds(5);
@@ -38,9 +41,9 @@ public final class WorkerProcess {
       conversation; // for the controller's thread only
 
   /**
-   * Of a process that was started; what it prints is read from now on.
+   * Creates a worker of a process that was started, and whose output is being read.
    *
-   * @param arrival its connection, which it makes by itself
+   * @param arrival the pending connection, which the worker makes by itself
    */
   WorkerProcess(String host, WorkerJvm jvm, HostOutput output, WorkerArrival arrival) {
     this.host = host;
@@ -57,12 +60,15 @@ public final class WorkerProcess {
     return output.logFile();
   }
 
-  /** Whether it is connected and lives, so that it can be asked, and its end will be reported. */
+  /**
+   * Whether the worker is connected and alive, so that it takes requests and its end will be
+   * reported.
+   */
   boolean serves() {
     return heard && jvm.process().isAlive();
   }
 
-  /** How it ended, for messages. */
+  /** Describes how the worker ended, for messages. */
   public String exit() {
     if (jvm.process().isAlive()) {
       return "its connection, but not its process [" + jvm.process().pid() + "]";
@@ -75,17 +81,18 @@ public final class WorkerProcess {
         + why;
   }
 
-  /** Tells the JVM which host it is. */
+  /** Sends the JVM its bootstrap record. */
   void tell(WorkerBootstrap bootstrap) throws IOException {
     jvm.tell(JsonLineConnection.line(bootstrap));
   }
 
   /**
-   * Waits until the worker has connected, and from then on passes on what it reports, and in the
-   * end, whatever that is, that it has ended.
+   * Waits until the worker has connected. From then on its events are put into the inbox, and after
+   * them its end, whatever the cause.
    *
-   * @param bounded whether the wait's limit holds; a debugger is waited for as long as the process
-   *     lives
+   * @param bounded whether the timeout applies; the wait for a debugger lasts as long as the
+   *     process lives
+   * @throws MultihostException if the worker does not connect
    */
   void connect(boolean bounded, BlockingQueue<WorkerMessage> inbox) throws InterruptedException {
     try {
@@ -133,7 +140,7 @@ public final class WorkerProcess {
     conversation.send(command);
   }
 
-  /** Ends it without a word; harmless when it has ended. Any thread may call it. */
+  /** Kills the process; has no effect after its end. Any thread may call it. */
   public void kill(String why) {
     if (jvm.process().isAlive()) {
       killedBecause = why;
@@ -141,7 +148,7 @@ public final class WorkerProcess {
     }
   }
 
-  /** Asks it to leave; does not wait. */
+  /** Asks the worker to exit; does not wait. */
   void dismiss() {
     try {
       send(new WorkerCommand.Leave());
@@ -150,7 +157,7 @@ public final class WorkerProcess {
     }
   }
 
-  /** Waits, in bounded time, until the process is gone; then it is killed. */
+  /** Waits, in bounded time, until the process has ended; kills it if the wait times out. */
   void awaitExit() {
     Process process = jvm.process();
     try {

@@ -13,7 +13,9 @@ import org.multihost.migration.internal.worker.WorkerEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where workers come in: a loopback port that lets in only who shows a token that is expected. */
+/**
+ * The loopback port to which workers connect. It accepts only connections with an expected token.
+ */
 final class WorkerServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerServer.class);
@@ -40,7 +42,7 @@ final class WorkerServer implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Completes when the worker with that token has come. */
+  /** Returns a future that completes when the worker with that token has connected. */
   CompletableFuture<JsonLineConnection<WorkerEvent>> expect(String token) {
     return expected.computeIfAbsent(token, key -> new CompletableFuture<>());
   }

@@ -24,10 +24,10 @@ import org.multihost.migration.internal.rendezvous.hazelcast.Coordinator;
 import org.multihost.migration.internal.worker.WorkerBootstrap;
 
 /**
- * The workers of a run, one for each host that a class has named so far, and what they share: the
- * coordinator, the secret, the report directory. They live in the launcher session's store, which
- * closes them: build tools that launch class after class, as Surefire does in several JVMs at once,
- * start them only once. Used by one thread.
+ * The workers of a run, one for each host that a class has named so far, and the objects that they
+ * share: the coordinator, the secret, the report directory. Stored in the launcher session's store,
+ * which closes them: a build tool that launches class after class, as Surefire does with several
+ * JVMs, starts them only once for each of its JVMs. Used by one thread.
  */
 public final class Workers implements AutoCloseable {
 
@@ -62,13 +62,13 @@ public final class Workers implements AutoCloseable {
       throw e;
     }
     this.serving = new ServingWorkers(this::start, coordinator::replace, conditions::debugs, inbox);
-    // A host that is lost but whose process lives, frozen perhaps, would keep its class for ever.
+    // A lost host whose process is alive, for example frozen, would block its class forever.
     coordinator.onLoss(serving::kill);
   }
 
   /**
-   * Those of the launcher session if they were started under the same conditions, else new ones;
-   * nothing is forked yet.
+   * Returns the workers of the launcher session if they were started under the same conditions,
+   * else new ones; no process is started yet.
    */
   public static Workers ofSession(
       NamespacedHierarchicalStore<Namespace> session,
@@ -100,17 +100,17 @@ public final class Workers implements AutoCloseable {
     return new BigInteger(SECRET_BITS, random).setBit(SECRET_BITS).toString(BASE);
   }
 
-  /** The number of the class that comes now, by which workers and controller know it. */
+  /** Returns the number of the next class, which identifies its run to workers and controller. */
   public int nextClass() {
     return ++classes;
   }
 
-  /** JUnit's configuration parameters for a host. */
+  /** Returns JUnit's configuration parameters for a host. */
   public Map<String, String> parameters(RunParameters run, String host) {
     return run.parametersOf(directory.resolve(host), orderSeed);
   }
 
-  /** What all workers report. */
+  /** The messages of all workers. */
   public BlockingQueue<WorkerMessage> inbox() {
     return inbox;
   }
@@ -148,7 +148,8 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Each worker reads a file of its own: one that another start writes again might be read half.
+   * Writes a class path file for each worker: a shared one could be read while another start writes
+   * it.
    */
   private List<String> command(String host) throws IOException {
     WorkerCommandLine commandLine =
@@ -163,7 +164,7 @@ public final class Workers implements AutoCloseable {
         classPathFile, Optional.ofNullable(conditions.debuggerPorts().get(host)));
   }
 
-  /** Has all workers leave, in bounded time, and ends the rendezvous after them. */
+  /** Asks all workers to exit, waits for them in bounded time, and then closes the coordinator. */
   @Override
   public void close() {
     serving.dismiss();
