@@ -115,7 +115,7 @@ final class GuestLogin implements AutoCloseable {
     return connections.process().launch().vm();
   }
 
-  /** Ends the sessions: pending commands are continued on the destination. */
+  /** Ends the sessions and fails their pending commands: the guest continues on the destination. */
   public void guestHasLeft() {
     connections.session().guestHasLeft();
     close();

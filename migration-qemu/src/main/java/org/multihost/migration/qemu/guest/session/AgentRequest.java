@@ -2,12 +2,15 @@ package org.multihost.migration.qemu.guest.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The lines that the guest's agent understands. */
+/** The requests to the guest's agent, one line each. */
 final class AgentRequest {
 
   private AgentRequest() {}
 
-  /** Ends what is under way and asks for an answer; begins anew whatever was cut in a line. */
+  /**
+   * Kills pending commands and requests an answer; the line end at its start terminates a line that
+   * was cut off.
+   */
   static String sync(String nonce) {
     return "\nS " + nonce + "\n";
   }
