@@ -41,7 +41,6 @@ final class ProgressSampler implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Starts sampling. */
   public void start() {
     sampleLater();
   }
@@ -75,7 +74,6 @@ final class ProgressSampler implements AutoCloseable {
     }
   }
 
-  /** Stops sampling. */
   @Override
   public synchronized void close() {
     closed = true;

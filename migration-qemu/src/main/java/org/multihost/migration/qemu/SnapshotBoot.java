@@ -33,8 +33,8 @@ import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.PortRange;
 
 /**
- * The start of default guests from a snapshot of an earlier boot. Without KVM, the boot is most of
- * what the guest of a short test costs.
+ * The start of default guests from a snapshot of an earlier boot. Without KVM, the boot takes most
+ * of the time of a short test's guest.
  */
 record SnapshotBoot(
     GuestSnapshots guests, DriverContext context, ScheduledExecutorService executor) {
@@ -75,7 +75,7 @@ record SnapshotBoot(
 
   /**
    * Starts a VM from a snapshot and returns it when its guest runs. Empty if that is not possible:
-   * the VM then has to boot, and the user is told the reason.
+   * the VM then has to boot, and if the cause is an error, the user gets a notice with it.
    *
    * @param kind the key of the snapshot
    */

@@ -2,8 +2,8 @@
  * The QEMU driver: the selection of a QEMU, its command line, the life of a VM and its migration.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.QemuDriverProvider}, then {@code
- * QemuDriver}. Depends on the public API, the driver SPI, and the packages {@code process}, {@code
- * qmp} and {@code guest} below it; those do not depend on this package.
+ * QemuDriver}. Depends on the public API, the driver SPI, and the packages below it, none of which
+ * depends on this package.
  */
 @NullMarked
 package org.multihost.migration.qemu;

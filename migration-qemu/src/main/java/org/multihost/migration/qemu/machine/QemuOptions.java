@@ -11,7 +11,6 @@ final class QemuOptions {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  /** Returns options with a first one. */
   public static QemuOptions of(String key, String value) {
     return new QemuOptions().with(key, value);
   }

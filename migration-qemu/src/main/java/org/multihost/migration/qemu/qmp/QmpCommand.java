@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 record QmpCommand(
     long id, String name, String line, boolean outOfBand, CompletableFuture<JsonNode> answer) {
 
-  /** Returns the text for messages. */
   public String text() {
     return "the answer to [%s] (id [%d])".formatted(name, id);
   }

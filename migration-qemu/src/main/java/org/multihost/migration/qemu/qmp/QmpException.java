@@ -39,7 +39,7 @@ public abstract sealed class QmpException extends MultihostException
     return again(messageText());
   }
 
-  /** Returns this exception with the addition of what the caller was waiting for. */
+  /** Returns this exception with a message that adds the awaited answer or event. */
   final QmpException whileWaitingFor(String what) {
     return again(messageText() + "; was waiting for " + what);
   }

@@ -3,7 +3,7 @@
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.qmp.QmpClient}. Depends on Jackson,
  * SLF4J, and the root of the extension's exceptions; {@code DescriptorMonitor} also on junixsocket
- * and the package {@code process}. It is the only package that speaks QMP.
+ * and the package {@code process}. It is the only package that implements QMP.
  *
  * <p>The exceptions:
  *

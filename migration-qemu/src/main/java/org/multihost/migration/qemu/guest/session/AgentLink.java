@@ -69,7 +69,6 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** Sends a command. */
   public PendingCommand execute(String command) {
     synchronized (lock) {
       String id = session + "-" + ++commands;

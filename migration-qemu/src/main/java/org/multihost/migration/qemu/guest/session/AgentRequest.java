@@ -15,13 +15,11 @@ final class AgentRequest {
     return "\nS " + nonce + "\n";
   }
 
-  /** Runs a command. */
   public static String execute(String id, String nonce, String command) {
     String word = ShellWord.quote(command);
     return "X " + id + " " + nonce + " " + word.getBytes(UTF_8).length + " " + word + "\n";
   }
 
-  /** Kills a command. */
   public static String kill(String id) {
     return "K " + id + "\n";
   }

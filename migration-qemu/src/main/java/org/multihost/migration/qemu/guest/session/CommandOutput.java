@@ -44,7 +44,6 @@ final class CommandOutput {
     return exitCode;
   }
 
-  /** Returns the output so far. */
   public String text() {
     return new String(bytes, 0, length, UTF_8);
   }

@@ -25,7 +25,6 @@ final class PendingCommand {
     return exitCode;
   }
 
-  /** Returns the output so far. */
   public String output() {
     synchronized (output) {
       return output.text();

@@ -22,7 +22,6 @@ final class SessionTranscript {
     this.file = file;
   }
 
-  /** Returns the log's file. */
   public Path file() {
     return file;
   }
