@@ -11,9 +11,9 @@ import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
 /**
- * The take-over of a guest's disks by the QEMU that it has migrated to, which happens when the
- * guest goes on. When another process holds a disk's lock, QEMU prints so and nevertheless lets the
- * guest run: it says {@code completed}, {@code running} and (from 10.0) even {@code active}.
+ * The activation of a guest's disks by the destination's QEMU, which happens when the guest
+ * resumes. If another process holds a disk's lock, QEMU prints an error and nevertheless runs the
+ * guest: it reports {@code completed}, {@code running} and (from 10.0) even {@code active}.
  */
 final class DiskActivation {
 
@@ -22,7 +22,7 @@ final class DiskActivation {
 
   private DiskActivation() {}
 
-  /** Why a guest that runs cannot use its disks; empty if it can. */
+  /** Returns the reason why a running guest cannot use its disks; empty if it can. */
   public static Optional<String> problem(QmpClient qmp, QemuProcess process) {
     List<String> inactive = inactive(qmp);
     String output =

@@ -16,8 +16,8 @@ import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.GuestAccess;
 
 /**
- * How sessions with a machine's guest are opened, by the machine's policy. A connection by SSH ends
- * with a migration; each side of it has a login of its own.
+ * The login to the guest of one VM, by the VM's access policy. An SSH connection ends with a
+ * migration; source and destination each have their own login.
  */
 final class GuestLogin implements AutoCloseable {
 
@@ -26,14 +26,14 @@ final class GuestLogin implements AutoCloseable {
   private final boolean tiny;
   private final DriverContext context;
 
-  // The rest is guarded by this, for writing.
+  // The fields below are guarded by this, for writing.
   private boolean mayNeedAddress;
   private volatile @Nullable SshSession ssh;
 
   /**
-   * @param tiny whether the guest is the default one, with its agent on the second serial port
-   * @param incoming whether the guest comes by migration
-   * @param context for the limits
+   * @param tiny whether the guest is the default guest, with its agent on the second serial port
+   * @param incoming whether the guest arrives by migration
+   * @param context for the timeouts
    */
   GuestLogin(
       GuestAccess access,
@@ -48,7 +48,7 @@ final class GuestLogin implements AutoCloseable {
     this.context = context;
   }
 
-  /** The session, which is opened first if need be. */
+  /** Returns the session; opens it first if necessary. */
   synchronized GuestSession login(Duration timeout) {
     return switch (access.login()) {
       case SERIAL -> {
@@ -115,7 +115,7 @@ final class GuestLogin implements AutoCloseable {
     return connections.process().launch().vm();
   }
 
-  /** Ends the sessions: what was to come through them comes to the destination. */
+  /** Ends the sessions and fails their pending commands: the guest continues on the destination. */
   public void guestHasLeft() {
     connections.session().guestHasLeft();
     close();

@@ -12,11 +12,11 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Says that a test migrates a guest that is writing to its memory.
+ * Marker of a test that migrates a guest which is writing to its memory.
  *
- * <p>QEMU before 9.0 can corrupt such a guest when it runs without KVM, and yet report success.
- * With such a QEMU the test is skipped with this reason; where the environment variable {@code CI}
- * is {@code true}, it fails.
+ * <p>QEMU before 9.0 without KVM can corrupt such a guest and still report success. With such a
+ * QEMU the test is skipped, with this reason; if the environment variable {@code CI} is {@code
+ * true}, the test fails instead.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,32 +9,32 @@ import java.util.OptionalLong;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.spi.OutgoingFigures;
 
-/** An answer of {@code query-migrate}. In a progress, what QEMU leaves out is zero. */
+/** An answer of {@code query-migrate}. In a progress, figures that QEMU omits are zero. */
 record MigrationFigures(JsonNode answer) {
 
-  /** Of a QEMU that has not answered. */
+  /** The figures of a QEMU that has not answered. */
   static final MigrationFigures NONE = new MigrationFigures(JsonNodeFactory.instance.objectNode());
 
   public String status() {
     return answer.path("status").asText("none");
   }
 
-  /** Whether QEMU has added up the times, which it does shortly after it says that it is done. */
+  /** Whether QEMU has added up the times, which it does shortly after it reports the end. */
   boolean hasTotalTime() {
     return answer.path("total-time").asLong() > 0;
   }
 
-  /** Why it failed, in QEMU's words. */
+  /** Returns QEMU's description of the failure; empty if there is none. */
   public Optional<String> error() {
     return Optional.of(answer.path("error-desc").asText("")).filter(text -> !text.isEmpty());
   }
 
-  /** Whether it says how much memory was sent. */
+  /** Whether the answer has the amounts of memory. */
   boolean hasMemory() {
     return answer.has("ram");
   }
 
-  /** In one line: the status, how long, and how much of the memory. */
+  /** Returns the status, the duration and the amounts of memory in one line. */
   public String text() {
     String text = "[%s]".formatted(status());
     if (hasTotalTime()) {
@@ -68,10 +68,10 @@ record MigrationFigures(JsonNode answer) {
   }
 
   /**
-   * The figures of a migration that has ended.
+   * Returns the figures of a migration that has ended.
    *
-   * @param measured from its start to its end
-   * @param last the amounts, if this has none
+   * @param measured the duration from its start to its end
+   * @param last the amounts to use if this answer has none
    */
   OutgoingFigures ofTheEnd(Duration measured, MigrationProgress last) {
     MigrationProgress amounts = hasMemory() ? progress() : last;

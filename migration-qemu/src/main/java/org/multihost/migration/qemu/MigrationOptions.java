@@ -15,8 +15,8 @@ import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.MigrationSettings;
 
 /**
- * The migration capabilities and parameters of one QEMU, each set for one migration and then as it
- * was at the start. Safe for use by several threads.
+ * The migration capabilities and parameters of one QEMU. Each migration sets its own, and resets
+ * all others to their values at the start. Safe for use by several threads.
  */
 final class MigrationOptions {
 
@@ -25,7 +25,7 @@ final class MigrationOptions {
   private final Map<String, JsonNode> parametersAtStart = new TreeMap<>();
   private final Map<String, Boolean> capabilitiesAtStart;
 
-  // Guarded by this: what differs from the start.
+  // Guarded by this: the names that differ from the start.
   private final TreeSet<String> changedParameters = new TreeSet<>();
   private final TreeSet<String> changedCapabilities = new TreeSet<>();
 
@@ -38,12 +38,12 @@ final class MigrationOptions {
     this.capabilitiesAtStart = capabilities();
   }
 
-  /** Of a QEMU that has not migrated yet. */
+  /** Reads the options of a QEMU that has not migrated yet. */
   public static MigrationOptions of(String vm, QmpClient qmp) {
     return new MigrationOptions(vm, qmp);
   }
 
-  /** Sets what the settings say, and all else to what it was at the start; reads it back. */
+  /** Sets the options of the settings, resets all others, and reads them back. */
   synchronized void set(MigrationSettings settings) {
     setCapabilities(settings.capabilities());
     Map<String, Object> wanted = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ final class MigrationOptions {
     setParameters(wanted);
   }
 
-  /** Sets one parameter now, and reads it back. */
+  /** Sets one parameter at once, and reads it back. */
   synchronized void set(String name, Object value) {
     setParameters(Map.of(name, value));
   }

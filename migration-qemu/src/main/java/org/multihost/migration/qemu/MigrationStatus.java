@@ -3,26 +3,28 @@ package org.multihost.migration.qemu;
 import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
 
-/** What QEMU's words for the status of a migration mean. */
+/** The status names of QEMU's migrations, and their meaning. */
 final class MigrationStatus {
 
   static final String EVENT = "MIGRATION";
   static final String PASS_EVENT = "MIGRATION_PASS";
 
-  /** A postcopy has lost its stream; only a recovery lets it go on. */
+  /** The postcopy has lost its stream; it continues only after a recovery. */
   static final String POSTCOPY_PAUSED = "postcopy-paused";
 
-  /** The guest has stopped, and the migration waits to be told to go on. */
+  /** The guest has stopped, and the migration waits for the command to continue. */
   static final String PRE_SWITCHOVER = "pre-switchover";
 
   private MigrationStatus() {}
 
-  /** Whether a part of the guest is on each side. */
+  /** Whether the guest's memory is split between the two hosts. */
   static boolean isPostcopy(String status) {
     return status.startsWith("postcopy");
   }
 
-  /** How it ended; empty while it goes on, and for words that a later QEMU may bring. */
+  /**
+   * Returns the outcome; empty for a migration in progress, and for names of later QEMU versions.
+   */
   public static Optional<MigrationOutcome> outcome(String status) {
     return switch (status) {
       case "completed" -> Optional.of(MigrationOutcome.COMPLETED);

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The progress of one outgoing migration: statuses and passes from QEMU's events, figures from
- * {@code query-migrate} between them. At most one query is in flight: while QEMU stops the guest
- * its answers take long, and more of them would only queue up.
+ * The sampler of one outgoing migration's progress: statuses and passes from QEMU's events, figures
+ * from {@code query-migrate} between them. At most one query is in flight: while QEMU stops the
+ * guest, its answers take long, and further queries would only queue up.
  *
  * <p>The listener is called on the QMP client's callback thread only.
  */
@@ -41,28 +41,27 @@ final class ProgressSampler implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Samples from now on. */
   public void start() {
     sampleLater();
   }
 
-  /** QEMU has told of this status. */
+  /** Handles QEMU's event of a new status. */
   public void changed(String status) {
     tell(with(status, last.iteration()));
   }
 
-  /** QEMU has told that this pass begins. */
+  /** Handles QEMU's event of a new pass. */
   public void passed(long number) {
     tell(with(last.status(), number));
     sample();
   }
 
-  /** The progress passed on last. */
+  /** Returns the progress that the listener has received last. */
   public MigrationProgress last() {
     return last;
   }
 
-  /** Passes on the final figures, if there are any. */
+  /** Stops sampling and passes the final figures, if there are any, to the listener. */
   public void ended(MigrationFigures figures) {
     close();
     if (figures.hasMemory()) {
@@ -75,14 +74,13 @@ final class ProgressSampler implements AutoCloseable {
     }
   }
 
-  /** Samples no more. */
   @Override
   public synchronized void close() {
     closed = true;
     timer.cancel(false);
   }
 
-  /** Asks for figures, unless it has asked and waits for the answer. */
+  /** Queries the figures, unless a query is in flight. */
   public void sample() {
     synchronized (this) {
       if (closed || inFlight) {
@@ -102,7 +100,7 @@ final class ProgressSampler implements AutoCloseable {
       }
     }
     MigrationFigures figures = new MigrationFigures(answer);
-    // An end is told by its event, which is on its way: no sample of a migration under way.
+    // The event of an end is on its way: an ended migration gives no sample.
     if (figures.hasMemory() && MigrationStatus.outcome(figures.status()).isEmpty()) {
       tell(with(figures.progress()));
     }
@@ -133,7 +131,7 @@ final class ProgressSampler implements AutoCloseable {
     }
   }
 
-  /** The status is the last event's: an answer may be earlier or later than an event. */
+  /** The status is that of the last event, as an answer may be older or newer than an event. */
   private MigrationProgress with(MigrationProgress figures) {
     return new MigrationProgress(
         last.status(),

@@ -5,9 +5,9 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The intervals at which the driver samples progress, and the one thread for its timed tasks, which
- * never wait.
+ * never block.
  *
- * @param interval when nobody waits for a moment
+ * @param interval while no test waits for a moment
  * @param momentInterval while a test waits for a moment that only samples can show
  */
 record ProgressSampling(

@@ -19,7 +19,7 @@ import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpException;
 
-/** A QEMU process that is up, with its monitor and its two serial ports. */
+/** A running QEMU process with its monitor and its two serial ports. */
 record QemuConnections(
     QemuProcess process, QemuMonitor monitor, SerialConsole console, SerialSession session)
     implements AutoCloseable {
@@ -29,10 +29,9 @@ record QemuConnections(
   private static final Duration FOR_REASON = Duration.ofMillis(500);
 
   /**
-   * Starts QEMU and waits until its monitor greets.
+   * Starts QEMU and waits for the monitor's greeting.
    *
-   * @throws org.multihost.migration.VirtualMachineException if it does not get so far; nothing is
-   *     left then
+   * @throws org.multihost.migration.VirtualMachineException if it fails; nothing is left then
    */
   public static QemuConnections open(QemuLaunch launch, SessionTimes times) {
     QemuProcess process = QemuProcess.start(launch);
@@ -68,7 +67,7 @@ record QemuConnections(
     return new QemuConnections(process, monitor, console, session);
   }
 
-  /* Where QEMU has ended, its own words are the story, and the broken connection is the echo. */
+  /* If QEMU has exited, its output has the cause; the broken connection is only a consequence. */
   private static RuntimeException explained(QemuProcess process, RuntimeException failed) {
     if (!(failed instanceof QmpException)) {
       return failed;
@@ -84,7 +83,7 @@ record QemuConnections(
     return new SerialLine(process.launch().vm(), channel, () -> ending(process));
   }
 
-  /** Its connections end a moment before the process has ended, which is the reason. */
+  /** The connections end shortly before the process, whose exit is the reason. */
   private static String ending(QemuProcess process) {
     return process.awaitExit(FOR_REASON)
         ? "QEMU has ended with exit code [%d]".formatted(process.exitCode())
@@ -103,7 +102,7 @@ record QemuConnections(
     return monitor.qmp();
   }
 
-  /** Where all that was said is to be read. */
+  /** Returns the existing logs of QEMU's output, its monitor and its serial ports. */
   public List<Path> logs() {
     return Stream.concat(
             Stream.of(process.log()),
@@ -112,7 +111,7 @@ record QemuConnections(
         .toList();
   }
 
-  /** Ends QEMU, in bounded time. */
+  /** Ends the QEMU process, in bounded time. */
   @Override
   public void close() {
     new Closer()

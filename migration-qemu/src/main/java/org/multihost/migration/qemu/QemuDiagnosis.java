@@ -10,17 +10,17 @@ import org.multihost.migration.spi.VmDiagnosis;
 import org.multihost.migration.spi.VmDiagnosis.Section;
 
 /**
- * How one QEMU is at a moment, for a person.
+ * The diagnosis of one QEMU process at one moment.
  *
- * @param vm the machine's name
- * @param process what became of its process
- * @param ended whether it has ended, so that no answer is to be expected
- * @param status what QEMU says of itself
- * @param migration what it says of its migration
- * @param events its last ones
- * @param output its last lines
- * @param console the guest's last lines
- * @param logs where to read on
+ * @param vm the VM's name
+ * @param process the condition of its process
+ * @param ended whether the process has exited, so that no answer is to be expected
+ * @param status the answer of {@code query-status}
+ * @param migration the answer of {@code query-migrate}
+ * @param events QEMU's last events
+ * @param output the last lines of QEMU's output
+ * @param console the last lines of the guest's console
+ * @param logs the logs with all of it
  */
 record QemuDiagnosis(
     String vm,
@@ -33,14 +33,14 @@ record QemuDiagnosis(
     List<String> console,
     List<Path> logs) {
 
-  /** One that is frozen is asked all the same, and then given up. */
+  /** A frozen QEMU is queried as well; the query times out. */
   private static final Duration FOR_ANSWER = Duration.ofSeconds(1);
 
   private static final int CONSOLE_LINES = 50;
   private static final int ESSENTIAL_EVENTS = 4;
   private static final int ESSENTIAL_LINES = 3;
 
-  /** Asks QEMU, and looks at what is known of it. */
+  /** Queries QEMU and collects the last events, output and console lines. */
   public static QemuDiagnosis of(QemuConnections connections) {
     List<QmpQuery> answers =
         QmpQuery.within(FOR_ANSWER, connections.qmp(), "query-status", "query-migrate");
@@ -57,7 +57,7 @@ record QemuDiagnosis(
         connections.logs());
   }
 
-  /** About fifteen lines, for an error. */
+  /** Returns about fifteen lines, for an error message. */
   public List<String> essentials() {
     List<String> lines = new ArrayList<>();
     if (ended) {
@@ -81,7 +81,7 @@ record QemuDiagnosis(
     }
   }
 
-  /** All of it, for a file. */
+  /** Returns all of it, for a file. */
   public List<Section> sections() {
     return List.of(
         new Section("QEMU " + process, logs.stream().map(log -> "log: " + log).toList()),
@@ -93,10 +93,10 @@ record QemuDiagnosis(
   }
 
   /**
-   * For the extension.
+   * Returns the diagnosis for the extension.
    *
-   * @param wasEnded on purpose, so that an error need not tell of it
-   * @param command that starts the machine once more
+   * @param wasEnded whether it was ended on purpose, so that an error message can omit it
+   * @param command the command line that starts the VM again
    */
   public VmDiagnosis told(boolean wasEnded, List<String> command) {
     return new VmDiagnosis(wasEnded ? List.of() : essentials(), sections(), command);

@@ -43,15 +43,15 @@ import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
-/** QEMU on this host. */
+/** The QEMU driver of one host. */
 public final class QemuDriver implements VirtualMachineDriver {
 
-  /** Runs alike on every version of QEMU, as this project's guest needs no more. */
+  /** Behaves the same with every version of QEMU; the default guest needs no more. */
   private static final String PLAIN_CPU = "qemu64";
 
   private static final String MACHINE = "q35";
 
-  /** For devices that are plugged in while the guest runs. */
+  /** Ports for devices that are plugged in while the guest runs. */
   private static final int SPARE_PORTS = 4;
 
   private final DriverContext context;
@@ -88,7 +88,9 @@ public final class QemuDriver implements VirtualMachineDriver {
     this.startsQuickly = startsQuickly;
   }
 
-  /** Reads the settings, finds QEMU, and says once what the user must know of it. */
+  /**
+   * Reads the settings, selects a QEMU, and gives the user one notice if it corrupts busy guests.
+   */
   public static QemuDriver create(DriverContext context, HostSystem system) {
     QemuSettings settings = QemuSettings.of(context);
     List<String> arguments =
@@ -185,9 +187,10 @@ public final class QemuDriver implements VirtualMachineDriver {
   }
 
   /**
-   * A guest that is one of many alike, with nothing that it could have read while it booted, and
-   * whose boot nobody watches for want of a session. With several processors, QEMU 10.0 without KVM
-   * now and then boots a guest of which one stands still: that is not to be kept.
+   * Whether the guest can start from a snapshot: a default guest without devices or arguments that
+   * it could have detected during its boot, and with a serial login, so that the boot is not under
+   * test. With several processors, QEMU 10.0 without KVM sometimes boots a guest with one stalled
+   * processor; such a guest must not be stored.
    */
   private boolean mayStartQuickly(VmSpec spec, GuestBoot boot, StartMode start) {
     return startsQuickly
@@ -245,7 +248,7 @@ public final class QemuDriver implements VirtualMachineDriver {
     }
   }
 
-  /** This host's own: what another has may be meant for its QEMU only. */
+  /** Only this host's arguments: those of another host may suit only its own QEMU. */
   private List<String> arguments(VmSpec spec, List<String> more) {
     return Stream.of(
             GuestNetwork.arguments(spec, context.runId()), arguments, spec.arguments(), more)
@@ -258,7 +261,7 @@ public final class QemuDriver implements VirtualMachineDriver {
         spec.access(), connections, commandLine.boot().tiny(), commandLine.incoming(), context);
   }
 
-  /* One that comes up while the driver closes is closed by the one who started it. */
+  /* A VM that starts while the driver closes is closed by the thread that started it. */
   private synchronized void register(QemuVm vm) {
     requireOpen(vm.name());
     vms.removeIf(QemuVm::isClosed);

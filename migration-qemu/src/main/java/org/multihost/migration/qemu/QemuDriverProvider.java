@@ -10,7 +10,7 @@ import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
-/** Offers the QEMU driver to the extension. */
+/** The provider of the QEMU driver. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QemuDriverProvider implements VirtualMachineDriverProvider {
 

@@ -25,8 +25,8 @@ import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 
 /**
- * The destination's side of one migration: a QEMU that waits. What it keeps is touched on the QMP
- * client's callback thread only.
+ * The destination's side of one migration: a QEMU that waits for the stream. Its mutable fields are
+ * accessed on the QMP client's callback thread only.
  */
 final class QemuIncomingVm implements IncomingVm {
 
@@ -44,9 +44,9 @@ final class QemuIncomingVm implements IncomingVm {
   private boolean received;
 
   /**
-   * Of a QEMU that waits.
+   * Creates the destination's side for a QEMU that waits.
    *
-   * @param place where this host listens for migrations
+   * @param place the addresses and ports at which this host listens for migrations
    */
   QemuIncomingVm(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
     this.vm = vm;
@@ -79,7 +79,7 @@ final class QemuIncomingVm implements IncomingVm {
     qmp.closed().thenAccept(this::lost);
   }
 
-  /** Where it has failed, nothing is to hold the source's side any longer. */
+  /** After a failure, closes the stream, so that it does not block the source. */
   private void letGo(IncomingReport report) {
     IncomingStream opened = stream;
     if (report.outcome() != MigrationOutcome.COMPLETED && opened != null) {
@@ -114,7 +114,7 @@ final class QemuIncomingVm implements IncomingVm {
     }
   }
 
-  /** All has been sent; the guest goes on, or stays as it was on the source. */
+  /** The stream is complete; the guest resumes, or stays in the state that it had on the source. */
   private void received() {
     received = true;
     if (resumed != null || staysStopped()) {
@@ -146,7 +146,7 @@ final class QemuIncomingVm implements IncomingVm {
     completion.whenComplete((report, failure) -> deadline.cancel(false));
   }
 
-  /** A paused guest's disks are taken over when it goes on. */
+  /** The disks of a paused guest are activated when it resumes. */
   private void arrived() {
     VmState state = QemuRunState.of(status());
     Optional<String> unusable =
@@ -166,7 +166,7 @@ final class QemuIncomingVm implements IncomingVm {
     failed(String.valueOf(reason.getMessage()));
   }
 
-  /* A destination that fails ends itself: its last words are the reason. */
+  /* A destination that fails exits by itself; its last output is the reason. */
   private void failed(String otherwise) {
     if (completion.isDone()) {
       return;

@@ -15,14 +15,14 @@ import org.multihost.migration.spi.OutgoingFigures;
 import org.multihost.migration.spi.OutgoingReport;
 
 /**
- * The end of a migration at its source: the outcome, which an event has brought, and what QEMU
- * tells of it afterwards. QEMU is asked one question at a time, for as long as it takes: while it
- * closes the stream, which may be a file on a slow disk, it answers nothing. Written on the QMP
- * client's callback thread, read on any.
+ * The end of a migration at its source: the outcome, which an event has reported, and the figures
+ * and the state that QEMU reports afterwards. Queries are sent one at a time and without a timeout:
+ * while QEMU closes the stream, which may be a file on a slow disk, it does not answer. Written on
+ * the QMP client's callback thread, read on any.
  */
 final class QemuMigrationEnd {
 
-  /** QEMU adds up its figures and moves to its last state a moment after the event. */
+  /** QEMU adds up its figures and enters its last state shortly after the event. */
   private static final Duration FOR_SETTLING = Duration.ofSeconds(5);
 
   private static final String UNSETTLED = "finish-migrate";
@@ -36,10 +36,10 @@ final class QemuMigrationEnd {
   private long settling; // since the first answer; 0 before
 
   /**
-   * Of an outcome.
+   * Creates the end with its outcome.
    *
-   * @param measured from the migration's start to the event
-   * @param last the progress, for the amounts that QEMU does not tell any more
+   * @param measured the duration from the migration's start to the event
+   * @param last the last progress, for the amounts that QEMU no longer reports
    */
   QemuMigrationEnd(MigrationOutcome outcome, Duration measured, MigrationProgress last) {
     this.outcome = outcome;
@@ -47,25 +47,25 @@ final class QemuMigrationEnd {
     this.last = last;
   }
 
-  /** Fails for a reason that QEMU's figures do not tell. */
+  /** Sets a reason of failure that QEMU's figures do not have. */
   QemuMigrationEnd because(String reason) {
     error = reason;
     return this;
   }
 
-  /** With a state that QEMU does not tell. */
+  /** Sets a state that QEMU does not report. */
   public QemuMigrationEnd in(VmState known) {
     state = known;
     return this;
   }
 
-  /** With figures that QEMU has told before. */
+  /** Sets figures that QEMU has reported before. */
   public QemuMigrationEnd with(MigrationFigures known) {
     figures = known;
     return this;
   }
 
-  /** Asks for figures and state; completes when both are final, exceptionally if QEMU is gone. */
+  /** Queries figures and state; completes when both are final, exceptionally if QEMU is gone. */
   public CompletionStage<JsonNode> settle(QmpClient qmp) {
     return qmp.send("query-migrate", Map.of())
         .thenCompose(
@@ -96,7 +96,7 @@ final class QemuMigrationEnd {
     return figures;
   }
 
-  /** With all that is known by now. */
+  /** Returns a report of everything that is known so far. */
   public OutgoingReport report(SourceGuest guest) {
     OutgoingFigures known = figures.ofTheEnd(measured, last);
     return new OutgoingReport(

@@ -7,11 +7,11 @@ import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpLog;
 
-/** One QEMU's monitor, with the log of all that is said there and the timeline of its events. */
+/** The monitor of one QEMU, with the log of its messages and the timeline of its events. */
 record QemuMonitor(QmpClient qmp, QmpLog log, QemuTimeline timeline) implements AutoCloseable {
 
   /**
-   * Waits until QEMU greets.
+   * Opens the monitor and waits for QEMU's greeting.
    *
    * @param log the log's file
    */

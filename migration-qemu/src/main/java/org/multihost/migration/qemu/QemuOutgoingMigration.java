@@ -26,14 +26,14 @@ import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.ProgressListener;
 
 /**
- * The source's side of one migration: follows QEMU's events to the end. What it keeps is touched on
- * the QMP client's callback thread only, but for the fields that say otherwise.
+ * The source's side of one migration, which follows QEMU's events to the end. Its fields are
+ * accessed on the QMP client's callback thread only, except those that are volatile.
  */
 final class QemuOutgoingMigration implements OutgoingMigration {
 
   private static final Duration FOR_EXIT = Duration.ofSeconds(2);
 
-  /** For a test that wants to recover a postcopy: it hears of the pause at once. */
+  /** The time for a test to recover a postcopy; the test is notified of the pause at once. */
   private static final Duration FOR_RECOVERY = Duration.ofSeconds(5);
 
   private static final Duration FOR_SWITCHOVER = Duration.ofSeconds(2);
@@ -70,7 +70,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
             QmpEvent.named(MigrationStatus.EVENT, MigrationStatus.PASS_EVENT, "STOP", "RESUME"));
   }
 
-  /** Starts it; progress is sampled between QEMU's events. */
+  /** Starts the migration; progress is sampled between QEMU's events. */
   public static QemuOutgoingMigration start(
       QmpClient qmp,
       QemuProcess process,
@@ -100,7 +100,9 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     qmp.closed().thenAccept(this::lost);
   }
 
-  /** A refused command is a migration that failed at once; a lost connection comes by itself. */
+  /**
+   * A refused command is an immediate failure; the loss of the connection is reported separately.
+   */
   private void accepted(Object answer, @Nullable Throwable failure) {
     if (failure instanceof QmpCommandException refusal) {
       ended(endsNow(MigrationOutcome.FAILED).because(refusal.description()));
@@ -136,7 +138,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     return new QemuMigrationEnd(outcome, measured, sampler.last());
   }
 
-  /** The event has decided; QEMU's figures and state come when it answers again. */
+  /** The event decides the outcome; QEMU's figures and state follow when QEMU answers again. */
   private void ended(QemuMigrationEnd now) {
     if (end != null || completion.isDone()) {
       return;
@@ -176,7 +178,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     }
   }
 
-  /** An outcome that was told stands, also if QEMU ends before it has told its figures. */
+  /** A reported outcome stays valid even if QEMU exits before it reports its figures. */
   private void lost(QmpException reason) {
     if (completion.isDone()) {
       return;
@@ -202,12 +204,12 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     completion.complete(known.report(guest));
   }
 
-  /** The test has stopped the guest, by the event of that time; called on any thread. */
+  /** Records that the test has paused the guest, by the time of the event; called on any thread. */
   void pausedByTest(Instant event) {
     guest.pausedByTest(event);
   }
 
-  /** Whether a part of the guest was on each side when the two lost each other. */
+  /** Whether the guest's memory was split between the hosts when their connection was lost. */
   boolean hasLostTheGuest() {
     QemuMigrationEnd known = end;
     return known != null && known.hasLostTheGuest();
@@ -234,8 +236,9 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   }
 
   /**
-   * When the guest has stopped, the destination may have all of it already and run it: QEMU would
-   * cancel, and run it here as well. So the switchover first gets the time that it needs.
+   * Cancels the migration. If the guest has stopped, the destination may already have all of it and
+   * run it; QEMU would then cancel and run the guest here as well. Therefore the switchover first
+   * gets the time that it needs.
    */
   @Override
   public void cancel() {

@@ -2,14 +2,14 @@ package org.multihost.migration.qemu;
 
 import org.multihost.migration.VmState;
 
-/** QEMU's run state, as {@code query-status} tells it, in the extension's words. */
+/** The run states of QEMU, as {@code query-status} reports them, as states of the extension. */
 final class QemuRunState {
 
   static final String WAITS_FOR_MIGRATION = "inmigrate";
 
   private QemuRunState() {}
 
-  /** States that this does not know are ones in which the guest does not run. */
+  /** In a state unknown to this class, the guest does not run. */
   public static VmState of(String status) {
     return switch (status) {
       case "running" -> VmState.RUNNING;

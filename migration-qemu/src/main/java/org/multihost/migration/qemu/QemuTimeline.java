@@ -21,7 +21,7 @@ final class QemuTimeline {
 
   private final Deque<QmpEvent> events = new ArrayDeque<>(); // guarded by this
 
-  /** From now on, until the client is closed. */
+  /** Records events from now on, until the client is closed. */
   public static QemuTimeline of(QmpClient qmp) {
     QemuTimeline timeline = new QemuTimeline();
     qmp.subscribe(event -> true).forEach(timeline::add);
@@ -35,7 +35,10 @@ final class QemuTimeline {
     events.addLast(event);
   }
 
-  /** As {@code 14:03:22.123, 2.31 s ago: MIGRATION {"status":"active"}}, the oldest first. */
+  /**
+   * Returns lines such as {@code 14:03:22.123, 2.31 s ago: MIGRATION {"status":"active"}}, the
+   * oldest first.
+   */
   synchronized List<String> lines(Instant now) {
     return events.stream().map(event -> line(event, now)).toList();
   }

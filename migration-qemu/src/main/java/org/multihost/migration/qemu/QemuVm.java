@@ -32,7 +32,7 @@ import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.ProgressListener;
 import org.multihost.migration.spi.VmDiagnosis;
 
-/** A virtual machine in a QEMU process of this host. */
+/** A VM in a QEMU process of this host. */
 final class QemuVm implements LocalVm {
 
   private static final Duration FOR_EXIT = Duration.ofSeconds(2);
@@ -66,9 +66,9 @@ final class QemuVm implements LocalVm {
   }
 
   /**
-   * Takes over a QEMU that has just started.
+   * Takes over a QEMU process that has just started.
    *
-   * @param started what its command line was made of
+   * @param started its command line
    */
   public static QemuVm of(
       QemuConnections connections,
@@ -108,12 +108,12 @@ final class QemuVm implements LocalVm {
     return options;
   }
 
-  /** From now on its end is a failure; before, it is how an incoming migration fails. */
+  /** From now on an exit is a failure; before, it is the failure of an incoming migration. */
   void guestIsHere() {
     health.guestIsHere();
   }
 
-  /** What is to be closed when it ends. */
+  /** Adds a resource that is closed with the VM. */
   public void onClose(AutoCloseable closeable) {
     closeables.add(closeable);
   }
@@ -184,7 +184,7 @@ final class QemuVm implements LocalVm {
     return resumed;
   }
 
-  /** QEMU sends the event of what a command has changed before it answers the command. */
+  /** QEMU sends the event of a change before it answers the command that caused it. */
   private Optional<Instant> switchedBy(String command, String event) {
     try (QmpSubscription events = qmp().subscribe(QmpEvent.named(event))) {
       qmp().execute(command);
@@ -236,7 +236,7 @@ final class QemuVm implements LocalVm {
     return health.failed();
   }
 
-  /** The end of the process is known a moment after that of its connections. */
+  /** The exit of the process is detected shortly after the end of its connections. */
   @Override
   public void verifyHealthy() {
     if (state() == VmState.GONE) {
@@ -268,7 +268,7 @@ final class QemuVm implements LocalVm {
                             QemuDevices.class.getName())));
   }
 
-  /* Not synchronized: it must work while another thread is in here. */
+  /* Not synchronized: it must work while another thread executes a synchronized method. */
   @Override
   public void close() {
     health.closing();

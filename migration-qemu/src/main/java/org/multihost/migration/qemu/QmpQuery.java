@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
 /**
- * What QEMU answers to a question, or why there is no answer.
+ * The answer to one QMP query, or the reason why there is none.
  *
- * @param problem empty if there is one
+ * @param problem the reason; empty if there is an answer
  */
 record QmpQuery(Optional<JsonNode> value, String problem) {
 
-  /** Asks all questions at once, and waits for the answers, together no longer than that. */
+  /** Sends all queries at once and waits for all answers, together no longer than the limit. */
   public static List<QmpQuery> within(Duration limit, QmpClient qmp, String... questions) {
     return Stream.of(questions).map(question -> ask(limit, qmp, question)).toList().stream()
         .map(CompletableFuture::join)
@@ -31,7 +31,7 @@ record QmpQuery(Optional<JsonNode> value, String problem) {
         new QmpQuery(
             Optional.empty(),
             "QEMU does not answer [%s] within %d ms".formatted(question, limit.toMillis()));
-    // Not on the client's thread of callbacks: somebody may be keeping it busy.
+    // Not on the client's callback thread, which a callback may be blocking.
     CompletableFuture<QmpQuery> answer = new CompletableFuture<>();
     answer.completeOnTimeout(none, limit.toMillis(), TimeUnit.MILLISECONDS);
     asked.whenComplete(
@@ -44,12 +44,12 @@ record QmpQuery(Optional<JsonNode> value, String problem) {
     return answer;
   }
 
-  /** The answer in few words. */
+  /** Returns the answer in a few words. */
   public String text(Function<JsonNode, String> inWords) {
     return value.map(inWords).orElse(problem);
   }
 
-  /** All of the answer, over several lines. */
+  /** Returns the whole answer, over several lines. */
   public List<String> lines() {
     return text(JsonNode::toPrettyString).lines().toList();
   }

@@ -33,31 +33,31 @@ import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.PortRange;
 
 /**
- * Starts default guests from where one like them had booted before: without KVM, its boot is most
- * of what the guest of a short test costs.
+ * The start of default guests from a snapshot of an earlier boot. Without KVM, the boot takes most
+ * of the time of a short test's guest.
  */
 record SnapshotBoot(
     GuestSnapshots guests, DriverContext context, ScheduledExecutorService executor) {
 
-  /** Without KVM, and on a machine that has other work. */
+  /** Without KVM, and on a busy host. */
   private static final Duration BOOT = Duration.ofMinutes(3);
 
   private static final Duration MOVE = Duration.ofMinutes(1);
 
-  /** The clock of the machine is right; the guest's has stood still while it was saved. */
+  /** The hardware clock is right; the guest's own clock stood still while the guest was saved. */
   private static final String SET_CLOCK = "hwclock -s";
 
   private static final MigrationSettings AT_ONCE =
       MigrationSettings.DEFAULT.limited(0, Duration.ofSeconds(1));
 
-  /** Starts QEMU with the machine that the guest is for. */
+  /** A starter of QEMU with the virtual hardware of the guest. */
   @FunctionalInterface
   public interface Launcher {
     QemuVm launch(String vm, StartMode start);
   }
 
   /**
-   * Whether the user wants it; with KVM, a boot costs little.
+   * Whether the settings ask for it; with KVM, a boot costs little.
    *
    * @throws MultihostConfigurationException if the setting is neither {@code auto} nor {@code
    *     always}
@@ -74,10 +74,10 @@ record SnapshotBoot(
   }
 
   /**
-   * Starts a machine whose guest runs, and answers, if that can be had; else it has to boot, and
-   * the user is told why.
+   * Starts a VM from a snapshot and returns it when its guest runs. Empty if that is not possible:
+   * the VM then has to boot, and if the cause is an error, the user gets a notice with it.
    *
-   * @param kind decides whose boot will do
+   * @param kind the key of the snapshot
    */
   public Optional<QemuVm> start(String vm, SnapshotKey kind, Launcher launcher) {
     try {
@@ -104,12 +104,15 @@ record SnapshotBoot(
         "The start of virtual machine [%s] was interrupted".formatted(vm), cause);
   }
 
-  /** In a process of its own, so that the first guest of a kind starts as all others do. */
+  /**
+   * Boots in a separate process, so that the first guest of a kind starts in the same way as all
+   * others.
+   */
   private String boot(String vm, Launcher launcher, Path state)
       throws IOException, InterruptedException {
     try (QemuVm booting = launcher.launch(vm + "-boot", StartMode.RUNNING)) {
       SerialSession session = booting.unwrap(SerialSession.class);
-      // A guest that has crashed will not answer.
+      // A crashed guest does not answer.
       booting.failed().thenAccept(failure -> session.end(String.valueOf(failure.getMessage())));
       session.awaitReady(BOOT);
       booting.pause();

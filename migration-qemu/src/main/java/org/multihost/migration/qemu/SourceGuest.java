@@ -8,9 +8,9 @@ import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 
 /**
- * The guest of a machine that migrates away: whether, and when, it stopped for the migration. A
- * guest that the test stops meanwhile is to stay paused at the destination, so that STOP alone does
- * not tell.
+ * The guest of a VM at the source of a migration: whether, and when, it stopped for the migration.
+ * A guest that the test pauses meanwhile must stay paused at the destination; STOP alone does not
+ * show the difference.
  */
 final class SourceGuest {
 
@@ -22,31 +22,32 @@ final class SourceGuest {
     this.qmp = qmp;
   }
 
-  /** QEMU has sent STOP; called on the client's callback thread. */
+  /** Handles QEMU's STOP; called on the client's callback thread. */
   public void stopped(QmpEvent event) {
     Instant now = event.timestamp();
     stopped = now;
     qmp.send("query-status", Map.of())
         .thenAccept(
             answer -> {
-              // Only a command leaves it so: the migration's own stop is called [finish-migrate].
+              // Only a command leads to [paused]: a stop for the migration leads to
+              // [finish-migrate].
               if (answer.path("status").asText().equals("paused")) {
                 pausedByTest = now;
               }
             });
   }
 
-  /** QEMU has sent RESUME; called on the client's callback thread. */
+  /** Handles QEMU's RESUME; called on the client's callback thread. */
   public void resumed() {
     stopped = null;
   }
 
-  /** The test has stopped it, by the event of that time; called on any thread. */
+  /** Records that the test has paused the guest, by the time of the event; called on any thread. */
   void pausedByTest(Instant event) {
     pausedByTest = event;
   }
 
-  /** When it stopped for the migration; empty if it did not run, or runs. */
+  /** Returns when the guest stopped for the migration; empty if it did not run, or runs. */
   Optional<Instant> stoppedForMigration() {
     return Optional.ofNullable(stopped).filter(event -> !event.equals(pausedByTest));
   }

@@ -14,12 +14,12 @@ import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
 
 /**
- * The health of one machine: whether QEMU has ended unasked or is frozen, the guest's kernel has
- * crashed, a disk has failed, or QEMU has an internal error.
+ * The health of one VM. Failures are an unexpected exit of QEMU, a frozen QEMU, a crash of the
+ * guest's kernel, a disk error that stops the guest, and an internal error of QEMU.
  */
 final class VmHealth {
 
-  /** What follows the first line of a crash on the console. */
+  /** The time for the rest of the trace after the first line of a crash on the console. */
   private static final long FOR_TRACE_MILLIS = 500;
 
   private final QemuConnections connections;
@@ -47,12 +47,12 @@ final class VmHealth {
     return health;
   }
 
-  /** From now on its end is a failure; before, it is how an incoming migration fails. */
+  /** From now on an exit is a failure; before, it is the failure of an incoming migration. */
   void guestIsHere() {
     guestIsHere = true;
   }
 
-  /** From now on its end is nobody's concern. */
+  /** From now on an exit is expected. */
   public void closing() {
     closing = true;
   }
@@ -65,7 +65,10 @@ final class VmHealth {
     return failed.minimalCompletionStage();
   }
 
-  /** Fails if it has failed by now; does not wait for what {@link #failed()} has yet to tell. */
+  /**
+   * Throws a failure that is known by now; does not wait for one that {@link #failed()} still has
+   * to report.
+   */
   public void verify() {
     VirtualMachineException told = failed.getNow(null);
     if (told != null) {
@@ -128,7 +131,9 @@ final class VmHealth {
             });
   }
 
-  /** The guest would wait for its disk for ever; where QEMU lets it see the error, it is told. */
+  /**
+   * With the action {@code stop} the guest waits for its disk forever; otherwise it sees the error.
+   */
   private void diskFailed(QmpEvent event) {
     if (event.text("action").equals(Optional.of("stop"))) {
       failed.complete(

@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.DriverContext.Setting;
 
-/** How QEMU runs the guest's CPUs. */
+/** A way in which QEMU runs the guest's CPUs. */
 public enum Accelerator {
-  /** By the hardware, through Linux's KVM. */
+  /** Hardware virtualization, through Linux's KVM. */
   KVM("kvm", "host"),
-  /** By translation, QEMU's own "Tiny Code Generator". */
+  /** Translation by QEMU's own "Tiny Code Generator". */
   TCG("tcg", "max");
 
   private final String word;
@@ -25,17 +25,17 @@ public enum Accelerator {
     this.cpu = cpu;
   }
 
-  /** QEMU's name for it. */
+  /** Returns QEMU's name for it. */
   public String word() {
     return word;
   }
 
-  /** The CPU model that offers all it can. */
+  /** Returns the CPU model with all features of the accelerator. */
   public String bestCpu() {
     return cpu;
   }
 
-  /** The accelerator that the setting asks for, or else the best one that works here. */
+  /** Returns the accelerator of the setting, or else the best one that works on this host. */
   static Accelerator choose(QemuSettings settings, HostSystem system) {
     Optional<Setting> setting = settings.find(QemuSettings.ACCELERATOR);
     Optional<String> obstacle = obstacleToKvm(system);
@@ -53,8 +53,8 @@ public enum Accelerator {
   }
 
   /**
-   * Whether arguments of the user's give QEMU an accelerator, with options of its own perhaps. QEMU
-   * takes the first {@code -accel} that works, and refuses one beside {@code -machine accel=}.
+   * Whether the user's arguments give QEMU an accelerator, possibly with options. QEMU uses the
+   * first {@code -accel} that works, and refuses one in addition to {@code -machine accel=}.
    */
   public static boolean isGivenBy(List<String> arguments) {
     String before = "";
@@ -72,7 +72,7 @@ public enum Accelerator {
     return false;
   }
 
-  /** Why KVM cannot be used; empty if it can. */
+  /** Returns the reason why KVM cannot be used; empty if it can. */
   static Optional<String> obstacleToKvm(HostSystem system) {
     Path device = system.kvmDevice();
     if (!Files.exists(device)) {

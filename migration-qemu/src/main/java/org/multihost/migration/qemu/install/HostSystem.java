@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.qemu.process.ProgramOutput;
 
 /**
- * What the choice of a QEMU depends on in the machine this runs on.
+ * The properties of this host that determine the choice of a QEMU.
  *
- * @param architecture in QEMU's words, such as {@code x86_64}
+ * @param architecture QEMU's name for it, such as {@code x86_64}
  * @param kvmDevice the device file of KVM
  * @param cpuInfo the kernel's description of the CPUs
- * @param searchPath the directories in which programs are looked for
- * @param cache this project's directory in the cache of the user
- * @param versionOf asks a program what {@code --version} prints
+ * @param searchPath the directories that are searched for programs
+ * @param cache this project's directory in the user's cache
+ * @param versionOf returns the output of a program's {@code --version}
  */
 public record HostSystem(
     String architecture,
@@ -39,7 +39,7 @@ public record HostSystem(
         program -> ProgramOutput.of(program, "--version"));
   }
 
-  /** QEMU's word for what Java calls {@code os.arch}. */
+  /** Returns QEMU's name for an architecture, given the value of {@code os.arch}. */
   public static String architecture(String javaName) {
     return switch (javaName.toLowerCase(Locale.ROOT)) {
       case "amd64", "x86_64", "x64" -> "x86_64";
@@ -48,7 +48,7 @@ public record HostSystem(
     };
   }
 
-  /** The directory of this project in the user's cache, by the XDG Base Directory rules. */
+  /** Returns this project's directory in the user's cache, by the XDG Base Directory rules. */
   static Path cacheDirectory(@Nullable String xdgCacheHome, String userHome) {
     Path base =
         xdgCacheHome == null || !Path.of(xdgCacheHome).isAbsolute()
@@ -57,7 +57,7 @@ public record HostSystem(
     return base.resolve("multihost");
   }
 
-  /** The name of the QEMU that emulates this machine's architecture. */
+  /** Returns the name of the QEMU that emulates this host's architecture. */
   String binaryName() {
     return "qemu-system-" + architecture;
   }

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A QEMU program on this machine.
+ * A QEMU program on this host.
  *
  * @param path absolute
- * @param version what it says of itself
+ * @param version as the program prints it
  */
 public record QemuBinary(Path path, QemuVersion version) {
 
   /**
-   * Where its firmware is when it was unpacked somewhere else than it was built for; empty for a
-   * QEMU that was installed.
+   * Returns the directory of the firmware of a QEMU that was unpacked outside of its intended
+   * place; empty for an installed QEMU.
    */
   public Optional<Path> dataDirectory() {
     Path root = path.resolve("../../..").normalize();

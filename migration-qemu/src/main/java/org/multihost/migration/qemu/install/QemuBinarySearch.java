@@ -13,10 +13,10 @@ import org.multihost.migration.MultihostException;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.DriverUnavailableException;
 
-/** A search for the QEMU to use; keeps what it tried for the error message. */
+/** A search for the QEMU to use; records what it tried, for the error message. */
 final class QemuBinarySearch {
 
-  /** The first version that migrates a writing guest intact without KVM. */
+  /** The first version that migrates a writing guest without corruption when KVM is not used. */
   static final QemuVersion SAFE_UNDER_TCG = new QemuVersion(9, 0, 0);
 
   private final HostSystem system;
@@ -26,7 +26,7 @@ final class QemuBinarySearch {
     this.system = system;
   }
 
-  /** The QEMU that the setting names, or else the best one found for that accelerator. */
+  /** Returns the QEMU that the setting names, or else the best one found for the accelerator. */
   public QemuBinary find(Optional<Setting> setting, Accelerator accelerator) {
     return setting
         .filter(s -> !s.value().strip().equals("auto"))

@@ -1,6 +1,6 @@
 package org.multihost.migration.qemu.install;
 
-/** The QEMU that this host uses, and how. */
+/** The QEMU that this host uses, with its accelerator. */
 public record QemuInstallation(QemuBinary binary, Accelerator accelerator) {
 
   public static QemuInstallation select(QemuSettings settings, HostSystem system) {
@@ -11,8 +11,8 @@ public record QemuInstallation(QemuBinary binary, Accelerator accelerator) {
   }
 
   /**
-   * Whether a guest that writes to its memory while it migrates can arrive with wrong pages: a bug
-   * of QEMU's translator, fixed in 9.0 by "physmem: Fix migration dirty bitmap coherency with TCG
+   * Whether a guest that writes to its memory during a migration can arrive with wrong pages. This
+   * is a bug of TCG, fixed in QEMU 9.0 by "physmem: Fix migration dirty bitmap coherency with TCG
    * memory access".
    */
   public boolean corruptsBusyGuests() {
@@ -20,7 +20,7 @@ public record QemuInstallation(QemuBinary binary, Accelerator accelerator) {
         && binary.version().compareTo(QemuBinarySearch.SAFE_UNDER_TCG) < 0;
   }
 
-  /** What a user must know where {@link #corruptsBusyGuests()}. */
+  /** Returns the warning for the user if {@link #corruptsBusyGuests()}. */
   public String busyGuestWarning() {
     return ("QEMU [%s] under TCG can corrupt the memory of a guest that writes while it migrates;"
             + " use KVM, or set [%s] to a QEMU 9.0 or later")

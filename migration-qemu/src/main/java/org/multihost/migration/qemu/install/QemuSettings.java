@@ -11,7 +11,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 
-/** The settings this driver reads, wherever they come from. */
+/** The settings of this driver, from any origin. */
 @FunctionalInterface
 public interface QemuSettings {
 
@@ -25,14 +25,14 @@ public interface QemuSettings {
 
   Optional<Setting> find(String key);
 
-  /** What to throw for a value that is wrong. */
+  /** Returns the exception for a wrong value. */
   static MultihostConfigurationException refused(String key, Setting setting, String reason) {
     return new MultihostConfigurationException(
         "Setting [%s] has the value [%s] (from: %s): %s"
             .formatted(key, setting.value(), setting.origin(), reason));
   }
 
-  /** The value as a path, absolute. */
+  /** Returns the value as an absolute path. */
   static Path path(String key, Setting setting) {
     try {
       return Path.of(setting.value().strip()).toAbsolutePath();
@@ -41,14 +41,15 @@ public interface QemuSettings {
     }
   }
 
-  /** The settings of a run, as the extension has read them. */
+  /** Returns the settings of a run, as the extension has read them. */
   static QemuSettings of(DriverContext context) {
     return context::setting;
   }
 
   /**
-   * The settings as a JUnit extension outside of a run sees them: {@code parameters} are JUnit's,
-   * which include the system properties.
+   * Returns the settings as a JUnit extension outside of a run sees them.
+   *
+   * @param parameters JUnit's configuration parameters, which include the system properties
    */
   static QemuSettings of(
       Function<String, Optional<String>> parameters,

@@ -15,7 +15,7 @@ public record QemuVersion(int major, int minor, int micro) implements Comparable
           .thenComparingInt(QemuVersion::minor)
           .thenComparingInt(QemuVersion::micro);
 
-  /** The version in what {@code qemu-system-… --version} prints; empty if there is none. */
+  /** Parses the output of {@code qemu-system-… --version}; empty if it contains no version. */
   public static Optional<QemuVersion> parse(String output) {
     Matcher matcher = VERSION.matcher(output);
     if (!matcher.find()) {

@@ -1,5 +1,5 @@
 /**
- * The installed QEMUs: their versions, how one is chosen, and which accelerator it can use.
+ * The installed QEMUs: their versions, the choice of one, and its accelerator.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.install.QemuInstallation}.
  */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Command-line arguments as one text, quoted as in a shell. */
+/** Command-line arguments in one text, quoted as in a shell. */
 public final class ArgumentText {
 
   private final String text;
@@ -17,8 +17,8 @@ public final class ArgumentText {
   }
 
   /**
-   * The arguments: separated by white space, with single quotes, double quotes and backslashes as
-   * the POSIX shell has them, and no expansions.
+   * Splits the text into arguments: separated by white space, with single quotes, double quotes and
+   * backslashes as in the POSIX shell, and without expansions.
    *
    * @throws IllegalArgumentException if a quote is not closed
    */

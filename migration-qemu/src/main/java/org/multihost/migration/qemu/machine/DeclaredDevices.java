@@ -12,11 +12,11 @@ import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * The devices that a specification asks for, with this host's files; each was readable when this
- * was made.
+ * The devices that a specification declares, with this host's files. Each file was readable when
+ * this was created.
  *
- * @param vm the machine's name
- * @param ownOfHost the names of the settings that are this host's alone
+ * @param vm the VM's name
+ * @param ownOfHost the names of the settings that are set for this host alone
  */
 public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> ownOfHost) {
 
@@ -28,7 +28,7 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
   private static final String FLOPPY = "floppy";
 
   /**
-   * Of a specification.
+   * Reads the devices of a specification.
    *
    * @throws org.multihost.migration.MultihostConfigurationException if a file is missing
    */
@@ -60,8 +60,8 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
   }
 
   /**
-   * Refuses a file with which the machine could not migrate; not for a destination, where a guest
-   * may have written anything to its disk.
+   * Refuses files with which the VM could not migrate. Not for a destination, as the guest may have
+   * written anything to its disk.
    */
   public void verifyFormats() {
     for (QemuDevice device : devices) {
@@ -86,11 +86,12 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
   }
 
   /**
-   * The source's devices with this host's files: what was plugged in, taken away or changed since
-   * the start is as it is there, but for what is set for this host alone. A disk has the format
-   * that it has on the source: its guest may have written anything to its first bytes.
+   * Returns the source's devices with this host's files. Devices that were plugged in, removed or
+   * changed since the start are as on the source, except those that are set for this host alone. A
+   * disk keeps the format that it has on the source, as its guest may have written anything to its
+   * first bytes.
    *
-   * @throws VirtualMachineException if a file of the source's cannot be read here
+   * @throws VirtualMachineException if a file of the source cannot be read on this host
    */
   public List<QemuDevice> like(List<QemuDevice> source) {
     return source.stream().map(this::like).toList();
@@ -111,7 +112,7 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
     return device;
   }
 
-  /** Hosts may have different media; where they have the same one, it has the source's format. */
+  /** Hosts may have different media; if they have the same one, it has the source's format. */
   private @Nullable DiskImage medium(QemuDevice.Drive source, QemuDevice.Drive own) {
     DiskImage there = source.medium();
     DiskImage here = own.medium();

@@ -8,7 +8,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * A file that a machine's specification names.
+ * A file that a VM's specification names.
  *
  * @param setting the name of the setting that names it
  * @param text its path as given
@@ -16,9 +16,9 @@ import org.multihost.migration.spi.VmSpec;
 public record DeclaredFile(VmSpec spec, String setting, String text) {
 
   /**
-   * Its path, absolute.
+   * Returns the absolute path.
    *
-   * @throws MultihostConfigurationException if it cannot be read
+   * @throws MultihostConfigurationException if the file cannot be read
    */
   public Path readable() {
     Path path = path();
@@ -39,7 +39,7 @@ public record DeclaredFile(VmSpec spec, String setting, String text) {
     }
   }
 
-  /** A disk image that the guest writes to. */
+  /** Returns the file as a disk image that the guest can write. */
   public DiskImage disk() {
     DiskImage image = medium();
     if (!Files.isWritable(image.path())) {
@@ -48,7 +48,7 @@ public record DeclaredFile(VmSpec spec, String setting, String text) {
     return image;
   }
 
-  /** An image that the guest at least reads. */
+  /** Returns the file as an image that the guest can at least read. */
   DiskImage medium() {
     try {
       return DiskImage.of(readable());

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device in QEMU's options: those with which it starts, and those with which it is plugged in.
+ * The QEMU options of one device, both for the start and for plugging it in.
  *
- * @param blockdev the block node behind it
- * @param netdev the network behind it
- * @param devices the device itself, after what it needs
+ * @param blockdev the block node of the device
+ * @param netdev the network of the device
+ * @param devices the device itself, after the devices that it needs
  */
 record DeviceOptions(
     Optional<QemuOptions> blockdev, Optional<QemuOptions> netdev, List<QemuOptions> devices) {
@@ -30,20 +30,20 @@ record DeviceOptions(
     return drive((QemuDevice.Drive) device);
   }
 
-  /** The name of the block node that a device has from the start. */
+  /** Returns the name of the block node that a device has from the start. */
   public static String node(String id) {
     return id + "-image";
   }
 
-  /** The name of the network behind a network interface. */
+  /** Returns the name of the network of a network interface. */
   public static String network(String id) {
     return id + "-net";
   }
 
   /**
-   * A block node. The host's cache is used, which is safe on storage that both hosts see: the
-   * source writes all out before it lets go, and the destination drops what it has cached ({@code
-   * drop-cache}, QEMU's default).
+   * Returns a block node. It uses the host's cache, which is safe on storage that both hosts see:
+   * the source writes everything out before it releases the disk, and the destination drops its
+   * cache ({@code drop-cache}, QEMU's default).
    */
   public static QemuOptions node(String name, DiskImage image, boolean readOnly) {
     return QemuOptions.of("driver", image.format())
@@ -52,7 +52,7 @@ record DeviceOptions(
         .with("file", QemuOptions.of("driver", "file").with("filename", image.path().toString()));
   }
 
-  /* By its serial number a guest can tell one disk from another. */
+  /* With the serial number a guest can identify the disk. */
   private static QemuOptions virtioDisk(QemuDevice.Disk disk) {
     QemuOptions device =
         QemuOptions.of("driver", "virtio-blk-pci")
@@ -86,7 +86,7 @@ record DeviceOptions(
     return QemuOptions.of("type", "user").with("id", network(nic.id()));
   }
 
-  /* Without a boot ROM: it would have to be the same one on both hosts. */
+  /* Without a boot ROM, which would have to be the same on both hosts. */
   private static QemuOptions virtioNic(QemuDevice.Nic nic) {
     return QemuOptions.of("driver", "virtio-net-pci")
         .with("id", nic.id())
@@ -96,7 +96,9 @@ record DeviceOptions(
         .with("romfile", "");
   }
 
-  /** A port for one device. Its place is fixed, so that no other device moves it. */
+  /**
+   * Returns a port for one device. Its address is fixed, so that other devices do not change it.
+   */
   static QemuOptions rootPort(int number) {
     int function = number % FUNCTIONS;
     return QemuOptions.of("driver", "pcie-root-port")

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A format of disk images that its first bytes tell; all other files are taken as raw. */
+/** A format of disk images, detected by the first bytes; all other files are taken as raw. */
 enum DiskFormat {
   QCOW2("qcow2", 0, "QFI\u00fb\0\0\0\u0002", "QFI\u00fb\0\0\0\u0003"),
   QCOW("qcow", 0, "QFI\u00fb\0\0\0\u0001"),
@@ -16,10 +16,10 @@ enum DiskFormat {
   PARALLELS("parallels", 0, "WithoutFreeSpace", "WithouFreSpacExt"),
   LUKS("luks", 0, "LUKS\u00ba\u00be");
 
-  /** QEMU's word for a file without a format. */
+  /** QEMU's name for a file without a format. */
   static final String RAW = "raw";
 
-  /** As many first bytes as any of them needs. */
+  /** The number of first bytes that the detection needs. */
   static final int BYTES = 128;
 
   private final String word;
@@ -32,7 +32,7 @@ enum DiskFormat {
     this.magics = magics;
   }
 
-  /** QEMU's word for the format of a file that begins like this. */
+  /** Returns QEMU's name for the format of a file that begins with these bytes. */
   public static String of(byte[] head) {
     return Arrays.stream(values())
         .filter(format -> format.begins(head))
@@ -50,7 +50,7 @@ enum DiskFormat {
                     && Arrays.equals(head, offset, offset + magic.length, magic, 0, magic.length));
   }
 
-  /** Why an image of that format cannot be a disk of a machine that migrates. */
+  /** Returns the reason why an image of this format cannot be a disk of a VM that migrates. */
   public static Optional<String> refusal(String word) {
     return Arrays.stream(values())
         .filter(format -> format.word.equals(word) && format != QCOW2 && format != QED)

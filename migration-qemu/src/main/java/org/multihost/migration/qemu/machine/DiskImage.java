@@ -17,14 +17,14 @@ import org.apiguardian.api.API;
 @API(status = EXPERIMENTAL, since = "0.1")
 public record DiskImage(Path path, String format) {
 
-  /** Looks into the file: the first bytes tell its format, and without any it is raw. */
+  /** Reads the format from the file's first bytes; a file without a known format is raw. */
   public static DiskImage of(Path path) throws IOException {
     try (InputStream input = Files.newInputStream(path)) {
       return new DiskImage(path, DiskFormat.of(input.readNBytes(DiskFormat.BYTES)));
     }
   }
 
-  /** The same format in another file, into which nobody looks. */
+  /** Returns another file with the same format; the file is not read. */
   public DiskImage at(Path other) {
     return new DiskImage(other, format);
   }

@@ -10,19 +10,19 @@ import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * The kernel that a guest boots, if it is not one of its disk, with this host's paths; every file
- * was readable when this was made.
+ * The kernel that a guest boots, if it is not on its disk, with this host's paths. Every file was
+ * readable when this was created.
  *
  * @param tiny whether it is the default guest, whose agent listens on the second serial port
  */
 public record GuestBoot(
     Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, boolean tiny) {
 
-  /** The default guest does not look for the drives of a q35 machine unless it is told. */
+  /** The default guest detects the drives of the machine type q35 only with these modules. */
   private static final String CDROM_DRIVERS = "modules=ahci,sr_mod";
 
   /**
-   * The one that a specification asks for.
+   * Returns the boot that a specification declares.
    *
    * @throws MultihostConfigurationException if a file is missing, or the parts do not fit together
    */

@@ -12,12 +12,12 @@ import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * The network that QEMU itself makes for a guest, with a port of this host's loopback forwarded to
- * the guest's SSH. Each host takes a port that is free there; the guest sees the same on all.
+ * The user-mode network of QEMU, with a loopback port of this host forwarded to the guest's SSH
+ * port. Each host uses a port that is free there; the guest's view is the same on all hosts.
  */
 public final class GuestNetwork {
 
-  // At a place of its own, which no other device can take before it.
+  // A fixed address that no other device can occupy first.
   private static final String CARD =
       "virtio-net-pci,netdev=multihost,bus=pcie.0,addr=0x1e,romfile=,mac=";
   private static final Pattern FORWARD =
@@ -25,7 +25,7 @@ public final class GuestNetwork {
 
   private GuestNetwork() {}
 
-  /** QEMU's arguments, the same on both sides of a migration; none without a network. */
+  /** Returns QEMU's arguments, the same on both sides of a migration; none without a network. */
   public static List<String> arguments(VmSpec spec, String runId) {
     if (!spec.access().network()) {
       return List.of();
@@ -37,13 +37,13 @@ public final class GuestNetwork {
         CARD + mac(spec.name(), runId));
   }
 
-  /** An address of QEMU's own range, of run and machine. */
+  /** Returns a MAC address in QEMU's own range, derived from the run and the VM. */
   private static String mac(String vm, String runId) {
     long bits = UUID.nameUUIDFromBytes((runId + "/" + vm).getBytes(UTF_8)).getMostSignificantBits();
     return "52:54:00:%02x:%02x:%02x".formatted(bits & 0xff, bits >> 8 & 0xff, bits >> 16 & 0xff);
   }
 
-  /** The port of this host that is forwarded, as QEMU tells it. */
+  /** Returns the forwarded port of this host, as QEMU reports it. */
   public static int forwardedPort(String vm, QmpClient qmp) {
     String table =
         qmp.execute("human-monitor-command", Map.of("command-line", "info usernet")).asText();

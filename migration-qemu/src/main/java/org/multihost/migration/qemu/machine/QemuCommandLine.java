@@ -10,15 +10,15 @@ import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.DescriptorMonitor;
 
 /**
- * The command line of one QEMU: a pure function of what it is given.
+ * The command line of one QEMU: a pure function of its components.
  *
  * @param installation the program and its accelerator
- * @param title the name shown in the process list: machine, host and run
- * @param machine what the guest sees
+ * @param title the name shown in the process list: VM, host and run
+ * @param machine the virtual hardware
  * @param boot this host's files
  * @param more this host's further arguments
- * @param directory where the sockets are that QEMU connects to
- * @param start what it does first
+ * @param directory of the sockets that QEMU connects to
+ * @param start the first action of QEMU
  */
 public record QemuCommandLine(
     QemuInstallation installation,
@@ -29,7 +29,7 @@ public record QemuCommandLine(
     RunDirectory directory,
     StartMode start) {
 
-  /** Whether it waits for a migration. */
+  /** Whether QEMU waits for a migration. */
   public boolean incoming() {
     return start == StartMode.INCOMING;
   }
@@ -45,15 +45,15 @@ public record QemuCommandLine(
 
   private static final long MEBIBYTE = 1024 * 1024;
 
-  /** All sockets, in the order in which QEMU connects. */
+  /** Returns all sockets, in the order in which QEMU connects. */
   public static List<String> sockets() {
     return List.of(QMP, CONSOLE, SESSION);
   }
 
   /**
-   * The program and its arguments for a person who wants to see the machine boot, with the devices
-   * that it has now: the terminal is its console and its monitor, and nobody listens on the second
-   * port.
+   * Returns the program and its arguments for a person who wants to watch the VM boot, with its
+   * present devices: the terminal is its console and its monitor, and the second port is not
+   * connected.
    */
   public List<String> byHand(QemuMachine now) {
     QemuCommandLine line =
@@ -64,7 +64,7 @@ public record QemuCommandLine(
     return List.copyOf(all);
   }
 
-  /** The program and its arguments. */
+  /** Returns the program and its arguments. */
   public List<String> arguments() {
     List<String> all = withoutPorts();
     addPorts(all);
@@ -135,7 +135,7 @@ public record QemuCommandLine(
     return escaped(path.toString());
   }
 
-  /** A value inside one of QEMU's option lists, where a comma separates. */
+  /** Escapes a value for QEMU's option lists, which are separated by commas. */
   private static String escaped(String value) {
     return value.replace(",", ",,");
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A disk, a drive or a network interface of a machine; crosses between hosts as JSON. */
+/** A disk, a drive or a network interface of a VM; sent between hosts as JSON. */
 @API(status = EXPERIMENTAL, since = "0.1")
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "device")
 @JsonSubTypes({
@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface QemuDevice {
 
-  /** QEMU's id of it. */
+  /** Returns QEMU's id of the device. */
   String id();
 
-  /** A drive whose medium can be changed. */
+  /** A drive with a medium that can be changed. */
   sealed interface Drive extends QemuDevice {
 
-    /** What is in it; {@code null} if nothing is. */
+    /** Returns the medium; {@code null} if the drive is empty. */
     @Nullable DiskImage medium();
 
     /** Whether the medium is the one that the test declares. */
     boolean declared();
 
-    /** The same drive with another medium. */
+    /** Returns the same drive with another medium. */
     Drive with(@Nullable DiskImage medium, boolean declared);
   }
 
@@ -38,7 +38,7 @@ public sealed interface QemuDevice {
    * A virtio disk.
    *
    * @param port the number of the PCI Express port that it is plugged into
-   * @param declared whether the test declares it; else it was plugged in later
+   * @param declared whether the test declares it; otherwise it was plugged in later
    */
   record Disk(String id, DiskImage image, int port, boolean declared) implements QemuDevice {}
 
@@ -59,9 +59,9 @@ public sealed interface QemuDevice {
   }
 
   /**
-   * A virtio network interface in a user-mode network of its own.
+   * A virtio network interface with its own user-mode network.
    *
-   * @param mac its address; the same wherever the machine is
+   * @param mac its MAC address; the same on every host
    * @param port the number of the PCI Express port that it is plugged into
    */
   record Nic(String id, String mac, int port) implements QemuDevice {}

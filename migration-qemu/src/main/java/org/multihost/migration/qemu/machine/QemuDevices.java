@@ -19,21 +19,21 @@ import org.multihost.migration.qemu.qmp.QmpSubscription;
 import org.multihost.migration.qemu.qmp.QmpTimeoutException;
 
 /**
- * The devices of a running machine: plugs disks and network interfaces in and out, and changes
- * media. A destination is built from the devices as they are when its migration begins; what is
- * done later, in {@code startWork} or a hook, is not there, and QEMU refuses it or goes on without.
- * From {@code vm.unwrap(QemuDevices.class)}, on the host that has the machine. Safe for use by
- * several threads.
+ * The devices of a running VM: plugs disks and network interfaces in and out, and changes media. A
+ * destination is built with the devices that exist when its migration begins. Later changes, in
+ * {@code startWork} or a hook, are missing there, and QEMU refuses the migration or continues
+ * without them. Available as {@code vm.unwrap(QemuDevices.class)}, on the host of the VM. Safe for
+ * use by several threads.
  *
- * <p>Every method throws {@link VirtualMachineException} or {@link QmpException} when it cannot be
- * done, and has then changed nothing, unless it says otherwise.
+ * <p>Every method throws {@link VirtualMachineException} or {@link QmpException} if it fails, and
+ * has then changed nothing, unless its description says otherwise.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QemuDevices {
 
   private static final Duration FOR_GUEST = Duration.ofSeconds(60);
 
-  /** So short that the guest sees all of it as the disk's serial number. */
+  /** Short enough for the guest to see all of it as the disk's serial number. */
   private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,19}");
 
   private final String vm;
@@ -53,35 +53,36 @@ public final class QemuDevices {
     return machine;
   }
 
-  /** All of them, as they are now. */
+  /** Returns all present devices. */
   public List<QemuDevice> list() {
     return machine().devices();
   }
 
-  /** As {@link #attachDisk(String, Path, String)}, with the format that the file says it has. */
+  /** Like {@link #attachDisk(String, Path, String)}, with the format detected in the file. */
   public void attachDisk(String id, Path path) {
     DiskImage image = image(path);
     attach(id, port -> new QemuDevice.Disk(id, image, port, false));
   }
 
   /**
-   * Plugs a virtio disk in. The guest sees it a moment later, with the id as its serial number.
+   * Plugs a virtio disk in. It appears in the guest a moment later, with the id as its serial
+   * number.
    *
    * @param id a new one: a letter, then letters, digits, {@code -} and {@code _}, at most 20
    * @param path an image on storage that every host of a later migration sees
-   * @param format in QEMU's words: {@code raw}, {@code qcow2}, …
+   * @param format QEMU's name for it: {@code raw}, {@code qcow2}, …
    */
   public void attachDisk(String id, Path path, String format) {
     DiskImage image = new DiskImage(path.toAbsolutePath(), format);
     attach(id, port -> new QemuDevice.Disk(id, image, port, false));
   }
 
-  /** Plugs a virtio network interface in, with a user-mode network of its own. */
+  /** Plugs a virtio network interface in, with its own user-mode network. */
   public void attachNic(String id) {
     attach(id, port -> new QemuDevice.Nic(id, address(id), port));
   }
 
-  /* Of the range of QEMU; the same on every host. */
+  /* In QEMU's range; the same on every host. */
   private static String address(String id) {
     int hash = id.hashCode();
     return "52:54:00:%02x:%02x:%02x".formatted(hash >> 16 & 0xff, hash >> 8 & 0xff, hash & 0xff);
@@ -115,8 +116,8 @@ public final class QemuDevices {
   }
 
   /**
-   * Asks the guest to let go of a disk or a network interface, and waits until it has; at most a
-   * minute.
+   * Requests the guest to release a disk or a network interface, and waits until it has; at most 60
+   * seconds.
    */
   public void detach(String id) {
     QemuDevice device = device(id);
@@ -170,9 +171,9 @@ public final class QemuDevices {
   }
 
   /**
-   * Puts a medium into a drive, in place of the one that is in it, and closes the tray. A guest
-   * that has locked the drive keeps its medium: this fails. Where QEMU refuses the new medium, the
-   * drive is left empty.
+   * Inserts a medium into a drive, in place of the present one, and closes the tray. Fails if the
+   * guest has locked the drive; the guest then keeps its medium. If QEMU refuses the new medium,
+   * the drive is left empty.
    *
    * @param drive {@code cdrom} or {@code floppy}
    */
@@ -193,13 +194,13 @@ public final class QemuDevices {
     qmp.execute("blockdev-close-tray", Map.of("id", drive));
   }
 
-  /** As {@link #eject(String, boolean)}, without force. */
+  /** Like {@link #eject(String, boolean)}, without force. */
   public void eject(String drive) {
     eject(drive, false);
   }
 
   /**
-   * Takes the medium out of a drive; a CD-ROM drive's tray stays open.
+   * Removes the medium from a drive; a CD-ROM drive's tray stays open.
    *
    * @param force even if the guest has locked the drive
    */
@@ -222,7 +223,7 @@ public final class QemuDevices {
     }
   }
 
-  /** Whether a drive's tray is open; that of a floppy drive never is. */
+  /** Whether a drive's tray is open; the tray of a floppy drive never is. */
   public boolean isTrayOpen(String drive) {
     return state(drive(drive).id()).path("tray_open").asBoolean();
   }

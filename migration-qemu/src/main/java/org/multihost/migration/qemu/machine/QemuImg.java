@@ -12,13 +12,13 @@ import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VmSpec;
 
-/** QEMU's tool for disk images, which clones them. */
+/** The program {@code qemu-img}, which clones disk images. */
 public record QemuImg(Path program) {
 
   private static final String NAME = "qemu-img";
 
   /**
-   * The one on the {@code PATH}.
+   * Finds the program on the {@code PATH}.
    *
    * @throws DriverUnavailableException if there is none
    */
@@ -37,7 +37,9 @@ public record QemuImg(Path program) {
                         .formatted(NAME, system.searchPath())));
   }
 
-  /** The specification with clones of its image and its disks, made in a directory. */
+  /**
+   * Clones the image and the disks into a directory, and returns the specification with the clones.
+   */
   public VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout) {
     DiskClone kind = spec.drives().diskClone();
     Optional<String> image =

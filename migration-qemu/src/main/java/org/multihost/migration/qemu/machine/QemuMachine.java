@@ -16,16 +16,16 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.MachineDescription;
 
 /**
- * The machine as its guest sees it: what source and destination must have in common.
+ * The virtual hardware of a VM as its guest sees it; source and destination must have the same.
  *
- * @param type QEMU's machine type; on a running machine with its version, such as {@code
- *     pc-q35-7.2}, so that another version of QEMU can build the same one
+ * @param type QEMU's machine type; of a running VM with its version, such as {@code pc-q35-7.2}, so
+ *     that another version of QEMU can build the same one
  * @param cpu QEMU's CPU model
  * @param memory in bytes
- * @param cpus how many virtual CPUs
+ * @param cpus the number of virtual CPUs
  * @param cmdline the kernel's command line, if QEMU loads a kernel
- * @param ports how many ports there are that a device can be plugged into
- * @param devices what is plugged in, or built in and has a medium
+ * @param ports the number of ports for devices
+ * @param devices the devices that are plugged in, and the built-in drives
  */
 public record QemuMachine(
     String type,
@@ -43,17 +43,17 @@ public record QemuMachine(
     devices = List.copyOf(devices);
   }
 
-  /** The same, with another machine type. */
+  /** Returns the same hardware with another machine type. */
   public QemuMachine ofType(String other) {
     return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices);
   }
 
-  /** The same, with other devices. */
+  /** Returns the same hardware with other devices. */
   public QemuMachine with(List<QemuDevice> others) {
     return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others);
   }
 
-  /** The same, with a device more, or instead of the one with its id. */
+  /** Returns the same hardware with this device added, or in place of the one with its id. */
   public QemuMachine with(QemuDevice added) {
     if (device(added.id()).isEmpty()) {
       return with(Stream.concat(devices.stream(), Stream.of(added)).toList());
@@ -61,22 +61,21 @@ public record QemuMachine(
     return with(devices.stream().map(old -> old.id().equals(added.id()) ? added : old).toList());
   }
 
-  /** The same, with one device less. */
+  /** Returns the same hardware without this device. */
   public QemuMachine without(String id) {
     return with(devices.stream().filter(device -> !device.id().equals(id)).toList());
   }
 
-  /** The device with an id. */
   Optional<QemuDevice> device(String id) {
     return devices.stream().filter(device -> device.id().equals(id)).findFirst();
   }
 
-  /** The ids of the devices. */
+  /** Returns the ids of the devices. */
   public List<String> ids() {
     return devices.stream().map(QemuDevice::id).toList();
   }
 
-  /** The first port that nothing is plugged into. */
+  /** Returns the first port without a device. */
   public OptionalInt freePort() {
     Set<Integer> taken = new HashSet<>();
     for (QemuDevice device : devices) {

@@ -6,34 +6,33 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Options as QEMU takes them: text on its command line, JSON in its monitor. */
+/** The options of a QEMU object: text on the command line, JSON in the monitor. */
 final class QemuOptions {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  /** With a first one. */
   public static QemuOptions of(String key, String value) {
     return new QemuOptions().with(key, value);
   }
 
-  /** One more: a text, a number or a boolean. */
+  /** Adds an option: a text, a number or a boolean. */
   public QemuOptions with(String key, Object value) {
     values.put(key, value);
     return this;
   }
 
-  /** One more: a group. */
+  /** Adds a group of options. */
   public QemuOptions with(String key, QemuOptions group) {
     values.put(key, group.values);
     return this;
   }
 
-  /** For the monitor. */
+  /** Returns the options for the monitor. */
   public Map<String, Object> map() {
     return Collections.unmodifiableMap(values);
   }
 
-  /** For the command line: {@code driver=raw,read-only=on,file.driver=file}. */
+  /** Returns the options for the command line: {@code driver=raw,read-only=on,file.driver=file}. */
   public String text() {
     return texts("", values).collect(Collectors.joining(","));
   }

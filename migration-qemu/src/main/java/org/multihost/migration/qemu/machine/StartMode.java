@@ -1,13 +1,13 @@
 package org.multihost.migration.qemu.machine;
 
-/** What a QEMU does when it is up. */
+/** The first action of a QEMU process after its start. */
 public enum StartMode {
-  /** It runs the guest. */
+  /** QEMU runs the guest. */
   RUNNING,
-  /** It waits to be told to run the guest. */
+  /** QEMU waits for the command to run the guest. */
   PAUSED,
-  /** It waits for a migration. */
+  /** QEMU waits for a migration. */
   INCOMING,
-  /** It waits for the saved state of a guest that has booted before, and runs that. */
+  /** QEMU waits for a snapshot of a booted guest, and runs it. */
   SAVED
 }

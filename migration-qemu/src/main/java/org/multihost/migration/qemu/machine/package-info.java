@@ -1,5 +1,6 @@
 /**
- * The machine that QEMU shows to the guest: devices, disks, firmware, and the command line for it.
+ * The virtual hardware that QEMU presents to the guest: devices, disks, firmware, and the command
+ * line for it.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.machine.QemuMachine}.
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 
-/** A list of things to close, all of them, in order, whichever of them fail. */
+/** A list of resources that are all closed, in order, even if some of them fail. */
 public final class Closer {
 
   private final List<AutoCloseable> things = new ArrayList<>();
@@ -13,7 +13,7 @@ public final class Closer {
   /** An empty list. */
   public Closer() {}
 
-  /** Adds a thing, if there is one. */
+  /** Adds a resource, unless it is {@code null}. */
   public Closer add(@Nullable AutoCloseable thing) {
     if (thing != null) {
       things.add(thing);
@@ -21,7 +21,7 @@ public final class Closer {
     return this;
   }
 
-  /** Closes all, and throws the failures, if any, as suppressed ones of one. */
+  /** Closes all; failures are thrown as the suppressed exceptions of one exception. */
   public void run() {
     VirtualMachineException failures = new VirtualMachineException("Clean-up failed");
     runAfter(failures);
@@ -30,7 +30,7 @@ public final class Closer {
     }
   }
 
-  /** Closes all because of a failure, to which further ones are added as suppressed. */
+  /** Closes all after a failure, to which further failures are added as suppressed. */
   public void runAfter(Throwable failure) {
     for (AutoCloseable thing : things) {
       try {

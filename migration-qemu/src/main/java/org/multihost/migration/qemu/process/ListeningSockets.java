@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The Unix sockets that a QEMU about to start will connect to, each once. */
+/** The Unix sockets to which a new QEMU process connects, each once. */
 final class ListeningSockets implements AutoCloseable {
 
   private final Selector selector;
@@ -49,8 +49,8 @@ final class ListeningSockets implements AutoCloseable {
   }
 
   /**
-   * Accepts connections until each socket has one, the time is over or {@code ended} is true; says
-   * whether each has one. {@link #wakeUp()} has {@code ended} asked again.
+   * Accepts connections until each socket has one, the timeout has passed or {@code ended} is true;
+   * returns whether each socket has one. {@link #wakeUp()} causes another call of {@code ended}.
    */
   public boolean accept(Duration timeout, BooleanSupplier ended) throws IOException {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -77,12 +77,12 @@ final class ListeningSockets implements AutoCloseable {
     }
   }
 
-  /** Makes {@link #accept(Duration, BooleanSupplier)} look around; harmless when closed. */
+  /** Makes {@link #accept(Duration, BooleanSupplier)} check again; has no effect when closed. */
   void wakeUp() {
     selector.wakeup();
   }
 
-  /** The connections; from now on the caller's to close. */
+  /** Returns the connections, which the caller has to close from now on. */
   public Map<String, SocketChannel> take() {
     Map<String, SocketChannel> taken = Map.copyOf(accepted);
     accepted.clear();

@@ -13,9 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The part of a log file that belongs to one process. A full disk ends the log, and nothing else.
- */
+/** The part of a log file that belongs to one process. A full disk ends the log only. */
 record ProcessLog(Path file, long start) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessLog.class);
@@ -24,9 +22,9 @@ record ProcessLog(Path file, long start) {
   private static final int LAST_BYTES = 16 * 1024;
 
   /**
-   * Begins the part with a line, if there is room for it.
+   * Starts the part with a line, if there is space for it.
    *
-   * @throws IOException if there can be no such file
+   * @throws IOException if the file cannot be created
    */
   public static ProcessLog begin(Path file, String firstLine) throws IOException {
     try (FileChannel made = FileChannel.open(file, CREATE, APPEND)) {
@@ -46,13 +44,13 @@ record ProcessLog(Path file, long start) {
     }
   }
 
-  /** The last lines of what the process wrote. */
+  /** Returns the last lines of the process's output. */
   public String lastLines() {
     try (FileChannel channel = FileChannel.open(file)) {
       long from = Math.max(start, channel.size() - LAST_BYTES);
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));
       while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-        // reads on
+        // continues to read
       }
       String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
       List<String> lines = text.lines().toList();

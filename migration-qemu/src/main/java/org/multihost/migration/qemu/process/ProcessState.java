@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Linux says that a process does. */
+/** The state of a process, as Linux reports it. */
 final class ProcessState {
 
   private static final Pattern STATE =
@@ -15,7 +15,7 @@ final class ProcessState {
 
   private ProcessState() {}
 
-  /** As {@code sleeping}, {@code stopped}; empty where nothing tells. */
+  /** Returns a state such as {@code sleeping} or {@code stopped}; empty if it cannot be read. */
   public static Optional<String> of(long pid) {
     try {
       Matcher state = STATE.matcher(Files.readString(Path.of("/proc", pid + "", "status")));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.multihost.migration.VirtualMachineException;
 
-/** What a short-lived program prints. */
+/** The output of a short-lived program. */
 public final class ProgramOutput {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ public final class ProgramOutput {
   /**
    * Runs a program to its end, at most ten seconds, and returns its standard output and error.
    *
-   * @throws VirtualMachineException if it cannot be run or does not end in time
+   * @throws VirtualMachineException if it cannot be run or times out
    */
   public static String of(Path program, String argument) {
     return of(List.of(program.toString(), argument), LIMIT, Checked.NO);
@@ -34,7 +34,7 @@ public final class ProgramOutput {
   /**
    * Runs a program to its end and returns its standard output and error.
    *
-   * @throws VirtualMachineException if it cannot be run, does not end in time, or fails
+   * @throws VirtualMachineException if it cannot be run, times out, or fails
    */
   public static String of(List<String> command, Duration limit) {
     return of(command, limit, Checked.YES);
@@ -53,7 +53,7 @@ public final class ProgramOutput {
     }
   }
 
-  /* Into a file: a pipe could be held open by a grandchild for longer than the program lives. */
+  /* Into a file: a grandchild could hold a pipe open after the program has exited. */
   private static String run(List<String> command, Duration limit, Checked checked, Path output)
       throws IOException {
     Process process =

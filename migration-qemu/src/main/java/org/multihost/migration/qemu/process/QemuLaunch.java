@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What one QEMU process is started with.
+ * The parameters of the start of one QEMU process.
  *
- * @param vm the machine's name, for messages
- * @param directory where its sockets go; made at the start and removed at the end
+ * @param vm the VM's name, for messages
+ * @param directory for its sockets; created at the start and removed at the end
  * @param command the program and its arguments
  * @param sockets the names of the sockets in the directory that the program connects to
- * @param log gets the command line and all that the program prints; added to if it exists
+ * @param log receives the command line and the program's output; appended to if it exists
  */
 public record QemuLaunch(
     String vm, RunDirectory directory, List<String> command, List<String> sockets, Path log) {

@@ -41,9 +41,9 @@ public final class QemuProcess {
   }
 
   /**
-   * Starts it; its sockets are open before it runs.
+   * Starts the process; its sockets are open before it runs.
    *
-   * @throws VirtualMachineException if the operating system cannot; nothing is left then
+   * @throws VirtualMachineException if the operating system cannot start it; nothing is left then
    */
   public static QemuProcess start(QemuLaunch launch) {
     try {
@@ -57,7 +57,10 @@ public final class QemuProcess {
     }
   }
 
-  /* The watchdog first, the directory second: from then on nothing can be left behind. */
+  /*
+   * The watchdog is started before the directory is created: from then on nothing can be left
+   * behind.
+   */
   private static QemuProcess start(QemuLaunch launch, ProcessLog log) throws IOException {
     Process process =
         new ProcessBuilder(Watchdog.around(launch.command(), launch.directory().path()))
@@ -67,7 +70,7 @@ public final class QemuProcess {
     try {
       launch.directory().create();
     } catch (IOException failed) {
-      // It is somebody else's, and the watchdog must not remove it.
+      // The directory belongs to another process, and the watchdog must not remove it.
       process.destroyForcibly();
       throw failed;
     }
@@ -90,11 +93,11 @@ public final class QemuProcess {
   }
 
   /**
-   * The connections that the process makes, by the names of their sockets; from then on the
-   * caller's to close.
+   * Returns the connections from the process, by the names of their sockets; the caller has to
+   * close them.
    *
-   * @throws VirtualMachineException as {@link #failure} says, if it ends first, does not connect in
-   *     time, or this thread is interrupted, which it then still is
+   * @throws VirtualMachineException as of {@link #failure}, if the process exits first, does not
+   *     connect in time, or this thread is interrupted; the interrupt flag is then set again
    */
   public Map<String, SocketChannel> accept(Duration timeout) {
     long begin = System.nanoTime();
@@ -125,35 +128,35 @@ public final class QemuProcess {
     return interrupted;
   }
 
-  /** The process id. */
+  /** Returns the process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** Whether it runs. */
+  /** Whether the process is running. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** Its exit code, when it has ended. */
+  /** Returns the exit code of a process that has exited. */
   public int exitCode() {
     return process.exitValue();
   }
 
-  /** What it was started with. */
+  /** Returns the parameters of its start. */
   public QemuLaunch launch() {
     return launch;
   }
 
-  /** Completes with the exit code when it has ended, for whatever reason. */
+  /** Completes with the exit code when the process has exited, for whatever reason. */
   public CompletionStage<Integer> exited() {
     return process.onExit().thenApply(Process::exitValue);
   }
 
   /**
-   * Completes with an error when a signal has stopped it, and nobody let it go on for five seconds.
+   * Completes with an error when a signal has stopped the process for five seconds.
    *
-   * @param executor looks for it, in each interval
+   * @param executor checks the process once per interval
    */
   public CompletionStage<VirtualMachineException> frozen(
       ScheduledExecutorService executor, Duration interval) {
@@ -171,7 +174,10 @@ public final class QemuProcess {
         .formatted(pid(), pid());
   }
 
-  /** Waits for its end; says whether it came in time. Does not end early by an interrupt. */
+  /**
+   * Waits for the exit; returns whether it happened in time. An interrupt does not shorten the
+   * wait.
+   */
   public boolean awaitExit(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     CompletableFuture<Process> exit = process.onExit();
@@ -197,10 +203,10 @@ public final class QemuProcess {
   }
 
   /**
-   * An error that tells what became of the process.
+   * Returns an error with the condition of the process.
    *
    * @param what the verb: "did not start"
-   * @param whileAlive what to say if it still runs
+   * @param whileAlive the text if the process is still running
    */
   public VirtualMachineException failure(String what, String whileAlive) {
     return new VirtualMachineException(
@@ -215,8 +221,8 @@ public final class QemuProcess {
   }
 
   /**
-   * Ends it: by {@code quit}, which asks it nicely and does not wait, else by SIGTERM, else by
-   * SIGKILL; at most nine seconds in all. Then removes its directory. Harmless when repeated.
+   * Ends the process: by {@code quit}, which requests the exit and must not wait, then by SIGTERM,
+   * then by SIGKILL; at most nine seconds in all. Then removes its directory. Idempotent.
    */
   public void end(Runnable quit) {
     end(quit, ShutdownTimeouts.STANDARD);
@@ -230,7 +236,7 @@ public final class QemuProcess {
     }
     if (process.isAlive()) {
       quit.run();
-      // By its handle: Process.destroy() also closes the input, at whose end the watchdog kills.
+      // By its handle: Process.destroy() also closes the input, and then the watchdog kills QEMU.
       if (!awaitExit(patience.afterQuit())
           && process.toHandle().destroy()
           && !awaitExit(patience.afterTerm())
@@ -242,12 +248,12 @@ public final class QemuProcess {
     new Closer()
         .add(sockets)
         .add(launch.directory()::delete)
-        // The end of its input lets the watchdog go.
+        // The end of its input ends the watchdog.
         .add(process.getOutputStream())
         .run();
   }
 
-  /** Kills it as a fault of the test's own, so that its end is no failure by itself. */
+  /** Kills the process as a fault that the test injects; its exit is then no failure. */
   public void kill() {
     killed = true;
     process.toHandle().destroyForcibly();
@@ -258,14 +264,17 @@ public final class QemuProcess {
     return killed;
   }
 
-  /** What QEMU has started for a migration; one that waits for the other side may outlive it. */
+  /**
+   * Returns QEMU's child processes for a migration; one that waits for the other host may outlive
+   * it.
+   */
   private List<ProcessHandle> commands() {
     return process.toHandle().descendants().filter(each -> !Watchdog.is(each)).toList();
   }
 
   /**
-   * What became of it, in words: its id and, where the system tells, what it does ({@code stopped},
-   * {@code sleeping}), or its exit code.
+   * Returns the condition as text: the process id and, if the system reports it, the state ({@code
+   * stopped}, {@code sleeping}), or the exit code.
    */
   public String condition() {
     if (!process.isAlive()) {
@@ -275,12 +284,12 @@ public final class QemuProcess {
         + ProcessState.of(pid()).map(state -> " and is [" + state + "]").orElse("");
   }
 
-  /** The last lines of what it printed; empty if it printed nothing. */
+  /** Returns the last lines of the output; empty if there is none. */
   public String lastLines() {
     return log.lastLines();
   }
 
-  /** Where its output goes. */
+  /** Returns the log file of the output. */
   public Path log() {
     return log.file();
   }

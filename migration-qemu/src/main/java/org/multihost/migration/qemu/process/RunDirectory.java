@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private directory of one QEMU process, where its sockets are. Its path is short: that of a
+ * The private directory for the sockets of one QEMU process. Its path is short: the path of a
  * Unix-domain socket must be below 108 bytes.
  *
  * @param path absolute; need not exist yet
@@ -26,7 +26,7 @@ public record RunDirectory(Path path) {
   private static final int LONGEST_HOST = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** A name that nothing has yet, in Java's temporary directory or, if that is too long, /tmp. */
+  /** Returns a unique path in Java's temporary directory or, if that is too long, in /tmp. */
   public static RunDirectory named(String runId, String host) {
     String place = host.replaceAll("[^A-Za-z0-9_-]", "_");
     String name =
@@ -41,23 +41,26 @@ public record RunDirectory(Path path) {
         length > LONGEST_SOCKET_PATH ? Path.of("/tmp", name).toAbsolutePath() : preferred);
   }
 
-  /** The path of one of its sockets. */
+  /** Returns the path of one of its sockets. */
   public Path socket(String name) {
     return path.resolve(name);
   }
 
-  /** Makes it, for this user only. */
+  /** Creates the directory, for this user only. */
   public void create() throws IOException {
     Files.createDirectory(
         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
-  /** Removes it with all that is in it; harmless if it is gone, or somebody else removes it too. */
+  /**
+   * Removes the directory with its content; a directory that is missing, or removed at the same
+   * time by another process, is no error.
+   */
   public void delete() {
     try {
       Files.walkFileTree(path, new Deletion());
     } catch (NoSuchFileException gone) {
-      // as wanted
+      // already removed
     } catch (IOException failed) {
       throw new UncheckedIOException("Run directory [" + path + "] cannot be removed", failed);
     }

@@ -2,7 +2,7 @@ package org.multihost.migration.qemu.process;
 
 import java.time.Duration;
 
-/** How long a process may take to end after each thing that it is told. */
+/** The timeouts of the steps by which a process is ended. */
 record ShutdownTimeouts(Duration afterQuit, Duration afterTerm, Duration afterKill) {
 
   static final ShutdownTimeouts STANDARD =

@@ -9,9 +9,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds out that a process has been stopped by a signal: its connections then stay open, and
- * nothing else would ever tell. Linux says so in {@code /proc/PID/stat} (proc(5), state {@code T});
- * elsewhere this finds nothing. One that a debugger holds (state {@code t}) is left alone.
+ * A monitor that detects a process stopped by a signal. Its connections stay open, so nothing else
+ * reports it. Linux shows the state in {@code /proc/PID/stat} (proc(5), state {@code T}); on other
+ * systems this monitor detects nothing. A process stopped by a debugger (state {@code t}) is
+ * ignored.
  */
 final class StoppedProcessMonitor implements Runnable {
 
@@ -27,7 +28,8 @@ final class StoppedProcessMonitor implements Runnable {
   }
 
   /**
-   * Looks once in each interval, until cancelled; tells when it has been stopped for five seconds.
+   * Checks the process once per interval until cancelled; reports it after it has been stopped for
+   * five seconds.
    */
   public static Future<?> start(
       long pid, ScheduledExecutorService executor, Duration interval, Runnable onFrozen) {
@@ -50,11 +52,11 @@ final class StoppedProcessMonitor implements Runnable {
     }
   }
 
-  /** Whether a signal has stopped it, such as SIGSTOP. */
+  /** Whether a signal, such as SIGSTOP, has stopped the process. */
   static boolean isStopped(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-      // Behind the program's name in parentheses, which may have any characters.
+      // After the program's name in parentheses, which may contain any characters.
       return stat.startsWith(" T", stat.lastIndexOf(')') + 1);
     } catch (IOException goneOrNotLinux) {
       return false;

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shell script that becomes QEMU and leaves a watchdog beside it, which kills that QEMU and
- * removes its directory when the JVM is gone, whichever way it went.
+ * The shell script that is replaced by QEMU and leaves a watchdog process. The watchdog kills this
+ * QEMU and removes its directory when the JVM has ended, in whatever way.
  *
- * <p>The JVM holds the writing end of the shell's standard input. One line lets QEMU start; the end
- * of the input means that the JVM has ended or has let go. The shell's process turns into QEMU, so
- * that the JVM's child is QEMU itself, and the watchdog is QEMU's child: when QEMU has ended it
- * gets another parent, which is how it knows that the process id is still QEMU's and no other
- * process's. What QEMU has started for a migration ends with it. It ignores the signals that a
- * terminal sends, and keeps neither the log nor a socket open.
+ * <p>The JVM holds the writing end of the shell's standard input. One line starts QEMU; the end of
+ * the input means that the JVM has ended or has closed it. QEMU replaces the shell by {@code exec},
+ * so that the JVM's child is QEMU itself, and the watchdog is QEMU's child. After QEMU's exit the
+ * watchdog has another parent; thereby it detects whether the process id is still that of QEMU and
+ * not of another process. The commands that QEMU has started for a migration are killed with it.
+ * The watchdog ignores the signals of a terminal, and keeps neither the log nor a socket open.
  */
 final class Watchdog {
 
@@ -57,7 +57,7 @@ final class Watchdog {
     return child.info().arguments().filter(all -> List.of(all).contains(NAME)).isPresent();
   }
 
-  /** The command that runs another one under the watch. */
+  /** Returns the command line that runs another one with a watchdog. */
   static List<String> around(List<String> command, Path directory) {
     List<String> watched = new ArrayList<>(List.of("sh", "-c", SCRIPT, NAME));
     watched.add(directory.toString());

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A future that refuses to be waited for on the one thread that could complete it; so do all that
- * are derived from it.
+ * A future that refuses waits on the only thread that can complete it; so do all futures derived
+ * from it.
  */
 final class CallbackFuture<T> extends CompletableFuture<T> {
 

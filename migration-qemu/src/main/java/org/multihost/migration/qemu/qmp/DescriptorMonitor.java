@@ -11,12 +11,13 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 
 /**
- * A second monitor of a QEMU, over a socket that can carry file descriptors, as Java's own cannot.
- * QEMU knows a descriptor only on the monitor that it came by. Used by one thread.
+ * A second monitor of a QEMU, over a socket that can carry file descriptors, which Java's own
+ * sockets cannot. QEMU accepts a descriptor only on the monitor that received it. Used by one
+ * thread.
  */
 public final class DescriptorMonitor implements AutoCloseable {
 
-  /** The name of its socket in QEMU's directory, on which QEMU listens. */
+  /** The name of the monitor's socket in QEMU's directory, on which QEMU listens. */
   public static final String SOCKET = "fds";
 
   private static final Duration GREETING = Duration.ofSeconds(10);
@@ -29,7 +30,7 @@ public final class DescriptorMonitor implements AutoCloseable {
     this.client = client;
   }
 
-  /** Connects to the monitor of the QEMU with that directory. */
+  /** Connects to the monitor of the QEMU with this directory. */
   public static DescriptorMonitor connect(String vm, RunDirectory directory) throws IOException {
     if (!AFUNIXSocket.isSupported()) {
       throw new VirtualMachineException(
@@ -41,14 +42,14 @@ public final class DescriptorMonitor implements AutoCloseable {
     return new DescriptorMonitor(channel, QmpClient.open(vm + "-fds", channel, GREETING));
   }
 
-  /** Hands a descriptor to QEMU, under that name; it is the caller's to close. */
+  /** Passes a descriptor to QEMU under this name; the caller still has to close it. */
   public void hand(String name, FileDescriptor descriptor) throws IOException {
-    // They go with the next bytes that are written.
+    // The descriptors are sent with the next bytes that are written.
     channel.setOutboundFileDescriptors(descriptor);
     client.execute("getfd", Map.of("fdname", name));
   }
 
-  /** For commands that use the descriptor. */
+  /** Returns the client for commands that use the descriptor. */
   public QmpClient client() {
     return client;
   }

@@ -2,7 +2,7 @@ package org.multihost.migration.qemu.qmp;
 
 import java.time.Duration;
 
-/** A duration as it stands in messages: {@code 30 s}, {@code 250 ms}. */
+/** A duration as text for messages: {@code 30 s}, {@code 250 ms}. */
 final class DurationText {
 
   private static final int MILLIS_PER_SECOND = 1_000;

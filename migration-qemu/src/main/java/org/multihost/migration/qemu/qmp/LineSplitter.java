@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into lines of UTF-8, however the bytes are cut themselves. Confined to one
- * thread.
+ * A splitter of a stream of bytes, which arrives in buffers of any size, into lines of UTF-8.
+ * Confined to one thread.
  */
 final class LineSplitter {
 
-  /** Far more than QEMU ever says at once; what is longer has lost its line feeds. */
+  /** Far longer than any line of QEMU; a longer one has lost its line feeds. */
   private static final int LONGEST = 64 << 20;
 
   private static final int TYPICAL = 8 << 10;
@@ -32,7 +32,7 @@ final class LineSplitter {
     this.longest = longest;
   }
 
-  /** Takes all that the buffer holds; empty lines are left out, line ends too. */
+  /** Consumes the buffer; empty lines are omitted, line ends too. */
   public void split(ByteBuffer bytes, Consumer<String> lines) {
     while (bytes.hasRemaining()) {
       byte next = bytes.get();
@@ -48,7 +48,7 @@ final class LineSplitter {
     }
   }
 
-  /** What has come of a line whose end has not; bytes that are no text are replaced. */
+  /** Returns the incomplete last line; bytes that are not UTF-8 are replaced. */
   String rest() {
     return new String(line, 0, length, UTF_8);
   }

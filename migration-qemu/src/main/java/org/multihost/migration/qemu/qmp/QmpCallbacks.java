@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that runs what callers left to be run, one after the other, so that nothing they do
- * can hold or kill the connection. Safe for use by several threads.
+ * The thread that runs callbacks one after the other, so that no callback can block or end the
+ * connection. Safe for use by several threads.
  */
 final class QmpCallbacks {
 
@@ -31,7 +31,7 @@ final class QmpCallbacks {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             this::newThread,
-            // After the end the few late ones run where they come from.
+            // After the end, the few late callbacks run on the thread that submits them.
             (task, ended) -> task.run());
   }
 
@@ -42,7 +42,7 @@ final class QmpCallbacks {
     return created;
   }
 
-  /** Runs it after all that were given before; what it throws is logged. */
+  /** Runs a callback after all earlier ones; its exceptions are logged. */
   public void run(Runnable callback) {
     executor.execute(() -> runLogged(callback));
   }
@@ -55,12 +55,12 @@ final class QmpCallbacks {
     }
   }
 
-  /** A future to be completed on this thread only; must not be waited for there. */
+  /** Returns a future that is completed on this thread only; this thread must not wait for it. */
   <T> CompletableFuture<T> newFuture() {
     return new CallbackFuture<>(this);
   }
 
-  /** Completes on this thread as the other one does on any. */
+  /** Returns a future that completes on this thread with the result of another one. */
   public <T> CompletableFuture<T> follow(CompletableFuture<T> other) {
     CompletableFuture<T> follower = newFuture();
     other.whenComplete((value, failure) -> run(() -> complete(follower, value, failure)));
@@ -84,18 +84,18 @@ final class QmpCallbacks {
     return name;
   }
 
-  /** Lets the thread end when it has run all that it was given. */
+  /** Ends the thread after its pending callbacks. */
   public void end() {
     executor.shutdown();
   }
 
-  /** Waits for the thread's end, and interrupts a callback that does not come to one. */
+  /** Waits for the thread's end; on timeout interrupts the running callback. */
   public void join(Duration timeout) throws InterruptedException {
     Thread started = thread;
     if (started == null || isCurrentThread()) {
       return;
     }
-    // The executor calls itself terminated a moment before its thread is gone.
+    // The executor reports its termination slightly before its thread has ended.
     started.join(timeout.toMillis());
     if (started.isAlive()) {
       LOG.warn(

@@ -22,20 +22,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client of one QEMU's monitor: sends commands, hands out events, says when and why the
- * connection ended. Safe for use by several threads; commands may overtake each other's answers.
+ * The client of one QEMU's monitor: sends commands, delivers events, and reports when and why the
+ * connection ended. Safe for use by several threads; the answer to a command may overtake that of
+ * an earlier one.
  *
  * <p>Futures complete, and consumers are called, on the thread {@code qmp-VM-callbacks}, in the
- * order in which QEMU spoke (a stage added to a future that is complete runs where it is added, as
- * always). There, {@link #execute} and {@link QmpSubscription#take} work; waiting for one of those
- * futures would never end and is refused with {@link IllegalStateException}.
+ * order in which QEMU sent the messages (a stage that is added to a complete future runs on the
+ * thread that adds it, as always). {@link #execute} and {@link QmpSubscription#take} work on that
+ * thread; waiting there for one of these futures would never end, and fails with {@link
+ * IllegalStateException}.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html">QMP specification</a>
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QmpClient implements AutoCloseable {
 
-  /** How long {@link #execute(String)} waits. */
+  /** The timeout of {@link #execute(String)}. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(2);
@@ -63,23 +65,23 @@ public final class QmpClient implements AutoCloseable {
     session = new QmpSession(vm, new QmpParser(vm, clock), commands, subscriptions, callbacks);
   }
 
-  /** As {@link #open(String, SocketChannel, Duration, Consumer)}, without a transcript. */
+  /** Like {@link #open(String, SocketChannel, Duration, Consumer)}, without a transcript. */
   public static QmpClient open(String vm, SocketChannel channel, Duration timeout) {
     return open(vm, channel, timeout, line -> {});
   }
 
   /**
-   * Takes over a connected socket: waits for the greeting, and enables what it offers of what is
-   * known here ({@code oob}). QEMU sends events from then on.
+   * Takes over a connected socket: waits for the greeting, and enables the offered capabilities
+   * that this client supports ({@code oob}). QEMU sends events from then on.
    *
    * @param vm for messages and the names of threads
-   * @param channel from now on the client's own, to close as well, also if this fails
+   * @param channel owned and closed by the client from now on, also if this call fails
    * @param timeout for all of it
-   * @param transcript gets every line sent ({@code ->}) and received ({@code <-}), with its time,
-   *     and the reason of the end ({@code --}); called on the thread that reads, so it should be
-   *     quick; when it fails the transcript ends
+   * @param transcript receives every line sent ({@code ->}) and received ({@code <-}), with its
+   *     time, and the reason of the end ({@code --}); called on the thread that reads, so it should
+   *     be quick; if it fails, the transcript ends
    * @throws QmpTimeoutException if QEMU does not greet in time
-   * @throws QmpConnectionException or {@link QmpProtocolException} if it does something else
+   * @throws QmpConnectionException or {@link QmpProtocolException} if the connection fails
    */
   public static QmpClient open(
       String vm, SocketChannel channel, Duration timeout, Consumer<String> transcript) {
@@ -116,17 +118,17 @@ public final class QmpClient implements AutoCloseable {
     execute("qmp_capabilities", arguments, Duration.ofNanos(deadline - System.nanoTime()));
   }
 
-  /** How QEMU introduced itself. */
+  /** Returns QEMU's greeting. */
   public QmpGreeting greeting() {
     return session.greeting().join();
   }
 
-  /** As {@link #execute(String, Map, Duration)}, without arguments, with the default timeout. */
+  /** Like {@link #execute(String, Map, Duration)}, without arguments, with the default timeout. */
   public JsonNode execute(String command) {
     return execute(command, Map.of());
   }
 
-  /** As {@link #execute(String, Map, Duration)}, with the default timeout. */
+  /** Like {@link #execute(String, Map, Duration)}, with the default timeout. */
   public JsonNode execute(String command, Map<String, ?> arguments) {
     return execute(command, arguments, DEFAULT_TIMEOUT);
   }
@@ -135,11 +137,11 @@ public final class QmpClient implements AutoCloseable {
    * Sends a command and waits for its answer.
    *
    * @param arguments strings, numbers, booleans, lists, maps and {@link JsonNode}s
-   * @return what stands under {@code return}
-   * @throws QmpCommandException if QEMU refuses it
-   * @throws QmpTimeoutException if the answer does not come in time; QEMU may still act on it
+   * @return the value of {@code return}
+   * @throws QmpCommandException if QEMU refuses the command
+   * @throws QmpTimeoutException if no answer arrives in time; QEMU may still execute the command
    * @throws QmpConnectionException or {@link QmpProtocolException} if the connection ends first
-   * @throws IllegalStateException from an event filter or a transcript
+   * @throws IllegalStateException if called from an event filter or a transcript
    */
   public JsonNode execute(String command, Map<String, ?> arguments, Duration timeout) {
     waiting.refuseOnConnectionThread(command);
@@ -152,16 +154,16 @@ public final class QmpClient implements AutoCloseable {
   }
 
   /**
-   * Sends a command. The future fails as {@link #execute} does, but has no timeout of its own. One
-   * that is cancelled before there was room to send the command keeps it from being sent.
+   * Sends a command. The future fails like {@link #execute}, but has no timeout of its own. If it
+   * is cancelled while the command is still queued, the command is not sent.
    */
   public CompletableFuture<JsonNode> send(String command, Map<String, ?> arguments) {
     return answer(submit(command, arguments, false));
   }
 
   /**
-   * Sends a command that QEMU handles at once, even if in-band ones keep it busy. Few can be sent
-   * so: QEMU's schema says {@code allow-oob}.
+   * Sends a command that QEMU executes at once, even while in-band commands keep it busy. Only a
+   * few commands allow it: those with {@code allow-oob} in QEMU's schema.
    *
    * @throws IllegalStateException if QEMU's greeting did not offer it
    */
@@ -211,27 +213,27 @@ public final class QmpClient implements AutoCloseable {
   }
 
   /**
-   * Opens a subscription: to do <em>before</em> sending the command that causes the event.
+   * Opens a subscription: call this <em>before</em> sending the command that causes the event.
    *
-   * @param filter called on the thread that reads, so it must be quick and must not call QMP; one
-   *     that fails lets the event not pass
+   * @param filter called on the thread that reads, so it must be quick and must not call QMP; if it
+   *     fails, the event is not delivered
    */
   public QmpSubscription subscribe(Predicate<QmpEvent> filter) {
     return subscriptions.open(filter);
   }
 
   /**
-   * Completes, never exceptionally, when the connection has ended, on whichever side, with the
-   * reason; after the last event and answer were handed out.
+   * Completes, never exceptionally, with the reason when the connection has ended on either side,
+   * after the last event and answer have been delivered.
    */
   public CompletionStage<QmpException> closed() {
     return session.closed().copy();
   }
 
   /**
-   * Ends the connection, not QEMU; whoever waits fails at once with {@link QmpConnectionException}.
-   * Harmless when repeated. Waits for both threads in bounded time, and interrupts a callback that
-   * does not end.
+   * Ends the connection, not QEMU; all pending waits fail at once with {@link
+   * QmpConnectionException}. Idempotent. Waits for both threads in bounded time, and interrupts a
+   * callback that does not end.
    */
   @Override
   public void close() {

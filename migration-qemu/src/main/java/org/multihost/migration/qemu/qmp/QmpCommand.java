@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A command on its way: to be sent, or sent and not answered.
+ * A command that is queued, or sent and not answered.
  *
  * @param name such as {@code query-migrate}
- * @param line what goes over the wire
+ * @param line the line to send
  * @param answer completes on the connection's thread: for this package only
  */
 record QmpCommand(
     long id, String name, String line, boolean outOfBand, CompletableFuture<JsonNode> answer) {
 
-  /** As it stands in messages. */
   public String text() {
     return "the answer to [%s] (id [%d])".formatted(name, id);
   }

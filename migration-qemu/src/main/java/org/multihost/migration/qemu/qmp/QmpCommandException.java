@@ -4,7 +4,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
 
-/** QEMU answered a command with an error. The connection goes on. */
+/** A failure of one command: QEMU answered with an error. The connection stays open. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QmpCommandException extends QmpException {
 
@@ -30,17 +30,17 @@ public final class QmpCommandException extends QmpException {
     return "QEMU [%s] refused [%s] with [%s]: %s".formatted(vm, command, errorClass, description);
   }
 
-  /** The command that failed. */
+  /** Returns the command that failed. */
   public String command() {
     return command;
   }
 
-  /** QEMU's error class: {@code GenericError}, {@code CommandNotFound}, … */
+  /** Returns QEMU's error class: {@code GenericError}, {@code CommandNotFound}, … */
   public String errorClass() {
     return errorClass;
   }
 
-  /** QEMU's own words, meant for people: they differ between versions. */
+  /** Returns QEMU's description, which is meant for people and differs between versions. */
   public String description() {
     return description;
   }

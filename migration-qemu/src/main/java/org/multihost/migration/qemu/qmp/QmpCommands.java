@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands under way, in the order in which they were given. No more than {@value
- * #MOST_IN_BAND} in-band ones are in flight, as QEMU would else read no out-of-band one either;
- * further ones queue here. Safe for use by several threads.
+ * The pending commands, in the order of their submission. At most {@value #MOST_IN_BAND} in-band
+ * commands are in flight, because with more QEMU would not read out-of-band commands either;
+ * further ones are queued here. Safe for use by several threads.
  */
 final class QmpCommands {
 
@@ -30,7 +30,7 @@ final class QmpCommands {
   private @Nullable QmpException end;
 
   /**
-   * @param wire takes a line without blocking
+   * @param wire accepts a line without blocking
    */
   QmpCommands(String vm, Consumer<String> wire) {
     this.vm = vm;
@@ -38,8 +38,8 @@ final class QmpCommands {
   }
 
   /**
-   * Sends it now or, if nobody has stopped waiting for it, when there is room; fails it at once if
-   * the connection has ended.
+   * Sends a command at once or, if its answer is still wanted, when there is room; fails it at once
+   * if the connection has ended.
    */
   public void submit(QmpCommand command) {
     QmpException ended = sendOrQueue(command);
@@ -71,7 +71,7 @@ final class QmpCommands {
             new QmpCommandException(vm, command.name(), errorClass, description));
   }
 
-  /** Fails all that are under way, and later ones as they come. */
+  /** Fails all pending commands at once, and later ones on their submission. */
   public void end(QmpException why) {
     List<QmpCommand> lost;
     synchronized (this) {
@@ -84,7 +84,7 @@ final class QmpCommands {
     lost.forEach(command -> fail(command, why));
   }
 
-  /** The names of those sent and not answered. */
+  /** Returns the names of the commands that are sent and not answered. */
   synchronized List<String> unanswered() {
     return inFlight.values().stream().map(QmpCommand::name).toList();
   }

@@ -17,19 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The socket and the one thread that reads and writes it. The thread waits for nothing but the
- * socket, so neither a QEMU that does not read nor a caller can stop it from reading.
+ * The socket and the one thread that reads and writes it. The thread waits for the socket only, so
+ * neither a QEMU that does not read nor a caller can stop it from reading.
  */
 final class QmpConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(QmpConnection.class);
   private static final int READ_SIZE = 64 << 10;
 
-  /** Who gets the lines; called on the connection's thread, and must not block it. */
+  /** A receiver of the lines; called on the connection's thread, which it must not block. */
   interface Receiver {
     void received(String line);
 
-    /** Called once, last. */
+    /** Called once, as the last call. */
     void ended(QmpException why);
   }
 
@@ -43,7 +43,7 @@ final class QmpConnection {
   private final Queue<String> outbox = new ConcurrentLinkedQueue<>();
   private final AtomicReference<QmpException> ending = new AtomicReference<>();
 
-  // Confined to the thread.
+  // Confined to the connection's thread.
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(READ_SIZE);
   private final LineSplitter splitter;
   private @Nullable Receiver receiver;
@@ -66,13 +66,18 @@ final class QmpConnection {
     thread.start();
   }
 
-  /** Sends a line after those given before; returns at once. Lost if the connection has ended. */
+  /**
+   * Sends a line after all earlier ones; returns at once. The line is lost if the connection has
+   * ended.
+   */
   public void send(String line) {
     outbox.add(line);
     selector.wakeup();
   }
 
-  /** Ends the connection for this reason, unless it has ended for another; returns at once. */
+  /**
+   * Ends the connection for this reason, unless it has already ended for another; returns at once.
+   */
   public void end(QmpException why) {
     ending.compareAndSet(null, why);
     selector.wakeup();
@@ -127,7 +132,9 @@ final class QmpConnection {
     }
   }
 
-  /** Returns false when QEMU has closed, with all that it said before read. */
+  /**
+   * Returns false if QEMU has closed the connection; everything that QEMU sent before is read then.
+   */
   private boolean writeWhatFits() throws IOException {
     try {
       while (nextOutgoing()) {
@@ -158,12 +165,12 @@ final class QmpConnection {
     return true;
   }
 
-  /** Such as the event SHUTDOWN, which QEMU sent before it closed. */
+  /** Reads what QEMU sent before it closed the connection, such as the event SHUTDOWN. */
   private void readLastWords() throws IOException {
     while (readOnce() > 0) {}
   }
 
-  /** Reads no more than the buffer takes, so that a flood does not hold up writing or the end. */
+  /** Reads at most one buffer, so that a flood does not delay writing or the end. */
   private int readOnce() throws IOException {
     int count = channel.read(incoming.clear());
     splitter.split(incoming.flip(), this::receive);

@@ -5,7 +5,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The connection to QEMU's monitor has ended. */
+/** The end of the connection to QEMU's monitor. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QmpConnectionException extends QmpException {
 
@@ -36,7 +36,7 @@ public final class QmpConnectionException extends QmpException {
         vm, "The QMP connection to QEMU [%s] broke: %s".formatted(vm, cause), Side.QEMU, cause);
   }
 
-  /** Whether {@link QmpClient#close()} ended it, rather than QEMU. */
+  /** Whether {@link QmpClient#close()} ended the connection, rather than QEMU. */
   public boolean closedHere() {
     return side == Side.HERE;
   }

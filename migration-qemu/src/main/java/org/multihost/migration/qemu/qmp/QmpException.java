@@ -6,7 +6,10 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostException;
 
-/** What goes wrong between this side and one QEMU's monitor; the package draws the tree. */
+/**
+ * A failure of the communication with one QEMU's monitor; the package's documentation has the tree
+ * of subclasses.
+ */
 @API(status = EXPERIMENTAL, since = "0.1")
 public abstract sealed class QmpException extends MultihostException
     permits QmpCommandException, QmpTimeoutException, QmpConnectionException, QmpProtocolException {
@@ -20,23 +23,23 @@ public abstract sealed class QmpException extends MultihostException
     this.vm = vm;
   }
 
-  /** The virtual machine whose QEMU it was. */
+  /** Returns the name of the QEMU's VM. */
   public final String vm() {
     return vm;
   }
 
   /**
-   * The same with another message and the caller's stack trace: what the reader's thread noticed is
-   * thrown where somebody waits for it.
+   * Returns this exception with another message and the stack trace of the caller: a failure that
+   * the connection's thread detects is thrown on the thread that waits.
    */
   public abstract QmpException again(String message);
 
-  /** The same, with the caller's stack trace. */
+  /** Returns this exception with the stack trace of the caller. */
   public final QmpException again() {
     return again(messageText());
   }
 
-  /** The same, told to somebody who was waiting for something. */
+  /** Returns this exception with a message that adds the awaited answer or event. */
   final QmpException whileWaitingFor(String what) {
     return again(messageText() + "; was waiting for " + what);
   }

@@ -6,13 +6,13 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * How QEMU introduced itself.
+ * The greeting of QEMU's monitor.
  *
  * @param major the 7 of 7.2.22
  * @param minor the 2 of 7.2.22
  * @param micro the 22 of 7.2.22
- * @param packageText the distributor's own version; may be empty
- * @param capabilities what the monitor offers; names not known here come through as well
+ * @param packageText the distribution's own version; may be empty
+ * @param capabilities the monitor's capabilities; unknown ones are included
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record QmpGreeting(
@@ -24,7 +24,7 @@ public record QmpGreeting(
     capabilities = Set.copyOf(capabilities);
   }
 
-  /** Whether QEMU is this version or a later one. */
+  /** Whether QEMU has this version or a later one. */
   public boolean isAtLeast(int otherMajor, int otherMinor) {
     return major > otherMajor || (major == otherMajor && minor >= otherMinor);
   }
@@ -34,7 +34,7 @@ public record QmpGreeting(
     return capabilities.contains(OUT_OF_BAND);
   }
 
-  /** Such as {@code 7.2.22}. */
+  /** Returns a version such as {@code 7.2.22}. */
   public String version() {
     return major + "." + minor + "." + micro;
   }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A file with all that is said on a monitor. Safe for use by several threads. */
+/** A log file of all messages of a monitor. Safe for use by several threads. */
 public final class QmpLog implements Consumer<String>, AutoCloseable {
 
   private final Writer writer; // guarded by this
@@ -20,7 +20,7 @@ public final class QmpLog implements Consumer<String>, AutoCloseable {
     this.writer = writer;
   }
 
-  /** Adds to the file, or makes it. */
+  /** Appends to the file, and creates it if necessary. */
   public static QmpLog appendTo(Path file) {
     try {
       return new QmpLog(Files.newBufferedWriter(file, CREATE, APPEND));
@@ -29,7 +29,10 @@ public final class QmpLog implements Consumer<String>, AutoCloseable {
     }
   }
 
-  /* At once: whoever has seen an event finds it in the file. After the end, its reason may follow. */
+  /*
+   * Flushed at once, so that an event is in the file before it is delivered. The reason of the end
+   * may arrive after the end.
+   */
   @Override
   public synchronized void accept(String line) {
     if (closed) {

@@ -2,7 +2,7 @@ package org.multihost.migration.qemu.qmp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** One line that QEMU sent, understood as far as it is known here. */
+/** One line that QEMU sent, parsed. */
 sealed interface QmpMessage {
 
   record Greeting(QmpGreeting greeting) implements QmpMessage {}
@@ -13,6 +13,6 @@ sealed interface QmpMessage {
 
   record Occurrence(QmpEvent event) implements QmpMessage {}
 
-  /** An object with none of the keys known here: a later protocol's, and no error. */
+  /** An object without any known key: a message of a later protocol, not an error. */
   record Unknown() implements QmpMessage {}
 }

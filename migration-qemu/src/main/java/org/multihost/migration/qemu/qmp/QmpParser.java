@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Turns a line into a message. Keys it does not know are left aside, as the protocol asks for; what
- * cannot be a message at all is a {@link QmpProtocolException}.
+ * The parser of QEMU's lines. It ignores unknown keys, as the protocol requires; a line that cannot
+ * be a message causes a {@link QmpProtocolException}.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html">QMP specification</a>
  */
@@ -26,7 +26,7 @@ final class QmpParser {
           .build()
           .readerFor(JsonNode.class);
 
-  /** No time of an event is later than the year 9999, nor too large for an {@link Instant}. */
+  /** The end of the year 9999: no event is later, and an {@link Instant} can hold it. */
   private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private final String vm;
@@ -75,7 +75,7 @@ final class QmpParser {
 
   private long id(JsonNode message, String line) {
     JsonNode id = message.path("id");
-    // A number that is too large for a command's id must not be cut down to some other's.
+    // A number beyond the range of ids must not be truncated to the id of another command.
     if (!id.isIntegralNumber() || !id.canConvertToLong()) {
       throw new QmpProtocolException(
           vm,
@@ -112,7 +112,7 @@ final class QmpParser {
 
   private Instant timestamp(JsonNode timestamp) {
     long seconds = timestamp.path("seconds").asLong(-1);
-    // QEMU sends -1 when it could not tell the time.
+    // QEMU sends -1 if it could not read the clock.
     return seconds < 0 || seconds > LATEST
         ? clock.instant()
         : Instant.ofEpochSecond(seconds).plus(microseconds(timestamp), ChronoUnit.MICROS);

@@ -5,7 +5,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** What came over the connection is not QMP; the connection was ended for it. */
+/** A violation of the QMP protocol by the other side; the connection was ended because of it. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QmpProtocolException extends QmpException {
 

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where what QEMU says goes: the greeting and the answers to whoever waits for them, the events to
- * the subscriptions, the end to all. Called on the connection's thread.
+ * The receiver of all that QEMU sends. It passes the greeting and the answers to the waiting
+ * callers, the events to the subscriptions, and the end to all. Called on the connection's thread.
  */
 final class QmpSession implements QmpConnection.Receiver {
 

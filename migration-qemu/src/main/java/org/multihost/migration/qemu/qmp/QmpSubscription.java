@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of one QEMU that pass a filter, from the moment it was opened on, in order, none lost:
- * those that nobody waits for yet are kept. Open it <em>before</em> sending the command that causes
- * the event. Each event is handed out once. When the connection ends, those kept are still handed
- * out; after that it fails with the reason. Safe for use by several threads.
+ * A subscription to the events of one QEMU that pass a filter, from its opening on, in order and
+ * without loss: events that nobody waits for yet are kept. Open it <em>before</em> sending the
+ * command that causes the event. Each event is delivered once. When the connection ends, kept
+ * events are still delivered; after that it fails with the reason. Safe for use by several threads.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QmpSubscription implements AutoCloseable {
@@ -58,8 +58,8 @@ public final class QmpSubscription implements AutoCloseable {
   /**
    * Waits for the next event.
    *
-   * @param what what is waited for, for the messages: {@code "STOP of the source"}
-   * @throws QmpTimeoutException if it does not come in time; a later one is kept
+   * @param what the event, for messages: {@code "STOP of the source"}
+   * @throws QmpTimeoutException if no event arrives in time; a later one is kept
    * @throws QmpConnectionException or {@link QmpProtocolException} if the connection ends first
    * @throws IllegalStateException if this is closed, or called from an event filter
    */
@@ -69,9 +69,9 @@ public final class QmpSubscription implements AutoCloseable {
   }
 
   /**
-   * The next event, or the reason why there is none, as in {@link #take}. Completes on the thread
-   * {@code qmp-VM-callbacks}. When it is cancelled or times out the event goes to the next one who
-   * asks.
+   * Returns the next event, or the reason why there is none, as in {@link #take}. Completes on the
+   * thread {@code qmp-VM-callbacks}. If it is cancelled or times out, the event goes to the next
+   * caller.
    */
   public CompletableFuture<QmpEvent> next() {
     CompletableFuture<QmpEvent> arrival = arrival("an event");
@@ -91,8 +91,8 @@ public final class QmpSubscription implements AutoCloseable {
   }
 
   /**
-   * The next event that has come already: after the answer to a command, each event that QEMU sent
-   * before it is here.
+   * Returns the next event that has already arrived: after the answer to a command, every event
+   * that QEMU sent before it has.
    *
    * @throws IllegalStateException if this is closed or has a consumer
    */
@@ -102,9 +102,10 @@ public final class QmpSubscription implements AutoCloseable {
   }
 
   /**
-   * Hands this and every later event to a consumer, one at a time, on the thread {@code
-   * qmp-VM-callbacks}; after that, nothing else can be asked of this. What the consumer throws is
-   * logged. {@link QmpClient#closed()} tells when no more will come.
+   * Passes all kept and all later events to a consumer, one at a time, on the thread {@code
+   * qmp-VM-callbacks}; after that, all other calls except {@link #close} are refused. The
+   * consumer's exceptions are logged. {@link QmpClient#closed()} reports when no more events will
+   * arrive.
    *
    * @throws IllegalStateException if this is closed or has a consumer
    */
@@ -115,7 +116,7 @@ public final class QmpSubscription implements AutoCloseable {
     kept.clear();
   }
 
-  /** Takes no more events; whoever waits fails with {@link IllegalStateException}. */
+  /** Ends the subscription; pending waits fail with {@link IllegalStateException}. */
   @Override
   public void close() {
     List<Waiter> left;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Those who want events of one connection. Safe for use by several threads. */
+/** The subscriptions to one connection's events. Safe for use by several threads. */
 final class QmpSubscriptions {
 
   private final String vm;
@@ -23,7 +23,7 @@ final class QmpSubscriptions {
     this.callbacks = callbacks;
   }
 
-  /** From now on; one that has ended already if the connection has. */
+  /** Opens a subscription to all later events; it has already ended if the connection has. */
   public QmpSubscription open(Predicate<QmpEvent> filter) {
     QmpSubscription subscription =
         new QmpSubscription(vm, filter, waiting, callbacks, this::remove);

@@ -5,7 +5,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import java.time.Duration;
 import org.apiguardian.api.API;
 
-/** An answer or an event did not come in time. The connection goes on. */
+/** A timeout of the wait for an answer or an event. The connection stays open. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QmpTimeoutException extends QmpException {
 
@@ -18,7 +18,7 @@ public final class QmpTimeoutException extends QmpException {
     this.timeout = timeout;
   }
 
-  /** How long it was waited for. */
+  /** Returns the timeout of the wait. */
   public Duration timeout() {
     return timeout;
   }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells every line sent and received, with its time, to somebody who keeps it. If that fails it
- * ends, with a word in the log: a full disk is no reason to lose the virtual machine.
+ * The transcript of every line sent and received, with its time. If its writer fails, the
+ * transcript ends with a warning in the log: a full disk must not cost the VM.
  */
 final class QmpTranscript {
 

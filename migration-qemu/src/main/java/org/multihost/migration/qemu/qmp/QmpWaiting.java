@@ -9,7 +9,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.multihost.migration.MultihostException;
 
-/** How a caller's thread waits for what the connection's thread completes: never for ever. */
+/**
+ * The waits of callers' threads for futures that the connection's thread completes. Each has a
+ * timeout.
+ */
 final class QmpWaiting {
 
   private final String vm;
@@ -20,7 +23,7 @@ final class QmpWaiting {
     this.connection = connection;
   }
 
-  /** Refuses a wait on the thread that would have to end it. */
+  /** Refuses a wait on the connection's thread, which would have to end the wait. */
   void refuseOnConnectionThread(String what) {
     if (connection.isCurrentThread()) {
       throw new IllegalStateException(
@@ -31,10 +34,10 @@ final class QmpWaiting {
   }
 
   /**
-   * The future's value. One that did not come in time is completed with the timeout, so that
-   * whoever would complete it later knows that nobody waits.
+   * Waits for the future's value. On timeout the future is completed with the timeout, so that the
+   * thread that would complete it later can detect that nobody waits.
    *
-   * @param late says more when it did not come in time
+   * @param late supplies an addition to the message of a timeout
    */
   public <T> T await(
       CompletableFuture<T> future, Duration timeout, String what, Supplier<String> late) {
@@ -70,7 +73,9 @@ final class QmpWaiting {
         timeout);
   }
 
-  /** Failures are noticed on the connection's thread; the stack trace that helps is this one. */
+  /**
+   * Failures are detected on the connection's thread; the useful stack trace is that of the caller.
+   */
   private static RuntimeException forCaller(Exception wrapper) {
     if (wrapper.getCause() instanceof QmpException qmp) {
       return qmp.again();

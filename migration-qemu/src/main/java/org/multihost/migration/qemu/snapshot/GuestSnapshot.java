@@ -7,18 +7,21 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /**
- * A guest that has booted, saved in a directory of the cache.
+ * A snapshot of a booted guest, in a directory of the cache.
  *
- * @param directory has the two files
+ * @param directory contains the two files
  */
 public record GuestSnapshot(Path directory) {
 
-  /** The machine's state, as QEMU migrates it. Comes last: with it, the directory is complete. */
+  /**
+   * Returns the file with the VM's state, in QEMU's migration format. It is created last: with it,
+   * the snapshot is complete.
+   */
   public Path state() {
     return directory.resolve("state");
   }
 
-  /** What the guest has written to its console until then. */
+  /** Returns the file with the guest's console output up to the snapshot. */
   public Path console() {
     return directory.resolve("console.log");
   }
@@ -31,12 +34,12 @@ public record GuestSnapshot(Path directory) {
     return Files.getLastModifiedTime(state()).toInstant();
   }
 
-  /** So that it is kept. */
+  /** Marks the snapshot as used now, so that it is kept. */
   public void used() throws IOException {
     Files.setLastModifiedTime(state(), FileTime.from(Instant.now()));
   }
 
-  /** Not to be used any more. */
+  /** Removes the state, so that the snapshot is not used again. */
   public void discard() throws IOException {
     Files.deleteIfExists(state());
   }

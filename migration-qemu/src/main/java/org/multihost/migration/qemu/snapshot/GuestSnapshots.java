@@ -19,34 +19,34 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The guests in the cache that have booted, one for each kind of machine. Safe for use by several
- * processes at once.
+ * The cache of booted guests, one snapshot for each kind of VM. Safe for use by several processes
+ * at once.
  *
  * @param directory need not exist yet
  */
 public record GuestSnapshots(Path directory) {
 
-  /** A hundred megabytes each, or so. */
+  /** About a hundred megabytes each. */
   private static final int MOST = 12;
 
-  /** Boots a guest and saves it. */
+  /** A creator of snapshots, which boots a guest and saves it. */
   @FunctionalInterface
   public interface Maker {
 
     /**
      * Saves the state.
      *
-     * @param state where to, in the guest's directory; does not exist yet
-     * @return what the guest has written to its console
+     * @param state the target, in the snapshot's directory; does not exist yet
+     * @return the guest's console output so far
      */
     String save(Path state) throws IOException, InterruptedException;
   }
 
   /**
-   * The guest of that name; if there is none, it is made.
+   * Returns the snapshot with this name; creates it if there is none.
    *
    * @param name of letters and digits
-   * @return nothing while somebody else makes it: whoever would wait for that boots faster
+   * @return empty while another thread or process creates it: a boot is faster than that wait
    */
   public Optional<GuestSnapshot> get(String name, Maker maker)
       throws IOException, InterruptedException {
@@ -67,7 +67,7 @@ public record GuestSnapshots(Path directory) {
       if (lock == null) {
         return false;
       }
-      // Somebody may have been faster between the first look and the lock.
+      // Another process may have created it between the first check and the lock.
       if (!guest.exists()) {
         make(guest, maker);
       }
@@ -89,14 +89,16 @@ public record GuestSnapshots(Path directory) {
     removeOldest();
   }
 
-  /** Those that were not used for longest; whoever reads one of them now still can. */
+  /**
+   * Removes the least recently used snapshots; a process that is reading one of them can continue.
+   */
   private void removeOldest() throws IOException {
     Map<GuestSnapshot, Instant> lastUse = new HashMap<>();
     for (GuestSnapshot guest : all()) {
       try {
         lastUse.put(guest, guest.lastUse());
       } catch (NoSuchFileException unfinished) {
-        // somebody makes it now, or has discarded it
+        // being created now, or discarded
       }
     }
     List<GuestSnapshot> oldestFirst = new ArrayList<>(lastUse.keySet());

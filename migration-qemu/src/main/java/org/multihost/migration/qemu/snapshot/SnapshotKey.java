@@ -17,9 +17,10 @@ import org.multihost.migration.qemu.machine.StartMode;
 import org.multihost.migration.qemu.process.RunDirectory;
 
 /**
- * What decides how a guest boots: QEMU, all that it is told, and the files that are loaded.
+ * A key of everything that determines how a guest boots: QEMU, its arguments, and the files that it
+ * loads.
  *
- * @param name short, of letters and digits; another one for another kind
+ * @param name short, of letters and digits; different for each kind
  */
 public record SnapshotKey(String name) {
 

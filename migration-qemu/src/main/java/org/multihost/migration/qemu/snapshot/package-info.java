@@ -1,5 +1,5 @@
 /**
- * Snapshots of default guests that have booted, shared by all runs of a user.
+ * Snapshots of booted default guests, shared by all runs of a user.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.snapshot.GuestSnapshots}.
  */

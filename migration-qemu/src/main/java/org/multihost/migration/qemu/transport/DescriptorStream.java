@@ -7,7 +7,7 @@ import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.DescriptorMonitor;
 
-/** A descriptor that QEMU migrates through; what goes in and out is relayed to a TCP connection. */
+/** A descriptor through which QEMU migrates, relayed to a TCP connection in both directions. */
 final class DescriptorStream implements AutoCloseable {
 
   private static final String NAME = "migration";
@@ -21,7 +21,7 @@ final class DescriptorStream implements AutoCloseable {
     this.relay = relay;
   }
 
-  /** Makes the descriptor and hands it to QEMU. */
+  /** Creates the descriptor and passes it to QEMU. */
   public static DescriptorStream open(String vm, RunDirectory directory) throws IOException {
     DescriptorMonitor monitor = DescriptorMonitor.connect(vm, directory);
     Closer opened = new Closer().add(monitor);
@@ -36,22 +36,25 @@ final class DescriptorStream implements AutoCloseable {
     }
   }
 
-  /** Has QEMU use its end: {@code migrate} or {@code migrate-incoming}. */
+  /** Makes QEMU use the descriptor: {@code migrate} or {@code migrate-incoming}. */
   public void command(String command) {
     monitor.client().execute(command, Map.of("uri", "fd:" + NAME));
   }
 
-  /** Joins it to a connection, which it takes over. */
+  /** Joins the descriptor to a connection, which this stream owns from now on. */
   public void join(SocketChannel tcp) {
     relay.join(tcp);
   }
 
-  /** For a migration that has ended: what QEMU has written still reaches the other side. */
+  /**
+   * Releases the descriptor after the end of a migration; data that QEMU has written still reaches
+   * the other host.
+   */
   void release() {
     new Closer().add(relay::release).add(monitor).run();
   }
 
-  /** Ends all at once, whatever is still on its way. */
+  /** Ends the stream at once; data in transit is lost. */
   @Override
   public void close() {
     new Closer().add(relay).add(monitor).run();

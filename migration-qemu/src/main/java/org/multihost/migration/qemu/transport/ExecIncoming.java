@@ -13,7 +13,7 @@ import org.multihost.migration.qemu.process.ProgramOutput;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 
-/** Through two commands, and a named pipe that they may use. */
+/** An incoming stream through two commands, which may use a named pipe. */
 record ExecIncoming(Transport.Exec commands, QmpClient qmp, String address, Path pipe)
     implements IncomingStream {
 
@@ -32,12 +32,15 @@ record ExecIncoming(Transport.Exec commands, QmpClient qmp, String address, Path
     return command.replace("{pipe}", IncomingStream.quoted(pipe)).replace("{address}", address);
   }
 
-  /** A command that waits for the other end of the pipe would wait for ever. */
+  /**
+   * Releases a command that waits for the other end of the pipe, which would otherwise wait
+   * forever.
+   */
   @Override
   public void close() {
     if (Files.exists(pipe)) {
       try {
-        // An opening for both ends lets go whoever waits at one of them.
+        // Opening both ends unblocks every process that waits at one of them.
         FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
         Files.delete(pipe);
       } catch (IOException e) {

@@ -9,7 +9,10 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.spi.MigrationEndpoint;
 
-/** Through a descriptor that QEMU is handed, fed by the one connection that comes in over TCP. */
+/**
+ * An incoming stream through a descriptor that is passed to QEMU, fed by one incoming TCP
+ * connection.
+ */
 final class FdIncoming implements IncomingStream {
 
   private final String vm;
@@ -68,7 +71,7 @@ final class FdIncoming implements IncomingStream {
         door.close();
       }
     } catch (IOException closed) {
-      // as wanted
+      // already closed
     }
     if (stream != null) {
       stream.close();

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 
-/** From a file, when the source has written it; by {@code cat}, which every QEMU understands. */
+/**
+ * An incoming stream from a file that the source has written, by {@code cat}, which works with
+ * every QEMU.
+ */
 record FileIncoming(QmpClient qmp, Path file) implements IncomingStream {
 
   @Override

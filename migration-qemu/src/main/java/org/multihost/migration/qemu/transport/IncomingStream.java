@@ -6,24 +6,24 @@ import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 
-/** The way into a QEMU that waits for a migration. */
+/** The destination's end of a migration stream. */
 public interface IncomingStream extends AutoCloseable {
 
-  /** Lets QEMU listen; returns what the source's QEMU is to be told. */
+  /** Makes QEMU listen; returns the endpoint for the source's QEMU. */
   MigrationEndpoint listen();
 
-  /** Lets QEMU read what the source has left, where it did not listen. */
+  /** Makes QEMU read the file that the source has written, for a transport that does not listen. */
   default void load() {}
 
   @Override
   default void close() {}
 
   /**
-   * The one for a transport.
+   * Returns the stream of a transport.
    *
-   * @param vm the machine's name, for messages
-   * @param place where this host listens for migrations
-   * @param directory of the QEMU
+   * @param vm the VM's name, for messages
+   * @param place the address and ports at which this host listens for migrations
+   * @param directory of the QEMU process
    */
   static IncomingStream of(
       Transport transport, String vm, QmpClient qmp, ListeningPlace place, RunDirectory directory) {
@@ -44,7 +44,7 @@ public interface IncomingStream extends AutoCloseable {
         : new TcpIncoming(vm, qmp, place);
   }
 
-  /** A path as one word of a shell. */
+  /** Quotes a path as one word of a shell. */
   static String quoted(Path path) {
     return "'" + path.toString().replace("'", "'\\''") + "'";
   }

@@ -6,19 +6,19 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.PortRange;
 
 /**
- * A place for migrations to come in over TCP.
+ * The address and the ports at which a host listens for migrations over TCP.
  *
- * @param address what this host offers for migrations
- * @param ports of which one is taken for each migration
+ * @param address the address that this host offers for migrations
+ * @param ports one of which is used for each migration
  */
 public record ListeningPlace(String address, PortRange ports) {
 
-  /** Binds a socket of this process. */
+  /** A function that binds a socket of this process. */
   @FunctionalInterface
   interface Binding {
 
     /**
-     * Fails with a {@link BindException} if the port is in use.
+     * Binds the socket; fails with a {@link BindException} if the port is in use.
      *
      * @param port 0 for any
      * @return the port
@@ -37,7 +37,7 @@ public record ListeningPlace(String address, PortRange ports) {
       try {
         return binding.bind(port);
       } catch (BindException inUse) {
-        // the next one
+        // try the next port
       }
     }
     try {

@@ -14,10 +14,10 @@ import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /**
- * The way out of a QEMU that migrates, to be closed when it has ended.
+ * The source's end of a migration stream, to be closed after the migration.
  *
- * @param accepted completes when QEMU has taken the command, exceptionally when it refuses, or when
- *     there is no stream for it
+ * @param accepted completes when QEMU has accepted the command; exceptionally if it refuses, or if
+ *     the stream cannot be opened
  */
 public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
     implements AutoCloseable {
@@ -25,12 +25,12 @@ public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
   private static final String DESCRIPTOR = "fd:";
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  /** Where a destination receives for a descriptor. */
+  /** Returns the endpoint of a destination that receives for a descriptor. */
   static MigrationEndpoint toDescriptor(String address, int port) {
     return new MigrationEndpoint(DESCRIPTOR + MigrationEndpoint.tcp(address, port).uri());
   }
 
-  /** Lets QEMU start its migration. */
+  /** Makes QEMU start its migration. */
   public static OutgoingStream start(
       String vm, QmpClient qmp, RunDirectory directory, MigrationEndpoint endpoint) {
     return endpoint.uri().startsWith(DESCRIPTOR)
@@ -69,7 +69,7 @@ public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
         reason);
   }
 
-  /** As over the other transports, a destination that refuses is a migration that failed. */
+  /** As with the other transports, a destination that refuses is a failed migration. */
   private static OutgoingStream refused(DescriptorStream stream, RuntimeException reason) {
     stream.close();
     return new OutgoingStream(CompletableFuture.failedStage(reason), () -> {});

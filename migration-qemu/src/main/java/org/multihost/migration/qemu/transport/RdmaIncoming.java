@@ -9,7 +9,10 @@ import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.opentest4j.TestAbortedException;
 
-/** Over RDMA, on a port that is free for TCP. */
+/**
+ * An incoming stream over RDMA, on a port that is free for TCP. If QEMU refuses RDMA, the test is
+ * aborted.
+ */
 record RdmaIncoming(String vm, QmpClient qmp, ListeningPlace place) implements IncomingStream {
 
   @Override

@@ -15,19 +15,22 @@ import org.multihost.migration.qemu.process.Closer;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 
-/** A pair of sockets, one for QEMU, and the other one joined to a TCP connection. */
+/** A pair of sockets: one for QEMU, the other one joined to a TCP connection. */
 final class Relay implements AutoCloseable {
 
   private static final int PIECE = 256 * 1024;
 
   private final String vm;
 
-  /** The JDK's: the library closes a socket that the other side reads no more, unread as it is. */
+  /**
+   * A channel of the JDK. That of the library closes the socket, with its unread data, when the
+   * other side no longer reads.
+   */
   private final SocketChannel here;
 
   /**
-   * The library's, which knows its descriptor. Kept: the library shuts a socket down when it closes
-   * it, and this one is QEMU's, too.
+   * A channel of the library, which gives access to its descriptor. Kept open, because the library
+   * shuts the socket down on close, and QEMU uses the same socket.
    */
   private final AFUNIXSocketChannel qemus;
 
@@ -38,9 +41,9 @@ final class Relay implements AutoCloseable {
   }
 
   /**
-   * Makes the pair.
+   * Creates the pair.
    *
-   * @param meeting a path that nothing has, in a directory of this user's alone; gone afterwards
+   * @param meeting an unused path in a directory of this user alone; removed afterwards
    */
   public static Relay open(String vm, Path meeting) throws IOException {
     try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -52,17 +55,17 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  /** QEMU's end, for as long as this is neither released nor closed. */
+  /** Returns QEMU's end, valid until this is released or closed. */
   SocketChannel qemus() {
     return qemus;
   }
 
-  /** The same, to be handed to QEMU. */
+  /** Returns the descriptor of QEMU's end, to be passed to QEMU. */
   public FileDescriptor descriptor() throws IOException {
     return qemus.getFileDescriptor();
   }
 
-  /** Passes on what comes, in both directions, until both have ended; takes over the channel. */
+  /** Relays data in both directions until both have ended; owns the channel from now on. */
   public void join(SocketChannel tcp) {
     AtomicInteger directions = new AtomicInteger(2);
     Runnable ended =
@@ -82,8 +85,8 @@ final class Relay implements AutoCloseable {
   }
 
   /**
-   * A direction that breaks ends alone, so that the other one still passes on what it has; whoever
-   * writes into a broken one learns it from the next write.
+   * A broken direction ends alone, so that the other one still relays its data; the writer into a
+   * broken direction gets an error on its next write.
    */
   private static void copy(SocketChannel in, SocketChannel out, Runnable ended) {
     try {
@@ -112,19 +115,19 @@ final class Relay implements AutoCloseable {
     try {
       direction.close();
     } catch (IOException alreadyEnded) {
-      // nothing is left to be told
+      // already shut down
     }
   }
 
   /**
-   * Gives up QEMU's end, when QEMU needs it no longer. What it has written may still wait for the
-   * network: that is passed on, and then this ends with the connection.
+   * Closes QEMU's end, when QEMU no longer needs it. Data that QEMU has written may still wait for
+   * the network: it is relayed, and then this ends with the connection.
    */
   void release() {
     new Closer().add(qemus).run();
   }
 
-  /** Ends all at once, whatever is still on its way. */
+  /** Ends the relay at once; data in transit is lost. */
   @Override
   public void close() {
     new Closer().add(here).add(qemus).run();

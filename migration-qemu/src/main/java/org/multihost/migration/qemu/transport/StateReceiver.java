@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /**
- * Receives the state of a machine into a file. A program that QEMU starts for that would still be
- * writing when QEMU says that it is done; here it is known when the file is whole.
+ * A receiver that writes a VM's state into a file, and reports when the file is complete. A program
+ * that QEMU starts for this purpose could still be writing when QEMU reports the end.
  */
 public final class StateReceiver implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class StateReceiver implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * Starts to listen.
    *
    * @param socket does not exist yet
    * @param file does not exist yet
@@ -44,12 +44,12 @@ public final class StateReceiver implements AutoCloseable {
     return receiver;
   }
 
-  /** What QEMU is to be told. */
+  /** Returns the endpoint for QEMU. */
   public MigrationEndpoint endpoint() {
     return new MigrationEndpoint("unix:" + socket);
   }
 
-  /** Completes when QEMU has closed the connection and all it has sent is in the file. */
+  /** Completes when QEMU has closed the connection and the file has all data. */
   public CompletionStage<Void> whole() {
     return whole.minimalCompletionStage();
   }
@@ -63,7 +63,7 @@ public final class StateReceiver implements AutoCloseable {
     }
   }
 
-  /** Ends it if QEMU has not come yet. */
+  /** Ends the receiver if QEMU has not connected yet. */
   @Override
   public void close() throws IOException {
     door.close();

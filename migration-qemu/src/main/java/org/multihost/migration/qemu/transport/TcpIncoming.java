@@ -8,7 +8,7 @@ import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.PortRange;
 
-/** Over TCP, on a port that is free. */
+/** An incoming stream over TCP, on a free port. */
 record TcpIncoming(String vm, QmpClient qmp, ListeningPlace place) implements IncomingStream {
 
   @Override
@@ -24,7 +24,7 @@ record TcpIncoming(String vm, QmpClient qmp, ListeningPlace place) implements In
     return MigrationEndpoint.tcp(place.address(), port());
   }
 
-  /** QEMU tries a range of ports by itself; after an attempt that has failed, it takes no other. */
+  /** QEMU itself tries the ports of a range; after a failed attempt it accepts no other command. */
   private String uri() {
     PortRange ports = place.ports();
     String first = MigrationEndpoint.tcp(place.address(), ports.first()).uri();

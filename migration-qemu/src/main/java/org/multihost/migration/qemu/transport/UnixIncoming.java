@@ -5,7 +5,7 @@ import java.util.Map;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 
-/** Through a Unix-domain socket in QEMU's directory. */
+/** An incoming stream through a Unix-domain socket in QEMU's directory. */
 record UnixIncoming(QmpClient qmp, Path socket) implements IncomingStream {
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * How the stream of a migration gets from one QEMU to the other.
+ * The transports of a migration stream from one QEMU to the other.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.transport.IncomingStream} and {@link
  * org.multihost.migration.qemu.transport.OutgoingStream}. Depends on the QMP client and the process

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that read and write a channel, which end when it is closed. */
+/** The threads that read and write a channel, and end when it is closed. */
 final class ChannelThread {
 
   private static final long JOIN_SECONDS = 5;
@@ -18,7 +18,7 @@ final class ChannelThread {
     return thread;
   }
 
-  /** Closes the channel and waits, a few seconds at most, for its threads. */
+  /** Closes the channel and waits for its threads, at most a few seconds. */
   static void closeAndJoin(SocketChannel channel, Thread... threads) {
     boolean interrupted = false;
     try {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file with all that a console has shown. A full disk ends it, not the console: a guest whose
- * console nobody reads would stop.
+ * The log file of a console's whole output. A full disk ends the log, not the console: a guest
+ * whose console is not read would block.
  */
 final class ConsoleLog implements Closeable {
 
@@ -28,7 +28,7 @@ final class ConsoleLog implements Closeable {
     this.path = path;
   }
 
-  /** Appends, if it can. */
+  /** Appends the bytes, unless a write has failed. */
   synchronized void append(ByteBuffer bytes) {
     if (failure != null) {
       return;
@@ -56,7 +56,7 @@ final class ConsoleLog implements Closeable {
     }
   }
 
-  /** Where it is, and whether it is complete. */
+  /** Returns its path, and whether it is incomplete. */
   @Override
   public String toString() {
     IOException reason = failure;

@@ -8,8 +8,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * The end of a text that grows without limit, of which the last megabyte is kept. Not safe for use
- * by several threads.
+ * The end of a text of unlimited length, of which the last megabyte is kept. Not safe for use by
+ * several threads.
  */
 final class ConsoleText {
 
@@ -24,8 +24,8 @@ final class ConsoleText {
   private long dropped;
 
   /**
-   * Takes what is in the buffer, but for the bytes of a character that is still incomplete; returns
-   * what it took.
+   * Appends the buffer's content, except the bytes of an incomplete character; returns the appended
+   * text.
    */
   public CharSequence append(ByteBuffer bytes) {
     CharBuffer chars = CharBuffer.allocate(bytes.remaining() + 1);
@@ -39,7 +39,7 @@ final class ConsoleText {
     return taken;
   }
 
-  /** How long the whole text is, with what was dropped. */
+  /** Returns the length of the whole text, including the dropped part. */
   public long length() {
     return dropped + text.length();
   }
@@ -49,7 +49,7 @@ final class ConsoleText {
     return text.indexOf(expected, (int) Math.max(0, from - dropped)) >= 0;
   }
 
-  /** The last lines, at most so many. */
+  /** Returns the last lines, at most this number. */
   public String lastLines(int count) {
     int end = text.length();
     while (end > 0 && isLineEnd(text.charAt(end - 1))) {

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watch on a guest's console for the words of a Linux kernel that has crashed. Not safe for use
- * by several threads.
+ * A detector of Linux kernel crashes in the text of a guest's console. Not safe for use by several
+ * threads.
  *
- * <p>A program can print the same words. What tells them apart is the time stamp that begins each
- * of the kernel's messages ({@code printk.time}, on in every distribution): once a console has
- * shown one, only what follows one counts, but for a panic.
+ * <p>A program can print the same words. The difference is the time stamp at the beginning of each
+ * kernel message ({@code printk.time}, on in every distribution): once a console has shown one,
+ * only a crash after a time stamp counts, except a panic.
  */
 final class CrashWatch {
 
@@ -21,10 +21,10 @@ final class CrashWatch {
   private static final String PANIC = "Kernel panic - not syncing.*";
 
   /**
-   * As {@code bug.h}, {@code fault.c} and each architecture's {@code die()} write them; the latter
-   * always ends in the count of deaths, {@code [#1]}, which a line on a faulting program does not
-   * have. A lockup and an odd topology are called bugs, too, but such a guest goes on: its host was
-   * too slow for it.
+   * The messages of {@code bug.h}, {@code fault.c} and each architecture's {@code die()}; the
+   * latter always ends with the count of deaths, {@code [#1]}, unlike a message about a faulting
+   * program. A lockup and an odd topology are called bugs, too, but such a guest continues: its
+   * host was too slow for it.
    */
   private static final String DEATH =
       "BUG: (?!(?:soft|workqueue|spinlock) lockup|arch topology).*"
@@ -44,7 +44,7 @@ final class CrashWatch {
   private boolean stamped;
   private @Nullable String first;
 
-  /** Takes more of the text; the line that tells of a crash, if it is complete now. */
+  /** Appends text; returns the line that reports a crash, if it is now complete. */
   public Optional<String> append(CharSequence text) {
     Optional<String> found = Optional.empty();
     for (int i = 0; i < text.length(); i++) {
@@ -64,7 +64,7 @@ final class CrashWatch {
     return found;
   }
 
-  /** The first crash so far, also of a line that is not complete. */
+  /** Returns the first crash so far, also from an incomplete line. */
   Optional<String> found() {
     return Optional.ofNullable(first).or(this::crash);
   }

@@ -18,8 +18,8 @@ import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestException;
 
 /**
- * The console of a guest: what it writes to its first serial port. The last megabyte is kept in
- * memory, all of it in the log file.
+ * The console of a guest: the output on its first serial port. The last megabyte is kept in memory,
+ * all of it in the log file.
  */
 public final class SerialConsole implements GuestConsole, AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     this.reader = ChannelThread.named("console-" + vm, this::read);
   }
 
-  /** Starts to read; takes over the line. The log file is appended to. */
+  /** Starts to read; owns the line from now on. The log file is appended to. */
   public static SerialConsole open(SerialLine line, Path logFile) {
     SerialConsole console = new SerialConsole(line, logFile);
     console.reader.start();
@@ -56,8 +56,8 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   }
 
   /**
-   * Puts what the guest has written elsewhere before what it writes here; to be called while the
-   * guest stands still.
+   * Inserts the guest's output of an earlier process before the output of this one; to be called
+   * while the guest is stopped.
    */
   public void beginWith(String earlier) {
     log.append(UTF_8.encode(earlier));
@@ -84,7 +84,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
-  /** Waits until the guest writes something more, or its machine goes away, at most so long. */
+  /** Waits until the guest writes more or the console ends, at most until the limit. */
   public void awaitMore(Duration limit) throws InterruptedException {
     lock.lock();
     try {
@@ -96,14 +96,14 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
-  /** Completes with the line, once one tells that the guest's kernel has crashed. */
+  /** Completes with the line that reports a crash of the guest's kernel. */
   public CompletionStage<String> crashed() {
     return crashed.minimalCompletionStage();
   }
 
   /**
-   * The line that tells that the guest's kernel has crashed, if there is one by now; one that is
-   * not complete yet is seen, too.
+   * Returns the line that reports a crash of the guest's kernel, if there is one by now; an
+   * incomplete line counts, too.
    */
   public Optional<String> crash() {
     lock.lock();
@@ -144,7 +144,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     ChannelThread.closeAndJoin(channel, reader);
   }
 
-  /** The last lines with a heading, for the end of a failure's message. */
+  /** Returns the last lines with a heading, for the end of a failure's message. */
   public String excerpt() {
     String lines = lastLines(LINES_IN_MESSAGES);
     return lines.isEmpty()
@@ -165,7 +165,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
       ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
       int known = 0;
       while (channel.read(buffer) >= 0) {
-        // Before anybody is told of it: who has seen a text finds it in the log.
+        // Logged before it is published: a text that a thread has seen is in the log.
         log.append(buffer.duplicate().flip().position(known));
         keep(buffer.flip());
         known = buffer.compact().position();
@@ -177,7 +177,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
-  /** What it leaves in the buffer is the beginning of a character. */
+  /** The rest that stays in the buffer is the beginning of a character. */
   private void keep(ByteBuffer bytes) {
     Optional<String> crash;
     lock.lock();

@@ -4,19 +4,20 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
 /**
- * The host's end of one of a guest's serial ports, before anybody reads it.
+ * The host's end of one serial port of a guest, before it is read.
  *
- * @param channel must block
- * @param ending tells why the other side has closed it; asked when it has, and may take a moment
+ * @param channel must be in blocking mode
+ * @param ending returns the reason why the other side has closed it; called after that, and may
+ *     take a moment
  */
 public record SerialLine(String vm, SocketChannel channel, Supplier<String> ending) {
 
-  /** What is known of a machine's end when nothing else is. */
+  /** The reason of a VM's end if nothing else is known. */
   public static final String GONE = "the machine is gone, or has migrated away";
 
-  /** Why nothing comes any more. */
+  /** Returns the reason why the line has ended. */
   public String closed() {
-    // Who closes it on this side knows why.
+    // If this side has closed it, the caller has the reason.
     return "its serial port was closed: " + (channel.isOpen() ? ending.get() : GONE);
   }
 }

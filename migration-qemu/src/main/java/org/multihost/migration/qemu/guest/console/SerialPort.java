@@ -11,12 +11,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * The host's end of a guest's serial port, line by line. It writes on a thread of its own, for a
- * guest that does not read must not block those who wait with a deadline.
+ * The host's end of a guest's serial port, read line by line. It writes on a separate thread,
+ * because a guest that does not read must not block callers that have a deadline.
  */
 public final class SerialPort implements AutoCloseable {
 
-  // Longer than any frame; what has no line end for so long is none.
+  // Longer than any frame; a longer text without a line end is not a frame.
   private static final int LONGEST_LINE = 64 * 1024;
 
   private final SerialLine line;
@@ -34,7 +34,9 @@ public final class SerialPort implements AutoCloseable {
     this.writer = ChannelThread.named("session-" + line.vm() + "-writer", this::write);
   }
 
-  /** Starts; lines come as ISO-8859-1. The end comes once, with the reason. */
+  /**
+   * Starts the threads; lines are decoded as ISO-8859-1. The end is reported once, with the reason.
+   */
   public void start(Consumer<String> lines, Consumer<String> end) {
     receiver = lines;
     endReceiver = end;
@@ -90,7 +92,7 @@ public final class SerialPort implements AutoCloseable {
         }
       }
     } catch (IOException | InterruptedException e) {
-      // The reader sees the same end and tells it.
+      // The reader detects the same end and reports it.
       Thread.currentThread().interrupt();
     }
   }

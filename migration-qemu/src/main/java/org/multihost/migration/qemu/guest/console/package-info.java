@@ -1,5 +1,5 @@
 /**
- * A guest's serial console: its text, its log, and the words of a crashed kernel.
+ * The serial console of a guest: its text, its log, and the detection of kernel crashes.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.guest.console.SerialConsole}.
  */

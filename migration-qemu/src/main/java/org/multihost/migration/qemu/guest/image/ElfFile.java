@@ -6,9 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/**
- * The head of an executable file, as far as it tells whether the program needs shared libraries.
- */
+/** The head of an executable file, which shows whether the program needs shared libraries. */
 final class ElfFile {
 
   private static final int MAGIC = 0x7f454c46;
@@ -18,8 +16,7 @@ final class ElfFile {
   private ElfFile() {}
 
   /**
-   * Whether the file is an ELF program that runs without an interpreter, that is without shared
-   * libraries.
+   * Whether the file is an ELF program without an interpreter, that is without shared libraries.
    */
   static boolean isStaticProgram(Path file) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(HEAD_LENGTH);

@@ -11,20 +11,18 @@ import java.util.Optional;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.DriverUnavailableException;
 
-/**
- * The search on this machine for what a tiny guest is made of; it keeps account of where it looked.
- */
+/** The search on this host for the parts of the default guest; it records where it looked. */
 final class GuestFiles {
 
   private final List<String> lookedAt = new ArrayList<>();
   private final Path installedModules;
 
-  /** With the directory in which the modules of installed kernels are. */
+  /** Creates a search with this directory of the modules of installed kernels. */
   GuestFiles(Path installedModules) {
     this.installedModules = installedModules;
   }
 
-  /** The kernel that was asked for, else the best there is. */
+  /** Returns the kernel that was set, or else the best one found. */
   public GuestKernel kernel(Optional<Path> given, List<Path> directories) {
     if (given.isPresent()) {
       return GuestKernel.of(requireReadable("kernel", given.get()), installedModules);
@@ -42,7 +40,7 @@ final class GuestFiles {
             + " make /boot/vmlinuz-* readable), or set multihost.qemu.kernel to a file");
   }
 
-  /** The static busybox that was asked for, else the machine's. */
+  /** Returns the static busybox that was set, or else that of this host. */
   Path busybox(Optional<Path> given, List<Path> candidates) {
     given.ifPresent(path -> requireReadable("busybox", path));
     for (Path candidate : given.map(List::of).orElse(candidates)) {
@@ -55,7 +53,7 @@ final class GuestFiles {
         "install the package busybox-static, or set multihost.qemu.busybox to a static busybox");
   }
 
-  /** The directory with the SSH server's program, its libraries and all. */
+  /** Returns the directory with the SSH server's program and its libraries. */
   Path sshServer(Path directory) {
     if (isReadable(directory.resolve("bin/dropbear"))) {
       return directory;

@@ -6,24 +6,24 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A kernel to boot a tiny guest with, and the directory of its modules, if that is known.
+ * A kernel for the default guest, with the directory of its modules, if that is known.
  *
  * @param image its file: compressed ({@code vmlinuz-<version>}) or not ({@code vmlinux-<version>})
  * @param modules the directory with its {@code modules.dep}
  */
 record GuestKernel(Path image, Optional<Path> modules) {
 
-  /** Which file names are kernels'. */
+  /** The pattern of kernels' file names. */
   static final String FILES = "vmlinu[xz]-*";
 
-  /** What can drive devices comes first, then what is newer, then what needs no decompression. */
+  /** Kernels with modules first, then newer ones, then those that need no decompression. */
   static final Comparator<GuestKernel> BEST_FIRST =
       Comparator.comparing((GuestKernel kernel) -> kernel.modules().isEmpty())
           .thenComparing(GuestKernel::version, VersionOrder.NEWEST_FIRST)
           .thenComparing(GuestKernel::image);
 
   /**
-   * Looks for the modules beside the image, as {@code modules-<version>}, then where they are
+   * Searches for the modules beside the image, as {@code modules-<version>}, then where they are
    * installed.
    */
   public static GuestKernel of(Path image, Path installedModules) {
@@ -42,7 +42,9 @@ record GuestKernel(Path image, Optional<Path> modules) {
     return Files.isReadable(directory.resolve(KernelModules.DEPENDENCIES));
   }
 
-  /** What {@code uname -r} says in the guest, unless the file has been renamed. */
+  /**
+   * Returns the version, equal to {@code uname -r} in the guest unless the file has been renamed.
+   */
   public String version() {
     return version(image);
   }

@@ -3,7 +3,7 @@ package org.multihost.migration.qemu.guest.image;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The scripts that run in a guest; resources beside this class. */
+/** The scripts that run in a guest, stored as resources beside this class. */
 public final class GuestScript {
 
   private GuestScript() {}

@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
 /**
- * The content of the tiny guest's initial RAM disk: busybox, the first process, the session's
+ * The content of the default guest's initial RAM disk: busybox, the first process, the session's
  * scripts and the kernel's modules. The same content always gives the same bytes.
  */
 public final class InitramfsArchive {
@@ -26,7 +26,7 @@ public final class InitramfsArchive {
 
   private InitramfsArchive() {}
 
-  /** An uncompressed archive in the format that the kernel reads, cpio's "newc". */
+  /** Returns an uncompressed archive in the format that the kernel reads, cpio's "newc". */
   public static byte[] build(GuestKernel kernel, Path busybox, Optional<Path> overlay)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -51,7 +51,7 @@ public final class InitramfsArchive {
     return bytes.toByteArray();
   }
 
-  /** All files of a directory, at the same places. */
+  /** Adds all files of a directory, at the same paths. */
   private static void putTree(CpioArchiveOutputStream archive, Path root) throws IOException {
     try (Stream<Path> found = Files.walk(root)) {
       for (Path path : found.filter(each -> !each.equals(root)).sorted().toList()) {

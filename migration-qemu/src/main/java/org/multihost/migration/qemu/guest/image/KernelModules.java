@@ -13,18 +13,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modules of a kernel that a tiny guest takes along: drivers for what QEMU may give it, the
- * file systems of its media, and what these depend on. What a kernel does not have, it may have
- * built in.
+ * The kernel modules in the default guest: drivers for devices that QEMU may provide, the file
+ * systems of its media, and their dependencies. A kernel may have a missing one built in.
  */
 final class KernelModules {
 
-  /** Which module needs which, written by {@code depmod}. */
+  /** The file with the dependencies of the modules, written by {@code depmod}. */
   static final String DEPENDENCIES = "modules.dep";
 
   private static final String ALIASES = "modules.alias";
 
-  /* Loaded on request only: its search for disks makes each start longer, and every q35 has it. */
+  /*
+   * Loaded on request only: its search for disks prolongs each start, and every q35 has the device.
+   */
   private static final String ON_REQUEST = "ahci";
 
   private static final List<String> WANTED =
@@ -66,10 +67,10 @@ final class KernelModules {
   }
 
   /**
-   * The files that the guest's own directory of modules is to have, by their names; the same input
+   * Returns the files for the guest's own directory of modules, by their names; the same input
    * always gives the same bytes.
    *
-   * @param directory a kernel's, with {@code modules.dep}
+   * @param directory of a kernel's modules, with {@code modules.dep}
    */
   public static Map<String, byte[]> select(Path directory) throws IOException {
     return new KernelModules(directory).select();
@@ -113,7 +114,7 @@ final class KernelModules {
     return names.contains(module) && !module.equals(ON_REQUEST);
   }
 
-  /** The kernel takes - and _ for the same. */
+  /** The kernel treats - and _ in names as equal. */
   private static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1)
         .replaceFirst("\\.ko(\\.\\w+)?$", "")

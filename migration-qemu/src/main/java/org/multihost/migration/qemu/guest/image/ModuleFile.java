@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** A kernel module's file, which distributions compress in different ways. */
+/** The file of a kernel module, which distributions compress in different ways. */
 final class ModuleFile {
 
   private ModuleFile() {}
 
-  /** The module itself. */
+  /** Returns the uncompressed module. */
   public static byte[] read(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         InputStream module = decompressed(file.toString(), bytes)) {

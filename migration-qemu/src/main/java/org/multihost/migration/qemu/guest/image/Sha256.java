@@ -4,14 +4,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names for what is kept in the cache, made of what it was made of. */
+/** The names of cache entries, derived from their content. */
 public final class Sha256 {
 
   private static final int DIGITS = 16;
 
   private Sha256() {}
 
-  /** The first sixteen hexadecimal digits. */
+  /** Returns the first sixteen hexadecimal digits of the SHA-256 sum. */
   public static String name(byte[] content) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);

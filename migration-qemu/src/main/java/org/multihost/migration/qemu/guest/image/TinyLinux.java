@@ -15,10 +15,10 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.guest.session.SerialSession;
 
 /**
- * A Linux guest that is nothing but a kernel, busybox and the session's agent: the default guest.
- * It runs from memory, says {@code TinyLinux ready} on its console, the first serial port, and
- * offers a {@link SerialSession} on the second. It loads the modules that its devices need, also
- * those plugged in later; {@code modules=ahci} on its command line loads others by name.
+ * The default guest: a Linux that consists of a kernel, busybox and the session's agent. It runs
+ * from memory, prints {@code TinyLinux ready} on its console, the first serial port, and offers a
+ * {@link SerialSession} on the second. It loads the modules for its devices, also for those plugged
+ * in later; {@code modules=ahci} on its command line loads others by name.
  *
  * @param kernel the kernel image to boot
  * @param initramfs the initial RAM disk, in the cache
@@ -26,9 +26,9 @@ import org.multihost.migration.qemu.guest.session.SerialSession;
  */
 public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
 
-  // A panic is printed in spite of "quiet", and ends the machine at once instead of hanging it.
-  // A watchdog would bark at a slow host. The words behind it, which leave out tests and
-  // protections of the kernel's, make a start without KVM faster.
+  // A panic is printed in spite of "quiet", and restarts the VM at once instead of hanging it. The
+  // kernel's watchdog would report lockups on a slow host. The words after it disable tests and
+  // protections of the kernel and thereby make a start without KVM faster.
   private static final String CMDLINE =
       "console=ttyS0 quiet panic=-1 mitigations=off nokaslr no_timer_check random.trust_cpu=on"
           + " nowatchdog noreplace-smp cryptomgr.notests rodata=off init_on_alloc=0";
@@ -39,21 +39,21 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
       List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
 
   /**
-   * Finds the kernel and busybox on this machine and builds the initial RAM disk, unless the cache
-   * has it. Safe to call in several processes at once.
+   * Finds the kernel and busybox on this host and builds the initial RAM disk, unless it is in the
+   * cache. Safe to call in several processes at once.
    *
-   * <p>The kernel's modules are looked for beside it, in {@code modules-<version>}, then in {@code
-   * /lib/modules/<version>}. A guest without modules has no disks and no network.
+   * <p>The kernel's modules are searched for beside it, in {@code modules-<version>}, then in
+   * {@code /lib/modules/<version>}. A guest without modules has no disks and no network.
    *
-   * @param kernel else the newest of {@code <cache>/kernel/vmlinuz-*}, one with modules before one
-   *     without, else of {@code /boot/vmlinuz-*}; {@code vmlinux-*}, not compressed, will do, too
-   * @param busybox else {@code /bin/busybox} or {@code /usr/bin/busybox}
-   * @param cacheDirectory where the initial RAM disk goes, under {@code initramfs}; if that cannot
-   *     be written, it goes to a directory of this user's in {@code java.io.tmpdir}
-   * @throws org.multihost.migration.spi.DriverUnavailableException if there is none; with all that
-   *     was looked at
-   * @throws org.multihost.migration.MultihostConfigurationException if a file that was asked for
-   *     cannot be read
+   * @param kernel if empty, the newest of {@code <cache>/kernel/vmlinuz-*}, one with modules before
+   *     one without, else of {@code /boot/vmlinuz-*}; an uncompressed {@code vmlinux-*} is
+   *     accepted, too
+   * @param busybox if empty, {@code /bin/busybox} or {@code /usr/bin/busybox}
+   * @param cacheDirectory for the initial RAM disk, under {@code initramfs}; if it cannot be
+   *     written, a directory of this user in {@code java.io.tmpdir} is used
+   * @throws org.multihost.migration.spi.DriverUnavailableException if a part is missing; lists all
+   *     places that were searched
+   * @throws org.multihost.migration.MultihostConfigurationException if a given file cannot be read
    */
   public static TinyLinux locate(
       Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory) {
@@ -61,9 +61,11 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
   }
 
   /**
-   * The same with an SSH server, from {@code <cache>/dropbear}.
+   * Like {@link #locate(Optional, Optional, Path)}, with an SSH server from {@code
+   * <cache>/dropbear}.
    *
-   * @throws org.multihost.migration.spi.DriverUnavailableException if that is not there, too
+   * @throws org.multihost.migration.spi.DriverUnavailableException also if the SSH server is
+   *     missing
    */
   public static TinyLinux locateWithSsh(
       Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory) {
@@ -90,7 +92,7 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
     return new TinyLinux(foundKernel.image(), initramfs, CMDLINE);
   }
 
-  // Not compressed: to unpack it costs a guest without KVM more than to copy it.
+  // Not compressed: without KVM, unpacking costs a guest more than copying.
   private static Path cachedInitramfs(
       GuestKernel kernel, Path busybox, Optional<Path> overlay, Path directory) {
     byte[] content;
@@ -104,13 +106,13 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
     return published(content, directory, ownTemporaryDirectory());
   }
 
-  /** Of this user alone: others could put another guest there. */
+  /** A directory of this user alone: otherwise other users could put another guest there. */
   private static Path ownTemporaryDirectory() {
     return Path.of(
         System.getProperty("java.io.tmpdir"), "multihost-" + System.getProperty("user.name"));
   }
 
-  /** In the cache, or where that cannot be written, in a directory for temporary files. */
+  /** Writes the content to the cache or, if that fails, to a directory for temporary files. */
   public static Path published(byte[] content, Path cache, Path temporary) {
     String name = Sha256.name(content) + ".cpio";
     try {

@@ -3,7 +3,7 @@ package org.multihost.migration.qemu.guest.image;
 import java.math.BigInteger;
 import java.util.Comparator;
 
-/** The order of file names with version numbers in them: {@code 6.10} is newer than {@code 6.9}. */
+/** The order of file names that contain version numbers: {@code 6.10} is newer than {@code 6.9}. */
 final class VersionOrder implements Comparator<String> {
 
   static final Comparator<String> NEWEST_FIRST = new VersionOrder().reversed();

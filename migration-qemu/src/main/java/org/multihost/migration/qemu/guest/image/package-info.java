@@ -1,5 +1,5 @@
 /**
- * The default guest: kernel, modules and the initial RAM disk that is built for it.
+ * The default guest: kernel, modules and the initial RAM disk built for it.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.guest.image.TinyLinux}.
  */

@@ -4,22 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A line that the guest's agent wrote; the resource {@code agent} describes the protocol. */
+/** A line from the guest's agent; the resource {@code agent} describes the protocol. */
 public sealed interface AgentFrame {
 
   /** The agent has just started. */
   record Hello() implements AgentFrame {}
 
-  /** The agent answers {@link AgentRequest#sync}. */
+  /** The agent's answer to {@link AgentRequest#sync}. */
   record Synced(String nonce) implements AgentFrame {}
 
   /** A command arrived damaged and is not run. */
   record Refused(String id) implements AgentFrame {}
 
-  /** A piece of a command's output; {@code damaged} when bytes of it are missing. */
+  /** A piece of a command's output; {@code damaged} if bytes of it are missing. */
   record Piece(String id, long number, byte[] bytes, boolean damaged) implements AgentFrame {}
 
-  /** Finds the frame in a line, whatever other writers left before it; most lines have none. */
+  /**
+   * Finds the frame in a line, whatever other writers have left before it; most lines have none.
+   */
   static Optional<AgentFrame> parse(String line) {
     int mark = line.lastIndexOf('\u0002');
     if (mark < 0) {

@@ -11,9 +11,9 @@ import org.multihost.migration.qemu.guest.console.SerialLine;
 import org.multihost.migration.qemu.guest.console.SerialPort;
 
 /**
- * The connection with the agent in the guest: sends it requests and gives its frames to those who
- * wait for them. It is in step with the agent after the answer to a sync, and gets out of step when
- * the agent starts anew. Safe for use by several threads.
+ * The connection to the agent in the guest: sends requests and passes the agent's frames to the
+ * waiting callers. It is synchronized with the agent after the answer to a sync, and no longer when
+ * the agent restarts. Safe for use by several threads.
  */
 final class AgentLink implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class AgentLink implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Object lock = new Object();
 
-  // The rest is guarded by lock.
+  // The fields below are guarded by lock.
   private final Map<String, PendingCommand> pending = new HashMap<>();
   private final String session = randomHex(4);
   private int commands;
@@ -33,7 +33,7 @@ final class AgentLink implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts to listen; {@link #sync} comes next. */
+  /** Starts to read; {@link #sync} must follow. */
   public static AgentLink open(SerialLine line) {
     AgentLink link = new AgentLink(new SerialPort(line));
     link.port.start(link::receive, link::end);
@@ -41,8 +41,8 @@ final class AgentLink implements AutoCloseable {
   }
 
   /**
-   * Asks the agent for a sign of life, which also ends what an earlier session left unfinished;
-   * completes with the answer, however late the guest boots.
+   * Requests an answer of the agent, and thereby ends the unfinished commands of an earlier
+   * session; completes with the answer, however late the guest boots.
    */
   CompletableFuture<Void> sync() {
     synchronized (lock) {
@@ -51,7 +51,9 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** Asks once more, if the agent has not answered: what it was sent before it listened is lost. */
+  /**
+   * Repeats the request if the agent has not answered: requests sent before it listened are lost.
+   */
   void repeatSync() {
     synchronized (lock) {
       if (!ready.isDone()) {
@@ -60,14 +62,13 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** Completes when the link is in step with the agent. */
+  /** Completes when the link is synchronized with the agent. */
   public CompletableFuture<Void> ready() {
     synchronized (lock) {
       return ready;
     }
   }
 
-  /** Sends a command. */
   public PendingCommand execute(String command) {
     synchronized (lock) {
       String id = session + "-" + ++commands;
@@ -83,12 +84,12 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** Has the command's processes killed, after which it ends as any other. */
+  /** Requests to kill the command's processes; the command then ends like any other. */
   public void kill(PendingCommand command) {
     port.send(AgentRequest.kill(command.id()));
   }
 
-  /** Waits no longer for a command. */
+  /** Ends the wait for a command. */
   public void forget(PendingCommand command) {
     synchronized (lock) {
       pending.remove(command.id());
@@ -133,7 +134,7 @@ final class AgentLink implements AutoCloseable {
     if (ready.isDone()) {
       beginSync("the guest was reset, or the session's agent in it was killed, and started anew");
     } else {
-      // What was sent before it listened may be lost.
+      // A request sent before the agent listened may be lost.
       port.send(AgentRequest.sync(nonce));
     }
   }
@@ -158,7 +159,7 @@ final class AgentLink implements AutoCloseable {
     port.send(AgentRequest.sync(nonce));
   }
 
-  /** Nothing will come from the agent any more, for this reason. */
+  /** Ends the link for this reason: no more frames will arrive. */
   public void end(String reason) {
     synchronized (lock) {
       if (lost == null) {

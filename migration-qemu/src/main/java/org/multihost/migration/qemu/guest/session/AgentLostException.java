@@ -1,6 +1,6 @@
 package org.multihost.migration.qemu.guest.session;
 
-/** The agent will not answer what it was asked; the message says why. */
+/** A failure of the agent to answer a request; the message has the reason. */
 final class AgentLostException extends Exception {
 
   private static final long serialVersionUID = 1L;

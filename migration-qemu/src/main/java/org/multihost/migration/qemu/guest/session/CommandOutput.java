@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * What a command has written so far, until the end mark that nothing but its own end can write. Not
- * safe for use by several threads.
+ * The output of a command so far, up to the end mark, which contains a nonce that the command
+ * itself does not have. Not safe for use by several threads.
  */
 final class CommandOutput {
 
@@ -25,7 +25,7 @@ final class CommandOutput {
     mark = (nonce + " ").getBytes(US_ASCII);
   }
 
-  /** Takes the next piece; false when something between this one and the last was lost. */
+  /** Appends the next piece; returns false if output before it was lost. */
   public boolean append(AgentFrame.Piece piece) {
     if (piece.damaged() || piece.number() != nextPiece) {
       return false;
@@ -39,12 +39,11 @@ final class CommandOutput {
     return true;
   }
 
-  /** The exit status, once all output is here. */
+  /** Returns the exit status, once the output is complete. */
   public OptionalInt exitCode() {
     return exitCode;
   }
 
-  /** The output so far. */
   public String text() {
     return new String(bytes, 0, length, UTF_8);
   }

@@ -12,14 +12,14 @@ import java.util.HexFormat;
 import org.multihost.migration.GuestException;
 
 /**
- * What two copies of a file have in common.
+ * The size and checksum of a file, which are equal for equal copies.
  *
  * @param size in bytes
  * @param sha256 in hexadecimal
  */
 record FileSum(long size, String sha256) {
 
-  /** Of a file of this host. */
+  /** Reads a file of this host. */
   public static FileSum of(Path file) throws IOException {
     try (InputStream input = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -30,7 +30,7 @@ record FileSum(long size, String sha256) {
     }
   }
 
-  /** Of what {@code wc -c} and {@code sha256sum} print. */
+  /** Parses the output of {@code wc -c} and {@code sha256sum}. */
   public static FileSum parse(String output) {
     String[] words = output.strip().split("\\s+");
     if (words.length < 2 || !words[0].matches("\\d+")) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 
-/** How the end of a guest's command is told. */
+/** The messages about the results of guest commands. */
 final class GuestMessages {
 
   private static final int LINES = 15;
@@ -13,7 +13,7 @@ final class GuestMessages {
 
   private GuestMessages() {}
 
-  /** The result, if the command succeeded. */
+  /** Returns the result if the command succeeded; throws otherwise. */
   static CommandResult requireSuccess(String vm, String command, CommandResult result) {
     if (result.exitCode() == 0) {
       return result;
@@ -28,14 +28,14 @@ final class GuestMessages {
                 excerpt(result.output())));
   }
 
-  /** The command, or the beginning of a long one. */
+  /** Returns the command, or the beginning of a long one. */
   public static String command(String command) {
     return command.length() <= LONGEST_COMMAND
         ? command
         : command.substring(0, LONGEST_COMMAND) + "… (" + command.length() + " characters)";
   }
 
-  /** The last lines of a command's output, with a heading. */
+  /** Returns the last lines of a command's output, with a heading. */
   public static String excerpt(String output) {
     if (output.isBlank()) {
       return "it wrote nothing";

@@ -5,7 +5,7 @@ import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 
-/** Background work that the guest keeps account of; the resource {@code work} is its other half. */
+/** Background work in a guest; the resource {@code work} is the script that manages it there. */
 final class GuestWork implements BackgroundWork {
 
   private static final Duration TERM_TIMEOUT = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ final class GuestWork implements BackgroundWork {
   @Override
   public CommandResult await(Duration timeout) {
     String await = script("await " + number);
-    // Beside the other commands: they need not wait for this one's end.
+    // Outside of the turns of other commands, which need not wait for the end of this one.
     CommandResult result =
         GuestMessages.requireSuccess(session.vm(), await, session.execute(await, timeout));
     int end = result.output().indexOf('\n');

@@ -3,10 +3,10 @@ package org.multihost.migration.qemu.guest.session;
 import java.time.Duration;
 
 /**
- * How long a login waits for what.
+ * The timeouts of a login.
  *
- * @param login for all of it
- * @param session for what comes after it; a login is tried again, too, when the guest's console has
- *     said nothing new for so long
+ * @param login for the whole login
+ * @param session for the session after it; its sampling interval is also that of further login
+ *     attempts while the guest's console is silent
  */
 public record LoginTimes(Duration login, SessionTimes session) {}

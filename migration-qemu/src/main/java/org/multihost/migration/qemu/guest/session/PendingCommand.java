@@ -3,7 +3,7 @@ package org.multihost.migration.qemu.guest.session;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A command that the agent was asked to run, until it ends or is given up. */
+/** A command that was sent to the agent, until it ends or is abandoned. */
 final class PendingCommand {
 
   private final String id;
@@ -20,19 +20,18 @@ final class PendingCommand {
     return id;
   }
 
-  /** Completes with the exit status once all output is here; exceptionally when it cannot. */
+  /** Completes with the exit status once the output is complete; exceptionally if it cannot be. */
   public CompletableFuture<Integer> exitCode() {
     return exitCode;
   }
 
-  /** The output so far. */
   public String output() {
     synchronized (output) {
       return output.text();
     }
   }
 
-  /** Takes the next piece of the output; returns whether nothing more is to come. */
+  /** Appends the next piece of the output; returns whether it was the last one. */
   public boolean accept(AgentFrame.Piece piece) {
     @Nullable Integer ended = null;
     synchronized (output) {

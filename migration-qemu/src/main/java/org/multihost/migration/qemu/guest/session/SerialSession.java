@@ -20,12 +20,12 @@ import org.multihost.migration.qemu.guest.console.SerialLine;
 
 /**
  * A shell session with the agent on a guest's second serial port. After a migration a new one is
- * opened on the destination's port; {@link #awaitReady} gets it in step with an agent that may have
- * been cut in the middle of a command.
+ * opened on the destination's port; {@link #awaitReady} synchronizes it with an agent that may have
+ * been interrupted in the middle of a command.
  */
 public final class SerialSession extends ShellSession {
 
-  // The guest's kernel keeps 64 KiB of what its serial port received and nobody read yet.
+  // The guest's kernel buffers 64 KiB of unread input of a serial port.
   private static final int LONGEST_COMMAND = 32 * 1024;
   private static final int PIECE = 18 * 1024;
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
@@ -51,12 +51,12 @@ public final class SerialSession extends ShellSession {
   }
 
   /**
-   * Starts to listen to the agent; takes over the line, not the console.
+   * Starts to read from the agent; owns the line from now on, not the console.
    *
    * @param console for the last lines in messages
-   * @param times the limit of commands that have none of their own, and how long to wait for the
-   *     agent's answer before it is asked once more: what it was sent before it listened is lost
-   * @param transcript where commands and their results are noted; appended to
+   * @param times the timeout of commands without their own, and the interval after which an
+   *     unanswered request to the agent is repeated: requests sent before it listened are lost
+   * @param transcript the log of commands and their results; appended to
    */
   public static SerialSession open(
       SerialLine line, SerialConsole console, SessionTimes times, Path transcript) {
@@ -65,21 +65,21 @@ public final class SerialSession extends ShellSession {
   }
 
   /**
-   * Waits until the agent in the guest answers, also while the guest still boots; ends what an
-   * earlier session left unfinished there.
+   * Waits until the agent in the guest answers, also while the guest still boots; ends the
+   * unfinished commands of an earlier session.
    *
-   * @throws GuestException if it does not answer in time, or the machine goes away first
+   * @throws GuestException if it does not answer in time, or the serial port is closed first
    */
   public void awaitReady(Duration timeout) {
     awaitReady(link.sync(), timeout);
   }
 
-  /** Ends it, and what still runs by it: the guest goes on elsewhere. */
+  /** Ends the session and fails its pending commands: the guest continues on another host. */
   public void guestHasLeft() {
     end("the guest has migrated away; ask for its session where it is now");
   }
 
-  /** Ends it, and all waits for it, for this reason; does not wait. */
+  /** Ends the session and fails all waits for this reason; does not wait. */
   public void end(String reason) {
     link.end(reason);
   }
@@ -158,7 +158,7 @@ public final class SerialSession extends ShellSession {
     }
   }
 
-  /** Waits for as long as an answer takes if nothing was lost on the way. */
+  /** Waits for the time that an answer takes if no request was lost. */
   private boolean isReady(CompletableFuture<Void> ready, long deadline)
       throws InterruptedException, ExecutionException {
     long left = Math.max(0, deadline - System.nanoTime());
@@ -170,7 +170,7 @@ public final class SerialSession extends ShellSession {
     }
   }
 
-  /** Through the agent, piece by piece, for a command has a limit. */
+  /** Through the agent, in pieces, because the length of a command is limited. */
   @Override
   void upload(Path local, String remote) throws IOException {
     run(": >" + remote);

@@ -3,9 +3,9 @@ package org.multihost.migration.qemu.guest.session;
 import java.time.Duration;
 
 /**
- * How long a session waits for what.
+ * The timeouts of a session.
  *
- * @param command for a command that has no limit of its own
- * @param sampling until it asks again though it has heard nothing new from the guest
+ * @param command for a command without its own
+ * @param sampling the interval after which an unanswered request to the guest is repeated
  */
 public record SessionTimes(Duration command, Duration sampling) {}

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The log of a session for people to read: commands, what they wrote, how they ended. */
+/** The log of a session, for people: commands, their output and their results. */
 final class SessionTranscript {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionTranscript.class);
@@ -22,12 +22,11 @@ final class SessionTranscript {
     this.file = file;
   }
 
-  /** Where it is. */
   public Path file() {
     return file;
   }
 
-  /** Notes a command and what came of it. A log that cannot be written must not fail a test. */
+  /** Logs a command and its result. A log that cannot be written must not fail a test. */
   synchronized void note(String command, String output, String end) {
     String shown =
         output.length() <= LONGEST_OUTPUT

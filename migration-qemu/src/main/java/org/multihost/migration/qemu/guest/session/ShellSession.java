@@ -13,7 +13,9 @@ import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
 
-/** A session, whatever it runs over: one command after the other, background work, and copies. */
+/**
+ * A session over any connection: commands one after the other, background work, and file copies.
+ */
 abstract class ShellSession implements GuestSession, AutoCloseable {
 
   private final String vm;
@@ -27,7 +29,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
     this.transcript = transcript;
   }
 
-  /** Runs a command beside the others, without waiting for a turn. */
+  /** Runs a command in parallel with others, without waiting for a turn. */
   public abstract CommandResult execute(String command, Duration timeout);
 
   /** Writes a file in the guest; {@code remote} is a word of the shell. */
@@ -36,7 +38,9 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   /** Reads a file of the guest; {@code remote} is a word of the shell. */
   abstract void download(String remote, Path local) throws IOException;
 
-  /** The command that keeps account of background work in the guest; the default guest has it. */
+  /**
+   * Returns the command that manages background work in the guest; the default guest contains it.
+   */
   String workScript() {
     return "sh /lib/multihost/work";
   }

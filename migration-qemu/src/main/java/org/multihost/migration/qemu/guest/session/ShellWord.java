@@ -6,14 +6,14 @@ final class ShellWord {
   private ShellWord() {}
 
   /**
-   * Quotes a text of a single line for any shell; a line end becomes {@code "$NL"}, a variable that
-   * the agent has.
+   * Quotes a text on a single line, for the agent's shell; a line end becomes {@code "$NL"}, a
+   * variable of the agent.
    */
   static String quote(String text) {
     return "'" + text.replace("'", "'\\''").replace("\n", "'\"$NL\"'") + "'";
   }
 
-  /** Quotes a text for any shell, over as many lines as it has. */
+  /** Quotes a text for any shell, with its line ends. */
   static String quoteLines(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

@@ -13,19 +13,19 @@ import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 
 /**
- * Logs in to a guest by SSH, also while it still boots.
+ * A login to a guest by SSH, also while it still boots.
  *
- * @param console tells that the guest has got further
- * @param transcript where commands and their results are noted; appended to
+ * @param console whose output is a sign of the guest's progress
+ * @param transcript the log of commands and their results; appended to
  */
 public record SshLogin(SerialConsole console, LoginTimes times, Path transcript) {
 
   /**
-   * Logs in to the default guest: by its serial session it gets the public key of a new pair, and
-   * tells its own.
+   * Logs in to the default guest. Through its serial session it receives the public key of a new
+   * pair and returns its host key.
    *
    * @param port of this host, forwarded to the guest's
-   * @param guestPort where the guest's server listens
+   * @param guestPort the port of the guest's SSH server
    * @throws GuestException if that is not possible in time
    */
   public SshSession by(SerialSession serial, int port, int guestPort) {
@@ -41,9 +41,9 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
   }
 
   /**
-   * Logs in to the server of a guest of the user's own.
+   * Logs in to the server of the user's own guest.
    *
-   * @throws GuestException if that is not possible in time, or the server refuses this user
+   * @throws GuestException if that is not possible in time, or the server refuses the user
    */
   public SshSession to(String vm, SshServer server) {
     return open(vm, server, false);
@@ -67,7 +67,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
     }
   }
 
-  /* The forwarded port accepts, and hangs up again, before the guest listens. */
+  /* Before the guest listens, the forwarded port accepts a connection and closes it again. */
   private ClientSession connect(String vm, SshServer server, SshClient client) {
     long deadline = System.nanoTime() + times.login().toNanos();
     while (true) {
@@ -113,7 +113,9 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
         cause);
   }
 
-  /** A guest that boots says something on its console; one that is silent is asked by sampling. */
+  /**
+   * A booting guest writes to its console; a silent one is tried again after the sampling interval.
+   */
   private void awaitChange(String vm) {
     try {
       console.awaitMore(times.session().sampling());

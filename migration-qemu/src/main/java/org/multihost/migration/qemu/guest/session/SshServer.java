@@ -24,13 +24,13 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.multihost.migration.GuestException;
 
 /**
- * A guest's SSH server, as it is reached from this host, and who logs in.
+ * The SSH server of a guest, as this host reaches it, with the user's credentials.
  *
  * @param port the port of this host's loopback that is forwarded to it
- * @param user who logs in
- * @param keys what that user has
- * @param password what that user knows
- * @param hostKey the server's own key, if it is known
+ * @param user the name for the login
+ * @param keys the user's keys
+ * @param password the user's password
+ * @param hostKey the server's host key, if it is known
  */
 public record SshServer(
     int port,
@@ -39,7 +39,7 @@ public record SshServer(
     Optional<String> password,
     Optional<PublicKey> hostKey) {
 
-  /** With a key pair that was made for it, and the key that the guest itself has told. */
+  /** Returns a server with a key pair made for it, and the host key that the guest has sent. */
   public static SshServer known(int port, KeyPair keys, String hostKey) {
     return new SshServer(
         port,
@@ -49,7 +49,9 @@ public record SshServer(
         Optional.of(parse(hostKey)));
   }
 
-  /** With a private key's file, a password, or both; it is taken at its word who it is. */
+  /**
+   * Returns a server with a private key's file, a password, or both; its host key is not verified.
+   */
   public static SshServer ofUser(
       int port, String user, Optional<Path> identity, Optional<String> password) {
     KeyIdentityProvider keys =
@@ -59,7 +61,7 @@ public record SshServer(
     return new SshServer(port, user, keys, password, Optional.empty());
   }
 
-  /** Makes a key pair, of a kind that every server and every Java knows. */
+  /** Creates a key pair of a kind that every server and every Java supports. */
   static KeyPair newKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -85,7 +87,7 @@ public record SshServer(
     }
   }
 
-  /** A client that knows of this server only, and nothing of the files of this host's user. */
+  /** Returns a client for this server only, which reads no SSH files of this host's user. */
   SshClient newClient() {
     SshClient client = SshClient.setUpDefaultClient();
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);

@@ -26,7 +26,7 @@ import org.multihost.migration.qemu.guest.image.GuestScript;
 
 /**
  * A shell session with a guest by SSH. Its connection does not survive a migration; on the
- * destination a new one is opened, with the same server.
+ * destination a new one is opened, to the same server.
  */
 public final class SshSession extends ShellSession {
 
@@ -58,7 +58,9 @@ public final class SshSession extends ShellSession {
     this.transcript = transcript;
   }
 
-  /** Another guest than the default one is given it, in a directory that any user can make. */
+  /**
+   * Any guest but the default one receives the script, in a directory that every user can create.
+   */
   @Override
   String workScript() {
     if (isDefaultGuest) {
@@ -82,12 +84,15 @@ public final class SshSession extends ShellSession {
     }
   }
 
-  /** Whether the connection is there; it is not after a migration. */
+  /** Whether the connection is open; after a migration it is not. */
   public boolean isOpen() {
     return session.isOpen();
   }
 
-  /* The command comes by the shell's input, for servers limit the length of what they execute. */
+  /*
+   * The command is sent to the shell's input, because servers limit the length of an executed
+   * command.
+   */
   @Override
   public CommandResult execute(String command, Duration timeout) {
     String id = UUID.randomUUID().toString();
@@ -104,7 +109,8 @@ public final class SshSession extends ShellSession {
       channel.open().verify(timeout);
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      // The server's turn: some end the connection when they hear of a channel they have closed.
+      // Waits for the server's close: some servers end the connection on a message for a closed
+      // channel.
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), FOR_CLOSE);
       transcript.note(
           command, pending.output(), "exit " + exitCode + ", " + duration.toMillis() + " ms");
@@ -124,7 +130,7 @@ public final class SshSession extends ShellSession {
     }
   }
 
-  /* Output and end mark come by the same pipe; the file tells whom to kill. */
+  /* Output and end mark use the same pipe; the file has the id of the process to kill. */
   private static String script(String id, String command) {
     String body = ShellWord.quoteLines("echo $$ >\"$1\"; exec sh -c \"$2\"");
     String file = pidFile(id);
@@ -154,7 +160,7 @@ public final class SshSession extends ShellSession {
       channel.open().verify(copyTimeout);
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), copyTimeout);
     } catch (IOException connectionIsGone) {
-      // Then there is nothing left to kill it by.
+      // Without a connection the command cannot be killed.
     }
   }
 
@@ -203,7 +209,7 @@ public final class SshSession extends ShellSession {
     client.close(true);
   }
 
-  /** Gives a command what the server sends, in order. */
+  /** An output stream that passes the server's data to a command, in order. */
   private static final class OutputPieces extends OutputStream {
 
     private final PendingCommand command;

@@ -1,5 +1,5 @@
 /**
- * Sessions with a guest: over the serial agent and over SSH.
+ * The sessions with a guest: over the serial agent and over SSH.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.guest.session.ShellSession}.
  */
