@@ -46,11 +46,11 @@ record ClassRun(
     String uniqueId = context.getUniqueId();
     Method method = context.getRequiredTestMethod();
     String invocation = InvocationText.of(context.getDisplayName());
-    Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), 1));
+    List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
+    Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), plans.size()));
     Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
     TestScope test = scope.enterTest(uniqueId, invocation, limit);
     session.visits().entered(uniqueId);
-    List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
     TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
