@@ -14,7 +14,7 @@ public final class ProgramOutput {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** Whether an exit code other than zero is an error. */
+  /** The treatment of an exit code other than zero. */
   private enum Checked {
     YES,
     NO
