@@ -171,8 +171,8 @@ public final class BarrierWaits {
   }
 
   /**
-   * Returns the end that a state gives to a wait, with the failure, if any; empty while the wait
-   * goes on.
+   * Returns the end of a wait in that state, with the failure, if any; empty while the wait goes
+   * on.
    */
   public static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
     if (state.revision() < reply.revision() || reply.scope() == null) {

@@ -39,12 +39,15 @@ public interface ClassScope {
    */
   Optional<RuntimeException> meet(Duration timeout);
 
-  /** Meets all hosts after the class's clean-up, as {@link #meet}, for what failed since then. */
+  /**
+   * Meets all hosts after the class's clean-up, as {@link #meet}, and returns what failed since
+   * then.
+   */
   Optional<RuntimeException> finish(Duration timeout);
 
   /**
-   * Leaves the class, and meets all hosts, as {@link #meet}, when nothing of the class is left to
-   * run, for what failed since then.
+   * Leaves the class, meets all hosts, as {@link #meet}, when nothing of the class is left to run,
+   * and returns what failed since then.
    */
   Optional<RuntimeException> leave(Duration timeout);
 

@@ -92,8 +92,8 @@ public final class StateSubscription implements AutoCloseable {
   }
 
   /**
-   * Completes a future on a thread whose callbacks may take long, unlike those on the threads that
-   * deliver the state.
+   * Completes a future on a separate thread, so that its callbacks may take long; the threads that
+   * deliver the state must not be blocked.
    */
   public <T> void announce(CompletableFuture<T> future, T value) {
     if (!announcer.isShutdown()) {

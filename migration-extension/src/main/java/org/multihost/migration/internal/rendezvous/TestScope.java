@@ -53,7 +53,7 @@ public interface TestScope {
    */
   Optional<RuntimeException> meet(Duration timeout);
 
-  /** Leaves the test, and meets all hosts, as {@link #meet}, for what failed since then. */
+  /** Leaves the test, meets all hosts, as {@link #meet}, and returns what failed since then. */
   Optional<RuntimeException> finish(Duration timeout);
 
   /**

@@ -49,7 +49,7 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
     return wait;
   }
 
-  /** Completes with the value; completes exceptionally if the value will not come. */
+  /** Completes with the value; completes exceptionally if the wait fails. */
   public CompletableFuture<String> end() {
     return end;
   }

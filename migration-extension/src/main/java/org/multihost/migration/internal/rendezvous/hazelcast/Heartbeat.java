@@ -16,9 +16,9 @@ import org.multihost.migration.internal.config.Durations;
  * The heartbeat of this process, published seven times within the allowed silence, and the monitor
  * of the other processes' heartbeats. It detects frozen processes, whose connections stay open.
  *
- * <p>Silence is counted in this process's own ticks: while this process is stopped, it takes no
- * other for silent. A process in which a debugger may stop all threads publishes no heartbeat, and
- * is not monitored: only a process that has published a heartbeat can become silent.
+ * <p>Silence is counted in this process's own ticks, so that a process that was stopped itself does
+ * not report others as silent. A process in which a debugger may stop all threads publishes no
+ * heartbeat, and is not monitored: only a process that has published a heartbeat can become silent.
  */
 final class Heartbeat implements AutoCloseable {
 

@@ -31,7 +31,7 @@ final class UnauthenticatedConnections {
     this.server = ((HazelcastInstanceProxy) member).getOriginal().node.getServer();
   }
 
-  /** Closes the connections that it sees unauthenticated for more than the fifth time. */
+  /** Closes each connection that it has seen unauthenticated more than five times. */
   void look() {
     Set<SocketAddress> known =
         hazelcast.getClientService().getConnectedClients().stream()

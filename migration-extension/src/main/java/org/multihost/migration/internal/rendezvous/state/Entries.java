@@ -114,7 +114,7 @@ final class Entries {
    * Returns the execution of a class or test that the host enters: the oldest one that it has not
    * entered yet, even if that one is broken and other hosts have gone on; otherwise a new one. All
    * hosts run the same in the same order, so the n-th run of a class on one host belongs to the
-   * n-th run on another, whichever host fails, and at any time.
+   * n-th run on another, whichever host fails, and however soon.
    */
   private Scope toEnter(String host, String name, @Nullable String parent, List<String> hosts) {
     return change.state().scopes().values().stream()

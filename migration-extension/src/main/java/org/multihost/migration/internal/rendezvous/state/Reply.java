@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the id of the scope entered
  * @param gathering the id of the barrier arrived at
  * @param participants the number of hosts that meet there
- * @param first whether this arrival counts; false if it was known already
+ * @param first whether this arrival counts; false if it was counted before
  * @param failure the failure that has broken the scope
  * @param refusal why the command was refused: it was not in order, or the wait has timed out
  * @param expired whether the wait has timed out

@@ -86,7 +86,10 @@ record HostDiagnosis(
     text.append("\n== ").append(title).append(" ==\n");
   }
 
-  /** Prints a copy that looks like the cause, even if the cause itself cannot be printed. */
+  /**
+   * Returns the stack trace of a copy, which prints as the cause, even if the cause itself cannot
+   * be printed.
+   */
   private String stackTrace() {
     StringWriter text = new StringWriter();
     ThrowableRecord.of(cause).rebuild().printStackTrace(new PrintWriter(text, true));

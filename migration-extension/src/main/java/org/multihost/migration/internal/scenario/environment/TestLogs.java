@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  * beside the logs of the VMs.
  *
  * @param directory the directory of this host and the test's class; it need not exist yet
- * @param test the test's name, as the user knows it
+ * @param test the test's name, as shown to the user
  */
 public record TestLogs(Path directory, String test) {
 

@@ -140,7 +140,7 @@ public final class TestFailures {
 
   /**
    * Returns this host's own failure in place of its copy: a wait that the failure has broken throws
-   * a copy, which comes from the board.
+   * a copy, received from the board.
    */
   public Throwable itself(Throwable failure) {
     boolean copy =

@@ -74,7 +74,7 @@ final class Cancellation {
   }
 
   /**
-   * Returns the requests that should have cancelled a migration, but did not come before its end;
+   * Returns the requests that should have cancelled a migration, but were not made before its end;
    * empty if the test does not require the cancellation.
    */
   public List<String> missed() {

@@ -55,7 +55,7 @@ final class DuringSteps {
     return expected.stream().anyMatch(each -> each.moment() instanceof MigrationMoment.Percent);
   }
 
-  /** Starts the steps whose moment has come; called on a thread of the driver. */
+  /** Starts the steps whose moment has been reached; called on a thread of the driver. */
   public void progressed(MigrationProgress progress) {
     plan.steps().during().stream()
         .filter(each -> hasCome(each.moment(), progress))
@@ -97,8 +97,8 @@ final class DuringSteps {
   }
 
   /**
-   * Records the end of the migration: the moments that have not come are missed. A timer may be
-   * late, so a moment may have come by the clock alone. Does nothing the second time.
+   * Records the end of the migration: the moments that were not reached are missed. A timer may be
+   * late, so a moment may have been reached by the clock alone. Does nothing the second time.
    *
    * @param took the duration of the migration, from its start to its end
    */
@@ -112,7 +112,7 @@ final class DuringSteps {
         && elapsed.duration().compareTo(took) <= 0;
   }
 
-  /** Waits for the steps whose moment came before the migration's end. */
+  /** Waits for the steps whose moment was reached before the migration's end. */
   void awaitSteps(Duration limit) throws InterruptedException {
     CompletableFuture<?> last = CompletableFuture.runAsync(() -> {}, steps);
     try {
@@ -129,7 +129,7 @@ final class DuringSteps {
     }
   }
 
-  /** Returns the moments that have not come. */
+  /** Returns the moments that were not reached. */
   synchronized List<String> missed() {
     return expected.stream().map(step -> step.moment().toString()).toList();
   }

@@ -14,7 +14,7 @@ import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.spi.OutgoingReport;
 
 /**
- * The moments that had not come when a migration ended.
+ * The moments that were not reached when a migration ended.
  *
  * @param moments the moments, in words
  * @param last the last progress while the migration was under way

@@ -140,7 +140,7 @@ final class OutgoingMigrations {
   }
 
   /**
-   * Returns the report of one VM. A reported outcome stands, even if the figures do not come in
+   * Returns the report of one VM. A reported outcome stands, even if the figures do not arrive in
    * time.
    */
   private OutgoingReport end(ManagedVm vm, OutgoingMigration migration)

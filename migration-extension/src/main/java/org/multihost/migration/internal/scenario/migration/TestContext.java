@@ -30,7 +30,7 @@ public interface TestContext {
    */
   void guarded(String doing, GuardedStep step) throws Throwable;
 
-  /** Reports a failure of this host, unless the test is known to have failed. */
+  /** Reports a failure of this host, unless one that prevails over it has been recorded already. */
   void failed(String doing, Throwable failure);
 
   /** As {@link #failed}, for a thread that the extension has not interrupted. */

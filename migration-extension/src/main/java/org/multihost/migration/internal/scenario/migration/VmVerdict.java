@@ -93,7 +93,10 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
               destination.resumed().isPresent() ? ", its guest has run" : "");
     }
 
-    /** A guest that has run at a destination that is gone must not resume at the source. */
+    /**
+     * A guest that has run at the destination must not resume at the source after the destination's
+     * process has ended.
+     */
     private boolean isLost() {
       return isSource(VmState.LOST)
           || isSource(VmState.GONE) && !(hasLeft(source) && destination.outcome() == COMPLETED)

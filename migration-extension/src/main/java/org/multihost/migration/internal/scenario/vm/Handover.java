@@ -16,20 +16,20 @@ public final class Handover {
 
   private Handover() {}
 
-  /** From the master to all hosts: the disks that it has cloned. */
+  /** The disks that the master has cloned, sent to all hosts. */
   record Disks(Map<String, ClonedDisks> clones) {}
 
   /** The paths of one VM's cloned disks. */
   record ClonedDisks(Optional<String> image, List<String> disks) {}
 
-  /** From the source to the destination: the descriptions of the VMs to build. */
+  /** The descriptions of the VMs to build, sent from the source to the destination. */
   public record Machines(Map<String, String> texts) {}
 
-  /** From the destination to the source: the endpoints of the incoming VMs. */
+  /** The endpoints of the incoming VMs, sent from the destination to the source. */
   public record Endpoints(Map<String, String> uris) {}
 
   /**
-   * From the source to the destination: the end of the migration at the source.
+   * The end of the migration at the source, sent to the destination.
    *
    * @param asleep the VMs that were started paused and have not run yet
    */
@@ -38,12 +38,12 @@ public final class Handover {
       Set<String> asleep,
       Optional<MigrationProgress> cancelledAt) {}
 
-  /** From the destination to the source: the end of the migration at the destination. */
+  /** The end of the migration at the destination, sent to the source. */
   public record Incoming(Map<String, IncomingReport> reports) {}
 
   /**
-   * From every host to every host, at the end: the durations of the phases, and from the source and
-   * the destination the result.
+   * The durations of a host's phases and, from the source and the destination, the result;
+   * exchanged by all hosts at the end.
    */
   public record Closing(@Nullable MigrationResult result, List<PhaseTime> phases) {}
 }
