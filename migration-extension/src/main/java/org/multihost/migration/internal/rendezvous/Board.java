@@ -13,7 +13,8 @@ import org.multihost.migration.internal.rendezvous.state.RunState;
  * One process's access to what the hosts of a run share: the run's state, the latches, and the
  * values.
  *
- * <p>Every call throws {@link HostLostException} when the coordinator cannot be reached any more.
+ * <p>When the coordinator cannot be reached any more, a call, or the stage that it returns, fails
+ * with {@link HostLostException}; the future of {@link #value} does not complete then.
  */
 public interface Board extends AutoCloseable {
 
