@@ -19,8 +19,8 @@ import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /**
- * The waits of one host: each ends at once on whichever comes first, what it waits for, a failure,
- * a lost host, the deadline.
+ * The waits of one host. Each ends at once with whichever comes first: the barrier or the value, a
+ * failure, a lost host, or the deadline.
  */
 public final class BarrierWaits {
 
@@ -37,20 +37,22 @@ public final class BarrierWaits {
   }
 
   /**
-   * How long to wait.
+   * The limits of a wait.
    *
-   * @param timeout for hosts that may be anywhere
-   * @param step from one step to the next of a host that is still in another class; zero where
-   *     there is none to wait for
+   * @param timeout the timeout for hosts that may be anywhere
+   * @param step the longest time between two steps of a host that is still in another class; zero
+   *     if no such host is waited for
    */
   record Limit(Duration timeout, Duration step) {}
 
-  /** Arrives at a barrier and waits until it opens; returns the id of its scope. */
+  /** Arrives at a barrier, waits until it opens, and returns the id of its scope. */
   public String meet(Kind kind, Command arrival, Duration timeout) {
     return meet(kind, arrival, new Limit(timeout, Duration.ZERO));
   }
 
-  /** As above. */
+  /**
+   * As {@link #meet(Kind, Command, Duration)}, with a limit for hosts that are in another class.
+   */
   public String meet(Kind kind, Command arrival, Limit limit) {
     long start = time.nanos();
     Reply reply = arrived(arrival);
@@ -71,7 +73,7 @@ public final class BarrierWaits {
     return String.valueOf(reply.scope());
   }
 
-  /** Waits again for as long as the state says that others still come. */
+  /** Waits for the end; the state extends the wait while the missing hosts make progress. */
   private void await(
       CompletableFuture<Optional<Failure>> end, Limit limit, long start, Reply arrived) {
     Duration left = limit.timeout().minus(time.since(start));
@@ -102,7 +104,7 @@ public final class BarrierWaits {
   /**
    * Waits for a value.
    *
-   * @param key under which it is stored
+   * @param key the key under which the value is stored
    */
   public String value(Command.AwaitValue await, String key, Duration timeout) {
     long start = time.nanos();
@@ -149,7 +151,7 @@ public final class BarrierWaits {
     };
   }
 
-  /** Waits until the coordinator has done what it was asked. */
+  /** Waits until the coordinator has answered a request. */
   <T> T done(CompletionStage<T> request, Duration timeout) {
     CompletableFuture<T> answer = request.toCompletableFuture();
     CompletableFuture<HostLostException> lost = board.lost().toCompletableFuture();
@@ -168,7 +170,10 @@ public final class BarrierWaits {
     return state.brokenBy(state.scopes().get(scope));
   }
 
-  /** What a state says to a wait; empty while it says nothing. */
+  /**
+   * Returns the end of a wait in that state, with the failure, if any; empty while the wait goes
+   * on.
+   */
   public static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
     if (state.revision() < reply.revision() || reply.scope() == null) {
       return Optional.empty();
@@ -184,7 +189,10 @@ public final class BarrierWaits {
         : state.brokenBy(scope).map(Optional::of);
   }
 
-  /** Returns only if the state says that what was waited for came before the deadline. */
+  /**
+   * Reports a timeout. Returns only if the barrier opened or the value came before the deadline, or
+   * if the state extends the wait.
+   */
   private Reply expire(Command command) {
     return checked(board.post(command));
   }

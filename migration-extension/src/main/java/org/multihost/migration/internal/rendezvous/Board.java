@@ -10,41 +10,45 @@ import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
- * One process's access to what all hosts of a run share: the run's state, the latches, the values
- * handed over.
+ * One process's access to what the hosts of a run share: the run's state, the latches, and the
+ * values.
  *
- * <p>Every call throws {@link HostLostException} when the coordinator cannot be reached any more.
+ * <p>When the coordinator cannot be reached any more, a call, or the stage that it returns, fails
+ * with {@link HostLostException}; the future of {@link #value} does not complete then.
  */
 public interface Board extends AutoCloseable {
 
-  /** Identifies this process in the run. */
+  /** Returns the id of this process in the run. */
   String session();
 
-  /** Has the state changed, and returns the answer. Changes happen one after the other. */
+  /**
+   * Applies a command to the state, and returns the reply. Commands are applied one after the
+   * other.
+   */
   Reply post(Command command);
 
-  /** As {@link #post}, without waiting for it. */
+  /** As {@link #post}, without waiting. */
   CompletionStage<Reply> postLater(Command command);
 
-  /** The state now. */
+  /** Returns the current state. */
   RunState read();
 
-  /** Passes every later state to the watcher, in order; set once, before anything is posted. */
+  /** Passes every later state to the watcher, in order; called once, before anything is posted. */
   void watch(Consumer<RunState> watcher);
 
-  /** The latch of that id, which opens when it was counted down so many times. */
+  /** Returns the latch of that id, which opens when it was counted down {@code count} times. */
   Latch latch(String id, int count);
 
-  /** Stores a value; false if there is one under that key. */
+  /** Stores a value; completes with false if the key has a value already. */
   CompletionStage<Boolean> put(String key, String value);
 
-  /** The value under the key, if it is there now. */
+  /** Completes with the value under the key, if there is one now. */
   CompletionStage<Optional<String>> find(String key);
 
-  /** The value under the key, once it is there; cancel it to give up. */
+  /** Completes with the value under the key, once there is one; cancelling it ends the wait. */
   CompletableFuture<String> value(String key);
 
-  /** Completes when the coordinator cannot be reached any more, with the exception that says so. */
+  /** Completes with the exception to throw when the coordinator cannot be reached any more. */
   CompletionStage<HostLostException> lost();
 
   @Override

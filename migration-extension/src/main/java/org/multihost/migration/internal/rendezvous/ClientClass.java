@@ -9,7 +9,7 @@ import org.multihost.migration.internal.rendezvous.state.Failure;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
-/** A test class that this host has entered, on a board. */
+/** A {@link ClassScope} on a board. */
 final class ClientClass implements ClassScope {
 
   private final ClientConnection connection;
@@ -79,7 +79,7 @@ final class ClientClass implements ClassScope {
         .map(failure -> failure.toException(self));
   }
 
-  /** Posts a failure, unless it is but the echo of another host's. */
+  /** Posts a failure, unless it is an echo of another host's failure. */
   public static void post(
       ClientConnection connection, String scope, String doing, Throwable failure) {
     if (Failure.echoed(failure).isEmpty()) {

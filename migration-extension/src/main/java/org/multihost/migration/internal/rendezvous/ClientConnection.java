@@ -12,7 +12,7 @@ import org.multihost.migration.internal.rendezvous.state.Failure;
 import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.time.Time;
 
-/** A host's connection, on a board. */
+/** A {@link HostConnection} on a board. */
 public final class ClientConnection implements HostConnection {
 
   private final String self;
@@ -30,15 +30,16 @@ public final class ClientConnection implements HostConnection {
   }
 
   /**
-   * Joins the run that the board belongs to; closes the board if the run does not take it.
+   * Joins the run that the board belongs to. Closes the board if the run refuses the host.
    *
-   * @throws RunEndingException if the run is ending; the board still tells of its end
+   * @throws RunEndingException if the run is ending; the board stays open, so that the caller can
+   *     wait for the run's end
    */
   public static ClientConnection join(String host, Board board) {
     return join(host, board, Time.system());
   }
 
-  /** As {@link #join(String, Board)}, with the clock that the host waits by. */
+  /** As {@link #join(String, Board)}, with the clock for this host's waits. */
   public static ClientConnection join(String host, Board board, Time time) {
     try {
       Reply reply = board.post(new Command.Join(host, board.session()));

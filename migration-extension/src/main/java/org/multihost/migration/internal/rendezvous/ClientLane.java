@@ -12,7 +12,7 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.time.Time;
 
-/** A lane of a test, on a board. */
+/** A {@link Lane} on a board. */
 final class ClientLane implements Lane {
 
   private static final Duration STORING = Duration.ofSeconds(30);

@@ -16,10 +16,10 @@ import org.multihost.migration.internal.rendezvous.state.Failure;
 import org.multihost.migration.internal.rendezvous.state.HostState;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
-/** A test that this host has entered, on a board. */
+/** A {@link TestScope} on a board. */
 final class ClientTest implements TestScope {
 
-  /** To hand an account over when the coordinator may be in trouble itself. */
+  /** The timeout for storing and reading accounts; the coordinator itself may have failed. */
   private static final Duration FOR_ACCOUNT = Duration.ofSeconds(3);
 
   private final ClientConnection connection;
@@ -37,7 +37,7 @@ final class ClientTest implements TestScope {
     this.news = connection.watch().add(new Breaks());
   }
 
-  /** Completes {@link #broken()}. */
+  /** The watcher that completes {@link #broken()}. */
   private final class Breaks implements StateSubscription.Watcher {
     @Override
     public void changed(RunState state) {
@@ -153,7 +153,9 @@ final class ClientTest implements TestScope {
     return accounts;
   }
 
-  /* No interrupt ends it: the caller's thread is interrupted by the failure that this is about. */
+  /**
+   * Ignores interrupts: the failure that the accounts describe has interrupted the caller's thread.
+   */
   private void awaitBriefly(CompletionStage<?> request) {
     CompletableFuture<?> lost = connection.board().lost().toCompletableFuture();
     CompletableFuture<Object> either = CompletableFuture.anyOf(request.toCompletableFuture(), lost);

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * What a host needs to know to join a run.
+ * The settings with which a host joins a run.
  *
- * @param host its own name
- * @param coordinator where the coordinator listens
+ * @param host the host's own name
+ * @param coordinator the address of the coordinator
  * @param secret the run's secret; it never leaves this process
- * @param holder who holds the coordinator, in words that begin a sentence, such as {@code Host
+ * @param holder the holder of the coordinator, as the beginning of a sentence, such as {@code Host
  *     [source]}
  * @param joinTimeout how long to wait for the coordinator
- * @param silence how long the coordinator may give no sign of life before it is lost
- * @param notices takes a sentence for a person when the host has to wait
+ * @param silence the time without a heartbeat after which the coordinator is lost
+ * @param notices receives a sentence for the user when the host has to wait
  */
 public record ConnectionSettings(
     String host,
@@ -25,12 +25,12 @@ public record ConnectionSettings(
     Duration silence,
     Consumer<String> notices) {
 
-  /** The same, with another time to wait for the coordinator. */
+  /** Returns the same settings with another join timeout. */
   public ConnectionSettings within(Duration timeout) {
     return new ConnectionSettings(host, coordinator, secret, holder, timeout, silence, notices);
   }
 
-  /** Without the secret. */
+  /** Returns a text without the secret. */
   @Override
   public String toString() {
     return "ConnectionSettings[host=" + host + ", coordinator=" + coordinator + "]";

@@ -4,17 +4,17 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * What the coordinator of a run needs to know.
+ * The settings of a run's coordinator.
  *
- * @param address where it listens, and nowhere else; port 0 means any free one
- * @param secret what every process of the run knows, and nobody else; it never leaves this process
- * @param runId the run's id: short, letters and digits
- * @param silence how long a host may give no sign of life before it is lost
+ * @param address the only address at which it listens; port 0 selects any free port
+ * @param secret the secret of the run, which no other process has; it never leaves this process
+ * @param runId the run's id: short, of letters and digits
+ * @param silence the time without a heartbeat after which a host is lost
  */
 public record CoordinatorSettings(
     InetSocketAddress address, String secret, String runId, Duration silence) {
 
-  /** Without the secret. */
+  /** Returns a text without the secret. */
   @Override
   public String toString() {
     return "CoordinatorSettings[address=" + address + ", runId=" + runId + "]";

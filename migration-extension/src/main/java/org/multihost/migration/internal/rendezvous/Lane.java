@@ -9,34 +9,34 @@ import java.util.Map;
  *
  * <p>Every wait throws {@link org.multihost.migration.PeerFailedException} or {@link
  * org.opentest4j.TestAbortedException} when the test is broken, {@link
- * org.multihost.migration.HostLostException} when a host that it waits for is lost or has left,
- * {@link org.multihost.migration.WrongBarrierException} when that host can never come, {@link
- * org.multihost.migration.BarrierTimeoutException} at the deadline (on this host; it is then posted
- * as this host's failure).
+ * org.multihost.migration.HostLostException} when an awaited host is lost or has left, {@link
+ * org.multihost.migration.WrongBarrierException} when an awaited host can never arrive, {@link
+ * org.multihost.migration.BarrierTimeoutException} at the deadline (on this host; the timeout is
+ * then posted as this host's failure).
  */
 public interface Lane extends AutoCloseable {
 
-  /** Its name. */
+  /** Returns the name of the lane. */
   String name();
 
   /**
    * Waits for the hosts at a barrier.
    *
-   * @param plan what must be the same on every host here; empty if nothing
-   * @param hosts those that meet, this one among them
+   * @param plan the facts that must be the same on every host here; empty if none
+   * @param hosts the hosts that meet, this one included
    */
   void barrier(String name, String plan, List<String> hosts, Duration timeout);
 
   /**
-   * Hands over a value, as JSON, under a name that is new in this lane; returns when it is stored,
-   * and waits for no host.
+   * Stores a value, as JSON, under a name that is new in this lane. Returns when it is stored,
+   * without waiting for other hosts.
    */
   void publish(String name, String json);
 
   /**
    * Waits for the value that the thread of some host that serves this lane publishes under that
-   * name. Throws {@link org.multihost.migration.WrongBarrierException} when none can any more: each
-   * host has left the test, is at its end, or waits for what cannot come.
+   * name. Throws {@link org.multihost.migration.WrongBarrierException} when no host can publish it
+   * any more: each host has left the test, is at its end, or waits for what can never happen.
    */
   String await(String name, Duration timeout);
 
@@ -47,20 +47,23 @@ public interface Lane extends AutoCloseable {
   String awaitOfTest(String name, Duration timeout);
 
   /**
-   * As {@link #awaitOfTest}, on a thread that does not serve this lane: the one that does may come
-   * to any barrier meanwhile, and publish this very value.
+   * As {@link #awaitOfTest}, on a thread that does not serve this lane. The thread that serves it
+   * may meanwhile arrive at any barrier, and publish this very value.
    */
   String awaitBeside(String name, Duration timeout);
 
   /**
-   * Gives this host's value, as JSON, and returns every host's, by host, in the hosts' order.
+   * Provides this host's value, as JSON, and returns the values of all hosts, by host, in the
+   * hosts' order.
    *
-   * @param plan what must be the same on every host here; empty if nothing
+   * @param plan the facts that must be the same on every host here; empty if none
    */
   Map<String, String> exchange(
       String name, String plan, String json, List<String> hosts, Duration timeout);
 
-  /** Says that the background thread that served this lane here has ended; does not wait. */
+  /**
+   * Reports that the background thread that served this lane on this host has ended; does not wait.
+   */
   @Override
   void close();
 }

@@ -2,16 +2,16 @@ package org.multihost.migration.internal.rendezvous;
 
 import java.util.concurrent.CompletionStage;
 
-/** A count that goes down to zero once, seen by all hosts of a run; it releases a barrier. */
+/** A count that reaches zero once, shared by all hosts of a run; it releases a barrier. */
 public interface Latch extends AutoCloseable {
 
-  /** Counts down by one; does not wait for the others. */
+  /** Counts down by one; does not wait for the other hosts. */
   void countDown();
 
   /** Completes when the count is zero. */
   CompletionStage<?> opened();
 
-  /** Gives up this host's interest in it. */
+  /** Ends this host's use of the latch. */
   @Override
   void close();
 }

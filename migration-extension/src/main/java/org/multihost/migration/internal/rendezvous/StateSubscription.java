@@ -13,9 +13,7 @@ import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 import org.multihost.migration.internal.time.Time;
 
-/**
- * A host's view of the run's state: the latest that it has heard of, and those who wait for news.
- */
+/** A host's view of the run's state: the latest state received, and the watchers of its changes. */
 public final class StateSubscription implements AutoCloseable {
 
   private final Board board;
@@ -60,14 +58,16 @@ public final class StateSubscription implements AutoCloseable {
     return latest;
   }
 
-  /** The state as the coordinator has it now. */
+  /** Returns the coordinator's current state. */
   public RunState current() {
     RunState state = board.read();
     changed(state);
     return state;
   }
 
-  /** Passes the latest state to the watcher, and every later one, until closed. */
+  /**
+   * Passes the latest state and every later one to the watcher, until the registration is closed.
+   */
   public Registration add(Watcher watcher) {
     watchers.add(watcher);
     watcher.changed(latest());
@@ -78,39 +78,44 @@ public final class StateSubscription implements AutoCloseable {
     return () -> watchers.remove(watcher);
   }
 
-  /** Hears of news; must not take long. */
+  /** A watcher of the state; its methods must return quickly. */
   public interface Watcher {
     void changed(RunState state);
 
     void lost(HostLostException lost);
   }
 
-  /** Ends a watcher. */
+  /** The registration of a watcher; closing it ends the watch. */
   public interface Registration extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Completes a future by a thread that may take its time, unlike those that bring the news. */
+  /**
+   * Completes a future on a separate thread, so that its callbacks may take long; the threads that
+   * deliver the state must not be blocked.
+   */
   public <T> void announce(CompletableFuture<T> future, T value) {
     if (!announcer.isShutdown()) {
       future.completeAsync(() -> value, announcer);
     }
   }
 
-  /** Runs a task that may take its time, as {@link #announce}. */
+  /** Runs a task that may take long, on the thread of {@link #announce}. */
   public void later(Runnable task) {
     if (!announcer.isShutdown()) {
       announcer.execute(task);
     }
   }
 
-  /** The clock of this host. */
+  /** Returns the clock of this host. */
   public Time time() {
     return time;
   }
 
-  /** Waits at most so long; the future's own exception is thrown as it is. */
+  /**
+   * Waits for the future, up to the limit; the future's own runtime exception is thrown unchanged.
+   */
   public static <T> T await(Time time, CompletableFuture<T> future, Duration limit)
       throws TimeoutException {
     try {

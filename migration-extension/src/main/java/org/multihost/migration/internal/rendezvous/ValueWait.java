@@ -13,9 +13,9 @@ import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
- * A host's wait for one value: ends with the value, with a failure, or with the loss of the
- * coordinator. When the state doubts that anybody can publish the value any more, it looks once
- * more, and tells the coordinator if it is really not there.
+ * A host's wait for one value. It ends with the value, a failure, or the loss of the coordinator.
+ * When the state doubts that any host can still publish the value, the wait looks for it once more,
+ * and reports to the coordinator if the value is absent.
  */
 final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
 
@@ -40,7 +40,7 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
     this.value = board.value(key);
   }
 
-  /** Begins, of a host that has told the coordinator that it waits. */
+  /** Begins the wait of a host that has reported it to the coordinator. */
   public static ValueWait begin(
       String self, Board board, StateSubscription watch, Reply arrival, String key) {
     ValueWait wait = new ValueWait(self, board, watch, arrival, key);
@@ -49,7 +49,7 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
     return wait;
   }
 
-  /** The value; completes exceptionally when it will not come. */
+  /** Completes with the value; completes exceptionally if the wait fails. */
   public CompletableFuture<String> end() {
     return end;
   }
@@ -90,7 +90,7 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
   }
 
   /**
-   * Tells the coordinator that this host waits no longer, before it does anything else: others may
+   * Reports that this host no longer waits, before the host does anything else: other hosts may
    * depend on it.
    */
   @Override

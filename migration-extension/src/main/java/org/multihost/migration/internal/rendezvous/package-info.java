@@ -1,8 +1,8 @@
 /**
- * The meeting of the hosts of a run, as a host uses it: barriers, values, failures made known.
+ * The rendezvous of the hosts of a run, as a host uses it: barriers, values, reported failures.
  *
- * <p>Start reading at {@link org.multihost.migration.internal.rendezvous.HostConnection}. The state
- * that decides is in {@code state}, its place in a Hazelcast cluster in {@code hazelcast}.
+ * <p>Start reading at {@link org.multihost.migration.internal.rendezvous.HostConnection}. The
+ * deciding state is in {@code state}, its implementation on Hazelcast in {@code hazelcast}.
  */
 @NullMarked
 package org.multihost.migration.internal.rendezvous;

@@ -25,7 +25,7 @@ import org.multihost.migration.internal.scenario.migration.TestMigrations;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 
-/** One test on this host, from the start of its machines to its end. */
+/** One test on this host, from the start of its VMs to its end. */
 public final class TestRun implements TestContext, AutoCloseable {
 
   private final Thread own = Thread.currentThread();
@@ -39,7 +39,7 @@ public final class TestRun implements TestContext, AutoCloseable {
   private final CleanUpTime cleanUpTime;
   private final TestMigrations migrations;
 
-  /** Of a test that this host has entered, on the test's own thread. */
+  /** Creates the run of a test that this host has entered; called on the test's own thread. */
   public TestRun(TestScope scope, TestVms vms, TestDisks disks, TestEnvironment environment) {
     this.scope = scope;
     this.vms = vms;
@@ -53,7 +53,7 @@ public final class TestRun implements TestContext, AutoCloseable {
     vms.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
   }
 
-  /** Prepares the disks, and starts the machines whose home is this host. */
+  /** Prepares the disks, and starts the VMs whose home is this host. */
   public void startMachines() throws Throwable {
     guarded(MigrationPhase.PREPARE_DISKS.toString(), () -> disks.prepare(scope.main(), timeouts()));
     guarded("the start of its virtual machines", vms::startHome);
@@ -65,8 +65,8 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   /**
-   * Runs a test method or a dynamic test, and waits for the migrations that it started: their
-   * failures are its own.
+   * Runs a test method or a dynamic test, and waits for the migrations that it started; their
+   * failures are failures of the test.
    */
   public void test(String doing, GuardedStep body) throws Throwable {
     guarded(
@@ -79,18 +79,18 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   /**
-   * Runs a part of the user's clean-up after the test, which no failure interrupts. All parts
-   * together have {@code multihost.timeout.cleanup}.
+   * Runs a part of the user's clean-up after the test; no failure interrupts it. All parts together
+   * are limited by {@code multihost.timeout.cleanup}.
    *
-   * @param doing what it is, for the other hosts' messages
+   * @param doing the part's name, for the other hosts' messages
    */
   public void cleanUp(String doing, GuardedStep body) throws Throwable {
     failures.cleanUp(doing, cleanUpTime.left(), body);
   }
 
   /**
-   * Waits for the migrations under way, and until every virtual machine here has told its state: a
-   * failure since its last use would go unnoticed otherwise.
+   * Waits for the migrations under way, and until every VM on this host has answered: otherwise a
+   * failure since its last use would go unnoticed.
    */
   private void settle() throws InterruptedException {
     migrations.join();
@@ -107,7 +107,7 @@ public final class TestRun implements TestContext, AutoCloseable {
     failures.reportUninterrupted(doing, failure);
   }
 
-  /** The test's migrations. */
+  /** Returns the test's migrations. */
   public TestMigrations migrations() {
     return migrations;
   }
@@ -132,9 +132,9 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   /**
-   * Where the test's own code meets the other hosts'.
+   * Returns the rendezvous for the test's own code.
    *
-   * @param testClasses the test's class and those around it
+   * @param testClasses the test's class and its enclosing classes
    */
   public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
     return new UserRendezvous(scope.main(), own, hosts(), timeouts(), testClasses);
@@ -161,14 +161,14 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   /**
-   * Ends the test: all hosts meet, each cleans up its own, and they meet again, so that a failure
-   * of one is every host's.
+   * Ends the test. All hosts meet, each cleans up its own, and they meet again, so that a failure
+   * of one host is a failure of every host.
    *
-   * @param thrown what the test has thrown on this host
-   * @return what the test ends with on this host
+   * @param thrown the throwable of the test on this host
+   * @return the verdict on this host
    */
   public Verdict end(Optional<Throwable> thrown) {
-    Thread.interrupted(); // what the test left behind must not end the meeting
+    Thread.interrupted(); // an interrupt that the test left must not end the meeting
     Verdict verdict = Verdict.of(thrown);
     thrown.ifPresent(failure -> failures.reportUninterrupted("the test", failure));
     verdict.add(this::meet);
@@ -188,8 +188,8 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   /**
-   * Meets all hosts when the test has run, and throws what the test fails with on this host: its
-   * own failure, or else another host's.
+   * Meets all hosts after the test has run, and throws the failure of the test on this host: its
+   * own failure, otherwise another host's.
    */
   private void meet() {
     Verdict end = Verdict.of(Optional.empty());
@@ -199,18 +199,18 @@ public final class TestRun implements TestContext, AutoCloseable {
     } else if (Verdict.isAbort(known.get())) {
       end.add(this::askVms);
     }
-    // What the user cleans up after a migration needs its VM, and may fail.
+    // The user's clean-up after a migration needs its VM, and may fail.
     end.add(() -> told("the end of the test", () -> migrations.awaitUnwound(unwinding())));
     diagnoses.await();
     end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(SneakyThrow::rethrow));
     if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
-      // One may have failed while this host waited, and the news of it not have come.
+      // A VM may have failed while this host waited, and its event may not have arrived yet.
       end.add(this::askVms);
     }
     throwWhatPrevails(end);
   }
 
-  /** A failure of a VM prevails over the abort that the test has ended with. */
+  /** Checks the VMs: a failure of a VM prevails over the abort with which the test has ended. */
   private void askVms() {
     told("the end of the test", vms::awaitAnswers);
   }
@@ -224,12 +224,15 @@ public final class TestRun implements TestContext, AutoCloseable {
     }
   }
 
-  /** A step of the test's own that ignores its interrupt, and both parts of the clean-up. */
+  /**
+   * Returns the limit for a step of the test's own that ignores its interrupt, and for both parts
+   * of the clean-up.
+   */
   private Duration unwinding() {
     return timeouts().ownCode().plus(timeouts().cleanUp().multipliedBy(2));
   }
 
-  /** Leaves the test, and throws as {@link #meet} for what failed in clean-up on any host. */
+  /** Leaves the test, and throws, as {@link #meet}, what failed in clean-up on any host. */
   private void finish() {
     Verdict end = Verdict.of(Optional.empty());
     end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(SneakyThrow::rethrow));
@@ -237,7 +240,8 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   /**
-   * A failure of this host, of one of its VMs above all, may come while it waits for the others.
+   * Throws the failure that prevails. A failure of this host, above all of one of its VMs, may be
+   * reported while this host waits for the others.
    */
   private void throwWhatPrevails(Verdict end) {
     Optional<Throwable> heard = end.end().map(failures::itself);
@@ -253,14 +257,12 @@ public final class TestRun implements TestContext, AutoCloseable {
     return wait.limit(WaitBounds.of(timeouts(), vms.names().size()));
   }
 
-  /** What all hosts know of the failure, after they have met; empty if there is none. */
+  /** Returns the diagnosis of all hosts, after they have met; empty if there is none. */
   private Optional<Diagnosis> diagnosis() {
     return diagnoses.ofAllHosts();
   }
 
-  /**
-   * Ends the machines, and the threads of migrations that still run; harmless when nothing is left.
-   */
+  /** Ends the VMs, and the threads of migrations that still run; harmless if nothing is left. */
   @Override
   public void close() {
     boolean failed = diagnoses.hasBegun();

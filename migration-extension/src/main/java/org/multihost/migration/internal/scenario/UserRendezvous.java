@@ -12,8 +12,8 @@ import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.wire.ExchangedValue;
 
 /**
- * The rendezvous of the test's own code, in the lane of the test's own thread; a thread of a
- * migration's steps awaits values beside it.
+ * The rendezvous of the test's own code, in the lane of the test's own thread. A thread of a
+ * migration's step awaits values beside that lane.
  */
 final class UserRendezvous implements Rendezvous {
 
@@ -25,7 +25,7 @@ final class UserRendezvous implements Rendezvous {
 
   /**
    * @param own the test's own thread
-   * @param testClasses whose packages' records and enums can be handed over
+   * @param testClasses the classes whose packages' records and enums can be exchanged
    */
   UserRendezvous(
       Lane lane, Thread own, HostsView hosts, Timeouts timeouts, List<Class<?>> testClasses) {
@@ -83,7 +83,7 @@ final class UserRendezvous implements Rendezvous {
     return new ExchangedValue(name, testClasses).read(type, json);
   }
 
-  /** Never one of the scenario's own names. */
+  /** Returns a name that is never one of the scenario's own names. */
   private static String userName(String name) {
     return "user:" + name;
   }

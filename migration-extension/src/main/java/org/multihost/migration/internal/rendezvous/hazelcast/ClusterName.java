@@ -7,21 +7,27 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What is derived from a run's secret, so that the secret itself stays in its process. */
+/**
+ * The name of the cluster, derived from a run's secret, so that the secret never leaves its
+ * process.
+ */
 final class ClusterName {
 
-  /** What a cluster's name begins with. */
+  /** The prefix of every cluster name. */
   static final String PREFIX = "multihost-";
 
   private static final String ALGORITHM = "HmacSHA256";
 
   private ClusterName() {}
 
-  /** The cluster's name, by which a stranger is turned away; to be kept out of every log. */
+  /**
+   * Returns the cluster's name, which keeps processes without the secret out; it must not appear in
+   * any log.
+   */
   static String clusterName(String secret) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      // A key must not be empty, a secret may be.
+      // A key must not be empty; a secret may be.
       mac.init(new SecretKeySpec((secret + "\n").getBytes(StandardCharsets.UTF_8), ALGORITHM));
       byte[] derived = mac.doFinal("multihost cluster".getBytes(StandardCharsets.UTF_8));
       return PREFIX + HexFormat.of().formatHex(derived);
@@ -30,7 +36,7 @@ final class ClusterName {
     }
   }
 
-  /** A name of its own for a Hazelcast instance in this process. */
+  /** Returns a unique name for a Hazelcast instance in this process. */
   static String unique() {
     return UUID.randomUUID().toString();
   }

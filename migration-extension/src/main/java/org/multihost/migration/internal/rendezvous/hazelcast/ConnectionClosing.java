@@ -3,7 +3,7 @@ package org.multihost.migration.internal.rendezvous.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a client and what runs beside it. */
+/** The end of a client and of its heartbeat. */
 final class ConnectionClosing implements Runnable {
 
   private final HazelcastInstance hazelcast;

@@ -16,15 +16,15 @@ import org.multihost.migration.internal.rendezvous.StateSubscription;
 import org.multihost.migration.internal.rendezvous.state.StateMessages;
 import org.multihost.migration.internal.time.Time;
 
-/** Makes the connection of a host that lives in another process than the coordinator. */
+/** The connections of hosts that run in another process than the coordinator. */
 public final class Connections {
 
   private Connections() {}
 
   /**
-   * Joins the run, as soon as its coordinator is there.
+   * Joins the run as soon as its coordinator can be reached.
    *
-   * @throws HostLostException if the coordinator is not there in time
+   * @throws HostLostException if the coordinator cannot be reached in time
    * @throws MultihostConfigurationException if the secret differs, or the run already has a host of
    *     that name
    */
@@ -34,7 +34,7 @@ public final class Connections {
     while (true) {
       try {
         return connectOnce(left);
-      } catch (RunEndingException ending) { // its coordinator is gone by now
+      } catch (RunEndingException ending) { // its coordinator has ended by now
         Duration passed = Duration.ofNanos(System.nanoTime() - start);
         long millis = settings.joinTimeout().minus(passed).toMillis();
         left = settings.within(Duration.ofMillis(Math.max(1, millis)));
@@ -42,7 +42,7 @@ public final class Connections {
     }
   }
 
-  /** Joins the run that is there; one that is ending is waited for until it is gone. */
+  /** Joins the current run. If that run is ending, waits until it has ended, and throws. */
   private static HostConnection connectOnce(ConnectionSettings settings) {
     long start = System.nanoTime();
     CoordinatorLookup attempts = new CoordinatorLookup(settings);
@@ -80,7 +80,7 @@ public final class Connections {
     }
   }
 
-  /** Until its coordinator is gone: the connection that was made tells of that. */
+  /** Waits until the coordinator has ended, which closes the connection to it. */
   private static void awaitEnd(
       ConnectionSettings settings,
       CoordinatorLookup attempts,

@@ -24,7 +24,7 @@ import org.multihost.migration.internal.rendezvous.state.HostState;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 import org.multihost.migration.internal.time.Time;
 
-/** The one Hazelcast member of a run, in the process that leaves last. */
+/** The coordinator of a run: its only Hazelcast member, in the process that leaves last. */
 public final class Coordinator implements AutoCloseable {
 
   private static final Duration SET_UP = Duration.ofSeconds(10);
@@ -54,7 +54,7 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the coordinator.
    *
    * @throws MultihostConfigurationException if it cannot listen at the address
    */
@@ -113,26 +113,28 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Lets another process become a host whose own was lost; called when nobody waits for the old one
-   * any more.
+   * Lets another process replace a lost host; called when no host waits for the lost one any more.
    */
   public void replace(String host) {
     board.post(new Command.Replace(host, "its process ended"));
-    // From here on nobody hears of that loss any more.
+    // After this, no watcher receives an older state, which has the loss.
     watch.current();
   }
 
-  /** Has somebody told of each host that is lost: its name, and why; that must not take long. */
+  /**
+   * Registers a listener for lost hosts. It receives the host's name and the reason, and must
+   * return quickly.
+   */
   public void onLoss(BiConsumer<String, String> listener) {
     watch.add(new Losses(listener));
   }
 
-  /** The run's state, for tests. */
+  /** Returns the run's state, for tests. */
   public RunState state() {
     return board.read();
   }
 
-  /** The member itself, for tests. */
+  /** Returns the Hazelcast member, for tests. */
   HazelcastInstance member() {
     return hazelcast;
   }
@@ -142,7 +144,7 @@ public final class Coordinator implements AutoCloseable {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  /** Where it listens, with the real port. */
+  /** Returns the address at which it listens, with the actual port. */
   public InetSocketAddress address() {
     Address clients =
         Objects.requireNonNull(
@@ -150,18 +152,20 @@ public final class Coordinator implements AutoCloseable {
     return new InetSocketAddress(settings.address().getAddress(), clients.getPort());
   }
 
-  /** The run's id. */
+  /** Returns the run's id. */
   public String runId() {
     return settings.runId();
   }
 
-  /** What the barriers are released by: {@code IMap} or {@code ICountDownLatch}. */
+  /**
+   * Returns the kind of latch that releases the barriers: {@code IMap} or {@code ICountDownLatch}.
+   */
   public String latchKind() {
     return latchKind;
   }
 
   /**
-   * Joins the run as a host that lives in this process.
+   * Joins the run as a host in this process.
    *
    * @throws MultihostConfigurationException if the run already has a host of that name
    */
@@ -172,7 +176,7 @@ public final class Coordinator implements AutoCloseable {
   /**
    * Waits until all hosts that joined have left or are lost.
    *
-   * @return whether they have
+   * @return whether all have
    */
   public boolean awaitLeave(Duration timeout) {
     CompletableFuture<Boolean> alone = new CompletableFuture<>();
@@ -200,7 +204,7 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  /** Waits, at most 30 s, until the hosts have left, and ends the run. */
+  /** Waits up to 30 s until the hosts have left, and ends the run. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

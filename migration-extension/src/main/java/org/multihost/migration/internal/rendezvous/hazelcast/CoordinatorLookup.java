@@ -12,10 +12,10 @@ import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.state.StateMessages;
 
 /**
- * A client's attempts to reach the coordinator, as Hazelcast tells of them.
+ * The attempts of a client to reach the coordinator, as Hazelcast reports them.
  *
- * <p>Hazelcast itself goes on trying when it is turned away; a run's secret does not become right
- * by waiting, so that this ends the attempts.
+ * <p>Hazelcast retries when the coordinator has refused the credentials. A wrong secret stays
+ * wrong, so this class ends the attempts.
  */
 final class CoordinatorLookup implements LifecycleListener, ClientConnectionProcessListener {
 
@@ -28,12 +28,15 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
     this.settings = settings;
   }
 
-  /** Completes when the coordinator has let this process in; exceptionally if it never will. */
+  /**
+   * Completes when the coordinator has accepted this process; completes exceptionally if it never
+   * will.
+   */
   public CompletableFuture<Void> connected() {
     return connected;
   }
 
-  /** Completes when the connection is gone. */
+  /** Completes when the connection is closed. */
   CompletableFuture<Void> disconnected() {
     return disconnected;
   }

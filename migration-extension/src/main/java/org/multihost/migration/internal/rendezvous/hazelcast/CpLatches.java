@@ -11,7 +11,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.multihost.migration.internal.rendezvous.Latch;
 
-/** Latches that are Hazelcast's own; a thread of each waits, because that is all they offer. */
+/**
+ * The latches of Hazelcast's CP subsystem. One thread per latch waits, because they offer no
+ * callback.
+ */
 final class CpLatches implements Latches {
 
   private static final long LONGEST_WAIT_DAYS = 1;
@@ -41,7 +44,7 @@ final class CpLatches implements Latches {
 
     Waited(ICountDownLatch latch, int count) {
       this.latch = latch;
-      // All set the count before they count down, so that no one sets it again after zero.
+      // All hosts set the count before they count down, so that none sets it again after zero.
       this.counted = CompletableFuture.supplyAsync(() -> latch.trySetCount(count), waiters);
       this.waiter = waiters.submit(this::await);
     }
@@ -55,7 +58,7 @@ final class CpLatches implements Latches {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        // The connection is lost, or the latch was dropped: those who wait hear of that otherwise.
+        // The connection is lost, or the latch was dropped: the state ends the waits for it.
         opened.completeExceptionally(e);
       }
     }

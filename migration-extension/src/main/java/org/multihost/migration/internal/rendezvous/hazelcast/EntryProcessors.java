@@ -13,8 +13,8 @@ import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
- * What clients have the member do: three kinds of changes, made from a text or a number each, and
- * nothing else.
+ * The three kinds of changes that clients execute on the member, each made from one text or number.
+ * The member executes no others.
  */
 final class EntryProcessors implements DataSerializableFactory {
 
@@ -34,7 +34,7 @@ final class EntryProcessors implements DataSerializableFactory {
     };
   }
 
-  /** Applies a command to the run's state. */
+  /** The application of a command to the run's state. */
   static final class ChangeState
       implements EntryProcessor<String, String, String>, IdentifiedDataSerializable {
 
@@ -79,7 +79,7 @@ final class EntryProcessors implements DataSerializableFactory {
     }
   }
 
-  /** Counts a latch down by one; the first to come sets its count. */
+  /** A countdown of a latch by one; the first one sets the count. */
   static final class CountDown
       implements EntryProcessor<String, Integer, Integer>, IdentifiedDataSerializable {
 
@@ -123,7 +123,7 @@ final class EntryProcessors implements DataSerializableFactory {
     }
   }
 
-  /** Stores a value if there is none; whether it did. */
+  /** The storing of a value, if the key has none; returns whether it was stored. */
   static final class PutOnce
       implements EntryProcessor<String, String, Boolean>, IdentifiedDataSerializable {
 

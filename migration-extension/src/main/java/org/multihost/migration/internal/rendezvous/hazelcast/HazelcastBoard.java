@@ -36,8 +36,8 @@ import org.multihost.migration.internal.rendezvous.state.StateMessages;
 import org.multihost.migration.internal.time.Time;
 
 /**
- * A board on Hazelcast: the state is one entry of a map, as JSON, changed by an entry processor and
- * watched by an entry listener; the values are another map.
+ * A board on Hazelcast. The state is one map entry, as JSON, changed by an entry processor and
+ * watched by an entry listener. The values are in another map.
  */
 final class HazelcastBoard implements Board {
 
@@ -58,8 +58,8 @@ final class HazelcastBoard implements Board {
   private volatile Consumer<RunState> watcher = state -> {};
 
   /**
-   * @param coordinator where the coordinator is, for messages
-   * @param patience how long to wait for the coordinator to have set up the run
+   * @param coordinator the coordinator's place, for messages
+   * @param patience the timeout for the coordinator to set up the run
    */
   HazelcastBoard(
       HazelcastInstance hazelcast,
@@ -78,7 +78,7 @@ final class HazelcastBoard implements Board {
     this.latches = Latches.of(awaitRun(patience).latchKind(), hazelcast);
   }
 
-  /** Sets up a run; the coordinator does, once. */
+  /** Sets up a run; only the coordinator calls this, once. */
   public static void setUp(HazelcastInstance hazelcast, RunState initial) {
     IMap<String, String> run = hazelcast.getMap("run");
     run.set(FORMAT, WireFingerprint.own());
@@ -198,7 +198,7 @@ final class HazelcastBoard implements Board {
     return all;
   }
 
-  /** Others may still wait for that key. */
+  /** Removes one wait; others may still wait for that key. */
   private void dismiss(String key, CompletableFuture<String> value) {
     awaited.computeIfPresent(
         key,
@@ -213,7 +213,7 @@ final class HazelcastBoard implements Board {
     return lost;
   }
 
-  /** Says that the coordinator cannot be reached any more. */
+  /** Reports that the coordinator cannot be reached any more. */
   public void lose(String why) {
     lost.complete(lostBecause(why, null));
   }
@@ -223,8 +223,8 @@ final class HazelcastBoard implements Board {
   }
 
   /**
-   * Waits for an answer, or for the loss of the coordinator: one that is frozen never answers, and
-   * Hazelcast itself would wait for it.
+   * Waits for an answer, or for the loss of the coordinator. A frozen coordinator never answers,
+   * and Hazelcast itself would go on waiting for it.
    */
   private <T> T answered(CompletionStage<T> request) {
     CompletableFuture<T> answer = request.toCompletableFuture();

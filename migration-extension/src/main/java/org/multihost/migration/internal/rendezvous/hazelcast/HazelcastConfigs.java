@@ -21,16 +21,17 @@ import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 
 /**
- * Hazelcast's settings for the one member and for the clients: one address, one port, no discovery,
- * no calls home, nothing deserialised but texts, numbers and {@link EntryProcessors}.
+ * The Hazelcast configuration of the one member and of the clients: one address, one port, no
+ * discovery, no phone home, and no deserialisation of anything but texts, numbers and {@link
+ * EntryProcessors}.
  */
 final class HazelcastConfigs {
 
   private static final String SILENT_FOR_LONG_SECONDS = "3600";
 
   /**
-   * Warns that Java's internals are closed to Hazelcast, before any logging is configured; nothing
-   * here needs them.
+   * The logger that warns, before any logging is configured, that Java's internals are closed to
+   * Hazelcast; nothing here needs those internals.
    */
   private static final Logger MODULE_WARNING =
       Logger.getLogger("com.hazelcast.instance.impl.HazelcastInstanceFactory");
@@ -55,9 +56,9 @@ final class HazelcastConfigs {
   }
 
   /**
-   * What the network reaches takes clients only: the protocol of members has operations
-   * deserialised before anybody asks who sent them. A member must have that port too, so it is any
-   * one of the loopback address.
+   * Accepts only clients from the network: the members' protocol deserialises operations before the
+   * sender is authenticated. A member needs a port for that protocol, too; it is any free one of
+   * the loopback address.
    */
   private static void network(AdvancedNetworkConfig network, InetSocketAddress address) {
     network.setEnabled(true);
@@ -111,7 +112,7 @@ final class HazelcastConfigs {
 
   private static void restrict(SerializationConfig serialization) {
     JavaSerializationFilterConfig nothing = new JavaSerializationFilterConfig();
-    // An empty allow-list would allow everything; an empty prefix in the other list fits every
+    // An empty allow-list would allow everything; an empty prefix in the deny-list matches every
     // name.
     nothing.setDefaultsDisabled(true).getBlacklist().addPrefixes("");
     serialization.setJavaSerializationFilterConfig(nothing);

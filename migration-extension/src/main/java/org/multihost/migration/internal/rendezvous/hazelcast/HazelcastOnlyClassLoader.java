@@ -3,8 +3,8 @@ package org.multihost.migration.internal.rendezvous.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 
 /**
- * A class loader that knows Hazelcast's classes and the platform's only. Hazelcast makes objects of
- * its own kind by class names that come over the network, and has no filter for those.
+ * A class loader for Hazelcast's and the platform's classes only. Hazelcast instantiates classes of
+ * its own kind by names that come over the network, and has no filter for those names.
  */
 final class HazelcastOnlyClassLoader extends ClassLoader {
 

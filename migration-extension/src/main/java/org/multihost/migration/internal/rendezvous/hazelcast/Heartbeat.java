@@ -13,16 +13,16 @@ import java.util.function.Consumer;
 import org.multihost.migration.internal.config.Durations;
 
 /**
- * A sign of life that a process gives, seven times in the silence that is allowed, and its ear for
- * those of others: it finds processes that are frozen, whose connections stay open.
+ * The heartbeat of this process, published seven times within the allowed silence, and the monitor
+ * of the other processes' heartbeats. It detects frozen processes, whose connections stay open.
  *
- * <p>Silence is counted in this process's own ticks: while it is stopped itself, it takes no one
- * for silent. A process in which a debugger may stop all threads gives no signs, and is not waited
- * for: only who was heard once can fall silent.
+ * <p>Silence is counted in this process's own ticks, so that a process that was stopped itself does
+ * not report others as silent. A process in which a debugger may stop all threads publishes no
+ * heartbeat, and is not monitored: only a process that has published a heartbeat can become silent.
  */
 final class Heartbeat implements AutoCloseable {
 
-  /** The coordinator's name here; hosts use their sessions. */
+  /** The coordinator's name in heartbeats; hosts use their sessions. */
   static final String COORDINATOR = "coordinator";
 
   private static final int SIGNS = 7;
@@ -44,10 +44,10 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Starts.
+   * Starts the heartbeat.
    *
-   * @param allowed how long another may be silent
-   * @param onSilence takes the name of one that has fallen silent
+   * @param allowed how long another process may be silent
+   * @param onSilence receives the name of a process that has become silent
    */
   public static Heartbeat start(
       HazelcastInstance hazelcast, String self, Duration allowed, Consumer<String> onSilence) {
@@ -58,12 +58,12 @@ final class Heartbeat implements AutoCloseable {
     return pulse;
   }
 
-  /** Why one is lost that was silent for so long. */
+  /** Returns the reason for the loss of a process that was silent for so long. */
   static String silent(Duration allowed) {
     return "it gave no sign of life for " + Durations.format(allowed);
   }
 
-  /** Has something done together with each sign of this process. */
+  /** Runs a task at each tick, together with this process's heartbeat. */
   void atEachSign(Runnable task) {
     atEachSign = task;
   }
@@ -78,7 +78,7 @@ final class Heartbeat implements AutoCloseable {
     if (ofInterest && !name.equals(self)) {
       boolean isNew = silence.put(name, 0) == null;
       if (isNew && gives && self.equals(COORDINATOR)) {
-        // A coordinator that freezes in its first second is heard by the new host all the same.
+        // The new host must receive one heartbeat, to detect a coordinator that freezes at once.
         topic.publishAsync(self);
       }
     }
@@ -98,12 +98,12 @@ final class Heartbeat implements AutoCloseable {
             }
           });
     } catch (RuntimeException e) {
-      // The connection is lost; its own listener tells of that.
+      // The connection is lost; its own listener reports that.
       timer.shutdown();
     }
   }
 
-  /** No longer expects signs of it. */
+  /** Stops monitoring a process. */
   public void forget(String name) {
     silence.remove(name);
   }

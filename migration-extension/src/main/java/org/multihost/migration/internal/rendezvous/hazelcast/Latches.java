@@ -5,10 +5,10 @@ import com.hazelcast.core.HazelcastInstance;
 import java.util.Set;
 import org.multihost.migration.internal.rendezvous.Latch;
 
-/** Where a process gets the latches of its run, of the kind that the coordinator announced. */
+/** The latches of a run, of the kind that the coordinator announced. */
 interface Latches extends AutoCloseable {
 
-  /** The kind that every Hazelcast has. */
+  /** The kind that every Hazelcast version has. */
   String MAP = "IMap";
 
   /** The kind of Hazelcast's CP subsystem, which some editions and versions refuse. */
@@ -16,7 +16,7 @@ interface Latches extends AutoCloseable {
 
   Latch latch(String id, int count);
 
-  /** Drops latches that nobody waits for any more; the coordinator does, for all. */
+  /** Drops latches that no host waits for any more; the coordinator does this for all hosts. */
   void forget(Set<String> ids);
 
   @Override
@@ -30,7 +30,7 @@ interface Latches extends AutoCloseable {
     };
   }
 
-  /** Tries which kind this Hazelcast has. */
+  /** Determines the kind that this Hazelcast has. */
   static String probe(HazelcastInstance hazelcast) {
     try {
       var latch = hazelcast.getCPSubsystem().getCountDownLatch("probe");

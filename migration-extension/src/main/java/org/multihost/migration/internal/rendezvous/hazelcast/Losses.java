@@ -8,7 +8,7 @@ import org.multihost.migration.internal.rendezvous.StateSubscription;
 import org.multihost.migration.internal.rendezvous.state.HostState.Presence;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
-/** Tells of each host that is lost, once. */
+/** A watcher that reports each lost host once. */
 final class Losses implements StateSubscription.Watcher {
 
   private final BiConsumer<String, String> listener;

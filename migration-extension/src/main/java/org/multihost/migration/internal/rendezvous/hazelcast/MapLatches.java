@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.multihost.migration.internal.rendezvous.Latch;
 
 /**
- * Latches on a map: an entry holds what is left of the count, an entry processor counts down, an
- * entry listener tells of zero.
+ * Latches on a map. An entry holds the remaining count, an entry processor counts down, and an
+ * entry listener detects zero.
  */
 final class MapLatches implements Latches {
 

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hazelcast's log, for those who ask for it with the system property {@code
- * hazelcast.logging.type}: without the cluster's name, which Hazelcast puts into every line, and
- * which is as good as the run's secret. Hazelcast makes it by its class name.
+ * A factory of Hazelcast loggers without the cluster's name, for users who enable Hazelcast's log
+ * with the system property {@code hazelcast.logging.type}. Hazelcast puts that name into every
+ * line, and the name is as good as the run's secret. Hazelcast instantiates this class by its name.
  */
 public final class RedactingLoggerFactory implements LoggerFactory {
 
@@ -26,7 +26,7 @@ public final class RedactingLoggerFactory implements LoggerFactory {
   private final LoggerFactory open =
       "jdk".equals(System.getProperty(TYPE)) ? new StandardLoggerFactory() : new Slf4jFactory();
 
-  /** The type to configure: {@code none} unless a user asks for another. */
+  /** Returns the logging type to configure: {@code none} unless the user sets another. */
   public static String type() {
     String type = System.getProperty(TYPE, "none");
     if (!type.equals("none")) {
@@ -67,7 +67,7 @@ public final class RedactingLoggerFactory implements LoggerFactory {
     }
 
     @Override
-    @SuppressWarnings({"deprecation", "removal"}) // one or the other, by Hazelcast's version
+    @SuppressWarnings({"deprecation", "removal"}) // which one depends on Hazelcast's version
     public void log(LogEvent event) {
       log(
           event.getLogRecord().getLevel(),

@@ -10,9 +10,9 @@ import org.multihost.migration.internal.rendezvous.StateSubscription;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
- * The coordinator's broom: drops the values and the latches of scopes that are forgotten, as those
- * of a test are when all hosts have gone on to the next; until then somebody may read them. Used by
- * the one thread that brings the news.
+ * The coordinator's removal of the values and latches of dropped scopes. The scope of a test is
+ * dropped when all hosts have gone on to the next test; until then some host may read the values.
+ * Used by the one thread that delivers the state.
  */
 final class ScopeCleanup implements StateSubscription.Watcher {
 
@@ -53,7 +53,7 @@ final class ScopeCleanup implements StateSubscription.Watcher {
       board.forgetValues(forgotten);
       board.latches().forget(unused);
     } catch (HazelcastInstanceNotActiveException ended) {
-      // The run is over, and all that is left of it with it.
+      // The run is over, and its data with it.
     }
   }
 

@@ -1,6 +1,6 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
-/** Threads that keep no process alive. */
+/** Daemon threads: they do not keep the process alive. */
 final class Threads {
 
   private Threads() {}

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The end of connections to the coordinator whose other side does not show in time that it knows
+ * The closing of connections to the coordinator whose other side does not prove in time that it has
  * the run's secret.
  *
- * <p>Hazelcast keeps such a connection until the other side closes it, and tells nobody of it: so
- * that it is looked for, together with each sign of life. Used by one thread.
+ * <p>Hazelcast keeps such a connection until the other side closes it, and raises no event for it.
+ * The connections are therefore checked at each heartbeat. Used by one thread.
  */
 final class UnauthenticatedConnections {
 
@@ -26,13 +26,12 @@ final class UnauthenticatedConnections {
   private final Server server;
   private Map<ServerConnection, Integer> seen = Map.of();
 
-  /** Of those who come to a member. */
   UnauthenticatedConnections(HazelcastInstance member) {
     this.hazelcast = member;
     this.server = ((HazelcastInstanceProxy) member).getOriginal().node.getServer();
   }
 
-  /** Looks for them; ends those that it sees for more than the fifth time. */
+  /** Closes each connection that it has seen unauthenticated more than five times. */
   void look() {
     Set<SocketAddress> known =
         hazelcast.getClientService().getConnectedClients().stream()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.multihost.migration.internal.rendezvous.state.Command;
 
-/** The run's records as JSON, and back into exactly those records. */
+/** The JSON form of the run's records; only those records can be read back. */
 public final class Wire {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +19,7 @@ public final class Wire {
     }
   }
 
-  /** A command, with the name of its type. */
+  /** Writes a command, with the name of its type. */
   public static String write(Command command) {
     try {
       return JSON.writerFor(Command.class).writeValueAsString(command);

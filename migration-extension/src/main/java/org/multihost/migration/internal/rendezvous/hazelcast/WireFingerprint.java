@@ -17,8 +17,9 @@ import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
- * What records look like on the wire, as a short text: two processes with different ones cannot
- * read each other. Where a type is does not matter, only what it is called and made of.
+ * A fingerprint of the records' wire format. Two processes with different fingerprints cannot read
+ * each other's records. It depends on the names and the components of the types, not on their
+ * packages.
  */
 final class WireFingerprint {
 
@@ -28,12 +29,12 @@ final class WireFingerprint {
 
   private WireFingerprint() {}
 
-  /** That of this process. */
+  /** Returns the fingerprint of this process. */
   public static String own() {
     return OWN;
   }
 
-  /** That of some types, with all that they are made of. */
+  /** Returns the fingerprint of the given types and all types that they consist of. */
   public static String of(Class<?>... types) {
     WireFingerprint format = new WireFingerprint();
     Arrays.stream(types).forEach(format::add);

@@ -5,18 +5,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A barrier at which some hosts have arrived and others are awaited, or a value that some hosts
- * await and any other one may publish.
+ * A barrier that waits for the rest of its hosts, or a value that some hosts await and any other
+ * host may publish.
  *
- * @param id its own id in the run, never used again; it names the latch
- * @param kind what it opens
+ * @param id the id in the run, never reused; it is the name of the latch
+ * @param kind the kind of barrier
  * @param scope the id of the scope that it belongs to
- * @param lane the lane that it stands in
+ * @param lane the lane that it belongs to
  * @param name the barrier's name
- * @param plan what must be the same on every host, a fact a line
- * @param hosts those that meet
- * @param arrived those that have come: a set, so that coming twice is harmless
- * @param doubt of a value that nobody seems able to publish any more; null otherwise
+ * @param plan the facts that must be the same on every host, one per line
+ * @param hosts the hosts that meet
+ * @param arrived the arrival time of each host that has arrived, in milliseconds of the
+ *     coordinator's clock; a repeated arrival is harmless
+ * @param doubt the doubt about a value that no host seems able to publish any more; null otherwise
  */
 public record Barrier(
     String id,
@@ -30,33 +31,41 @@ public record Barrier(
     @Nullable Doubt doubt) {
 
   /**
-   * The question whether a value is really not there: the state does not know what was published.
-   * It ends when somebody may publish again.
+   * A doubt whether an awaited value can still be published. The state does not contain the values,
+   * so a waiting host must look for the value once more. The doubt ends when some host may publish
+   * the value again.
    *
-   * @param number its own in the run, so that no answer is taken for that to another one
-   * @param confirmed whether a host has looked since, and found nothing
+   * @param number its number in the run, so that an answer is not taken for the answer to another
+   *     doubt
+   * @param confirmed whether a host has looked since, and found no value
    */
   public record Doubt(long number, boolean confirmed) {}
 
-  /** What a barrier opens. */
+  /** The kind of a barrier. */
   public enum Kind {
-    /** A class or a test. */
+    /** The entry of a class or a test. */
     ENTER,
-    /** The next step in a test. */
+    /** A barrier inside a test. */
     INSIDE,
-    /** What needs a value; it is no barrier, and the value itself ends the wait. */
+    /** A wait for a value. It is no barrier: the value itself ends the wait. */
     VALUE,
-    /** What comes after a test. */
+    /** The end of a test or a class. */
     FINISH
   }
 
   /** The lane of a host's own thread, outside of tests and where no background lane is open. */
   public static final String MAIN = "main";
 
-  /** Where the host's own thread awaits a value of the test's own, from any thread of any host. */
+  /**
+   * The lane in which the host's own thread awaits a value of the test's own, which any thread of
+   * any host may publish.
+   */
   public static final String OF_TEST = "test";
 
-  /** The same where a thread of a migration's step awaits it, beside the host's own thread. */
+  /**
+   * The lane in which a thread of a migration's step, beside the host's own thread, awaits such a
+   * value.
+   */
   public static final String BESIDE = "beside";
 
   public Barrier {
@@ -64,7 +73,7 @@ public record Barrier(
     arrived = OrderedCopies.of(arrived);
   }
 
-  /** A place where no one is yet, without an id. */
+  /** Returns a barrier without an id, at which no host has arrived. */
   public static Barrier at(
       Kind kind, String scope, String lane, String name, String plan, List<String> hosts) {
     return new Barrier("", kind, scope, lane, name, plan, hosts, Map.of(), null);
@@ -90,7 +99,7 @@ public record Barrier(
     return new Barrier(id, kind, scope, lane, name, plan, hosts, arrived, newDoubt);
   }
 
-  /** Whether the hosts there wait for certain: a value may be there already. */
+  /** Returns whether the hosts certainly wait; an awaited value may have been published already. */
   public boolean isCertain() {
     return kind != Kind.VALUE || doubt != null && doubt.confirmed();
   }
@@ -107,7 +116,10 @@ public record Barrier(
         && hosts.equals(other.hosts);
   }
 
-  /** Those that have not come, of those that are awaited. */
+  /**
+   * Returns the hosts that have not arrived; at the end of a scope, hosts that have left it are not
+   * awaited.
+   */
   public List<String> missing(@Nullable Scope in) {
     List<String> missing = OrderedCopies.without(hosts, arrived.keySet());
     return kind == Kind.FINISH && in != null ? OrderedCopies.without(missing, in.left()) : missing;

@@ -7,7 +7,7 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.state.HostState.Arrival;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
-/** The commands by which hosts meet at barriers, or give up. */
+/** The commands by which hosts meet at barriers, time out, serve lanes, and report failures. */
 final class Barriers {
 
   private final Change change;
@@ -68,7 +68,7 @@ final class Barriers {
     return broken(place).map(Reply::broken).orElse(Reply.arrived(open));
   }
 
-  /** The answer to a host that is not in the run, or that asks for the second time. */
+  /** Returns the reply to a host that is not in the run, or that repeats a request. */
   public Optional<Reply> known(String host, String lane, String ticket) {
     HostState known = change.state().hosts().get(host);
     if (known == null || known.gone() != null) {

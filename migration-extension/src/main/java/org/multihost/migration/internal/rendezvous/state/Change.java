@@ -3,8 +3,8 @@ package org.multihost.migration.internal.rendezvous.state;
 import java.util.Optional;
 
 /**
- * One change of a run's state while it is made: the state so far, and the coordinator's time. What
- * follows from a command's own effect is {@link Settlement}'s.
+ * One change of a run's state while it is made: the state so far, and the coordinator's time.
+ * {@link Settlement} computes the consequences of a command.
  */
 public final class Change {
 
@@ -52,7 +52,7 @@ public final class Change {
     }
   }
 
-  /** Ends a barrier's or a value's time: the scope fails, if nothing else has broken it. */
+  /** Breaks the scope, as {@link Scope#failed} decides, and settles the state. */
   public void fail(Scope scope, Failure failure) {
     put(scope.failed(failure));
     settle();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
-/** A change that a process asks of the run's state; it travels as JSON. */
+/** A change of the run's state that a process requests; it is sent as JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "command")
 @JsonSubTypes({
   @JsonSubTypes.Type(Command.Join.class),
@@ -30,10 +30,10 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 })
 public sealed interface Command {
 
-  /** Makes the change. */
+  /** Applies this command to the state. */
   Reply applyTo(Change change);
 
-  /** A process says which host it is. */
+  /** The request of a process to join the run as a host. */
   record Join(String host, String session) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -41,7 +41,7 @@ public sealed interface Command {
     }
   }
 
-  /** A host leaves in peace. */
+  /** The regular departure of a host. */
   record Leave(String host, String session) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -49,7 +49,7 @@ public sealed interface Command {
     }
   }
 
-  /** A host's process is gone, or silent. */
+  /** The loss of a host: its process has ended, or its heartbeats have stopped. */
   record Lose(String session, String reason) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -57,7 +57,7 @@ public sealed interface Command {
     }
   }
 
-  /** Another process is going to be the host whose own was lost. */
+  /** The replacement of a lost host by another process. */
   record Replace(String host, String reason) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -65,7 +65,7 @@ public sealed interface Command {
     }
   }
 
-  /** A host is at a class's start. */
+  /** A host's arrival at the start of a class. */
   record EnterClass(String host, String ticket, String name, List<String> hosts, String plan)
       implements Command {
     @Override
@@ -74,7 +74,7 @@ public sealed interface Command {
     }
   }
 
-  /** A host is at a test's start. */
+  /** A host's arrival at the start of a test. */
   record EnterTest(String host, String ticket, String parent, String name, String plan)
       implements Command {
     @Override
@@ -83,7 +83,7 @@ public sealed interface Command {
     }
   }
 
-  /** A host is at a barrier. */
+  /** A host's arrival at a barrier. */
   record Arrive(
       String host,
       String ticket,
@@ -100,11 +100,11 @@ public sealed interface Command {
   }
 
   /**
-   * A host is at an end of a test or class.
+   * A host's arrival at an end of a test or class.
    *
-   * @param name which end: a class has one of its tests, a test one of its methods, and both one of
-   *     their clean-up
-   * @param last whether the host does nothing more there
+   * @param name the end: a class has one after its tests, one after its clean-up and one when JUnit
+   *     has closed it; a test has one after its method and one after its clean-up
+   * @param last whether the host does nothing more in that scope
    */
   record Finish(String host, String ticket, String scope, String name, boolean last)
       implements Command {
@@ -115,10 +115,10 @@ public sealed interface Command {
   }
 
   /**
-   * A host's time at a barrier, or for a value, is over; the state decides what came first.
+   * The timeout of a host's wait at a barrier or for a value; the state decides which came first.
    *
-   * @param stepMillis how long a host that is missing, and still in another class, may take from
-   *     one step to the next
+   * @param stepMillis the longest time, in milliseconds, between two steps of a missing host that
+   *     is still in another class
    */
   record Expire(
       String host,
@@ -135,10 +135,10 @@ public sealed interface Command {
   }
 
   /**
-   * A host waits for a value that it has not found.
+   * The start of a host's wait for a value that it has not found.
    *
-   * @param lane whose thread waits; {@link Barrier#OF_TEST} or {@link Barrier#BESIDE} for a value
-   *     of the test's own
+   * @param lane the lane of the waiting thread; {@link Barrier#OF_TEST} or {@link Barrier#BESIDE}
+   *     for a value of the test's own
    */
   record AwaitValue(String host, String ticket, String scope, String lane, String name)
       implements Command {
@@ -148,7 +148,10 @@ public sealed interface Command {
     }
   }
 
-  /** A host that waits for a value has looked for it since the doubt arose, and not found it. */
+  /**
+   * The report of a waiting host that it has looked for the value since the doubt arose, and has
+   * not found it.
+   */
   record ConfirmAbsence(String gathering, long doubt) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -156,7 +159,7 @@ public sealed interface Command {
     }
   }
 
-  /** A host no longer waits for a value. */
+  /** The end of a host's wait for a value. */
   record EndAwait(String host, String gathering) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -164,7 +167,7 @@ public sealed interface Command {
     }
   }
 
-  /** Threads of a host beside its own serve a lane from now on. */
+  /** The start of a lane that threads of a host serve beside its own thread. */
   record OpenLane(String host, String scope, String lane) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -172,7 +175,7 @@ public sealed interface Command {
     }
   }
 
-  /** The threads of a host that served a lane have ended. */
+  /** The end of the threads of a host that served a lane. */
   record CloseLane(String host, String scope, String lane) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -180,7 +183,7 @@ public sealed interface Command {
     }
   }
 
-  /** A host has failed or aborted. */
+  /** The failure or abort of a host. */
   record Fail(String host, String scope, String doing, ThrowableRecord thrown) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -189,11 +192,12 @@ public sealed interface Command {
   }
 
   /**
-   * A host does not enter a class, or a test or container of it: it skips it, or failed before.
+   * The report of a host that it does not enter a class, or a test or container of it, because it
+   * skips it or failed before.
    *
    * @param type the unique id of the class
-   * @param hosts those that take part in it
-   * @param name the unique id of what is not entered, the class itself perhaps
+   * @param hosts the hosts of the class
+   * @param name the unique id of what is not entered, possibly the class itself
    */
   record StayOut(String host, String type, List<String> hosts, String name, Failure why)
       implements Command {
@@ -203,7 +207,7 @@ public sealed interface Command {
     }
   }
 
-  /** A host has left a class, and knows how it ended. */
+  /** The departure of a host from a class; the host does not request its result any more. */
   record LeaveClass(String host, String scope) implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -211,7 +215,9 @@ public sealed interface Command {
     }
   }
 
-  /** The coordinator ends when the hosts have left, and takes no more. */
+  /**
+   * The end of the run: the coordinator ends when the hosts have left, and accepts no more hosts.
+   */
   record Close() implements Command {
     @Override
     public Reply applyTo(Change change) {
@@ -219,7 +225,7 @@ public sealed interface Command {
     }
   }
 
-  /** What a host does now. */
+  /** The current activity of a host. */
   record Doing(String host, String what) implements Command {
     @Override
     public Reply applyTo(Change change) {

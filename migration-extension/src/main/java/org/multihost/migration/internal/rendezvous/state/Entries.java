@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 
-/** The commands by which hosts enter classes and tests, or report that they do not. */
+/**
+ * The commands by which hosts enter classes and tests, report that they do not, and leave classes.
+ */
 final class Entries {
 
   private final Change change;
@@ -56,10 +58,10 @@ final class Entries {
         enter.ticket());
   }
 
-  /** A host reports that it does not enter a class, a test or a container, or failed there. */
+  /** Records that a host does not enter a class, a test or a container, or failed there. */
   Reply stayOut(Command.StayOut report) {
     if (!report.hosts().contains(report.host())) {
-      return Reply.DONE; // nobody waits for it there
+      return Reply.DONE; // no host waits for it there
     }
     String host = report.host();
     Optional<Scope> type = entered(host, report.type(), null);
@@ -81,13 +83,13 @@ final class Entries {
   private void breakFor(String host, Scope found, @Nullable String within, Failure why) {
     leave(host, within);
     boolean echo = why.kind() == Failure.Kind.FAILED && !why.host().equals(host);
-    Scope passed = echo ? found.failed(why).past(host) : found.past(host); // it has thrown it
+    Scope passed = echo ? found.failed(why).past(host) : found.past(host); // the host threw it
     change.fail(why.fails() ? passed : passed.missed(host), why);
   }
 
   /**
-   * Whether the host has reported that already, as when a container's own method failed; a failure
-   * after an abort is news.
+   * Returns whether the host has reported that already, as when a container's own method failed; a
+   * failure after an abort is a new report.
    */
   private boolean isKnown(Command.StayOut report, Scope parent) {
     return change.state().scopes().values().stream()
@@ -100,7 +102,7 @@ final class Entries {
                     && !report.why().prevailsOver(failure));
   }
 
-  /** The execution in which the host is, or was last. */
+  /** Returns the execution that the host is in, or was in last. */
   private Optional<Scope> entered(String host, String name, @Nullable String parent) {
     return change.state().scopes().values().stream()
         .filter(each -> isOf(parent, name, each))
@@ -109,10 +111,10 @@ final class Entries {
   }
 
   /**
-   * The execution of a class or test that the host comes to: the oldest that it has not come to
-   * yet, even if that one is broken and others have gone on, else a new one. All hosts run the same
-   * in the same order, so that the second run of a class on one host belongs to the second on
-   * another, whichever of them fails and however soon.
+   * Returns the execution of a class or test that the host enters: the oldest one that it has not
+   * entered yet, even if that one is broken and other hosts have gone on; otherwise a new one. All
+   * hosts run the same in the same order, so the n-th run of a class on one host belongs to the
+   * n-th run on another, whichever host fails, and however soon.
    */
   private Scope toEnter(String host, String name, @Nullable String parent, List<String> hosts) {
     return change.state().scopes().values().stream()
@@ -125,7 +127,7 @@ final class Entries {
     return Objects.equals(parent, scope.parent()) && scope.name().equals(name);
   }
 
-  /** A host is through with a class, and has heard how it ended. */
+  /** Records that a host has left a class and has received its result. */
   Reply leaveClass(Command.LeaveClass left) {
     change
         .scope(left.scope())
@@ -139,9 +141,9 @@ final class Entries {
   }
 
   /**
-   * A host that goes on has left what it was in before, and no longer waits there.
+   * Marks the host as past every scope that it was in before, and ends its waits there.
    *
-   * @param within the class that it stays in; null if it leaves that too
+   * @param within the class that the host stays in; null if it leaves that too
    */
   private void leave(String host, @Nullable String within) {
     for (Scope each : change.state().scopes().values()) {

@@ -12,20 +12,20 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Why a scope is broken.
+ * The failure that breaks a scope.
  *
- * @param kind what happened
- * @param host the host that it happened on; empty if it concerns all alike
+ * @param kind the kind of failure
+ * @param host the host on which it happened; empty if it concerns all hosts alike
  * @param doing what that host was doing
- * @param message a sentence for those that did not see it themselves
- * @param cause what was thrown there
+ * @param message a sentence for the hosts on which it did not happen
+ * @param cause the throwable on that host
  */
 public record Failure(
     Kind kind, String host, String doing, String message, @Nullable ThrowableRecord cause) {
 
   private static final int MAX_DEPTH = 32;
 
-  /** What happened. */
+  /** The kind of a failure. */
   public enum Kind {
     FAILED,
     ABORTED,
@@ -46,8 +46,8 @@ public record Failure(
   }
 
   /**
-   * What the host reports when that was thrown on it: an echo is the failure that it comes from,
-   * never a new one of this host.
+   * Returns the failure that a host reports for a throwable. For an echo it is the original failure
+   * of the other host, never a new failure of this host.
    */
   public static Failure reported(String host, String doing, Throwable thrown) {
     return echoed(thrown)
@@ -64,7 +64,7 @@ public record Failure(
         ThrowableRecord.of(cause));
   }
 
-  /** The failure of another host that a throwable is, or comes from. */
+  /** Returns the failure of another host that a throwable is, or has as a cause. */
   public static Optional<PeerFailedException> echoed(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .limit(MAX_DEPTH)
@@ -82,7 +82,10 @@ public record Failure(
     return new Failure(Kind.WRONG_BARRIER, "", "", message, null);
   }
 
-  /** Of a wait in a class or test that all its hosts, this one too, have gone on from. */
+  /**
+   * Returns the failure of a wait in a class or test that all its hosts, this one included, have
+   * left.
+   */
   public static Failure over() {
     return wrongBarrier("All hosts have gone on from the class or test of this barrier");
   }
@@ -91,17 +94,17 @@ public record Failure(
     return new Failure(Kind.LOST, host, doing, message, null);
   }
 
-  /** Whether it is what the scope fails with although the other one came first. */
+  /** Returns whether the scope fails with this one although the other one came first. */
   boolean prevailsOver(Failure other) {
     return fails() && !other.fails();
   }
 
-  /** Whether it is more than an abort or a skip. */
+  /** Returns whether this is a failure, not an abort or a skip. */
   public boolean fails() {
     return kind != Kind.ABORTED && kind != Kind.SKIPPED;
   }
 
-  /** The exception that says it, to be thrown on a host. */
+  /** Returns the exception to throw on a host. */
   public RuntimeException toException(String self) {
     @Nullable Throwable rebuilt = cause == null ? null : cause.rebuild();
     return switch (kind) {

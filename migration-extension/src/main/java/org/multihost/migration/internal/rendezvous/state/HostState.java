@@ -4,13 +4,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the run knows of one host.
+ * The state of one host in the run.
  *
- * @param session identifies its process
+ * @param session the id of its process
  * @param presence whether it takes part
- * @param gone why it no longer does, as a sentence; null while it does
- * @param seen what it did last
- * @param seenAt when, in milliseconds of the coordinator's clock
+ * @param gone why it no longer takes part, as a sentence; null while it does
+ * @param seen its last known activity
+ * @param seenAt the time of that activity, in milliseconds of the coordinator's clock
  * @param arrivals its last arrival in each lane, by lane
  */
 public record HostState(
@@ -21,14 +21,14 @@ public record HostState(
     long seenAt,
     Map<String, Arrival> arrivals) {
 
-  /** Whether a host takes part in the run. */
+  /** A host's participation in the run. */
   public enum Presence {
     PRESENT,
     LEFT,
     LOST
   }
 
-  /** An arrival that was counted: posting its ticket again changes nothing. */
+  /** An arrival that was counted. Posting its ticket again changes nothing. */
   record Arrival(String ticket, String scope, String gathering, int participants) {}
 
   public HostState {

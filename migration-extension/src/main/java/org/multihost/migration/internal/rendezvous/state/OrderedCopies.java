@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Unmodifiable copies that keep their order, so that messages name hosts as the test does. */
+/** Unmodifiable copies that keep their order, so that messages list hosts in the test's order. */
 final class OrderedCopies {
 
   private OrderedCopies() {}

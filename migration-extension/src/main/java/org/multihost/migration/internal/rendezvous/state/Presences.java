@@ -2,7 +2,7 @@ package org.multihost.migration.internal.rendezvous.state;
 
 import org.multihost.migration.internal.rendezvous.state.HostState.Presence;
 
-/** The commands by which processes become hosts of a run, and cease to be. */
+/** The commands by which processes join and leave a run as hosts. */
 final class Presences {
 
   private final Change change;
@@ -12,8 +12,8 @@ final class Presences {
   }
 
   /**
-   * A process whose host has left this run belongs to the next one, as where a build tool starts a
-   * JVM for each class: it is told to come again.
+   * Joins a host. If a host of that name has left this run, the process belongs to the next run, as
+   * when a build tool starts a JVM for each class; the reply says that this run is ending.
    */
   public Reply join(Command.Join join) {
     HostState known = change.state().hosts().get(join.host());
@@ -67,7 +67,7 @@ final class Presences {
     return Reply.DONE;
   }
 
-  /** It is through with a scope, which stays broken; whoever comes for it was never there. */
+  /** Marks the host as past a scope, which stays broken: the replacing process never entered it. */
   private void endFor(String host, Scope scope) {
     if (scope.hosts().contains(host)) {
       Scope broken = change.state().gone(scope).map(scope::failed).orElse(scope);

@@ -3,18 +3,18 @@ package org.multihost.migration.internal.rendezvous.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the state answers to a command.
+ * The state's reply to a command.
  *
- * @param revision the state's revision after it
+ * @param revision the state's revision after the command
  * @param scope the id of the scope entered
  * @param gathering the id of the barrier arrived at
- * @param participants how many hosts meet there
- * @param first whether this arrival counts: false if it was known
- * @param failure why it cannot be: the scope is broken
- * @param refusal why it cannot be: the command was not in order, or its time is over
- * @param expired whether its time is over
+ * @param participants the number of hosts that meet there
+ * @param first whether this arrival counts; false if it was counted before
+ * @param failure the failure that has broken the scope
+ * @param refusal why the command was refused: it was not in order, or the wait has timed out
+ * @param expired whether the wait has timed out
  * @param ending whether this run is ending, and another one may follow
- * @param moreMillis how much longer to wait before the time is over; 0 if no longer
+ * @param moreMillis how much longer to wait before the timeout, in milliseconds; 0 if no longer
  */
 public record Reply(
     long revision,
@@ -42,7 +42,7 @@ public record Reply(
     return new Reply(0, null, null, 0, false, null, message, true, false, 0);
   }
 
-  /** The wait goes on. */
+  /** Returns a reply that extends the wait. */
   public static Reply waiting(long moreMillis) {
     return new Reply(0, null, null, 0, false, null, null, false, false, moreMillis);
   }

@@ -7,19 +7,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the hosts of a run know in common: who takes part, where each is, what has failed.
+ * The state that the hosts of a run share: which hosts take part, where each host is, and what has
+ * failed.
  *
- * <p>Immutable and pure: {@link #apply} gives the next state; the clock is passed in, and nothing
- * here knows Hazelcast.
+ * <p>Immutable and pure: {@link #apply} returns the next state, the clock is passed in, and nothing
+ * here depends on Hazelcast.
  *
  * @param runId the run's id
- * @param latchKind what the barriers are released by
+ * @param latchKind the kind of latch that releases the barriers
  * @param closing whether the coordinator ends as soon as the hosts have left
- * @param revision grows by one at every change
- * @param lastId the number in the last id given to a scope or gathering
- * @param hosts by name
- * @param scopes the classes and tests, by id, oldest first
- * @param gatherings the barriers where hosts wait, by id
+ * @param revision the number of the state, incremented by every change
+ * @param lastId the last number given to a scope, a barrier or a doubt
+ * @param hosts the hosts, by name
+ * @param scopes the classes, tests and containers, by id, oldest first
+ * @param gatherings the barriers and values that hosts wait for, by id
  */
 public record RunState(
     String runId,
@@ -37,7 +38,7 @@ public record RunState(
     gatherings = OrderedCopies.of(gatherings);
   }
 
-  /** The next state, and what is answered to the one that asked. */
+  /** The next state, and the reply to the command. */
   public record Step(RunState state, Reply reply) {}
 
   public static RunState initial(String runId, String latchKind) {
@@ -47,7 +48,7 @@ public record RunState(
   /**
    * Applies a command.
    *
-   * @param now milliseconds of the coordinator's clock
+   * @param now the time of the coordinator's clock, in milliseconds
    */
   public Step apply(Command command, long now) {
     Change change = new Change(this, now);
@@ -56,7 +57,10 @@ public record RunState(
     return new Step(next, reply.at(next.revision));
   }
 
-  /** Why the scope is broken: its own failure, that of what it is in, or a host that is gone. */
+  /**
+   * Returns the failure that breaks the scope: its own, that of an enclosing scope, or the
+   * departure of a host.
+   */
   public Optional<Failure> brokenBy(@Nullable Scope scope) {
     if (scope == null) {
       return Optional.empty();
@@ -66,7 +70,10 @@ public record RunState(
         .reduce((first, later) -> later.prevailsOver(first) ? later : first);
   }
 
-  /** What fails around a test after all hosts have finished it is no longer the test's. */
+  /**
+   * Returns the failure of an enclosing scope, which is not the test's own once all hosts have
+   * finished the test.
+   */
   private Optional<Failure> enclosingFailure(Scope scope) {
     if (scope.parent() == null || scope.isOver()) {
       return Optional.empty();
@@ -78,7 +85,7 @@ public record RunState(
         .findFirst();
   }
 
-  /** A host that has gone before it was through with the scope. */
+  /** Returns the departure of a host that had not finished the scope. */
   public Optional<Failure> gone(@Nullable Scope scope) {
     if (scope == null) {
       return Optional.empty();
@@ -93,8 +100,8 @@ public record RunState(
   }
 
   /**
-   * What makes a class that is over a failure for a host: that the class failed elsewhere, or that
-   * something in it failed which this host has not met in a test of its own.
+   * Returns the failure with which a finished class fails on a host: a failure of the class on
+   * another host, or a failure in the class that this host has not thrown in a test of its own.
    */
   public Optional<Failure> failureAround(String host, Scope type) {
     return Stream.concat(
@@ -107,10 +114,10 @@ public record RunState(
   }
 
   /**
-   * How much longer a barrier is waited for because each host that is missing there is in another
-   * class, and goes on in it; not positive if one of them is not.
+   * Returns how much longer to wait at a barrier because each missing host is in another class and
+   * still makes progress there, in milliseconds; not positive if one of them does not.
    *
-   * @param stepMillis how long a host may take from one step to the next
+   * @param stepMillis the longest time between two steps of a host, in milliseconds
    */
   long remainingStep(Barrier gathering, long stepMillis, long now) {
     return gathering.missing(scopes.get(gathering.scope())).stream()
@@ -119,7 +126,7 @@ public record RunState(
         .orElse(0);
   }
 
-  /** When the host began what it does now, if it is in a class. */
+  /** Returns the time at which the host began its current activity, if it is in a class. */
   private Optional<Long> stepStartedAt(String host) {
     boolean inClass =
         scopes.values().stream()
@@ -135,7 +142,7 @@ public record RunState(
     return host != null && host.isGone();
   }
 
-  /** Whether all who joined have gone, and nobody will come any more. */
+  /** Returns whether all hosts that joined have gone, and no more can join. */
   boolean isDeserted() {
     return closing && hosts.values().stream().allMatch(HostState::isGone);
   }
@@ -160,7 +167,7 @@ public record RunState(
     return with(hosts, scopes, OrderedCopies.without(gatherings, gathering.id()));
   }
 
-  /** Without the scope, what is in it, and the barriers there. */
+  /** Returns the state without the scope, the scopes in it, and their barriers. */
   public RunState without(Scope scope) {
     Map<String, Scope> scopesLeft = new LinkedHashMap<>(scopes);
     scopesLeft.values().removeIf(each -> each.equals(scope) || scope.id().equals(each.parent()));

@@ -7,19 +7,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a test class, of a test, or of a container in a class, as the run knows it. A
- * container has a scope only where a host skipped it or failed in it.
+ * One execution of a test class, of a test, or of a container in a class. A container has a scope
+ * only where a host skipped it or failed in it.
  *
  * @param id its short id in this run; keys of its values and latches start with it
  * @param name the unique id of the class, test or container
  * @param parent the id of the class's scope; null if this is a class
- * @param hosts those that take part
- * @param entered the hosts that came, or reported that they do not enter
+ * @param hosts the hosts of the scope
+ * @param entered the hosts that entered, or reported that they do not enter
  * @param left the hosts that finished it, or never will
- * @param past the hosts that have gone on to something else, and do not ask for it again
+ * @param past the hosts that have gone on to another scope, and do not request this one again
  * @param failure the first failure; it stays
- * @param missed the hosts that had gone on before it failed, or may have, and do not throw it in a
- *     test
+ * @param missed the hosts that had gone on, or may have, before the scope failed, and do not throw
+ *     its failure in a test
  * @param lanes the hosts that serve a lane by threads beside their own, by lane
  */
 public record Scope(
@@ -76,7 +76,7 @@ public record Scope(
         lanes);
   }
 
-  /** The host has entered and left it, and does not ask for it again. */
+  /** Returns the scope after the host has entered and left it, and does not request it again. */
   Scope past(String host) {
     return new Scope(
         id,
@@ -91,7 +91,10 @@ public record Scope(
         lanes);
   }
 
-  /** The host does not hear in a test of what has failed here, or will. */
+  /**
+   * Returns the scope with a host that does not throw the scope's failure, present or future, in a
+   * test.
+   */
   public Scope missed(String host) {
     return new Scope(
         id,
@@ -106,7 +109,10 @@ public record Scope(
         lanes);
   }
 
-  /** Broken by a failure: the first one stays, but a failure beats an abort or a skip. */
+  /**
+   * Returns the scope broken by a failure. The first failure stays, but a failure replaces an abort
+   * or a skip.
+   */
   public Scope failed(Failure newFailure) {
     return failure != null && !newFailure.prevailsOver(failure)
         ? this
@@ -142,32 +148,31 @@ public record Scope(
     return new Scope(id, name, parent, hosts, entered, left, past, failure, missed, open);
   }
 
-  /** Whether the host has met the failure, if there is one, when it came here. */
+  /** Returns whether the host has received the scope's failure, if there is one, in this scope. */
   boolean isKnownTo(String host) {
     return entered.contains(host) && !missed.contains(host);
   }
 
-  /** Whether it is in a class, not a class itself. */
+  /** Returns whether this is in a class, not a class itself. */
   public boolean isTest() {
     return parent != null;
   }
 
-  /** Whether all its hosts are through with it. */
+  /** Returns whether all hosts have finished the scope. */
   public boolean isOver() {
     return left.containsAll(hosts);
   }
 
-  /** Whether it is a container, of the same class, in which the other one is. */
+  /** Returns whether this is a container, in the same class, that contains the other scope. */
   boolean encloses(Scope other) {
     return parent != null && parent.equals(other.parent) && other.name.startsWith(name + "/");
   }
 
-  /** Whether the host may have threads beside its own in this test. */
+  /** Returns whether the host may have threads beside its own in this test. */
   boolean hasOpenLane(String host) {
     return lanes.values().stream().anyMatch(serving -> serving.contains(host));
   }
 
-  /** Whether a background thread of the host serves the lane. */
   boolean servesInBackground(String host, String lane) {
     return lanes.getOrDefault(lane, Set.of()).contains(host);
   }

@@ -8,9 +8,9 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Doubt;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 
 /**
- * The consequences of a change of a run's state: barriers whose hosts are all there open; barriers
- * of a broken scope are given up; barriers that can never be completed, and values that nobody can
- * publish any more, break their scope.
+ * The consequences of a change of a run's state. A barrier opens when all its hosts have arrived. A
+ * barrier of a broken scope is dropped. A barrier that can never be completed, or a value that no
+ * host can publish any more, breaks its scope.
  */
 final class Settlement {
 
@@ -35,7 +35,7 @@ final class Settlement {
     return state;
   }
 
-  /** Nobody asks any more for a scope that all its hosts are past. */
+  /** Drops a scope that all its hosts are past: no host requests it any more. */
   private void forgetIfPast(Scope scope) {
     boolean past =
         scope.hosts().stream().allMatch(host -> scope.past().contains(host) || state.isGone(host));
@@ -44,7 +44,10 @@ final class Settlement {
     }
   }
 
-  /** A failure that some host has not met in a test fails its class, at the end. */
+  /**
+   * Returns whether some host has not thrown the scope's failure in a test; it then fails that
+   * host's class at its end.
+   */
   private boolean isUnseen(Scope scope) {
     Scope parent = scope.parent() == null ? null : state.scopes().get(scope.parent());
     return scope.failure() != null
@@ -78,7 +81,7 @@ final class Settlement {
     }
   }
 
-  /** A value that nobody seems able to publish is in doubt for as long as that is so. */
+  /** Keeps a value in doubt for as long as no host seems able to publish it. */
   private void doubtValues() {
     Set<String> suspected = new HashSet<>();
     WaitForGraph.suspecting(state).doomed().forEach(each -> suspected.add(each.id()));
@@ -110,7 +113,7 @@ final class Settlement {
     }
   }
 
-  /** When all hosts have entered it, all have gone on from what was before. */
+  /** Drops the scopes before this one: when all hosts have entered it, all have left those. */
   private void forgetBefore(Scope entered) {
     Set<String> hosts = Set.copyOf(entered.hosts());
     for (Scope each : state.scopes().values()) {

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The sentences that tell a person who is where in a run, and for how long. */
+/** The messages that say where each host of a run is, and since when. */
 public final class StateMessages {
 
-  /** The beginning of the fact that says in which order a host runs its classes. */
+  /** The prefix of the fact that states in which order a host runs its classes. */
   public static final String ORDER = "order of the classes ";
 
   private static final String SAME_ORDER =
       "give every host the same order of classes, as with -Dsurefire.runOrder=alphabetical";
 
-  /** Lanes of which a person knows nothing. */
+  /** Internal lanes, which messages do not name. */
   private static final Set<String> UNNAMED = Set.of(Barrier.MAIN, Barrier.OF_TEST, Barrier.BESIDE);
 
   private final RunState state;
@@ -29,7 +29,7 @@ public final class StateMessages {
     this.now = now;
   }
 
-  /** As {@code 250 ms}, {@code 60 s}, {@code 5 min}. */
+  /** Formats a duration, as {@code 250 ms}, {@code 60 s}, {@code 5 min}. */
   public static String duration(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1000) {
@@ -45,7 +45,7 @@ public final class StateMessages {
     return (hosts.size() == 1 ? "Host [" : "Hosts [") + String.join(", ", hosts) + "]";
   }
 
-  /** As {@code barrier [MIGRATE] of migration #2}. */
+  /** Returns the name of a barrier or value, as {@code barrier [ready] of migration #2}. */
   public String place(Barrier gathering) {
     return switch (gathering.kind()) {
       case ENTER -> "the start of " + scope(gathering);
@@ -55,7 +55,10 @@ public final class StateMessages {
     };
   }
 
-  /** As {@code at barrier [MIGRATE]}, {@code for value [port]}. */
+  /**
+   * Returns that name with its preposition, as {@code at barrier [ready]}, {@code for value
+   * [port]}.
+   */
   public String at(Barrier gathering) {
     return (gathering.kind() == Barrier.Kind.VALUE ? "for " : "at ") + place(gathering);
   }
@@ -104,7 +107,9 @@ public final class StateMessages {
         + others.stream().map(this::whereabouts).collect(Collectors.joining("; "));
   }
 
-  /** As {@code [destination], last seen [PREPARE_VM] 58 s ago}. */
+  /**
+   * Returns where a host was seen last, as {@code [destination], last seen [PREPARE_VM] 58 s ago}.
+   */
   String whereabouts(String name) {
     HostState host = state.hosts().get(name);
     if (host == null) {
@@ -153,7 +158,7 @@ public final class StateMessages {
         + "]";
   }
 
-  /** Shows of two plans, a fact a line, what differs, and no more where that is enough. */
+  /** Lists the facts that differ between two plans; all facts if only their order differs. */
   String plansDiffer(Barrier gathering, String host, String plan) {
     List<String> theirs = gathering.plan().lines().toList();
     List<String> own = plan.lines().toList();
@@ -186,7 +191,10 @@ public final class StateMessages {
         : "; only on [" + String.join(", ", hosts) + "]: [" + String.join(", ", facts) + "]";
   }
 
-  /** Says of each barrier in a circle who waits there and where those are that it waits for. */
+  /**
+   * Lists, for each barrier that can never open, the hosts that wait there and where the missing
+   * hosts are.
+   */
   String neverMeet(List<Barrier> doomed, WaitForGraph liveness) {
     List<String> sides = new ArrayList<>();
     for (Barrier each : doomed) {
@@ -206,7 +214,7 @@ public final class StateMessages {
         + orders(doomed);
   }
 
-  /** The orders in which hosts at the starts of different classes run their classes. */
+  /** Lists the orders in which the waiting hosts run their classes; empty unless they differ. */
   private static String orders(List<Barrier> doomed) {
     Map<String, String> orders = new LinkedHashMap<>();
     for (Barrier each : doomed) {

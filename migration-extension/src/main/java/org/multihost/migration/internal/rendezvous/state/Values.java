@@ -5,9 +5,9 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Doubt;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 
 /**
- * The commands by which hosts wait for values. The values themselves are not in the state: whoever
- * publishes one has stored it before it does anything else, so that a host that looks for it after
- * nobody could publish any more finds it if it was ever published.
+ * The commands by which hosts await values. The values themselves are not in the state. A
+ * publishing host stores the value before it does anything else, so a host that looks for it after
+ * no host can publish it any more finds it if it was ever published.
  */
 final class Values {
 

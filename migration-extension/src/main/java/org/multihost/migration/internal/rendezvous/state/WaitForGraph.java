@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 
 /**
- * The wait-for graph of a run's state: which barriers can still be completed and which values still
- * be published, and which never.
+ * The wait-for graph of a run's state: which barriers can still be completed, and which values can
+ * still be published.
  *
- * <p>A node is a strand of a host, its own thread or that of a background lane. A strand that does
- * not wait may still come anywhere, and publish anything. A barrier can be completed if each
- * missing host's strand that serves its lane either does not wait, or waits for what can still be;
- * a value can be published if the strand of any other host is such a one. A host with an open lane
- * may have threads of which the state knows nothing, those of a migration's steps, and may publish
- * whatever its strands wait for. What remains waits in a circle, or for hosts that have gone on.
+ * <p>A node is a strand of a host: its own thread, or that of a background lane. A strand that does
+ * not wait may still arrive at any barrier, and publish any value. A barrier can be completed if
+ * each missing host's strand that serves its lane either does not wait, or waits for something that
+ * is still possible. A value can be published if any other host has such a strand. A host with an
+ * open lane may have threads that the state does not contain, those of a migration's steps; they
+ * may publish a value whatever the strands wait for. The remaining waits are in a cycle, or are for
+ * hosts that have gone on.
  */
 final class WaitForGraph {
 
@@ -31,18 +32,18 @@ final class WaitForGraph {
     this.waits = waits;
   }
 
-  /** Of the waits that are certain. */
+  /** Returns the graph of the waits that are certain. */
   public static WaitForGraph of(RunState state) {
     return new WaitForGraph(
         state, state.gatherings().values().stream().filter(Barrier::isCertain).toList());
   }
 
-  /** Of all waits, as if no value that a host awaits were there yet. */
+  /** Returns the graph of all waits, as if no awaited value had been published yet. */
   static WaitForGraph suspecting(RunState state) {
     return new WaitForGraph(state, List.copyOf(state.gatherings().values()));
   }
 
-  /** The waits that can never end. */
+  /** Returns the waits that can never end. */
   List<Barrier> doomed() {
     List<Barrier> doomed = new ArrayList<>(waits);
     Set<String> possible = new HashSet<>();
@@ -69,9 +70,9 @@ final class WaitForGraph {
   }
 
   /**
-   * Whether the host may publish the value: by the strand of its lane, unless that awaits it, and a
-   * value of the test's own also by a thread beside it. Those have ended on a host that is at the
-   * end of the test.
+   * Returns whether the host may publish the value. The strand of its lane may, unless it awaits
+   * that value itself. A thread beside it may publish a value of the test's own; on a host at the
+   * end of the test, those threads have ended.
    */
   private boolean mayPublish(String host, Barrier value, Scope scope, Set<String> possible) {
     boolean awaits = occupies(value) && value.arrived().containsKey(host);
@@ -84,14 +85,14 @@ final class WaitForGraph {
     return value.lane().equals(Barrier.OF_TEST) || value.lane().equals(Barrier.BESIDE);
   }
 
-  /** Whether the strands of the hosts that have come there wait. */
+  /** Returns whether the strands of the hosts that arrived there wait. */
   private static boolean occupies(Barrier gathering) {
     return !gathering.lane().equals(Barrier.BESIDE);
   }
 
   /**
-   * Whether the host has finished the test, or left the class, without coming to this barrier; at
-   * the end of the test it opens no lane any more.
+   * Returns whether the host has finished the test, or left the class, without arriving at this
+   * barrier. A host at the end of the test opens no lane any more.
    */
   boolean hasPassed(String host, Barrier gathering) {
     Scope scope = state.scopes().get(gathering.scope());
@@ -111,7 +112,7 @@ final class WaitForGraph {
     return type != null && type.left().contains(host);
   }
 
-  /** What the strand waits for that is to come to this one, if it waits. */
+  /** Returns the barrier at which the strand awaited at this one waits, if it waits. */
   @Nullable Barrier elsewhere(String host, Barrier gathering) {
     return waitsAt(strand(host, gathering));
   }

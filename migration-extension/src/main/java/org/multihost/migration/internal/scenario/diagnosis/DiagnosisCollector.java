@@ -21,8 +21,8 @@ import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmDiagnosis;
 
 /**
- * The examination of a failed test on this host: begun once, when the first failure is known, and
- * over in bounded time. It never throws. Safe for use by several threads.
+ * The collector of a failed test's diagnosis on this host. It begins once, at the first failure,
+ * ends in bounded time, and never throws. Safe for use by several threads.
  */
 public final class DiagnosisCollector {
 
@@ -35,15 +35,15 @@ public final class DiagnosisCollector {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CompletableFuture<Optional<Findings>> end = new CompletableFuture<>();
 
-  /** What has come of it: what this host knows, and its words for all hosts. */
+  /** The result: the diagnosis of this host, and its account for all hosts. */
   public record Findings(HostDiagnosis diagnosis, String account) {}
 
   private record Asked(String vm, CompletableFuture<VmDiagnosis> answer) {}
 
   /**
-   * Of a test.
+   * Creates the collector of a test.
    *
-   * @param machines those whose process is or was here
+   * @param machines supplies the VMs whose process is or was on this host
    */
   public DiagnosisCollector(
       TestScope scope, Supplier<List<LocalVm>> machines, TestEnvironment place) {
@@ -53,9 +53,9 @@ public final class DiagnosisCollector {
   }
 
   /**
-   * Begins it, unless the cause is no failure or it has begun. Returns with the threads as they
-   * are; the machines are asked meanwhile, each on a thread of its own: the caller may be the one
-   * that a driver needs for the answer.
+   * Begins the diagnosis, unless the cause is no failure or it has begun already. Returns when it
+   * has the thread dump. The VMs are queried meanwhile, each on its own thread: the caller may be
+   * the thread that a driver needs for the answer.
    */
   public void begin(Throwable cause) {
     if (ThrowableRecord.isAbort(cause) || !begun.compareAndSet(false, true)) {
@@ -89,7 +89,7 @@ public final class DiagnosisCollector {
     return VmDiagnosis.none("%s: %s".formatted(vm, why));
   }
 
-  /* A thread for each: a driver that blocks must not hold the others. */
+  /** Starts a thread per task: a driver that blocks must not delay the others. */
   private Executor onThread(String name) {
     return task -> place.time().thread(name, task).start();
   }
@@ -120,19 +120,22 @@ public final class DiagnosisCollector {
     }
   }
 
-  /** Whether the test has failed, as far as this host knows. */
+  /** Returns whether a failure of the test has been reported to this host. */
   public boolean hasBegun() {
     return begun.get();
   }
 
-  /** Waits until it is over, if it has begun; an interrupt does not end the wait. */
+  /** Waits until the diagnosis has ended, if it has begun; an interrupt does not end the wait. */
   public Optional<Findings> await() {
     return begun.get()
         ? place.time().awaitUninterruptibly(end, FOR_ALL, Optional.empty())
         : Optional.empty();
   }
 
-  /** Waits, a little, for the other hosts', too: what is done to a machine here is seen there. */
+  /**
+   * Waits, up to a limit, for the other hosts' diagnoses, too: they must see the VMs before this
+   * host cleans them up.
+   */
   public void awaitAll() {
     await();
     if (begun.get()) {
@@ -140,7 +143,7 @@ public final class DiagnosisCollector {
     }
   }
 
-  /** What all hosts have to say, when they have met at the end of the test. */
+  /** Returns the diagnosis of all hosts, after they have met at the end of the test. */
   public Optional<Diagnosis> ofAllHosts() {
     if (!begun.get()) {
       return Optional.empty();

@@ -12,12 +12,13 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.spi.VmDiagnosis;
 
 /**
- * What one host knows of a failed test: whole for its file, and the essentials for the error.
+ * The diagnosis of a failed test by one host: complete for its file, and the essentials for the
+ * error.
  *
- * @param host which
- * @param test its name
- * @param cause what it failed with, on this host or another one
- * @param machines those whose process is or was here
+ * @param host the name of the host
+ * @param test the test's name
+ * @param cause the cause of the failure, on this host or another one
+ * @param machines the VMs whose process is or was on this host
  * @param threads a thread dump
  */
 record HostDiagnosis(
@@ -26,7 +27,7 @@ record HostDiagnosis(
   private static final String ABSENT =
       "no diagnosis: it was lost, or did not come to the end of the test";
 
-  /** What a machine's process told. */
+  /** The diagnosis of one VM's process. */
   record Machine(String name, VmDiagnosis told) {}
 
   HostDiagnosis {
@@ -34,8 +35,8 @@ record HostDiagnosis(
   }
 
   /**
-   * Whether the machines have something to say to the cause: a failed assertion is its own
-   * explanation, and the file is there for the rest.
+   * Returns whether the VMs' essentials help to explain the cause: a failed assertion explains
+   * itself, and the file has the rest.
    */
   private boolean needsExplanation() {
     Throwable root = cause.getCause() == null ? cause : cause.getCause();
@@ -43,9 +44,9 @@ record HostDiagnosis(
   }
 
   /**
-   * The essentials.
+   * Returns the essentials.
    *
-   * @param where what is said of the file
+   * @param where the sentence on the file
    */
   String account(String where) {
     StringJoiner account = new StringJoiner("\n");
@@ -56,7 +57,7 @@ record HostDiagnosis(
     return account.toString();
   }
 
-  /** All of it. */
+  /** Returns the complete diagnosis. */
   public String whole(Path logs) {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -85,7 +86,10 @@ record HostDiagnosis(
     text.append("\n== ").append(title).append(" ==\n");
   }
 
-  /** Of a copy that prints as the cause, also where the cause cannot be printed. */
+  /**
+   * Returns the stack trace of a copy, which prints as the cause, even if the cause itself cannot
+   * be printed.
+   */
   private String stackTrace() {
     StringWriter text = new StringWriter();
     ThrowableRecord.of(cause).rebuild().printStackTrace(new PrintWriter(text, true));
@@ -93,9 +97,9 @@ record HostDiagnosis(
   }
 
   /**
-   * The accounts of all hosts, for the error.
+   * Returns the accounts of all hosts, for the error.
    *
-   * @param accounts by host, of those that left one
+   * @param accounts the accounts, by host, of the hosts that have stored one
    */
   public static String joined(List<String> hosts, Map<String, String> accounts) {
     StringJoiner all = new StringJoiner("\n", "what each host knew\n", "");

@@ -17,8 +17,8 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * What is left of a failed test's machines, if the user wants that: their files, and for each a
- * script that starts it once more. Safe for use by several threads.
+ * The files of a failed test's VMs, if the user wants to keep them, with a script for each VM that
+ * starts it again. Safe for use by several threads.
  */
 public final class KeptFiles {
 
@@ -34,17 +34,17 @@ public final class KeptFiles {
     this.place = place;
   }
 
-  /** Whether the user wants them. */
+  /** Returns whether the user wants to keep them. */
   public boolean wanted() {
     return place.settings().disks().keep() == DiskSettings.Keep.ON_FAILURE;
   }
 
-  /** Keeps the files that machines were to pass through. */
+  /** Keeps the files that VMs were to pass through. */
   public synchronized void keep(List<Path> files) {
     states.addAll(MigrationFiles.present(files));
   }
 
-  /** Writes the scripts, if they are wanted, and says where all is; once. */
+  /** Writes the scripts, if the user wants them, and reports where the files are; once. */
   public void tell(HostDiagnosis diagnosis) {
     if (wanted() && told.compareAndSet(false, true)) {
       diagnosis.machines().stream()

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.multihost.migration.internal.ssh.SshCopy;
 
-/** The files that machines pass through, on this host. */
+/** The files on this host that VMs pass through. */
 public final class MigrationFiles {
 
   private MigrationFiles() {}
 
-  /** Those that are there, complete or not. */
+  /** Returns the files that exist, complete or not. */
   static List<Path> present(List<Path> files) {
     return files.stream()
         .flatMap(file -> Stream.of(file, SshCopy.partialOf(file)))
@@ -21,7 +21,7 @@ public final class MigrationFiles {
         .toList();
   }
 
-  /** Removes them, complete or not, where they are. */
+  /** Removes the files that exist, complete or not. */
   public static void remove(List<Path> files) {
     for (Path file : files) {
       try {

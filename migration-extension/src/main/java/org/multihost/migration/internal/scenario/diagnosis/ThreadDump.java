@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A text on what threads do, but for those of Java and Hazelcast themselves. */
+/** A thread dump without the threads of Java and Hazelcast themselves. */
 final class ThreadDump {
 
   private static final String HAZELCAST = "com.hazelcast.";
@@ -28,7 +28,7 @@ final class ThreadDump {
             .formatted(all.length - shown.size());
   }
 
-  /** One that has no frames is the virtual machine's. */
+  /** A thread without frames belongs to the Java virtual machine. */
   private static boolean isShown(ThreadInfo thread) {
     List<String> classes =
         Arrays.stream(thread.getStackTrace()).map(StackTraceElement::getClassName).toList();
@@ -66,7 +66,7 @@ final class ThreadDump {
     return text.toString();
   }
 
-  /** Without the names of modules and class loaders. */
+  /** Returns the text without the names of modules and class loaders. */
   private static String text(StackTraceElement frame) {
     return new StackTraceElement(
             frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber())

@@ -5,8 +5,8 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The console of this host: what a person sees of a migration while it runs. Safe for use by
- * several threads.
+ * The console of this host, which shows the progress of a migration. Safe for use by several
+ * threads.
  */
 public final class HostConsole {
 
@@ -15,7 +15,7 @@ public final class HostConsole {
   private final PrintStream out;
   private final String prefix;
 
-  /** Writing to a stream, each line with a prefix. */
+  /** Creates a console that writes to a stream, each line with a prefix. */
   public HostConsole(PrintStream out, String prefix) {
     this.out = out;
     this.prefix = prefix;

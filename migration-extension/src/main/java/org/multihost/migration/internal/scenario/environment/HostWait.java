@@ -15,9 +15,9 @@ import java.util.List;
 import org.multihost.migration.internal.config.Timeouts;
 
 /**
- * A wait of one host for others: its limit is the sum of the longest steps that they may still have
- * to do, so that no wait is shorter than what it waits for. A failure, a lost host, and a host that
- * can never come end each of them at once.
+ * A wait of one host for others. Its limit is the sum of the longest steps that the others may
+ * still have to do, so that no wait is shorter than these steps. A failure, a lost host, or a host
+ * that can never arrive ends each wait at once.
  */
 public enum HostWait {
   /** The entry of a class, while another host is still in a class before it. */
@@ -53,7 +53,7 @@ public enum HostWait {
   START_WORK("destination", "`startWork`", OWN_CODE, LOGIN),
   /** The end of the phase BEFORE_MIGRATION. */
   BEFORE_MIGRATION("source, destination", "`beforeMigration`", OWN_CODE),
-  /** What the source says of the end of the migration. */
+  /** The source's report on the end of the migration. */
   OUTGOING(
       "destination",
       "`migrateOnSource`, the migration, steps of `during`, files sent",
@@ -61,7 +61,7 @@ public enum HostWait {
       MIGRATION,
       OWN_CODE,
       ARRIVAL),
-  /** What the destination says of the end of the migration. */
+  /** The destination's report on the end of the migration. */
   INCOMING("source", "`migrateOnDestination`, and the guest to run", OWN_CODE, ARRIVAL, FINISH),
   /** The end of the phase MIGRATED. */
   MIGRATED("source, destination", "`afterMigration`", OWN_CODE, ARRIVAL, FINISH),
@@ -92,12 +92,12 @@ public enum HostWait {
     this.steps = List.of(steps);
   }
 
-  /** The limit of the wait: the error of the step itself comes first. */
+  /** Returns the limit of the wait, with slack so that the error of the step itself comes first. */
   public Duration limit(WaitBounds bounds) {
     return steps.stream().map(step -> step.limit(bounds)).reduce(Timeouts.SLACK, Duration::plus);
   }
 
-  /** The limit of a wait for all phases of a migration, as a bystander waits. */
+  /** Returns the limit of a bystander's wait for all phases of a migration. */
   public static Duration wholeMigration(WaitBounds bounds) {
     Duration whole = BoundedStep.CLEAN_UP.limit(bounds);
     for (HostWait each : values()) {

@@ -5,14 +5,13 @@ import org.multihost.migration.HostRole;
 import org.multihost.migration.Hosts;
 
 /**
- * The hosts of a test, as one of them sees them.
+ * The hosts of a test, seen from one of them.
  *
  * @param self this host
  * @param names all hosts, in order
  */
 public record HostsView(String self, List<String> names) implements Hosts {
 
-  /** Copies the list. */
   public HostsView {
     names = List.copyOf(names);
   }
@@ -31,7 +30,7 @@ public record HostsView(String self, List<String> names) implements Hosts {
     return verified(host).equals(self);
   }
 
-  /** That name, if a host has it. */
+  /** Returns the name, if it is the name of a host of the test. */
   public String verified(String host) {
     if (!names.contains(host)) {
       throw new IllegalArgumentException(

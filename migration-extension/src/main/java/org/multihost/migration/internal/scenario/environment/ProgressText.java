@@ -10,7 +10,7 @@ import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Sizes;
 import org.multihost.migration.internal.wire.ThrowableText;
 
-/** Progress and results in one line for a person. */
+/** One-line texts on progress and results, for the console. */
 public final class ProgressText {
 
   private ProgressText() {}
@@ -19,7 +19,7 @@ public final class ProgressText {
     return p.total() == 0 ? p.status() : p.status() + ", " + figures(p);
   }
 
-  /** Of how much has been sent, whatever the status. */
+  /** Returns the amounts sent so far, whatever the status. */
   public static String figures(MigrationProgress p) {
     if (p.total() == 0) {
       return "none";
@@ -35,13 +35,13 @@ public final class ProgressText {
     return text.toString();
   }
 
-  /** Of what ends a test: its first line that says something. */
+  /** Returns a title and the first line of the throwable's message. */
   public static String of(String what, Throwable cause) {
     String message = String.valueOf(ThrowableText.message(cause));
     return what + ": " + message.strip().lines().findFirst().orElse(ThrowableText.of(cause));
   }
 
-  /** Of a result. */
+  /** Returns the text on a result. */
   public static String of(MigrationResult r) {
     String text =
         "%s in %s, %s, %s, %s%s"

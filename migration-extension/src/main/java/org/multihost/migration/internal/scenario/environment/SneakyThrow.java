@@ -1,8 +1,8 @@
 package org.multihost.migration.internal.scenario.environment;
 
 /**
- * Throws what a test's own code threw as it is, whatever its type: a wrapper would hide an
- * assertion from JUnit.
+ * The rethrow of a throwable of the test's own code without a wrapper, whatever its type: a wrapper
+ * would hide an assertion from JUnit.
  */
 public final class SneakyThrow {
 

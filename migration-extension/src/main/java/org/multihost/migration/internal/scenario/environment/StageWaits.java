@@ -10,16 +10,16 @@ import java.util.function.Supplier;
 import org.multihost.migration.internal.time.Time;
 
 /**
- * Waiting for what a driver completes, with a deadline.
+ * The waits for a driver's stages, each with a deadline.
  *
- * @param time the clock
+ * @param time the clock of the waits
  */
 public record StageWaits(Time time) {
 
   /**
-   * Waits for a stage, no longer than it is worth.
+   * Waits for a stage, up to the limit.
    *
-   * @return what it completed with, or {@code otherwise} when it did not in that time
+   * @return the result of the stage, or {@code otherwise} if it did not complete in time
    * @throws InterruptedException if this thread is interrupted, as it is when another host fails
    */
   public <T> T within(Duration limit, CompletionStage<T> stage, T otherwise)
@@ -27,7 +27,10 @@ public record StageWaits(Time time) {
     return within(limit, stage).orElse(otherwise);
   }
 
-  /** As the other one; empty if the stage did not complete in that time. */
+  /**
+   * As {@link #within(Duration, CompletionStage, Object)}, but empty if the stage did not complete
+   * in time.
+   */
   public <T> Optional<T> within(Duration limit, CompletionStage<T> stage)
       throws InterruptedException {
     try {
@@ -39,7 +42,7 @@ public record StageWaits(Time time) {
     }
   }
 
-  /** Lets that time pass. */
+  /** Waits for that time to pass. */
   public void pass(Duration duration) throws InterruptedException {
     within(duration, new CompletableFuture<Boolean>(), true);
   }
@@ -47,7 +50,7 @@ public record StageWaits(Time time) {
   /**
    * Waits for a stage.
    *
-   * @param late makes the error of a stage that does not complete in time
+   * @param late supplies the exception if the stage does not complete in time
    * @throws InterruptedException if this thread is interrupted, as it is when another host fails
    */
   public <T> T await(CompletionStage<T> stage, Duration timeout, Supplier<RuntimeException> late)

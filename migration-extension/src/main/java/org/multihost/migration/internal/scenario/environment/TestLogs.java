@@ -7,17 +7,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Where this host writes what concerns one test: files that begin with the test's name, beside the
- * logs of the machines.
+ * The files that this host writes on one test. Their names begin with the test's name; they are
+ * beside the logs of the VMs.
  *
- * @param directory of this host and the test's class; need not exist yet
- * @param test the test's name, as a person knows it
+ * @param directory the directory of this host and the test's class; it need not exist yet
+ * @param test the test's name, as shown to the user
  */
 public record TestLogs(Path directory, String test) {
 
   private static final int LONGEST_NAME = 80;
 
-  /** Writes a file; one of the same name, of the same test when it ran before, stays as it is. */
+  /**
+   * Writes a file. A file of the same name, from an earlier run of the test, is kept: the new
+   * file's name gets a number.
+   */
   public Path write(String suffix, String text) throws IOException {
     Files.createDirectories(directory);
     String name = test.replaceAll("[^A-Za-z0-9_.#-]+", "_");
@@ -27,7 +30,7 @@ public record TestLogs(Path directory, String test) {
       try {
         return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
       } catch (FileAlreadyExistsException taken) {
-        // the next number
+        // try the next number
       }
     }
   }

@@ -1,10 +1,10 @@
 /**
- * The surroundings of a test on one host: the hosts, the console, the log files, the limits of its
+ * The environment of a test on one host: the hosts, the console, the log files, the limits of its
  * waits.
  *
  * <p>Start reading at {@link
- * org.multihost.migration.internal.scenario.environment.TestEnvironment}. The lowest package of the
- * scenario.
+ * org.multihost.migration.internal.scenario.environment.TestEnvironment}. This is the lowest
+ * package of the scenario.
  */
 @NullMarked
 package org.multihost.migration.internal.scenario.environment;

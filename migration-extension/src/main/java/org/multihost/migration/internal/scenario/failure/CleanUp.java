@@ -6,15 +6,15 @@ import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.time.Time;
 
-/** A part of the user's clean-up: no failure interrupts it, only its deadline does. */
+/** A part of the user's clean-up. No failure interrupts it; only its deadline does. */
 public final class CleanUp {
 
   private CleanUp() {}
 
   /**
-   * Runs it on this thread.
+   * Runs the clean-up on this thread.
    *
-   * @param doing what it is, for the message at the deadline
+   * @param doing the part's name, for the message at the deadline
    */
   public static void run(String doing, Duration limit, Time time, GuardedStep body)
       throws Throwable {

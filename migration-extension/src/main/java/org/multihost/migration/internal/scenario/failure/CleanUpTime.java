@@ -5,22 +5,21 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.time.Time;
 
 /**
- * The time that all parts of the user's clean-up have together, from the start of the first. Safe
- * for use by several threads.
+ * The time limit of all parts of the user's clean-up together, from the start of the first part.
+ * Safe for use by several threads.
  */
 public final class CleanUpTime {
 
   private final Duration limit;
   private final Time time;
-  private @Nullable Long begin; // guarded by this; by the clock
+  private @Nullable Long begin; // guarded by this; in nanoseconds of the clock
 
-  /** That long, by that clock. */
   public CleanUpTime(Duration limit, Time time) {
     this.limit = limit;
     this.time = time;
   }
 
-  /** The time left, never negative; the first call begins it. */
+  /** Returns the time left, never negative; the first call starts the time. */
   public synchronized Duration left() {
     if (begin == null) {
       begin = time.nanos();

@@ -4,15 +4,15 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of work that is cut short by a cause: its thread is interrupted, whatever it waits for,
- * and the cause and what the work throws then are one failure.
+ * A piece of work that a cause cuts short: its thread is interrupted, and the cause and what the
+ * work then throws become one failure.
  *
- * <p>The cause is a failure of the test, or, for the user's clean-up, its deadline. Clean-up inside
- * of other work holds that work's interrupt back.
+ * <p>The cause is a failure of the test or, for the user's clean-up, its deadline. Clean-up inside
+ * other work delays the interrupt of that work.
  */
 public final class Guarded {
 
-  /** The innermost one of a thread, which clean-up must hold back. */
+  /** The innermost guarded work of a thread, whose interrupt clean-up must delay. */
   private static final ThreadLocal<@Nullable Guarded> INNERMOST = new ThreadLocal<>();
 
   private final Thread thread = Thread.currentThread();
@@ -46,7 +46,10 @@ public final class Guarded {
     }
   }
 
-  /** What an interrupt brings about is folded under the cause, whatever that is. */
+  /**
+   * Returns the one failure: what the interrupt has caused is suppressed by the cause, whatever
+   * that is.
+   */
   private static Throwable ended(Throwable cause, Throwable thrown) {
     if (thrown == cause || thrown.getCause() == cause) {
       return cause;
@@ -59,8 +62,8 @@ public final class Guarded {
   }
 
   /**
-   * Runs clean-up on this thread, which no failure of the test interrupts, only the deadline does:
-   * {@link #run} of the work around it goes on to watch for failures when the clean-up has ended.
+   * Runs clean-up on this thread. No failure of the test interrupts it; only the deadline does. The
+   * {@link #run} of the enclosing work watches for failures again when the clean-up has ended.
    */
   public static void cleanUp(CompletionStage<? extends Throwable> deadline, Work work)
       throws Throwable {
@@ -78,7 +81,10 @@ public final class Guarded {
     }
   }
 
-  /** Clears the interrupt that the test's own code has left on this thread, if it is not ours. */
+  /**
+   * Clears the interrupt flag that the test's own code has left on this thread, unless this class
+   * has set it.
+   */
   public static void forgetInterrupt() {
     Guarded innermost = INNERMOST.get();
     if (innermost != null) {
@@ -115,7 +121,7 @@ public final class Guarded {
     return cut;
   }
 
-  /** No interrupt of ours may reach what this thread does next. */
+  /** Ends the guard: its interrupt must not reach what this thread does next. */
   private synchronized void end() {
     active = false;
     if (cut) {

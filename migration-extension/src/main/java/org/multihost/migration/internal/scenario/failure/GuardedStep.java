@@ -4,6 +4,6 @@ package org.multihost.migration.internal.scenario.failure;
 @FunctionalInterface
 public interface GuardedStep {
 
-  /** Does it. */
+  /** Runs the step. */
   void run() throws Throwable;
 }

@@ -4,14 +4,14 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 
-/** Exceptions that an interrupt of the thread brings about. */
+/** The exceptions that an interrupt of a thread causes. */
 public final class Interruption {
 
   private static final int MAX_DEPTH = 32;
 
   private Interruption() {}
 
-  /** Whether an interrupt is among the causes of what was thrown. */
+  /** Returns whether an interrupt is among the causes of the throwable. */
   public static boolean caused(Throwable thrown) {
     int depth = 0;
     for (Throwable each = thrown; each != null && depth < MAX_DEPTH; each = each.getCause()) {
@@ -23,7 +23,7 @@ public final class Interruption {
     return false;
   }
 
-  /** A socket's timeout is, by its type only, an interrupt. */
+  /** A socket's timeout is an interrupt only by its type. */
   private static boolean isOne(Throwable thrown) {
     return thrown instanceof InterruptedException
         || thrown instanceof ClosedByInterruptException

@@ -15,8 +15,8 @@ import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.internal.wire.RebuiltThrowable;
 
 /**
- * The failures of one test, as this host knows them: each is reported to the other hosts before it
- * unwinds, and cuts short what this host does for the test. Safe for use by several threads.
+ * The failures of one test on this host. Each is reported to the other hosts before it unwinds, and
+ * interrupts what this host does for the test. Safe for use by several threads.
  */
 public final class TestFailures {
 
@@ -27,7 +27,7 @@ public final class TestFailures {
   private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
   private @Nullable Throwable prevailing; // guarded by this
 
-  /** What background threads that outlast the test are cut with; it is no failure. */
+  /** The cause that interrupts background threads that outlast the test; it is no failure. */
   private static final class TestEnded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ public final class TestFailures {
     scope.broken().thenAccept(this::elsewhere);
   }
 
-  /** Takes note of another host's failure, abort or loss. */
+  /** Records another host's failure, abort or loss. */
   public void elsewhere(Throwable cause) {
     if (isNews(cause, false)) {
       known("BROKEN", cause);
@@ -53,10 +53,10 @@ public final class TestFailures {
   }
 
   /**
-   * Reports a failure or an abort of this host, unless one that prevails over it is known already.
-   * Never throws: a coordinator that cannot be reached is suppressed by the failure. Beside an
-   * abort, what looks as if an interrupt had brought it about is none: the thread may be one of the
-   * test's own, which the test interrupts in its turn.
+   * Reports a failure or an abort of this host, unless one that prevails over it has been recorded
+   * already. Never throws: if the coordinator cannot be reached, that exception is suppressed by
+   * the failure. After an abort, an exception that an interrupt seems to have caused is not
+   * reported: its thread may be one of the test's own, which the test has interrupted.
    *
    * @param doing what this host was doing, for the other hosts' messages
    */
@@ -68,9 +68,9 @@ public final class TestFailures {
   }
 
   /**
-   * As {@link #report}, of what was thrown where no interrupt of ours comes: in clean-up, in
-   * another extension's callback, or on a thread of a step's own. An {@link InterruptedException}
-   * from there is a failure.
+   * As {@link #report}, for code that this extension does not interrupt: clean-up, another
+   * extension's callback, or a thread of a step's own. An {@link InterruptedException} there is a
+   * failure.
    */
   public void reportUninterrupted(String doing, Throwable failure) {
     if (isNews(failure, false)) {
@@ -97,8 +97,9 @@ public final class TestFailures {
   }
 
   /**
-   * Whether it prevails over all that is known. Once an abort is known, the threads that pass
-   * through the test are interrupted: what that interrupt brings about is no failure of its own.
+   * Returns whether the failure prevails over all recorded ones, and records it if so. Once an
+   * abort is recorded, the threads that run the test are interrupted; what that interrupt causes is
+   * no failure of its own.
    */
   private synchronized boolean isNews(Throwable failure, boolean ofInterrupt) {
     Throwable known = prevailing;
@@ -123,10 +124,10 @@ public final class TestFailures {
   }
 
   /**
-   * Runs a part of the test. When it throws, the other hosts are told before it unwinds; when
-   * another host fails, it is cut short.
+   * Runs a part of the test. Its failure is reported to the other hosts before it unwinds; a
+   * failure of another host interrupts it.
    *
-   * @param doing what it is, for the other hosts' messages
+   * @param doing the part's name, for the other hosts' messages
    */
   public void guarded(String doing, GuardedStep body) throws Throwable {
     try {
@@ -138,9 +139,10 @@ public final class TestFailures {
   }
 
   /**
-   * A wait that this host's own failure has broken throws a copy of it, which came by the board. An
-   * abort that is known here is not what was copied: the failure, a wait's timeout, was swallowed
-   * before it.
+   * Returns this host's own failure in place of its copy: a wait that the failure has broken throws
+   * a copy, received from the board.
+   * A known abort is not the original of the copy: the test has then swallowed the failure, a
+   * wait's timeout, before it aborted.
    */
   public Throwable itself(Throwable failure) {
     boolean copy =
@@ -150,9 +152,9 @@ public final class TestFailures {
   }
 
   /**
-   * Runs clean-up of the user's, which no failure interrupts, only its own deadline does.
+   * Runs the user's clean-up. No failure interrupts it; only its own deadline does.
    *
-   * @param doing what it is, for the other hosts' messages
+   * @param doing the part's name, for the other hosts' messages
    */
   public void cleanUp(String doing, Duration limit, GuardedStep body) throws Throwable {
     try {
@@ -163,12 +165,12 @@ public final class TestFailures {
     }
   }
 
-  /** The failure or abort that this host knows of and that prevails. */
+  /** Returns the recorded failure or abort that prevails. */
   public synchronized Optional<Throwable> prevailing() {
     return Optional.ofNullable(prevailing);
   }
 
-  /** Cuts what background threads still do for the test. */
+  /** Interrupts what background threads still do for the test. */
   public void end() {
     cut.complete(new TestEnded());
   }

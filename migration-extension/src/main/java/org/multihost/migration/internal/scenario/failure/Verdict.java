@@ -9,7 +9,7 @@ import org.multihost.migration.internal.wire.ThrowableText;
 
 /**
  * The end of a test on this host: the throwable that prevails, with every other one suppressed by
- * it. A failure prevails over an abort; otherwise the first one does.
+ * it. A failure prevails over an abort; otherwise the first one prevails.
  */
 public final class Verdict {
 
@@ -21,12 +21,12 @@ public final class Verdict {
     this.end = before;
   }
 
-  /** Begins with what the test threw. */
+  /** Creates a verdict that begins with the throwable of the test. */
   public static Verdict of(Optional<Throwable> thrown) {
     return new Verdict(thrown.orElse(null));
   }
 
-  /** Does a step of the end, whatever came before. */
+  /** Runs a step of the test's end, whatever was thrown before. */
   public void add(GuardedStep step) {
     try {
       step.run();
@@ -35,7 +35,10 @@ public final class Verdict {
     }
   }
 
-  /** The throwable that prevails, with the other one suppressed by it unless it is an echo. */
+  /**
+   * Returns the throwable that prevails, with the other one suppressed by it unless that is an
+   * echo.
+   */
   public static Throwable prevailing(Throwable first, Throwable later) {
     boolean overruled = isAbort(first) && !isAbort(later);
     Throwable end = overruled ? later : first;
@@ -46,12 +49,12 @@ public final class Verdict {
     return end;
   }
 
-  /** Whether JUnit takes it for an abort. */
+  /** Returns whether JUnit takes the throwable for an abort. */
   public static boolean isAbort(Throwable thrown) {
     return ThrowableRecord.isAbort(thrown);
   }
 
-  /** The same failure, of another host's perhaps, heard once more. */
+  /** Returns whether both are the same failure, possibly another host's, received twice. */
   private static boolean isEcho(Throwable first, Throwable later) {
     return first == later
         || later.getCause() != null && later.getCause() == first.getCause()
@@ -59,19 +62,19 @@ public final class Verdict {
             && Objects.equals(ThrowableText.message(first), ThrowableText.message(later));
   }
 
-  /** Adds an explanation to the throwable, if there is one. */
+  /** Adds an explanation to the throwable that prevails, if there is one. */
   public void explain(Throwable explanation) {
     if (end != null) {
       end.addSuppressed(explanation);
     }
   }
 
-  /** The throwable that prevails; empty while all is well. */
+  /** Returns the throwable that prevails; empty if there is none. */
   public Optional<Throwable> end() {
     return Optional.ofNullable(end);
   }
 
-  /** Whether it is neither a success nor an abort. */
+  /** Returns whether the end is neither a success nor an abort. */
   public boolean isFailure() {
     return end != null && !isAbort(end);
   }

@@ -13,8 +13,8 @@ import org.multihost.migration.internal.scenario.vm.ManagedVm;
 import org.multihost.migration.spi.LocalVm;
 
 /**
- * What is under way of one migration on this host, beside the thread that passes its phases. Safe
- * for use by several threads.
+ * The activities of one migration on this host, beside the thread that passes its phases. Safe for
+ * use by several threads.
  */
 final class ActiveMigration {
 
@@ -42,7 +42,7 @@ final class ActiveMigration {
     return process;
   }
 
-  /** It leaves, to be cancelled at once if that was asked for before. */
+  /** Records the outgoing migration; cancels it at once if that was requested before. */
   synchronized void departs(OutgoingMigrations now) {
     departure = now;
     if (cancelled) {
@@ -89,7 +89,7 @@ final class ActiveMigration {
     return now;
   }
 
-  /** Stops what the test left running; the first failure to stop is thrown. */
+  /** Stops what the test left running; throws the first failure to stop. */
   public void close() {
     OutgoingMigrations over = departure;
     if (over != null) {
@@ -118,7 +118,7 @@ final class ActiveMigration {
     }
   }
 
-  /** After a failure: the hypervisor is to let go, too. */
+  /** Ends the outgoing migration after a failure, also in the hypervisor. */
   public void abandon() {
     OutgoingMigrations now = departure;
     if (now != null) {

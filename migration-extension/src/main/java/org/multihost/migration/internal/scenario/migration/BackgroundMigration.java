@@ -42,7 +42,7 @@ final class BackgroundMigration implements Migration {
     return scenario;
   }
 
-  /** Completes when its thread does nothing for the test any more. */
+  /** Completes when the thread does nothing more for the test. */
   public CompletableFuture<Void> end() {
     return end;
   }
@@ -107,7 +107,7 @@ final class BackgroundMigration implements Migration {
     return scenario.progress();
   }
 
-  /** An interrupt does not end the wait; nor does it go on beyond the limit. */
+  /** Waits for the end of the thread, up to the limit; an interrupt does not end the wait. */
   void awaitThread(Duration limit) {
     test.time().awaitUninterruptibly(end.thenApply(nothing -> true), limit, false);
   }

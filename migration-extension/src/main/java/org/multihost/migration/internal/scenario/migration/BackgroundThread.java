@@ -8,7 +8,7 @@ import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.time.Time;
 
-/** A {@link BackgroundStep} on its thread. */
+/** A {@link BackgroundStep} on a thread of its own. */
 final class BackgroundThread implements BackgroundStep {
 
   private static final Duration FOR_INTERRUPT = Duration.ofSeconds(10);

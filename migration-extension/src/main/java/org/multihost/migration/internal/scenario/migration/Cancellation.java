@@ -10,7 +10,7 @@ import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.plan.MigrationVariant;
 
 /**
- * The cancellation of one migration, which its test asks for by a call, after a time or at a
+ * The cancellation of one migration, which its test requests by a call, after a time or at a
  * condition. Only the first request counts. Safe for use by several threads.
  */
 final class Cancellation {
@@ -20,19 +20,21 @@ final class Cancellation {
   private final Runnable cancel;
   private @Nullable MigrationProgress askedAt; // guarded by this
 
-  /** Of a migration that {@code cancel} cancels. */
+  /**
+   * @param cancel cancels the migration
+   */
   Cancellation(MigrationContext context, Runnable cancel) {
     this.context = context;
     this.manner = context.plan().manner();
     this.cancel = cancel;
   }
 
-  /** The progress at which it was asked for; empty if it was not. */
+  /** Returns the progress at which the cancellation was requested; empty if it was not. */
   synchronized Optional<MigrationProgress> askedAt() {
     return Optional.ofNullable(askedAt);
   }
 
-  /** Cancels the migration, unless that was asked for before. */
+  /** Cancels the migration, unless that was requested before. */
   public void ask(MigrationProgress now) {
     synchronized (this) {
       if (askedAt != null) {
@@ -44,19 +46,22 @@ final class Cancellation {
     context.say("cancellation requested at: " + ProgressText.of(now));
   }
 
-  /** Whether it waits for a condition, which only progress can meet. */
+  /** Returns whether the cancellation waits for a condition, which only progress can meet. */
   boolean awaitsCondition() {
     return manner.cancelWhen().isPresent() && askedAt().isEmpty();
   }
 
-  /** Called on a thread of the driver. */
+  /** Checks the condition; called on a thread of the driver. */
   public void progressed(MigrationProgress progress) {
     if (awaitsCondition() && accepts(progress)) {
       ask(progress);
     }
   }
 
-  /** On a thread of the driver, which would only log what the test's condition throws. */
+  /**
+   * Evaluates the test's condition, and reports what it throws: the driver's thread would only log
+   * that.
+   */
   private boolean accepts(MigrationProgress progress) {
     try {
       return manner.cancelWhen().filter(each -> each.test(progress)).isPresent();
@@ -69,8 +74,8 @@ final class Cancellation {
   }
 
   /**
-   * What was to cancel a migration that has ended, and did not come; empty if the test does not
-   * require that it is cancelled.
+   * Returns the requests that should have cancelled a migration, but were not made before its end;
+   * empty if the test does not require the cancellation.
    */
   public List<String> missed() {
     if (askedAt().isPresent() || !context.plan().expected().requires(MigrationOutcome.CANCELLED)) {

@@ -23,7 +23,7 @@ import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.OutgoingReport;
 
-/** The host that the machines go to. */
+/** The side of the host that receives the VMs. */
 final class DestinationSide implements Side {
 
   private static final Duration FOR_REASON = Duration.ofSeconds(3);
@@ -38,7 +38,8 @@ final class DestinationSide implements Side {
   }
 
   /**
-   * Built from the source's machine as it is now, and listening; the real endpoints are made known.
+   * Starts the incoming VMs from the descriptions of the source's VMs, and publishes the actual
+   * endpoints at which they listen.
    */
   @Override
   public void prepare() {
@@ -66,7 +67,7 @@ final class DestinationSide implements Side {
   }
 
   /**
-   * The source says first how it ended there: a destination to which nobody connects would wait for
+   * Waits for the source's report first: a destination to which no source connects would wait for
    * ever.
    */
   @Override
@@ -99,8 +100,8 @@ final class DestinationSide implements Side {
   }
 
   /**
-   * The report where the source still has the guest: when it is this side that has refused, the
-   * source knows only that the connection broke.
+   * Returns the report if the source still has the guest. If this side has refused the guest, the
+   * source's report says only that the connection broke.
    */
   private IncomingReport asFarAsItCame(IncomingVm incoming) throws InterruptedException {
     if (plan.throughFile()) {
@@ -113,7 +114,10 @@ final class DestinationSide implements Side {
         .orElseGet(() -> IncomingReport.absent(incoming.vm().state(), Optional.empty()));
   }
 
-  /** What was paused for the migration goes on, which may need what only a running guest needs. */
+  /**
+   * Resumes a guest that was paused for the migration, which may fail on what only a running guest
+   * needs.
+   */
   private static IncomingReport goesOn(LocalVm vm, IncomingReport arrived) {
     if (arrived.outcome() != MigrationOutcome.COMPLETED || arrived.state() != VmState.PAUSED) {
       return arrived;
@@ -125,7 +129,10 @@ final class DestinationSide implements Side {
     }
   }
 
-  /** From a file all of the machine is still to come. */
+  /**
+   * Returns the limit for the guest to run here; through a file, the whole VM is still to be
+   * loaded.
+   */
   private Duration patience() {
     return plan.throughFile() ? plan.timeout() : plan.timeouts().finish();
   }
@@ -136,7 +143,10 @@ final class DestinationSide implements Side {
             .formatted(vm.name(), plan.destination(), Durations.format(patience())));
   }
 
-  /** Who has not arrived is not the machine; a second one of it must never run. */
+  /**
+   * Records the VMs that have arrived, and ends the other incoming processes: a second copy of a VM
+   * must never run.
+   */
   @Override
   public void migrated() throws Throwable {
     arriving.forEach(
@@ -162,7 +172,9 @@ final class DestinationSide implements Side {
     context.perform(plan.steps().checkWork());
   }
 
-  /** What was sent is this host's; what the hosts share is the source's to remove. */
+  /**
+   * Removes the files that were sent to this host; the source removes files that the hosts share.
+   */
   @Override
   public void finish() {
     if (plan.manner().sent().isPresent()) {

@@ -19,8 +19,8 @@ import org.multihost.migration.internal.scenario.plan.MigrationSteps;
 import org.multihost.migration.internal.time.Time;
 
 /**
- * The steps that the test does on the source at moments of a migration under way, one after the
- * other on a thread of their own.
+ * The test's steps on the source at moments of a migration under way, one after the other on a
+ * thread of their own.
  */
 final class DuringSteps {
 
@@ -32,7 +32,7 @@ final class DuringSteps {
   private final Set<MigrationSteps.During> expected = new LinkedHashSet<>(); // guarded by this
   private boolean over; // guarded by this
 
-  /** Of a migration that has not begun. */
+  /** Creates the steps of a migration that has not begun. */
   DuringSteps(MigrationContext context) {
     this.context = context;
     this.plan = context.plan();
@@ -41,7 +41,7 @@ final class DuringSteps {
     this.steps = time.executor("during-migration-" + plan.number());
   }
 
-  /** The migration has been started. */
+  /** Starts the timers, when the migration has been started. */
   public void begin() {
     for (MigrationSteps.During each : plan.steps().during()) {
       if (each.moment() instanceof MigrationMoment.Elapsed elapsed) {
@@ -50,12 +50,12 @@ final class DuringSteps {
     }
   }
 
-  /** Whether a step waits for a moment that only samples of the progress can show. */
+  /** Returns whether a step waits for a moment that only samples of the progress can show. */
   synchronized boolean awaitsSample() {
     return expected.stream().anyMatch(each -> each.moment() instanceof MigrationMoment.Percent);
   }
 
-  /** Called on a thread of the driver. */
+  /** Starts the steps whose moment has been reached; called on a thread of the driver. */
   public void progressed(MigrationProgress progress) {
     plan.steps().during().stream()
         .filter(each -> hasCome(each.moment(), progress))
@@ -81,8 +81,8 @@ final class DuringSteps {
   }
 
   /**
-   * The failure of a step interrupts the thread that waits for the migration. What a step throws
-   * because it was abandoned is none.
+   * Runs a step. Its failure interrupts the thread that waits for the migration; what a step throws
+   * because it was abandoned is no failure.
    */
   private void perform(MigrationSteps.During step) {
     MigrationProgress now = context.record().progress();
@@ -97,10 +97,10 @@ final class DuringSteps {
   }
 
   /**
-   * The migration has ended: the moments that have not come are missed. A timer may be late, so
-   * that a moment has come by the clock alone. Does nothing the second time.
+   * Records the end of the migration: the moments that were not reached are missed. A timer may be
+   * late, so a moment may have been reached by the clock alone. Does nothing the second time.
    *
-   * @param took from its start to its end
+   * @param took the duration of the migration, from its start to its end
    */
   synchronized void migrationEnded(Duration took) {
     List.copyOf(expected).stream().filter(each -> hasCome(each.moment(), took)).forEach(this::due);
@@ -112,7 +112,7 @@ final class DuringSteps {
         && elapsed.duration().compareTo(took) <= 0;
   }
 
-  /** Waits for the steps whose moment came before the migration's end. */
+  /** Waits for the steps whose moment was reached before the migration's end. */
   void awaitSteps(Duration limit) throws InterruptedException {
     CompletableFuture<?> last = CompletableFuture.runAsync(() -> {}, steps);
     try {
@@ -129,12 +129,12 @@ final class DuringSteps {
     }
   }
 
-  /** The moments that have not come. */
+  /** Returns the moments that were not reached. */
   synchronized List<String> missed() {
     return expected.stream().map(step -> step.moment().toString()).toList();
   }
 
-  /** No step begins any more, and the one that runs is interrupted. */
+  /** Prevents further steps, and interrupts the one that runs. */
   synchronized void abandon() {
     over = true;
     steps.shutdownNow();

@@ -1,13 +1,13 @@
 package org.multihost.migration.internal.scenario.migration;
 
-/** The place of a guest when a migration of it has ended. */
+/** The place of a guest when a migration has ended. */
 enum GuestPlace {
-  /** The source has it, and only the source. */
+  /** Only the source has the guest. */
   SOURCE,
-  /** The destination has it, and only the destination. */
+  /** Only the destination has the guest. */
   DESTINATION,
-  /** Neither has it: a process has ended, or a postcopy broke. */
+  /** Neither side has the guest: a process has ended, or a postcopy broke. */
   LOST,
-  /** Both have it, or both say that they do: an error of its own. */
+  /** Both sides have the guest, or may have it: an error of its own. */
   BOTH
 }

@@ -8,7 +8,7 @@ import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
 
-/** What all that belongs to one migration on this host works with. */
+/** The context that the parts of one migration on this host share. */
 record MigrationContext(
     MigrationPlan plan,
     TestContext test,
@@ -16,19 +16,19 @@ record MigrationContext(
     MigrationRecord record,
     ActiveMigration underWay) {
 
-  /** The name of a value handed over in this migration. */
+  /** Returns the name of a value that the hosts of this migration exchange. */
   public String value(String name) {
     return name + " of " + plan.title();
   }
 
-  /** Runs the test's own step, if there is one. */
+  /** Runs a step of the test's own, if there is one. */
   public void perform(@Nullable MigrationStep step) throws Throwable {
     if (step != null) {
       step.run(work());
     }
   }
 
-  /** What the test's own steps work with. */
+  /** Returns the context of the test's own steps. */
   public MigrationWork work() {
     return new StepWork(this);
   }
@@ -37,12 +37,12 @@ record MigrationContext(
     test.environment().console().say("#" + plan.number() + " " + text);
   }
 
-  /** Whether the VM has arrived, by what both sides say. */
+  /** Returns whether the VM has arrived, by the reports of both sides. */
   boolean completed(ManagedVm vm) {
     return record.verdict(vm.name()).outcome() == MigrationOutcome.COMPLETED;
   }
 
-  /** Has the guest answer, or be in the state that the test expects after the migration. */
+  /** Verifies that the guest is in the state that the test expects after the migration. */
   void verifyGuest(ManagedVm vm) {
     vm.verify(plan.expected().state(), "after " + plan.title());
   }

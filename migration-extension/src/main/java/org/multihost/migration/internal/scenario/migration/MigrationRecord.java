@@ -19,7 +19,7 @@ import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingReport;
 
-/** What this host knows of one migration so far. */
+/** The facts on one migration that this host has recorded so far. */
 final class MigrationRecord {
 
   private final MigrationPlan plan;
@@ -56,7 +56,7 @@ final class MigrationRecord {
     incoming = reports;
   }
 
-  /** The result with what this host knows: both sides have reported. */
+  /** Returns the result; both sides must have reported. */
   public MigrationResult result() {
     return Objects.requireNonNull(resultIfKnown());
   }
@@ -68,7 +68,7 @@ final class MigrationRecord {
     return ResultComposer.compose(plan, outgoing, incoming, phases);
   }
 
-  /** The verdict on one of the VMs: both sides have reported. */
+  /** Returns the verdict on one of the VMs; both sides must have reported. */
   synchronized VmVerdict verdict(String vm) {
     OutgoingReport source = Objects.requireNonNull(outgoing).reports().get(vm);
     IncomingReport destination = Objects.requireNonNull(incoming).get(vm);
@@ -79,18 +79,18 @@ final class MigrationRecord {
         Objects.requireNonNull(destination));
   }
 
-  /** Whether a VM was started paused and has not run yet. */
+  /** Returns whether a VM was started paused and has not run yet. */
   synchronized boolean isAsleep(String vm) {
     return Objects.requireNonNull(outgoing).asleep().contains(vm);
   }
 
-  /** Whether a VM's guest ran on the source until it stopped for this migration. */
+  /** Returns whether a VM's guest ran on the source until it stopped for this migration. */
   synchronized boolean ranBefore(String vm) {
     OutgoingReport source = Objects.requireNonNull(outgoing).reports().get(vm);
     return Objects.requireNonNull(source).stopped().isPresent();
   }
 
-  /** Meets all hosts and makes the result the same on all of them. */
+  /** Meets all hosts, and returns the result, which is the same on all of them. */
   public MigrationResult exchange(Lane lane, String name, TestContext test) {
     Handover.Closing own = new Handover.Closing(resultIfKnown(), phases);
     List<String> hosts = test.hosts().names();
@@ -107,12 +107,12 @@ final class MigrationRecord {
     return ResultComposer.withPhases(Objects.requireNonNull(agreed), times);
   }
 
-  /** The limit of a wait for another host. */
+  /** Returns the limit of a wait for another host. */
   public Duration limit(HostWait wait) {
     return wait.limit(bounds);
   }
 
-  /** The limit of all phases together. */
+  /** Returns the limit of all phases together. */
   public Duration wholeMigration() {
     return HostWait.wholeMigration(bounds);
   }

@@ -14,16 +14,16 @@ import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.spi.OutgoingReport;
 
 /**
- * The moments that a migration ended without.
+ * The moments that were not reached when a migration ended.
  *
- * @param moments in words
+ * @param moments the moments, in words
  * @param last the last progress while the migration was under way
- * @param took from its start to its end
+ * @param took the duration of the migration, from its start to its end
  */
 record MissedMoments(
     MigrationPlan plan, List<String> moments, MigrationProgress last, Duration took) {
 
-  /** The failure of the test; its advice is for a migration that was too fast. */
+  /** Returns the failure of the test; its advice is for a migration that was too fast. */
   public MigrationFailedException failure(
       Map<String, OutgoingReport> reports, Duration momentInterval) {
     return new MigrationFailedException(
@@ -42,7 +42,7 @@ record MissedMoments(
     return reports.stream().allMatch(each -> each.outcome() == MigrationOutcome.COMPLETED);
   }
 
-  /** {@code [vm1 COMPLETED]}, with the reason of one that did not complete. */
+  /** Returns the outcomes, as {@code [vm1 COMPLETED]}, with the error of a VM that has one. */
   private static String outcomes(Map<String, OutgoingReport> reports) {
     return reports.entrySet().stream()
         .map(

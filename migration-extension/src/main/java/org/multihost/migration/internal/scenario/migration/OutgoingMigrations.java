@@ -28,8 +28,7 @@ import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.ProgressListener;
 
 /**
- * The machines of a migration on their way out of the source, from the start of the first to the
- * end of the last.
+ * The outgoing side of all VMs of a migration, from the start of the first to the end of the last.
  */
 final class OutgoingMigrations {
 
@@ -54,7 +53,7 @@ final class OutgoingMigrations {
     this.detour = new Detour(plan);
   }
 
-  /** All machines at once. */
+  /** Starts all VMs at once. */
   synchronized void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
     begun = context.test().time().nanos();
     try {
@@ -82,7 +81,7 @@ final class OutgoingMigrations {
     outgoing.put(vm.name(), local.migrate(endpoint, plan.settingsOf(vm), new Listener(vm)));
   }
 
-  /** The listener to one machine's progress. */
+  /** The listener to one VM's progress. */
   private final class Listener implements ProgressListener {
 
     private final ProgressLines lines;
@@ -114,12 +113,12 @@ final class OutgoingMigrations {
     }
   }
 
-  /** The proxy, where the plan has one. */
+  /** Returns the proxy; null if the plan has none. */
   @Nullable StreamProxy proxy() {
     return detour.proxy();
   }
 
-  /** Waits until all have ended, and for the steps that were to be done meanwhile. */
+  /** Waits until all have ended, and for the steps that run meanwhile. */
   public Map<String, OutgoingReport> await() throws InterruptedException {
     Map<String, OutgoingReport> reports = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
@@ -134,13 +133,16 @@ final class OutgoingMigrations {
     return reports;
   }
 
-  /** At the end itself, which the thread that waits for it may hear of much later. */
+  /** Records the end when it happens; the thread that waits for it may continue much later. */
   private void migrationEnded() {
     took.complete(context.test().time().since(begun));
     meanwhile.migrationEnded(took.join());
   }
 
-  /** An outcome that was told stands, also if the figures do not come in time. */
+  /**
+   * Returns the report of one VM. A reported outcome stands, even if the figures do not arrive in
+   * time.
+   */
   private OutgoingReport end(ManagedVm vm, OutgoingMigration migration)
       throws InterruptedException {
     return context
@@ -162,12 +164,12 @@ final class OutgoingMigrations {
     }
   }
 
-  /** The progress at which the test asked for the cancellation. */
+  /** Returns the progress at which the test requested the cancellation. */
   public Optional<MigrationProgress> cancelledAt() {
     return cancellation.askedAt();
   }
 
-  /** What is left of the time for it. */
+  /** Returns the time left for the migration, never negative. */
   public Duration left() {
     Duration left = plan.timeout().minus(context.test().time().since(begun));
     return left.isNegative() ? Duration.ofNanos(1) : left;
@@ -185,8 +187,8 @@ final class OutgoingMigrations {
   }
 
   /**
-   * Changes a parameter of all that is under way. A step may come before the start of the last
-   * machine has returned, and cannot know that the end was not faster.
+   * Changes a parameter of all outgoing VMs. A step may call this before the start of the last VM
+   * has returned, or when the migration has just ended; then nothing is changed.
    */
   synchronized void parameter(String name, Object value) {
     if (over) {
@@ -196,14 +198,14 @@ final class OutgoingMigrations {
     }
   }
 
-  /** Cancels it for the test, which is remembered until it has started. */
+  /** Cancels the migration for the test; a request before the start takes effect at the start. */
   public void cancel() {
     if (!over) {
       cancellation.ask(context.record().progress());
     }
   }
 
-  /** Does not wait: a driver's thread may ask for it before the start has returned. */
+  /** Does not wait: a thread of the driver may call this before the start has returned. */
   private void cancelAll() {
     cancelled = true;
     if (started && !over) {
@@ -211,14 +213,14 @@ final class OutgoingMigrations {
     }
   }
 
-  /** Ends whatever is left of it; harmless when it has ended. */
+  /** Ends what is left of the migration; harmless after its end. */
   public void abandon() {
     meanwhile.abandon();
     cancelAll();
     close();
   }
 
-  /** Lets go of the stream, when both sides have said how it ended. */
+  /** Closes the stream's route, after both sides have reported the end. */
   public void close() {
     detour.close();
   }

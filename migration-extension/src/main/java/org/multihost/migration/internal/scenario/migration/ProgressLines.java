@@ -7,8 +7,8 @@ import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.time.Time;
 
 /**
- * The lines of the console on one machine's progress: one for each status and pass, and between
- * them one in an interval, however often progress is sampled. Not safe for use by several threads.
+ * The console's lines on one VM's progress: one for each status and pass, and between them one per
+ * interval, however often progress is sampled. Not safe for use by several threads.
  */
 final class ProgressLines {
 
@@ -25,7 +25,7 @@ final class ProgressLines {
     this.saidAt = time.nanos();
   }
 
-  /** The line on this progress, if it is worth one. */
+  /** Returns the line on this progress, if it needs one. */
   public Optional<String> next(MigrationProgress now) {
     boolean news =
         !now.status().equals(said.status()) || now.iteration() != said.iteration() || isTime();

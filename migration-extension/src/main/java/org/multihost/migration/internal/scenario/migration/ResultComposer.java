@@ -24,7 +24,7 @@ import org.multihost.migration.internal.scenario.vm.ManagedVm;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingReport;
 
-/** The result of a migration, from what its two sides report. */
+/** The result of a migration, composed from the reports of both sides. */
 final class ResultComposer {
 
   private ResultComposer() {}
@@ -97,14 +97,16 @@ final class ResultComposer {
         verdict.error());
   }
 
-  /** Clocks that are apart by more than the pause would make it negative. */
+  /**
+   * Returns the pause; empty if it is negative, because the hosts' clocks differ by more than it.
+   */
   private static Optional<Duration> pause(Optional<Instant> stopped, Optional<Instant> resumed) {
     return stopped
         .flatMap(from -> resumed.map(to -> Duration.between(from, to)))
         .filter(pause -> !pause.isNegative());
   }
 
-  /** Of times of which one is not known, the longest is not known either. */
+  /** Returns the longest time; empty if any of the times is unknown. */
   private static Optional<Duration> longest(
       Collection<VmMigrationResult> all, Function<VmMigrationResult, Optional<Duration>> time) {
     return all.stream().map(time).allMatch(Optional::isPresent)

@@ -30,16 +30,18 @@ import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
 
-/** One migration on this host: the phases, each a step per role and the barrier that closes it. */
+/**
+ * One migration on this host: its phases, each with a step per role and the barrier that closes it.
+ */
 final class Scenario {
 
-  /** What a role does in a phase. */
+  /** The action of a role in a phase. */
   @FunctionalInterface
   private interface Action {
     void run(Side side) throws Throwable;
   }
 
-  /** A phase of the source and the destination, and the meeting of both that closes it. */
+  /** A phase of the source and the destination, and the barrier of both that closes it, if any. */
   private record Step(MigrationPhase phase, Action action, @Nullable HostWait closedBy) {}
 
   private static final List<Step> STEPS =
@@ -82,12 +84,12 @@ final class Scenario {
     return plan;
   }
 
-  /** How long {@link #run} may take. */
+  /** Returns the longest time that {@link #run} may take. */
   public Duration limit() {
     return record.wholeMigration();
   }
 
-  /** Passes all phases; the same result on every host. */
+  /** Passes all phases, and returns the result, which is the same on every host. */
   public MigrationResult run() {
     MigrationResult result;
     try {
@@ -112,7 +114,10 @@ final class Scenario {
     return finish();
   }
 
-  /** Returns what the migration ends with: the failure, or one of clean-up that prevails. */
+  /**
+   * Returns the failure with which the migration ends: the given one, or one of the clean-up that
+   * prevails over it.
+   */
   private Throwable cleanUpAfter(Throwable failure) {
     test.unwinds(plan.title(), failure);
     Verdict end = Verdict.of(Optional.of(failure));
@@ -123,7 +128,9 @@ final class Scenario {
     return end.end().orElseThrow();
   }
 
-  /** The user's clean-up runs whatever becomes of the background steps that it may undo. */
+  /**
+   * Stops the background steps, and runs the user's clean-up, even if a step could not be stopped.
+   */
   private Optional<Throwable> cleanUp() {
     Verdict end = Verdict.of(Optional.empty());
     String steps = "the background steps of " + plan.title();
@@ -133,7 +140,7 @@ final class Scenario {
     return end.end();
   }
 
-  /** Once per test, the master alone; all hosts meet after it. */
+  /** Prepares the disks, once per test and on the master only; all hosts meet afterwards. */
   private void prepareDisks() {
     if (plan.number() > 1) {
       return;
@@ -159,14 +166,14 @@ final class Scenario {
   }
 
   /**
-   * A barrier's name is its phase's; the lane of a {@code run()} is the test's own, so that the
-   * number tells migrations apart.
+   * Returns the name of a phase's barrier. The lane of a {@code run()} is the test's own, so the
+   * name has the migration's number.
    */
   private String name(MigrationPhase phase) {
     return phase + " of " + plan.title();
   }
 
-  /** Does a step, measures it, and tells the other hosts of its failure before it unwinds. */
+  /** Runs a step, measures it, and reports its failure to the other hosts before it unwinds. */
   private void perform(MigrationPhase phase, GuardedStep body) {
     String doing = name(phase);
     test.doing(doing);
@@ -247,7 +254,7 @@ final class Scenario {
     test.environment().console().say("#" + plan.number() + " " + plan.route() + "  " + text);
   }
 
-  /** The thread that has run it does nothing more for the test. */
+  /** Closes the lane; the thread that has run the migration does nothing more for the test. */
   void leaveLane() {
     lane.close();
   }

@@ -1,6 +1,6 @@
 package org.multihost.migration.internal.scenario.migration;
 
-/** What the source or the destination does in each phase of a migration. */
+/** The role of the source or the destination: its action in each phase of a migration. */
 public interface Side {
 
   void prepare() throws Throwable;
@@ -17,9 +17,11 @@ public interface Side {
 
   void check() throws Throwable;
 
-  /** The migration is over: what this side does not need any more goes. */
+  /** Removes what this side does not need any more after the migration. */
   default void finish() throws Throwable {}
 
-  /** Stops what this side still has under way, if the migration was cut short; harmless else. */
+  /**
+   * Stops what this side still has under way after a migration was cut short; harmless otherwise.
+   */
   default void abandon() {}
 }

@@ -22,7 +22,7 @@ import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.OutgoingReport;
 import org.opentest4j.TestAbortedException;
 
-/** The host that the machines leave. */
+/** The side of the host that the VMs leave. */
 final class SourceSide implements Side {
 
   private final MigrationContext context;
@@ -38,8 +38,8 @@ final class SourceSide implements Side {
   }
 
   /**
-   * The destination needs the description first; it starts its side while the guest here still
-   * boots.
+   * Publishes the descriptions of the VMs first: the destination starts its side while the guests
+   * here still boot.
    */
   @Override
   public void prepare() {
@@ -110,7 +110,9 @@ final class SourceSide implements Side {
     }
   }
 
-  /** The destination hears that they have left when it has what it is to load. */
+  /**
+   * Sends the files before the end is published, so that the destination then has what it loads.
+   */
   private void sendFiles(
       SshTarget target, OutgoingMigrations ended, Map<String, OutgoingReport> reports) {
     if (reports.values().stream().allMatch(r -> r.outcome() == MigrationOutcome.COMPLETED)) {
@@ -118,7 +120,7 @@ final class SourceSide implements Side {
     }
   }
 
-  /** How they ended is made known whatever it was. */
+  /** Waits for the end, and publishes it whatever the outcome. */
   private void reportEnd(OutgoingMigrations ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
     pausedAt.forEach((vm, at) -> reports.computeIfPresent(vm, (name, end) -> end.stoppedAt(at)));
@@ -152,14 +154,14 @@ final class SourceSide implements Side {
       switch (context.record().verdict(vm.name()).place()) {
         case SOURCE -> goesOn(vm);
         case LOST -> vm.loses(plan.title());
-        default -> {} // the destination's
+        default -> {} // at the destination
       }
     }
     plan.steps().hooks().checkOnSource(context.work());
     context.perform(plan.steps().checkSource());
   }
 
-  /** Who has not left goes on here; the destination's process has ended before this phase. */
+  /** Resumes a guest that has not left; the destination's process has ended before this phase. */
   private void goesOn(ManagedVm vm) {
     if (vm.state() == VmState.GONE) {
       return;
@@ -172,7 +174,7 @@ final class SourceSide implements Side {
     context.verifyGuest(vm);
   }
 
-  /** The destination has checked: what migrated away from here goes. */
+  /** Ends the processes of VMs that have migrated, after the destination has checked them. */
   @Override
   public void finish() {
     leaving.forEach(

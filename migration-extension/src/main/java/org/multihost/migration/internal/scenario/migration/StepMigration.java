@@ -4,7 +4,7 @@ import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 
-/** A migration as its own steps see it. */
+/** A migration, seen from its own steps. */
 record StepMigration(MigrationContext context) implements Migration {
 
   @Override

@@ -9,7 +9,7 @@ import org.multihost.migration.MigrationStream;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.VirtualMachine;
 
-/** What a step of the test's own works with. */
+/** The context of a step of the test's own. */
 record StepWork(MigrationContext context) implements MigrationWork {
 
   @Override

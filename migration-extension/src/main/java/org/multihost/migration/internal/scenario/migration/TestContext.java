@@ -13,57 +13,57 @@ import org.multihost.migration.internal.time.Time;
 /** The test that a migration belongs to, as far as the migration's code needs it. */
 public interface TestContext {
 
-  /** Where the test runs. */
+  /** Returns the environment of the test. */
   TestEnvironment environment();
 
-  /** The test's VMs. */
+  /** Returns the VMs of the test. */
   TestVms vms();
 
-  /** Tells the other hosts, for their messages, what this host does now. */
+  /** Records what this host does now, for the other hosts' messages. */
   void doing(String doing);
 
   /**
-   * Runs a part of the test. When it throws, the other hosts are told before it unwinds; when
-   * another host fails, it is interrupted.
+   * Runs a part of the test. Its failure is reported to the other hosts before it unwinds; a
+   * failure of another host interrupts it.
    *
-   * @param doing what it is, for the other hosts' messages
+   * @param doing the part's name, for the other hosts' messages
    */
   void guarded(String doing, GuardedStep step) throws Throwable;
 
-  /** Reports a failure of this host, unless the test is known to have failed. */
+  /** Reports a failure of this host, unless one that prevails over it has been recorded already. */
   void failed(String doing, Throwable failure);
 
-  /** As {@link #failed}, of what a thread has thrown that the extension has not interrupted. */
+  /** As {@link #failed}, for a thread that the extension has not interrupted. */
   void failedUninterrupted(String doing, Throwable failure);
 
   /**
-   * As {@link #failed}, and returns when all hosts have diagnosed their VMs: what is cleaned up
-   * after that is not seen any more, and a migration that is cancelled ends on both sides.
+   * As {@link #failed}, and returns when all hosts have diagnosed their VMs. A diagnosis cannot see
+   * what is cleaned up before it, and a cancelled migration ends on both sides.
    */
   void unwinds(String doing, Throwable failure);
 
-  /** Runs the clean-up of one migration's hooks, which no failure interrupts. */
+  /** Runs the clean-up of one migration's hooks; no failure interrupts it. */
   void cleanUpMigration(String doing, GuardedStep step) throws Throwable;
 
-  /** Removes the files of a migration that was given up, unless the user wants to keep them. */
+  /** Removes the files of a migration that was cut short, unless the user wants to keep them. */
   void discard(List<Path> files);
 
-  /** The hosts. */
+  /** Returns the hosts of the test. */
   default HostsView hosts() {
     return environment().hosts();
   }
 
-  /** The settings of this run of the test's class. */
+  /** Returns the settings of this run of the test's class. */
   default Settings settings() {
     return environment().settings();
   }
 
-  /** The clock of this host. */
+  /** Returns the clock of this host. */
   default Time time() {
     return environment().time();
   }
 
-  /** Waits by that clock. */
+  /** Returns the waits by that clock. */
   default StageWaits waits() {
     return new StageWaits(time());
   }

@@ -21,12 +21,15 @@ import org.multihost.migration.internal.scenario.plan.MigrationPlanBuilder;
 import org.multihost.migration.internal.scenario.plan.MigrationStarter;
 
 /**
- * The migrations of one test on this host: their numbers, those on threads of their own, and the
- * results of those that ended. Safe for use by several threads.
+ * The migrations of one test on this host: their numbers, the ones on threads of their own, and the
+ * results of those that have ended. Safe for use by several threads.
  */
 public final class TestMigrations implements Migrations, MigrationStarter {
 
-  /** Their waits are cut when the test ends, and their VMs are gone. */
+  /**
+   * The limit for the end of a background thread: when the test ends, its waits are interrupted and
+   * its VMs have ended.
+   */
   private static final Duration THREAD_END = Duration.ofSeconds(10);
 
   private final TestContext test;
@@ -37,10 +40,10 @@ public final class TestMigrations implements Migrations, MigrationStarter {
 
   private final List<UnderWay> underWay = new CopyOnWriteArrayList<>();
 
-  /** A migration that some thread passes through; the end comes after its clean-up. */
+  /** A migration that some thread passes through; {@code end} completes after its clean-up. */
   private record UnderWay(Scenario scenario, CompletableFuture<Void> end) {}
 
-  /** Of a test that has started none. */
+  /** Creates the migrations of a test that has started none. */
   public TestMigrations(TestContext test, TestScope scope) {
     this.test = test;
     this.scope = scope;
@@ -91,7 +94,7 @@ public final class TestMigrations implements Migrations, MigrationStarter {
     return migration;
   }
 
-  /** Runs a migration that is known to be under way, on this thread. */
+  /** Runs a migration that is recorded as under way, on this thread. */
   MigrationResult pass(Scenario scenario) {
     MigrationResult result = scenario.run();
     synchronized (results) {
@@ -101,8 +104,8 @@ public final class TestMigrations implements Migrations, MigrationStarter {
   }
 
   /**
-   * Waits for all that were started, and throws what the first of them to fail has thrown; then for
-   * those that the test has left to threads of its own.
+   * Waits for all migrations in the background, and throws the failure of the first one that has
+   * failed; then waits for those that the test runs on threads of its own.
    */
   public void join() throws InterruptedException {
     started().forEach(Migration::join);
@@ -118,9 +121,10 @@ public final class TestMigrations implements Migrations, MigrationStarter {
   }
 
   /**
-   * Waits until all have unwound, the user's clean-up included; an interrupt does not end the wait.
+   * Waits until all migrations have unwound, the user's clean-up included; an interrupt does not
+   * end the wait.
    *
-   * @param limit for each of them
+   * @param limit the limit for each of them
    */
   public void awaitUnwound(Duration limit) {
     for (UnderWay each : underWay) {
@@ -136,7 +140,7 @@ public final class TestMigrations implements Migrations, MigrationStarter {
             .formatted(migration.scenario().plan().title(), Durations.format(limit)));
   }
 
-  /** Waits, a little, until no thread of theirs does anything for the test any more. */
+  /** Waits up to 10 s for each background thread to end its work for the test. */
   public void awaitThreads() {
     started().forEach(each -> each.awaitThread(THREAD_END));
   }
@@ -147,7 +151,9 @@ public final class TestMigrations implements Migrations, MigrationStarter {
     }
   }
 
-  /** The results of the migrations that ended, in the order of their ends on this host. */
+  /**
+   * Returns the results of the migrations that have ended, in the order of their ends on this host.
+   */
   public List<MigrationResult> results() {
     synchronized (results) {
       return List.copyOf(results);

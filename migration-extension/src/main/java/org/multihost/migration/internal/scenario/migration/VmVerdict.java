@@ -13,8 +13,8 @@ import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingReport;
 
 /**
- * The verdict on the migration of one VM, from what both sides say: COMPLETED only when the guest
- * is at the destination as it was before, and nowhere else.
+ * The verdict on the migration of one VM, from the reports of both sides: COMPLETED only if the
+ * guest is at the destination as it was before, and nowhere else.
  *
  * @param error why it did not complete
  */
@@ -22,13 +22,15 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
 
   private static final Set<VmState> LEFT = Set.of(VmState.MIGRATED, VmState.GONE, VmState.SHUTDOWN);
 
-  /** Whether the source does not run the guest any more, so that the destination may. */
+  /**
+   * Returns whether the source does not run the guest any more, so that the destination may run it.
+   */
   public static boolean hasLeft(OutgoingReport source) {
     return source.outcome() == COMPLETED && source.state().filter(LEFT::contains).isPresent();
   }
 
   /**
-   * The verdict.
+   * Returns the verdict.
    *
    * @param from the name of the source's host
    * @param to the name of the destination's host
@@ -91,7 +93,10 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
               destination.resumed().isPresent() ? ", its guest has run" : "");
     }
 
-    /** It must not go on at the source when it has run at a destination that is gone. */
+    /**
+     * A guest that has run at the destination must not resume at the source after the destination's
+     * process has ended.
+     */
     private boolean isLost() {
       return isSource(VmState.LOST)
           || isSource(VmState.GONE) && !(hasLeft(source) && destination.outcome() == COMPLETED)
@@ -99,7 +104,7 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
           || destination.resumed().isPresent() && destination.state() == VmState.GONE;
     }
 
-    /** One that ran runs again, unless it has ended by itself. */
+    /** A guest that ran runs again, unless it has ended by itself. */
     private boolean isAsBefore() {
       return source.stopped().isEmpty()
           || destination.resumed().isPresent()

@@ -1,8 +1,8 @@
 /**
- * One migration on one host: its phases, the source's and the destination's side, its result.
+ * One migration on one host: its phases, the sides of the source and the destination, its result.
  *
  * <p>Start reading at {@link org.multihost.migration.internal.scenario.migration.Scenario}, which
- * lists the phases. Knows its test as a {@link
+ * lists the phases. The package depends on its test through {@link
  * org.multihost.migration.internal.scenario.migration.TestContext} only.
  */
 @NullMarked

@@ -8,7 +8,9 @@ import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.stream.StreamProxy;
 import org.multihost.migration.spi.MigrationEndpoint;
 
-/** The way of a migration's streams: straight to the destination, or through a proxy here. */
+/**
+ * The route of a migration's streams: straight to the destination, or through a proxy on this host.
+ */
 public final class Detour implements AutoCloseable {
 
   private final MigrationPlan plan;
@@ -19,12 +21,12 @@ public final class Detour implements AutoCloseable {
     this.proxy = plan.manner().proxied() ? new StreamProxy() : null;
   }
 
-  /** The proxy, where the plan has one. */
+  /** Returns the proxy; null if the plan has none. */
   public @Nullable StreamProxy proxy() {
     return proxy;
   }
 
-  /** Where a stream to that endpoint is sent to. */
+  /** Returns the address to send a stream to: the endpoint, or the proxy in front of it. */
   public MigrationEndpoint to(MigrationEndpoint endpoint) {
     if (proxy == null) {
       return endpoint;
@@ -42,14 +44,17 @@ public final class Detour implements AutoCloseable {
     }
   }
 
-  /** The source has sent all; the destination may still be reading what the proxy holds. */
+  /**
+   * Ends the disturbances after the source has sent all: the destination may still be reading what
+   * the proxy holds.
+   */
   public void heal() {
     if (proxy != null) {
       proxy.heal();
     }
   }
 
-  /** Lets go of the streams. */
+  /** Closes the proxy, if there is one. */
   @Override
   public void close() {
     if (proxy != null) {

@@ -11,12 +11,12 @@ import org.multihost.migration.VmState;
 /**
  * The end of a migration that its test requires.
  *
- * @param outcomes any of these
- * @param state of the guest when it is checked; empty for one that runs, or is paused
+ * @param outcomes the outcomes, any of which is accepted
+ * @param state the state of the guest when it is checked; empty if it must run or be paused
  */
 public record Expectation(Set<MigrationOutcome> outcomes, Optional<VmState> state) {
 
-  /** What a test that says nothing requires is the builder's to say. */
+  /** The expectation of a test that requires nothing; the builder supplies the outcome. */
   static final Expectation UNSAID = new Expectation(Set.of(), Optional.empty());
 
   private static final Set<VmState> STATES =
@@ -41,7 +41,7 @@ public record Expectation(Set<MigrationOutcome> outcomes, Optional<VmState> stat
     return new Expectation(outcomes, Optional.of(wanted));
   }
 
-  /** The same, with an outcome for a test that requires none in particular. */
+  /** Returns the same expectation, with that outcome if the test requires none in particular. */
   public Expectation orElse(MigrationOutcome usual) {
     return outcomes.isEmpty() ? anyOf(usual) : this;
   }
@@ -50,12 +50,14 @@ public record Expectation(Set<MigrationOutcome> outcomes, Optional<VmState> stat
     return outcomes.contains(outcome);
   }
 
-  /** Whether nothing but that outcome will do. */
+  /** Returns whether only that outcome is accepted. */
   public boolean requires(MigrationOutcome outcome) {
     return outcomes.equals(Set.of(outcome));
   }
 
-  /** {@code COMPLETED or FAILED, guest SHUTDOWN}: the same on every host. */
+  /**
+   * Returns a text that is the same on every host, as {@code COMPLETED or FAILED, guest SHUTDOWN}.
+   */
   public String text() {
     String any =
         EnumSet.copyOf(outcomes).stream().map(Enum::name).collect(Collectors.joining(" or "));

@@ -9,7 +9,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
 
-/** The settings that one migration has for itself. */
+/** The settings that apply to one migration only. */
 final class MigrationOverrides {
 
   private static final String ORIGIN = "the migration's setting(…)";
@@ -25,9 +25,9 @@ final class MigrationOverrides {
   }
 
   /**
-   * Takes one.
+   * Adds a setting.
    *
-   * @throws MultihostConfigurationException if it is wrong, or not for a migration
+   * @throws MultihostConfigurationException if it is wrong, or not allowed for one migration
    */
   public void put(String key, String value, List<String> machines) {
     Matcher matcher = ARGUMENTS.matcher(key);

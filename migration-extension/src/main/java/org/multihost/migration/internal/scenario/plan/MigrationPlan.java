@@ -14,13 +14,13 @@ import org.multihost.migration.internal.scenario.vm.ManagedVm;
 import org.multihost.migration.spi.MigrationSettings;
 
 /**
- * What one migration is to do.
+ * The plan of one migration.
  *
  * @param number its number in the test, from 1
- * @param vms the machines, all on {@code source}
- * @param settings what the hypervisor is told
- * @param timeout of the phase MIGRATE
- * @param timeouts of all else
+ * @param vms the VMs that migrate, all on {@code source}
+ * @param settings the settings for the hypervisor
+ * @param timeout the timeout of the phase MIGRATE
+ * @param timeouts all other timeouts
  */
 public record MigrationPlan(
     int number,
@@ -34,12 +34,12 @@ public record MigrationPlan(
     Duration timeout,
     Timeouts timeouts) {
 
-  /** {@code migration #1}: the lane's name. */
+  /** Returns {@code migration #1}; a migration in the background has a lane of that name. */
   public String title() {
     return "migration #" + number;
   }
 
-  /** {@code vm1, vm2: source -> destination}. */
+  /** Returns the route, as {@code vm1, vm2: source -> destination}. */
   public String route() {
     return vms.stream().map(ManagedVm::name).collect(Collectors.joining(", "))
         + ": "
@@ -48,7 +48,7 @@ public record MigrationPlan(
         + destination;
   }
 
-  /** What must be the same on every host, for a person to compare. */
+  /** Returns the facts that must be the same on every host, as text for the user to compare. */
   public String text() {
     StringBuilder text = new StringBuilder(route());
     text.append(", expected ")
@@ -73,12 +73,12 @@ public record MigrationPlan(
     return Stream.of(source, destination).distinct().toList();
   }
 
-  /** Whether the machines' processes meet only through a file. */
+  /** Returns whether the VMs' two processes are connected only by a file. */
   public boolean throughFile() {
     return settings.transport() instanceof Transport.File;
   }
 
-  /** The files that the machines pass through. */
+  /** Returns the files that the VMs pass through. */
   public List<Path> files() {
     return vms.stream()
         .map(vm -> settingsOf(vm).transport())
@@ -87,7 +87,7 @@ public record MigrationPlan(
         .toList();
   }
 
-  /** The settings for one of the machines: each has a file of its own. */
+  /** Returns the settings for one of the VMs: each VM has a file of its own. */
   public MigrationSettings settingsOf(ManagedVm vm) {
     if (settings.transport() instanceof Transport.File file && vms.size() > 1) {
       return settings.over(
@@ -97,7 +97,7 @@ public record MigrationPlan(
     return settings;
   }
 
-  /** The figures that bound its steps. */
+  /** Returns the figures that bound the steps of the migration. */
   public WaitBounds waitBounds() {
     boolean late = throughFile() || !manner.waiting();
     return new WaitBounds(

@@ -62,10 +62,10 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   private Optional<Predicate<MigrationProgress>> cancelWhen = Optional.empty();
 
   /**
-   * Of a test.
+   * Creates the builder of a migration.
    *
    * @param namesInTest the names of all VMs of the test
-   * @param vms those that migrate
+   * @param vms the VMs that migrate
    */
   public MigrationPlanBuilder(
       TestEnvironment environment,
@@ -178,7 +178,7 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
     return this;
   }
 
-  /** A value that every hypervisor's protocol can carry. */
+  /** Returns the value, if every hypervisor's protocol can carry it. */
   public static Object verifiedParameter(String name, Object value) {
     if (value instanceof Number || value instanceof Boolean || value instanceof String) {
       return value;

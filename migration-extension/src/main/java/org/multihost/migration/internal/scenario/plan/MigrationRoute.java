@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
 
 /**
- * The way of one migration.
+ * The route of one migration.
  *
  * @param source the host that has the VMs
- * @param destination the host that gets them
+ * @param destination the host that receives them
  */
 record MigrationRoute(String source, String destination) {
 
   /**
-   * Chooses and verifies it.
+   * Chooses and verifies the route.
    *
-   * @param source as the test names it, or null for the host of the first VM
-   * @param destination as the test names it, or null for the first other host
+   * @param source the host that the test names, or null for the host of the first VM
+   * @param destination the host that the test names, or null for the first other host
    * @throws IllegalArgumentException if there are no two hosts, or a VM is not at the source
    */
   public static MigrationRoute of(

@@ -6,7 +6,7 @@ import org.multihost.migration.MigrationResult;
 /** The start of planned migrations in the order of their numbers. */
 public interface MigrationStarter {
 
-  /** The number of the next migration of the test, from 1. */
+  /** Returns the number of the next migration of the test, from 1. */
   int nextNumber();
 
   /** Runs a migration to its end. */

@@ -9,7 +9,7 @@ import org.multihost.migration.MigrationStep;
 /**
  * The test's own steps in one migration.
  *
- * @param during those at moments of the migration, in the order of the calls
+ * @param during the steps at moments of the migration, in the order of the calls
  */
 public record MigrationSteps(
     @Nullable MigrationStep startWork,
@@ -21,7 +21,7 @@ public record MigrationSteps(
   /** A step at a moment. */
   public record During(MigrationMoment moment, MigrationStep step) {
 
-    /** For messages: {@code during Pass[number=2]}. */
+    /** Returns the title for messages, as {@code during Pass[number=2]}. */
     public String title() {
       return "during " + moment;
     }

@@ -10,17 +10,17 @@ import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
 
 /**
- * In which manner a migration is done, beside what the hypervisor is told.
+ * The variant of a migration: how it runs, apart from the settings for the hypervisor.
  *
- * @param offline whether the machines are paused before
- * @param waiting whether the source's phase MIGRATE lasts until the end
- * @param delay before the start
- * @param proxied whether the stream passes through a proxy of the source
- * @param cancelAfter so long after the start
- * @param cancelWhen at the first progress that this accepts
- * @param sent how the files of a migration through a file get to the destination; empty if both
- *     hosts see the same
- * @param arguments what is added to the command lines at the destination, by machine
+ * @param offline whether the VMs are paused before the migration
+ * @param waiting whether the source's phase MIGRATE lasts until the migration ends
+ * @param delay the delay before the start
+ * @param proxied whether the stream passes through a proxy on the source
+ * @param cancelAfter the time after the start at which the migration is cancelled
+ * @param cancelWhen the condition that cancels the migration at the first progress that meets it
+ * @param sent the SSH target to which the files of a migration through a file are sent; empty if
+ *     both hosts share the files
+ * @param arguments the arguments that are added to the command lines at the destination, by VM
  */
 public record MigrationVariant(
     boolean offline,
@@ -40,7 +40,7 @@ public record MigrationVariant(
     return arguments.getOrDefault(vm.name(), List.of());
   }
 
-  /** What differs from the plain case, for a person to compare. */
+  /** Returns what differs from the default variant, as text for the user to compare. */
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(offline ? ", offline" : "").append(waiting ? "" : ", not waiting");

@@ -1,8 +1,8 @@
 /**
  * The plan of one migration, and its builder, which verifies it before anything starts.
  *
- * <p>Start reading at {@link org.multihost.migration.internal.scenario.plan.MigrationPlan}. Depends
- * on the VMs and the environment.
+ * <p>Start reading at {@link org.multihost.migration.internal.scenario.plan.MigrationPlan}. The
+ * package depends on the VMs and the environment.
  */
 @NullMarked
 package org.multihost.migration.internal.scenario.plan;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory for the disks of one test. A lock on a file in it says that its process lives: what
- * nobody holds any more has been left by a process that was killed, and is swept.
+ * A directory for the disks of one test. Its process holds a lock on a file in it. A directory
+ * whose lock no process holds was left by a killed process, and is removed by the next sweep.
  */
 final class DiskDirectory implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class DiskDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** A new one, beside those of other tests and runs. */
+  /** Creates a new directory beside those of other tests and runs. */
   public static DiskDirectory create(Path parent, String runId) {
     try {
       Files.createDirectories(parent);
@@ -45,7 +45,10 @@ final class DiskDirectory implements AutoCloseable {
     }
   }
 
-  /* Locked before it has its name: else somebody could sweep it in between. */
+  /**
+   * Locks the file before it has its name; otherwise another process could sweep the directory in
+   * between.
+   */
   private static FileChannel locked(Path directory) throws IOException {
     Path unnamed = directory.resolve(LOCK + ".new");
     FileChannel channel =
@@ -59,7 +62,7 @@ final class DiskDirectory implements AutoCloseable {
     return path;
   }
 
-  /** Lets go of it, and leaves it where it is; no sweep will take it. */
+  /** Keeps the directory: releases it, and no sweep removes it. */
   public void keep() {
     try (lock) {
       Files.deleteIfExists(path.resolve(LOCK));
@@ -68,7 +71,7 @@ final class DiskDirectory implements AutoCloseable {
     }
   }
 
-  /** Removes it, with the disks. */
+  /** Removes the directory with the disks. */
   @Override
   public void close() {
     try (lock) {
@@ -79,11 +82,11 @@ final class DiskDirectory implements AutoCloseable {
   }
 
   /**
-   * Removes what killed processes have left, as far as this user may: others' directories beside it
-   * are not this test's concern.
+   * Removes the directories that killed processes have left, as far as this user may; other users'
+   * directories do not concern this test.
    *
-   * @param runId of this run, whose own directories are not looked at: a lock of this process would
-   *     be lost by that
+   * @param runId the id of this run, whose own directories are not opened: that would release a
+   *     lock of this process
    */
   static void sweep(Path parent, String runId) {
     if (!Files.isDirectory(parent)) {
@@ -108,7 +111,7 @@ final class DiskDirectory implements AutoCloseable {
         delete(directory);
       }
     } catch (IOException others) {
-      // kept for a person to look at, another user's, or somebody else sweeps it
+      // kept for the user, another user's, or swept by another process
     } catch (OverlappingFileLockException ours) {
       // of another run in this process
     }

@@ -13,11 +13,12 @@ record GuestCheck(ManagedVm vm, StageWaits waits) {
   private static final Duration FOR_REASON = Duration.ofMillis(500);
 
   /**
-   * Verifies the state of the guest, and has it answer if it runs and offers a shell.
+   * Verifies the state of the guest. If the guest runs and offers a shell, it must also answer
+   * there.
    *
-   * @param expected empty for one that runs or is paused
-   * @param when for the message, such as {@code before migration #1}
-   * @throws VirtualMachineException if it is in another state
+   * @param expected the required state; empty if the guest must run or be paused
+   * @param when the time of the check for the message, such as {@code before migration #1}
+   * @throws VirtualMachineException if the guest is in another state
    */
   public void verify(Optional<VmState> expected, String when) {
     VmState state = vm.state();
@@ -27,7 +28,7 @@ record GuestCheck(ManagedVm vm, StageWaits waits) {
       throw ownFailureOr(wrong(state, expected, when));
     }
     if (state == VmState.RUNNING && vm.offersShell()) {
-      vm.session(); // an answer of the shell there is the proof
+      vm.session(); // the shell's answer is the proof
     }
   }
 
@@ -49,7 +50,7 @@ record GuestCheck(ManagedVm vm, StageWaits waits) {
                 vm.console().lastLines(10)));
   }
 
-  /** What became of it is known a moment after it is gone. */
+  /** Returns the VM's own failure, which may be reported a moment after its process has ended. */
   private VirtualMachineException ownFailureOr(VirtualMachineException otherwise) {
     CompletionStage<VirtualMachineException> failure = vm.here("its failure").failed();
     try {

@@ -11,25 +11,25 @@ import org.multihost.migration.PhaseTime;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingReport;
 
-/** What the hosts of a migration hand to each other, by the machines' names. */
+/** The values that the hosts of a migration exchange, by VM name. */
 public final class Handover {
 
   private Handover() {}
 
-  /** The master to everybody: the disks that it has cloned. */
+  /** The disks that the master has cloned, sent to all hosts. */
   record Disks(Map<String, ClonedDisks> clones) {}
 
-  /** The paths of one machine's clones. */
+  /** The paths of one VM's cloned disks. */
   record ClonedDisks(Optional<String> image, List<String> disks) {}
 
-  /** Source to destination: what to build. */
+  /** The descriptions of the VMs to build, sent from the source to the destination. */
   public record Machines(Map<String, String> texts) {}
 
-  /** Destination to source: where to send it. */
+  /** The endpoints of the incoming VMs, sent from the destination to the source. */
   public record Endpoints(Map<String, String> uris) {}
 
   /**
-   * Source to destination: how it ended there.
+   * The end of the migration at the source, sent to the destination.
    *
    * @param asleep the VMs that were started paused and have not run yet
    */
@@ -38,9 +38,12 @@ public final class Handover {
       Set<String> asleep,
       Optional<MigrationProgress> cancelledAt) {}
 
-  /** Destination to source: how it ended there. */
+  /** The end of the migration at the destination, sent to the source. */
   public record Incoming(Map<String, IncomingReport> reports) {}
 
-  /** Everybody to everybody, at the end: the times, and from the pair the result. */
+  /**
+   * The durations of a host's phases and, from the source and the destination, the result;
+   * exchanged by all hosts at the end.
+   */
   public record Closing(@Nullable MigrationResult result, List<PhaseTime> phases) {}
 }

@@ -15,7 +15,10 @@ import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmSpec;
 
-/** A test's machine on this host: where it lives, and its process if that is here. */
+/**
+ * A VM of the test, seen from this host: the host where it is, and its process if that is this
+ * host.
+ */
 public final class ManagedVm implements VirtualMachine {
 
   private final String self;
@@ -43,14 +46,14 @@ public final class ManagedVm implements VirtualMachine {
     return spec;
   }
 
-  /** From now on, with these disks. */
+  /** Replaces the specification by one with prepared disks. */
   synchronized void use(VmSpec prepared) {
     spec = prepared;
   }
 
   /**
-   * Whether the scenario logs in by itself: by SSH; over the serial port only into the driver's
-   * default guest, for one of the user's own may not have an agent there.
+   * Returns whether the scenario itself opens sessions: over SSH always; over the serial port only
+   * in the driver's default guest, because a user's own guest may have no agent there.
    */
   boolean offersShell() {
     return switch (spec().access().login()) {
@@ -60,14 +63,13 @@ public final class ManagedVm implements VirtualMachine {
     };
   }
 
-  /** The VM's process is here. */
   synchronized void runsHere(LocalVm vm) {
     host = self;
     local = vm;
   }
 
   /**
-   * The VM has arrived here.
+   * Records that the VM has arrived on this host.
    *
    * @param neverRan whether it was started paused and has not run yet
    */
@@ -77,7 +79,10 @@ public final class ManagedVm implements VirtualMachine {
     paused = false;
   }
 
-  /** The machine went to a host; its process here, if any, is not the machine any more. */
+  /**
+   * Records that the VM has moved to a host; its process on this host, if any, is not the VM any
+   * more.
+   */
   public synchronized void livesOn(String destination) {
     host = destination;
     pausedForMigration = false;
@@ -86,12 +91,12 @@ public final class ManagedVm implements VirtualMachine {
     }
   }
 
-  /** Whether it was started paused, and has never run. */
+  /** Returns whether the VM was started paused and has never run. */
   public synchronized boolean isStillAsleep() {
     return asleep;
   }
 
-  /** Lets it run if it was started paused. */
+  /** Resumes the VM, if it was started paused and has never run. */
   public void wake() {
     if (isStillAsleep()) {
       resume();
@@ -99,7 +104,7 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   /**
-   * Pauses it, to go on when the migration is over.
+   * Pauses the VM until the migration is over.
    *
    * @return when it stopped; empty if it did not run
    */
@@ -112,11 +117,11 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   /**
-   * It could not leave: what the migration has stopped goes on, and what was paused before is
-   * paused again.
+   * Resumes the VM on the source after a failed migration. A guest that the migration has stopped
+   * runs again; a guest that was paused before is paused again.
    *
    * @param ranBefore whether the guest ran before the migration
-   * @return whether it runs now if it did before, unless the test has paused it since
+   * @return false if the guest ran before and is paused now, unless the test has paused it since
    */
   public boolean goOnAfterFailure(boolean ranBefore) {
     VmState state = state();
@@ -138,12 +143,12 @@ public final class ManagedVm implements VirtualMachine {
     return paused;
   }
 
-  /** Its guest is nowhere any more; what is left of its process is not the VM. */
+  /** Records that the VM's guest is lost; what is left of its process is not the VM. */
   public synchronized void loses(String migrationTitle) {
     lostIn = migrationTitle;
   }
 
-  /** The migration in which its guest was lost. */
+  /** Returns the migration in which the guest was lost. */
   synchronized Optional<String> lostIn() {
     return Optional.ofNullable(lostIn);
   }
@@ -159,21 +164,22 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   /**
-   * Has the guest answer, if it runs and offers a shell.
+   * Verifies that the guest runs or is paused. If it runs and offers a shell, it must also answer
+   * there.
    *
-   * @param when for the message, such as {@code before migration #1}
+   * @param when the time of the check for the message, such as {@code before migration #1}
    * @throws VirtualMachineException if it neither runs nor is paused
    */
   public void verifyAlive(String when) {
     verify(Optional.empty(), when);
   }
 
-  /** As {@link GuestCheck#verify} says. */
+  /** Verifies the guest, as {@link GuestCheck#verify}. */
   public void verify(Optional<VmState> expected, String when) {
     new GuestCheck(this, waits).verify(expected, when);
   }
 
-  /** A machine takes part in one migration at a time. */
+  /** Records the start of a migration: a VM takes part in one at a time. */
   public synchronized void startMigration(String title) {
     if (migration != null) {
       throw new IllegalStateException(
@@ -249,7 +255,7 @@ public final class ManagedVm implements VirtualMachine {
     return here("unwrap(" + type.getSimpleName() + ")").unwrap(type);
   }
 
-  /** The process on this host. */
+  /** Returns the process on this host. */
   public LocalVm here(String what) {
     return process().orElseThrow(() -> notHere(what));
   }
@@ -263,7 +269,7 @@ public final class ManagedVm implements VirtualMachine {
                 .formatted(name(), host(), what, self));
   }
 
-  /** The process on this host, unless it is on another one or has not started. */
+  /** Returns the process on this host; empty if the VM is on another host or has not started. */
   synchronized Optional<LocalVm> process() {
     return host.equals(self) ? Optional.ofNullable(local) : Optional.empty();
   }

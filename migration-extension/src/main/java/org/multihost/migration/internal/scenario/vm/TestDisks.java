@@ -20,8 +20,8 @@ import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * The clones of disks that one test gets: the master makes them before the machines start, all
- * hosts use them, and the master takes them away.
+ * The cloned disks of one test. The master clones them before the VMs start, all hosts use them,
+ * and the master removes them.
  */
 public final class TestDisks {
 
@@ -34,7 +34,7 @@ public final class TestDisks {
   private final HostConsole console;
   private @Nullable DiskDirectory directory; // guarded by this
 
-  /** Of a test; makes nothing. */
+  /** Creates no disks yet. */
   public TestDisks(
       DiskSettings settings, String runId, TestVms vms, HostsView hosts, HostConsole console) {
     this.settings = settings;
@@ -44,7 +44,7 @@ public final class TestDisks {
     this.console = console;
   }
 
-  /** Returns when every host has the clones; at once if there are to be none. */
+  /** Returns when every host has the clones; at once if the test has none. */
   public void prepare(Lane lane, Timeouts timeouts) {
     List<ManagedVm> cloned = vms.cloned();
     if (cloned.isEmpty()) {

@@ -26,8 +26,8 @@ import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
 /**
- * The machines of one test, and every process of theirs that this host started; closing it ends
- * them all.
+ * The VMs of one test, and all their processes that this host has started; closing it ends these
+ * processes.
  */
 public final class TestVms implements AutoCloseable {
 
@@ -40,9 +40,9 @@ public final class TestVms implements AutoCloseable {
   private BiConsumer<String, VirtualMachineException> watcher = (vm, failure) -> {};
 
   /**
-   * Of planned machines; starts nothing.
+   * Creates the VMs from their plans; starts none.
    *
-   * @param driver present if there is any machine
+   * @param driver present if there is any VM
    */
   public TestVms(
       Optional<VirtualMachineDriver> driver,
@@ -58,12 +58,15 @@ public final class TestVms implements AutoCloseable {
                 plan.spec().name(), new ManagedVm(plan, self, loginTimeout, new StageWaits(time))));
   }
 
-  /** Has somebody told of every machine here that fails, by its name; set before any starts. */
+  /**
+   * Registers the listener for VM failures on this host, which receives the VM's name; called
+   * before any VM starts.
+   */
   public void watch(BiConsumer<String, VirtualMachineException> onFailure) {
     watcher = onFailure;
   }
 
-  /** Starts the machines whose home is this host. */
+  /** Starts the VMs whose home is this host. */
   public void startHome() {
     for (ManagedVm vm : machines.values()) {
       if (vm.host().equals(self)) {
@@ -72,7 +75,7 @@ public final class TestVms implements AutoCloseable {
     }
   }
 
-  /** Starts the destination's side of a machine. */
+  /** Starts the destination's side of a VM. */
   public IncomingVm startIncoming(
       ManagedVm vm, MachineDescription machine, List<String> arguments) {
     IncomingVm started = driver().startIncoming(vm.spec(), machine, arguments);
@@ -81,17 +84,17 @@ public final class TestVms implements AutoCloseable {
     return started;
   }
 
-  /** It has become the machine, or is none. */
+  /** Records that the incoming VM has become the VM, or has been given up. */
   public void settled(IncomingVm vm) {
     incoming.remove(vm);
   }
 
   /**
-   * Waits until every machine that is here has told its state, whatever that is, also one that runs
-   * here since a migration which was cut short after that; one whose start was cut short is not
-   * asked.
+   * Waits until every VM on this host has answered with its state, whatever that is. This includes
+   * a VM that has arrived here in a migration that was cut short afterwards, but not one that has
+   * not arrived.
    *
-   * @throws VirtualMachineException if one has failed by now
+   * @throws VirtualMachineException if a VM has failed by now
    */
   public void awaitAnswers() {
     Stream.concat(
@@ -112,7 +115,7 @@ public final class TestVms implements AutoCloseable {
     return driver.orElseThrow();
   }
 
-  /** A process started while the vms closes must not outlive it. */
+  /** A process that is started while this object closes must not outlive it. */
   private LocalVm owned(LocalVm vm) {
     synchronized (processes) {
       if (!closed) {
@@ -126,7 +129,7 @@ public final class TestVms implements AutoCloseable {
         "The test has ended; virtual machine [" + vm.name() + "] is not started");
   }
 
-  /** Every process that this host has started for them, the oldest first. */
+  /** Returns every VM process that this host has started, the oldest first. */
   public List<LocalVm> processes() {
     synchronized (processes) {
       List<LocalVm> all = new ArrayList<>();
@@ -135,19 +138,19 @@ public final class TestVms implements AutoCloseable {
     }
   }
 
-  /** The machines that get clones of their disks. */
+  /** Returns the VMs whose disks are cloned. */
   public List<ManagedVm> cloned() {
     return machines.values().stream()
         .filter(vm -> vm.spec().drives().diskClone() != DiskClone.NONE)
         .toList();
   }
 
-  /** The machines' names, in the order of declaration. */
+  /** Returns the names of the VMs, in the order of declaration. */
   public List<String> names() {
     return List.copyOf(machines.keySet());
   }
 
-  /** The machine of that name. */
+  /** Returns the VM of that name. */
   public VirtualMachine machine(String name) {
     return managed(name);
   }
@@ -162,7 +165,7 @@ public final class TestVms implements AutoCloseable {
     return vm;
   }
 
-  /** Ends every process, the newest first; what one throws does not keep the others. */
+  /** Ends every process, the newest first; an exception of one does not stop the others. */
   @Override
   public void close() {
     RuntimeException first = null;
