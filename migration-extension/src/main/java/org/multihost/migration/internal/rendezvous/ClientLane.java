@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.multihost.migration.internal.rendezvous.state.Barrier;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
@@ -15,18 +13,17 @@ import org.multihost.migration.internal.time.Time;
 /** A {@link Lane} on a board. */
 final class ClientLane implements Lane {
 
-  private static final Duration STORING = Duration.ofSeconds(30);
-
   private final ClientConnection connection;
   private final String scope;
   private final String name;
-  private final Set<String> published = ConcurrentHashMap.newKeySet();
+  private final ClientValues values;
   private final Map<String, Integer> exchanges = new ConcurrentHashMap<>();
 
   ClientLane(ClientConnection connection, String scope, String name) {
     this.connection = connection;
     this.scope = scope;
     this.name = name;
+    this.values = new ClientValues(connection, scope, name);
   }
 
   @Override
@@ -51,44 +48,12 @@ final class ClientLane implements Lane {
 
   @Override
   public void publish(String value, String json) {
-    if (!published.add(value)) {
-      throw twice(value);
-    }
-    CompletionStage<Boolean> fresh = connection.board().put(key(value), json);
-    if (!connection.waits().done(fresh, STORING)) {
-      IllegalStateException refusal = twice(value);
-      ClientClass.post(connection, scope, "publishing [" + value + "]", refusal);
-      throw refusal;
-    }
-  }
-
-  private static IllegalStateException twice(String value) {
-    return new IllegalStateException(
-        "Value [" + value + "] is published twice in one lane; each name may be published once");
+    values.publish(value, json);
   }
 
   @Override
   public String await(String value, Duration timeout) {
-    return await(name, value, timeout);
-  }
-
-  @Override
-  public String awaitOfTest(String value, Duration timeout) {
-    return await(Barrier.OF_TEST, value, timeout);
-  }
-
-  @Override
-  public String awaitBeside(String value, Duration timeout) {
-    return await(Barrier.BESIDE, value, timeout);
-  }
-
-  private String await(String lane, String value, Duration timeout) {
-    return connection
-        .waits()
-        .value(
-            new Command.AwaitValue(connection.self(), connection.ticket(), scope, lane, value),
-            key(value),
-            timeout);
+    return values.await(value, timeout);
   }
 
   @Override
@@ -98,13 +63,13 @@ final class ClientLane implements Lane {
     long start = time.nanos();
     int turn = exchanges.merge(exchange + hosts, 1, Integer::sum);
     String prefix = "exchange/" + exchange + "/" + turn + "/";
-    connection.waits().done(connection.board().put(key(prefix + connection.self()), json), timeout);
+    connection.waits().done(values.put(prefix + connection.self(), json), timeout);
     barrier(exchange, plan, hosts, timeout.minus(time.since(start)));
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> all = new LinkedHashMap<>();
     for (String host : hosts) {
-      values.put(host, await(prefix + host, timeout));
+      all.put(host, await(prefix + host, timeout));
     }
-    return values;
+    return all;
   }
 
   @Override
@@ -112,9 +77,5 @@ final class ClientLane implements Lane {
     if (!name.equals(Barrier.MAIN)) {
       connection.board().postLater(new Command.CloseLane(connection.self(), scope, name));
     }
-  }
-
-  private String key(String value) {
-    return scope + "/" + name + "/" + value;
   }
 }

@@ -26,6 +26,7 @@ final class ClientTest implements TestScope {
   private final String scope;
   private final List<String> hosts;
   private final Lane main;
+  private final TestValues values;
   private final StateSubscription.Registration news;
   private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
 
@@ -34,6 +35,7 @@ final class ClientTest implements TestScope {
     this.scope = scope;
     this.hosts = hosts;
     this.main = new ClientLane(connection, scope, Barrier.MAIN);
+    this.values = new ClientValues(connection, scope, Barrier.OF_TEST);
     this.news = connection.watch().add(new Breaks());
   }
 
@@ -63,6 +65,11 @@ final class ClientTest implements TestScope {
   @Override
   public Lane main() {
     return main;
+  }
+
+  @Override
+  public TestValues values() {
+    return values;
   }
 
   @Override

@@ -41,18 +41,6 @@ public interface Lane extends AutoCloseable {
   String await(String name, Duration timeout);
 
   /**
-   * As {@link #await}, for a value of the test's own: a host with an open lane may have threads
-   * that publish it, whatever its own thread waits for.
-   */
-  String awaitOfTest(String name, Duration timeout);
-
-  /**
-   * As {@link #awaitOfTest}, on a thread that does not serve this lane. The thread that serves it
-   * may meanwhile arrive at any barrier, and publish this very value.
-   */
-  String awaitBeside(String name, Duration timeout);
-
-  /**
    * Provides this host's value, as JSON, and returns the values of all hosts, by host, in the
    * hosts' order.
    *

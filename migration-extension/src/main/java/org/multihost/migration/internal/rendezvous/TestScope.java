@@ -11,6 +11,9 @@ public interface TestScope {
   /** Returns the lane of the test's own thread. */
   Lane main();
 
+  /** Returns the values of the test's own code. */
+  TestValues values();
+
   /**
    * Opens a lane for a background thread of this host. The coordinator has recorded the lane when
    * this returns, so that a host that waits elsewhere is not taken for one that can never arrive.

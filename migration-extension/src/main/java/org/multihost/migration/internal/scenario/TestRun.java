@@ -137,7 +137,7 @@ public final class TestRun implements TestContext, AutoCloseable {
    * @param testClasses the test's class and its enclosing classes
    */
   public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
-    return new UserRendezvous(scope.main(), own, hosts(), timeouts(), testClasses);
+    return new UserRendezvous(scope, own, hosts(), timeouts(), testClasses);
   }
 
   @Override

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.Lane;
+import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.rendezvous.TestValues;
 import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.wire.ExchangedValue;
 
@@ -18,6 +20,7 @@ import org.multihost.migration.internal.wire.ExchangedValue;
 final class UserRendezvous implements Rendezvous {
 
   private final Lane lane;
+  private final TestValues values;
   private final Thread own;
   private final HostsView hosts;
   private final Timeouts timeouts;
@@ -28,8 +31,9 @@ final class UserRendezvous implements Rendezvous {
    * @param testClasses the classes whose packages' records and enums can be exchanged
    */
   UserRendezvous(
-      Lane lane, Thread own, HostsView hosts, Timeouts timeouts, List<Class<?>> testClasses) {
-    this.lane = lane;
+      TestScope scope, Thread own, HostsView hosts, Timeouts timeouts, List<Class<?>> testClasses) {
+    this.lane = scope.main();
+    this.values = scope.values();
     this.own = own;
     this.hosts = hosts;
     this.timeouts = timeouts;
@@ -59,9 +63,9 @@ final class UserRendezvous implements Rendezvous {
     ExchangedValue handed = new ExchangedValue(name, testClasses);
     Map<String, String> texts =
         lane.exchange(name, "", handed.write(value), hosts.names(), timeouts.barrier());
-    Map<String, T> values = new LinkedHashMap<>();
-    texts.forEach((host, json) -> values.put(host, (T) handed.readBeside(value, json)));
-    return values;
+    Map<String, T> all = new LinkedHashMap<>();
+    texts.forEach((host, json) -> all.put(host, (T) handed.readBeside(value, json)));
+    return all;
   }
 
   @Override
@@ -70,7 +74,7 @@ final class UserRendezvous implements Rendezvous {
       throw new IllegalArgumentException(
           "Cannot publish null as [%s]; publish an Optional instead".formatted(name));
     }
-    lane.publish(userName(name), new ExchangedValue(name, testClasses).write(value));
+    values.publish(name, new ExchangedValue(name, testClasses).write(value));
   }
 
   @Override
@@ -78,13 +82,8 @@ final class UserRendezvous implements Rendezvous {
     Duration limit = timeouts.handoff();
     String json =
         Thread.currentThread() == own
-            ? lane.awaitOfTest(userName(name), limit)
-            : lane.awaitBeside(userName(name), limit);
+            ? values.await(name, limit)
+            : values.awaitBeside(name, limit);
     return new ExchangedValue(name, testClasses).read(type, json);
-  }
-
-  /** Returns a name that is never one of the scenario's own names. */
-  private static String userName(String name) {
-    return "user:" + name;
   }
 }

@@ -163,10 +163,10 @@ public abstract class ValuesContract extends HostsOfARun {
   void waitsForAValueThatABackgroundThreadMayPublish() {
     Map<String, TestScope> tests = enter(TWO);
     Lane background = tests.get(D).openLane("migration #1");
-    CompletableFuture<String> here = async(() -> tests.get(S).main().awaitOfTest("port", LONG));
+    CompletableFuture<String> here = async(() -> tests.get(S).values().await("port", LONG));
     CompletableFuture<Throwable> there = failing(() -> barrier(tests.get(D), "x", TWO));
     await().until(() -> run.state().gatherings().size() == 2);
-    tests.get(D).main().publish("port", "4444");
+    tests.get(D).values().publish("port", "4444");
     assertThat(get(here)).isEqualTo("4444");
     barrier(tests.get(S), "x", TWO);
     assertThat(get(there)).isNull();
@@ -195,13 +195,13 @@ public abstract class ValuesContract extends HostsOfARun {
   @Test
   void anAwaitBesideTheTestsOwnThreadKeepsThatFromNothing() {
     Map<String, TestScope> tests = enter(TWO);
-    CompletableFuture<String> stop = async(() -> tests.get(S).main().awaitBeside("stop", LONG));
+    CompletableFuture<String> stop = async(() -> tests.get(S).values().awaitBeside("stop", LONG));
     CompletableFuture<String> port = async(() -> tests.get(D).main().await("port", LONG));
     await().until(() -> run.state().gatherings().size() == 2);
     assertThat(run.state().gatherings().values()).allMatch(each -> each.doubt() == null);
     tests.get(S).main().publish("port", "4444");
     assertThat(get(port)).isEqualTo("4444");
-    tests.get(D).main().publish("stop", "now");
+    tests.get(D).values().publish("stop", "now");
     assertThat(get(stop)).isEqualTo("now");
   }
 

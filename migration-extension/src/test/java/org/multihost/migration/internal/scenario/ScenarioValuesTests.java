@@ -66,7 +66,7 @@ class ScenarioValuesTests {
               .during(
                   status("active"),
                   work -> {
-                    untilAwaited("user:half", "user:seen");
+                    untilAwaited("half", "seen");
                     rendezvous.publish("half", 1);
                   })
               .hooks(
@@ -97,7 +97,7 @@ class ScenarioValuesTests {
                       work.background(
                           "measure",
                           step -> {
-                            untilAwaited("user:measured", "incoming of migration #1");
+                            untilAwaited("measured", "incoming of migration #1");
                             rendezvous.publish("measured", 42);
                           }))
               .hooks(
@@ -126,7 +126,7 @@ class ScenarioValuesTests {
                   new MigrationHooks() {
                     @Override
                     public void migrateOnSource(MigrationWork work) {
-                      untilAwaited("user:stop", "outgoing of migration #1");
+                      untilAwaited("stop", "outgoing of migration #1");
                     }
                   })
               .checkWork(work -> rendezvous.publish("stop", "now"))
