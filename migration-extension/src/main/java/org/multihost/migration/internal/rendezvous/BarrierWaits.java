@@ -55,9 +55,9 @@ public final class BarrierWaits {
    */
   public String meet(Kind kind, Command arrival, Limit limit) {
     long start = time.nanos();
-    Reply reply = arrived(arrival);
+    Reply.Arrived reply = arrived(arrival);
     CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
-    Latch latch = board.latch(String.valueOf(reply.gathering()), reply.participants());
+    Latch latch = board.latch(reply.gathering(), reply.participants());
     StateSubscription.Registration news =
         watch.add(watcher(end, state -> verdict(state, reply, kind)));
     try {
@@ -70,32 +70,32 @@ public final class BarrierWaits {
       news.close();
       latch.close();
     }
-    return String.valueOf(reply.scope());
+    return reply.scope();
   }
 
   /** Waits for the end; the state extends the wait while the missing hosts make progress. */
   private void await(
-      CompletableFuture<Optional<Failure>> end, Limit limit, long start, Reply arrived) {
+      CompletableFuture<Optional<Failure>> end, Limit limit, long start, Reply.Arrived arrived) {
     Duration left = limit.timeout().minus(time.since(start));
     while (true) {
       try {
         throwIfBroken(StateSubscription.await(time, end, left));
         return;
       } catch (TimeoutException e) {
-        long more = expire(expiry(arrived, millis(start), limit)).moreMillis();
-        if (more == 0) {
+        Reply reply = expire(expiry(arrived, millis(start), limit));
+        if (!(reply instanceof Reply.Extended extended)) {
           return;
         }
-        left = Duration.ofMillis(more);
+        left = Duration.ofMillis(extended.moreMillis());
       }
     }
   }
 
-  private Command.Expire expiry(Reply arrived, long waited, Limit limit) {
+  private Command.Expire expiry(Reply.Arrived arrived, long waited, Limit limit) {
     return new Command.Expire(
         self,
-        String.valueOf(arrived.scope()),
-        String.valueOf(arrived.gathering()),
+        arrived.scope(),
+        arrived.gathering(),
         waited,
         limit.step().toMillis(),
         frames());
@@ -113,13 +113,13 @@ public final class BarrierWaits {
     if (found.isPresent()) {
       return found.get();
     }
-    Reply reply = arrived(await);
+    Reply.Arrived reply = arrived(await);
     try (ValueWait wait = ValueWait.begin(self, board, watch, reply, key)) {
       return ended(wait, reply, start, timeout);
     }
   }
 
-  private String ended(ValueWait wait, Reply reply, long start, Duration timeout) {
+  private String ended(ValueWait wait, Reply.Arrived reply, long start, Duration timeout) {
     try {
       return StateSubscription.await(time, wait.end(), timeout.minus(time.since(start)));
     } catch (TimeoutException e) {
@@ -128,12 +128,12 @@ public final class BarrierWaits {
     }
   }
 
-  private Reply arrived(Command arrival) {
+  private Reply.Arrived arrived(Command arrival) {
     Reply reply = checked(board.post(arrival));
-    if (reply.scope() == null || reply.gathering() == null) {
-      throw new IllegalStateException("No barrier for [" + arrival + "]: [" + reply + "]");
+    if (reply instanceof Reply.Arrived arrived) {
+      return arrived;
     }
-    return reply;
+    throw new IllegalStateException("No barrier for [" + arrival + "]: [" + reply + "]");
   }
 
   private static <T> StateSubscription.Watcher watcher(
@@ -174,8 +174,9 @@ public final class BarrierWaits {
    * Returns the end of a wait in that state, with the failure, if any; empty while the wait goes
    * on.
    */
-  public static Optional<Optional<Failure>> verdict(RunState state, Reply reply, Kind kind) {
-    if (state.revision() < reply.revision() || reply.scope() == null) {
+  public static Optional<Optional<Failure>> verdict(
+      RunState state, Reply.Arrived reply, Kind kind) {
+    if (state.revision() < reply.revision()) {
       return Optional.empty();
     }
     Scope scope = state.scopes().get(reply.scope());
@@ -198,11 +199,14 @@ public final class BarrierWaits {
   }
 
   private Reply checked(Reply reply) {
-    throwIfBroken(Optional.ofNullable(reply.failure()));
-    if (reply.refusal() != null) {
-      throw reply.expired()
-          ? new BarrierTimeoutException(reply.refusal())
-          : new MultihostException(reply.refusal());
+    if (reply instanceof Reply.Broken broken) {
+      throw broken.failure().toException(self);
+    }
+    if (reply instanceof Reply.TimedOut timedOut) {
+      throw new BarrierTimeoutException(timedOut.message());
+    }
+    if (reply instanceof Reply.Refused refused) {
+      throw new MultihostException(refused.why());
     }
     return reply;
   }

@@ -43,10 +43,11 @@ public final class ClientConnection implements HostConnection {
   public static ClientConnection join(String host, Board board, Time time) {
     try {
       Reply reply = board.post(new Command.Join(host, board.session()));
-      if (reply.refusal() != null) {
-        throw reply.ending()
-            ? new RunEndingException(reply.refusal())
-            : new MultihostConfigurationException(reply.refusal());
+      if (reply instanceof Reply.RunEnding ending) {
+        throw new RunEndingException(ending.why());
+      }
+      if (reply instanceof Reply.Refused refused) {
+        throw new MultihostConfigurationException(refused.why());
       }
       return new ClientConnection(host, board, time);
     } catch (RunEndingException e) {

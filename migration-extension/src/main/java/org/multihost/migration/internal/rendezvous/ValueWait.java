@@ -22,7 +22,7 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
   private final String self;
   private final Board board;
   private final StateSubscription watch;
-  private final Reply arrival;
+  private final Reply.Arrived arrival;
   private final String gathering;
   private final String key;
   private final CompletableFuture<String> end = new CompletableFuture<>();
@@ -30,19 +30,19 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
   private StateSubscription.Registration news = () -> {};
   private long lastDoubt; // guarded by this
 
-  private ValueWait(String self, Board board, StateSubscription watch, Reply arrival, String key) {
+  private ValueWait(String self, Board board, StateSubscription watch, Reply.Arrived arrival, String key) {
     this.self = self;
     this.board = board;
     this.watch = watch;
     this.arrival = arrival;
-    this.gathering = Objects.requireNonNull(arrival.gathering());
+    this.gathering = arrival.gathering();
     this.key = key;
     this.value = board.value(key);
   }
 
   /** Begins the wait of a host that has reported it to the coordinator. */
   public static ValueWait begin(
-      String self, Board board, StateSubscription watch, Reply arrival, String key) {
+      String self, Board board, StateSubscription watch, Reply.Arrived arrival, String key) {
     ValueWait wait = new ValueWait(self, board, watch, arrival, key);
     wait.news = watch.add(wait);
     wait.value.thenAccept(wait.end::complete);

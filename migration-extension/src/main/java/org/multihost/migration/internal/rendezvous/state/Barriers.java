@@ -32,7 +32,7 @@ final class Barriers {
   public Reply finish(Command.Finish finish) {
     Scope scope = change.state().scopes().get(finish.scope());
     if (scope == null) {
-      return Reply.refused("The test or class is over");
+      return new Reply.Refused("The test or class is over");
     }
     if (finish.last()) {
       change.put(scope.left(finish.host()));
@@ -48,11 +48,11 @@ final class Barriers {
     HostState known = change.state().hosts().get(host);
     Scope scope = change.state().scopes().get(place.scope());
     if (answered.isPresent() || known == null || scope == null) {
-      return answered.orElse(Reply.refused("The test or class is over"));
+      return answered.orElse(new Reply.Refused("The test or class is over"));
     }
     Optional<Failure> broken = broken(place);
     if (broken.isPresent()) {
-      return Reply.broken(broken.get());
+      return new Reply.Broken(broken.get());
     }
     Barrier open = openAt(place);
     if (!open.plan().equals(place.plan())) {
@@ -65,7 +65,7 @@ final class Barriers {
       change.to(change.state().with(open).with(host, here.arrived(place.lane(), arrival)));
     }
     change.settle();
-    return broken(place).map(Reply::broken).orElse(Reply.arrived(open));
+    return broken(place).<Reply>map(Reply.Broken::new).orElse(Reply.Arrived.at(open));
   }
 
   /** Returns the reply to a host that is not in the run, or that repeats a request. */
@@ -73,11 +73,11 @@ final class Barriers {
     HostState known = change.state().hosts().get(host);
     if (known == null || known.gone() != null) {
       String gone = known == null ? null : known.gone();
-      return Optional.of(Reply.refused(gone == null ? "Host [" + host + "] has not joined" : gone));
+      return Optional.of(new Reply.Refused(gone == null ? "Host [" + host + "] has not joined" : gone));
     }
     Arrival last = known.arrivals().get(lane);
     return last != null && last.ticket().equals(ticket)
-        ? Optional.of(Reply.repeated(last))
+        ? Optional.of(Reply.Arrived.again(last))
         : Optional.empty();
   }
 
@@ -98,15 +98,15 @@ final class Barriers {
   Reply expire(Command.Expire expire) {
     Scope scope = change.state().scopes().get(expire.scope());
     if (scope == null) {
-      return Reply.refused("The test or class is over");
+      return new Reply.Refused("The test or class is over");
     }
     Barrier gathering = change.state().gatherings().get(expire.gathering());
     if (gathering == null) {
-      return change.state().brokenBy(scope).map(Reply::broken).orElse(Reply.DONE);
+      return change.state().brokenBy(scope).<Reply>map(Reply.Broken::new).orElse(new Reply.Done());
     }
     long more = change.state().remainingStep(gathering, expire.stepMillis(), change.now());
     if (more > 0) {
-      return Reply.waiting(more);
+      return new Reply.Extended(more);
     }
     StateMessages wording = change.wording();
     String message =
@@ -114,7 +114,7 @@ final class Barriers {
     String doing = "waiting " + wording.at(gathering);
     change.to(change.state().with(gathering.without(expire.host())));
     change.fail(scope, thrown(expire.host(), doing, expire.thrown(), message));
-    return Reply.expired(message);
+    return new Reply.TimedOut(message);
   }
 
   private static Failure thrown(String host, String doing, ThrowableRecord frames, String message) {
@@ -137,7 +137,7 @@ final class Barriers {
         .scope(open.scope())
         .ifPresent(scope -> change.put(scope.laneOpened(open.lane(), open.host())));
     change.settle();
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   Reply closeLane(Command.CloseLane close) {
@@ -145,7 +145,7 @@ final class Barriers {
         .scope(close.scope())
         .ifPresent(scope -> change.put(scope.laneClosed(close.lane(), close.host())));
     change.settle();
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   public Reply fail(Command.Fail fail) {
@@ -154,6 +154,6 @@ final class Barriers {
         .filter(scope -> change.state().brokenBy(scope).filter(Failure::fails).isEmpty())
         .ifPresent(
             scope -> change.fail(scope, Failure.thrown(fail.host(), fail.doing(), fail.thrown())));
-    return Reply.DONE;
+    return new Reply.Done();
   }
 }

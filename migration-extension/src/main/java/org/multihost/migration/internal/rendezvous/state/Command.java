@@ -230,7 +230,7 @@ public sealed interface Command {
     @Override
     public Reply applyTo(Change change) {
       change.see(host, what);
-      return Reply.DONE;
+      return new Reply.Done();
     }
   }
 }

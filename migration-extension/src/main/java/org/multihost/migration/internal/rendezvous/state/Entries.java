@@ -41,7 +41,7 @@ final class Entries {
   public Reply enterTest(Command.EnterTest enter) {
     Scope parent = change.state().scopes().get(enter.parent());
     if (parent == null) {
-      return Reply.refused("The class of test [" + enter.name() + "] is over");
+      return new Reply.Refused("The class of test [" + enter.name() + "] is over");
     }
     Barriers barriers = new Barriers(change);
     Optional<Reply> known = barriers.known(enter.host(), Barrier.MAIN, enter.ticket());
@@ -61,7 +61,7 @@ final class Entries {
   /** Records that a host does not enter a class, a test or a container, or failed there. */
   Reply stayOut(Command.StayOut report) {
     if (!report.hosts().contains(report.host())) {
-      return Reply.DONE; // no host waits for it there
+      return new Reply.Done(); // no host waits for it there
     }
     String host = report.host();
     Optional<Scope> type = entered(host, report.type(), null);
@@ -72,7 +72,7 @@ final class Entries {
       type.filter(parent -> !isKnown(report, parent))
           .ifPresent(parent -> breakFor(host, test(report, parent), parent.id(), report.why()));
     }
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   private Scope test(Command.StayOut report, Scope parent) {
@@ -137,7 +137,7 @@ final class Entries {
               change.put(scope.past(left.host()));
               change.settle();
             });
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   /**

@@ -20,17 +20,17 @@ final class Presences {
     Presence presence = known == null ? Presence.LEFT : known.presence();
     if (known != null && presence == Presence.PRESENT) {
       return known.session().equals(join.session())
-          ? Reply.DONE
-          : Reply.refused(change.wording().nameTaken(join.host()));
+          ? new Reply.Done()
+          : new Reply.Refused(change.wording().nameTaken(join.host()));
     }
     if (known != null && known.gone() != null && presence == Presence.LOST) {
-      return Reply.refused(known.gone());
+      return new Reply.Refused(known.gone());
     }
     if (known != null || change.state().closing()) {
-      return Reply.ending(change.wording().ending(join.host()));
+      return new Reply.RunEnding(change.wording().ending(join.host()));
     }
     change.to(change.state().with(join.host(), HostState.joined(join.session(), change.now())));
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   public Reply leave(Command.Leave leave) {
@@ -40,13 +40,13 @@ final class Presences {
       change.to(change.state().with(leave.host(), host.gone(Presence.LEFT, why)));
       change.settle();
     }
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   public Reply lose(Command.Lose lose) {
     change.state().hosts().forEach((name, host) -> loseIfIts(name, host, lose));
     change.settle();
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   private void loseIfIts(String name, HostState host, Command.Lose lose) {
@@ -64,7 +64,7 @@ final class Presences {
       change.to(change.state().without(replace.host()));
       change.settle();
     }
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   /** Marks the host as past a scope, which stays broken: the replacing process never entered it. */
@@ -78,6 +78,6 @@ final class Presences {
   public Reply close() {
     change.to(change.state().closed());
     change.settle();
-    return Reply.DONE;
+    return new Reply.Done();
   }
 }

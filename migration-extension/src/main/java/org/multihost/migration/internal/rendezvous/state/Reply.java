@@ -1,76 +1,87 @@
 package org.multihost.migration.internal.rendezvous.state;
 
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/**
- * The state's reply to a command.
- *
- * @param revision the state's revision after the command
- * @param scope the id of the scope entered
- * @param gathering the id of the barrier arrived at
- * @param participants the number of hosts that meet there
- * @param first whether this arrival counts; false if it was counted before
- * @param failure the failure that has broken the scope
- * @param refusal why the command was refused: it was not in order, or the wait has timed out
- * @param expired whether the wait has timed out
- * @param ending whether this run is ending, and another one may follow
- * @param moreMillis how much longer to wait before the timeout, in milliseconds; 0 if no longer
- */
-public record Reply(
-    long revision,
-    @Nullable String scope,
-    @Nullable String gathering,
-    int participants,
-    boolean first,
-    @Nullable Failure failure,
-    @Nullable String refusal,
-    boolean expired,
-    boolean ending,
-    long moreMillis) {
+/** The state's reply to a command. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "reply")
+@JsonSubTypes({
+  @JsonSubTypes.Type(Reply.Done.class),
+  @JsonSubTypes.Type(Reply.Arrived.class),
+  @JsonSubTypes.Type(Reply.Broken.class),
+  @JsonSubTypes.Type(Reply.Refused.class),
+  @JsonSubTypes.Type(Reply.TimedOut.class),
+  @JsonSubTypes.Type(Reply.Extended.class),
+  @JsonSubTypes.Type(Reply.RunEnding.class)
+})
+public sealed interface Reply {
 
-  static final Reply DONE = new Reply(0, null, null, 0, false, null, null, false, false, 0);
+  /** The command was applied; or the barrier has opened before the timeout of a wait for it. */
+  record Done() implements Reply {}
 
-  public static Reply broken(Failure failure) {
-    return new Reply(0, null, null, 0, false, failure, null, false, false, 0);
+  /**
+   * The host waits at a barrier, or for a value.
+   *
+   * @param revision the state's revision after the command
+   * @param scope the id of the scope entered, or of the barrier's scope
+   * @param gathering the id of the barrier
+   * @param participants the number of hosts that meet there
+   * @param first whether this arrival counts; false if it was counted before
+   */
+  record Arrived(long revision, String scope, String gathering, int participants, boolean first)
+      implements Reply {
+
+    static Arrived at(Barrier place) {
+      return new Arrived(0, place.scope(), place.id(), place.hosts().size(), true);
+    }
+
+    static Arrived again(HostState.Arrival at) {
+      return new Arrived(0, at.scope(), at.gathering(), at.participants(), false);
+    }
+
+    @Override
+    public Arrived at(long newRevision) {
+      return new Arrived(newRevision, scope, gathering, participants, first);
+    }
   }
 
-  public static Reply refused(String why) {
-    return new Reply(0, null, null, 0, false, null, why, false, false, 0);
-  }
+  /**
+   * The scope is broken.
+   *
+   * @param failure the failure that has broken it
+   */
+  record Broken(Failure failure) implements Reply {}
 
-  public static Reply expired(String message) {
-    return new Reply(0, null, null, 0, false, null, message, true, false, 0);
-  }
+  /**
+   * The command was not in order.
+   *
+   * @param why the reason, as a sentence
+   */
+  record Refused(String why) implements Reply {}
 
-  /** Returns a reply that extends the wait. */
-  public static Reply waiting(long moreMillis) {
-    return new Reply(0, null, null, 0, false, null, null, false, false, moreMillis);
-  }
+  /**
+   * The wait has timed out.
+   *
+   * @param message the failure's message
+   */
+  record TimedOut(String message) implements Reply {}
 
-  public static Reply ending(String why) {
-    return new Reply(0, null, null, 0, false, null, why, false, true, 0);
-  }
+  /**
+   * The wait goes on.
+   *
+   * @param moreMillis how much longer, in milliseconds; more than 0
+   */
+  record Extended(long moreMillis) implements Reply {}
 
-  static Reply arrived(Barrier at) {
-    return new Reply(0, at.scope(), at.id(), at.hosts().size(), true, null, null, false, false, 0);
-  }
+  /**
+   * This run is ending, and another one may follow.
+   *
+   * @param why the reason, as a sentence
+   */
+  record RunEnding(String why) implements Reply {}
 
-  static Reply repeated(HostState.Arrival at) {
-    return new Reply(
-        0, at.scope(), at.gathering(), at.participants(), false, null, null, false, false, 0);
-  }
-
-  public Reply at(long newRevision) {
-    return new Reply(
-        newRevision,
-        scope,
-        gathering,
-        participants,
-        first,
-        failure,
-        refusal,
-        expired,
-        ending,
-        moreMillis);
+  /** Returns the reply with the state's revision after the command, where a host needs it. */
+  default Reply at(long newRevision) {
+    return this;
   }
 }

@@ -24,19 +24,19 @@ final class Values {
             scope ->
                 Barrier.at(Kind.VALUE, scope.id(), await.lane(), await.name(), "", scope.hosts()))
         .map(place -> new Barriers(change).arriveAt(place, await.host(), await.ticket()))
-        .orElse(Reply.refused("The test is over"));
+        .orElse(new Reply.Refused("The test is over"));
   }
 
   Reply confirm(Command.ConfirmAbsence confirm) {
     awaited(confirm.gathering())
         .filter(each -> each.doubt() != null && each.doubt().number() == confirm.doubt())
         .ifPresent(each -> put(each.doubted(new Doubt(confirm.doubt(), true))));
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   public Reply end(Command.EndAwait end) {
     awaited(end.gathering()).ifPresent(each -> put(each.without(end.host())));
-    return Reply.DONE;
+    return new Reply.Done();
   }
 
   private void put(Barrier gathering) {

@@ -80,7 +80,7 @@ final class Canonical {
     }
     boolean present = world.state().gatherings().containsKey(wait.gathering());
     return wait.kind()
-        + name(String.valueOf(wait.reply().scope()))
+        + name(wait.reply().scope())
         + world.counts().get(wait.gathering())
         + world.counts().get(wait.value())
         + present;

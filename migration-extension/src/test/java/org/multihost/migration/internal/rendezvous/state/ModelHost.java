@@ -63,13 +63,13 @@ record ModelHost(
    *
    * @param value the key of the value that is awaited; empty at a barrier
    */
-  record Wait(Reply reply, Kind kind, String value) {
-    public static Wait at(Reply reply, Kind kind) {
+  record Wait(Reply.Arrived reply, Kind kind, String value) {
+    public static Wait at(Reply.Arrived reply, Kind kind) {
       return new Wait(reply.at(0), kind, "");
     }
 
     public String gathering() {
-      return String.valueOf(reply.gathering());
+      return reply.gathering();
     }
   }
 

@@ -173,9 +173,9 @@ final class ModelMoves {
     Command arrival =
         new Command.Arrive(host.name(), ticket(world), host.scope(), LANE, "y", "", limits.hosts());
     Step arrived = post(opened.after(), arrival);
-    boolean waits = arrived.reply().gathering() != null;
-    Wait lane = waits ? Wait.at(arrived.reply(), Kind.INSIDE) : null;
-    Failure failure = arrived.reply().failure();
+    boolean waits = arrived.reply() instanceof Reply.Arrived;
+    Wait lane = arrived.reply() instanceof Reply.Arrived at ? Wait.at(at, Kind.INSIDE) : null;
+    Failure failure = failure(arrived.reply());
     arrived.goesOn(
         host.at(At.BESIDE_LANE).lane(lane).red(!waits && (failure == null || failure.fails())));
   }
@@ -222,7 +222,7 @@ final class ModelMoves {
                     why -> broken(world, host, why), () -> opened(world, host)));
     if (!world.isOpen(wait) && world.verdict(wait).isEmpty() && mayFail()) {
       Step expired = post(world.faulty(), ModelWords.expire(host, wait));
-      if (expired.reply().expired()) {
+      if (expired.reply() instanceof Reply.TimedOut) {
         broken(expired.after(), host, null);
       }
     }
@@ -230,7 +230,7 @@ final class ModelMoves {
 
   /** The host's wait has ended as it should. */
   private void opened(World in, ModelHost host) {
-    String scope = host.awaits() == null ? "" : String.valueOf(host.awaits().reply().scope());
+    String scope = host.awaits() == null ? "" : host.awaits().reply().scope();
     switch (host.at()) {
       case ENTERING_CLASS -> next.add(in.with(host.inClass(scope)));
       case ENTERING_TEST -> next.add(in.with(host.inTest(scope)));
@@ -282,12 +282,15 @@ final class ModelMoves {
 
   private void arrive(World in, ModelHost host, Command arrival, Kind kind, At waiting) {
     Step step = post(in, arrival);
-    Reply reply = step.reply();
-    if (reply.gathering() != null) {
-      step.goesOn(host.waiting(waiting, Wait.at(reply, kind)));
+    if (step.reply() instanceof Reply.Arrived arrived) {
+      step.goesOn(host.waiting(waiting, Wait.at(arrived, kind)));
     } else {
-      broken(step.after(), host.at(waiting), reply.failure());
+      broken(step.after(), host.at(waiting), failure(step.reply()));
     }
+  }
+
+  static @Nullable Failure failure(Reply reply) {
+    return reply instanceof Reply.Broken broken ? broken.failure() : null;
   }
 
   /** New at each step of a history. */
@@ -298,8 +301,8 @@ final class ModelMoves {
   public Step post(World in, Command command) {
     RunState.Step step = in.state().apply(command, 0);
     Map<String, Integer> counts = new HashMap<>(in.counts());
-    if (step.reply().first() && step.reply().gathering() != null) {
-      counts.merge(step.reply().gathering(), 1, Integer::sum);
+    if (step.reply() instanceof Reply.Arrived arrived && arrived.first()) {
+      counts.merge(arrived.gathering(), 1, Integer::sum);
     }
     Trail longer = new Trail(in.trail(), command.toString());
     World after = new World(step.state(), in.hosts(), counts, in.faults(), longer);

@@ -124,11 +124,10 @@ final class ModelValues {
                 host.scope(),
                 Barrier.OF_TEST,
                 step(host).substring(1)));
-    Reply reply = step.reply();
-    if (reply.gathering() != null) {
-      step.goesOn(host.waiting(At.AT_VALUE, new Wait(reply.at(0), Kind.VALUE, awaited(host))));
+    if (step.reply() instanceof Reply.Arrived arrived) {
+      step.goesOn(host.waiting(At.AT_VALUE, new Wait(arrived.at(0), Kind.VALUE, awaited(host))));
     } else {
-      moves.broken(step.after(), host.at(At.AT_VALUE), reply.failure());
+      moves.broken(step.after(), host.at(At.AT_VALUE), ModelMoves.failure(step.reply()));
     }
   }
 

@@ -42,7 +42,7 @@ final class ModelWords {
   static Command.Expire expire(ModelHost host, Wait wait, long stepMillis) {
     return new Command.Expire(
         host.name(),
-        String.valueOf(wait.reply().scope()),
+        wait.reply().scope(),
         wait.gathering(),
         1,
         stepMillis,

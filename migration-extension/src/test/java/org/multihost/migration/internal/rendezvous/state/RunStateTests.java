@@ -44,15 +44,30 @@ final class RunStateTests {
   }
 
   private String entered(Command command) {
-    return String.valueOf(apply(command).scope());
+    return arrived(apply(command)).scope();
+  }
+
+  private static Reply.Arrived arrived(Reply reply) {
+    assertThat(reply).isInstanceOf(Reply.Arrived.class);
+    return (Reply.Arrived) reply;
+  }
+
+  private static String timedOut(Reply reply) {
+    assertThat(reply).isInstanceOf(Reply.TimedOut.class);
+    return ((Reply.TimedOut) reply).message();
+  }
+
+  private static Failure broken(Reply reply) {
+    assertThat(reply).isInstanceOf(Reply.Broken.class);
+    return ((Reply.Broken) reply).failure();
   }
 
   private String ticket() {
     return "t" + ++tickets;
   }
 
-  private Reply arrive(String host, String lane, String barrier) {
-    return apply(new Command.Arrive(host, ticket(), test, lane, barrier, "", TWO));
+  private Reply.Arrived arrive(String host, String lane, String barrier) {
+    return arrived(apply(new Command.Arrive(host, ticket(), test, lane, barrier, "", TWO)));
   }
 
   private Scope scope() {
@@ -66,13 +81,13 @@ final class RunStateTests {
   @Test
   void countsAnArrivalOnceHoweverOftenItIsPosted() {
     Command.Arrive arrival = new Command.Arrive(S, "same", test, "main", "x", "", TWO);
-    Reply first = apply(arrival);
-    Reply again = apply(arrival);
+    Reply.Arrived first = arrived(apply(arrival));
+    Reply.Arrived again = arrived(apply(arrival));
     assertThat(first.first()).isTrue();
     assertThat(again.first()).isFalse();
     assertThat(again.gathering()).isEqualTo(first.gathering());
     arrive(D, "main", "x");
-    Reply afterwards = apply(arrival);
+    Reply.Arrived afterwards = arrived(apply(arrival));
     assertThat(afterwards.first()).isFalse();
     assertThat(afterwards.gathering()).isEqualTo(first.gathering());
     assertThat(state.gatherings()).isEmpty();
@@ -81,28 +96,27 @@ final class RunStateTests {
   @Test
   void entersATestOnceHoweverOftenItIsPosted() {
     Command enter = new Command.EnterTest(S, "same", parent, "T2", "");
-    assertThat(apply(enter).scope()).isEqualTo(apply(enter).scope());
+    assertThat(entered(enter)).isEqualTo(entered(enter));
     apply(new Command.EnterTest(D, ticket(), parent, "T2", ""));
     assertThat(state.gatherings()).isEmpty();
-    assertThat(apply(enter).first()).isFalse();
+    assertThat(arrived(apply(enter)).first()).isFalse();
     assertThat(state.gatherings()).isEmpty();
   }
 
   @Test
   void givesEachTurnOfABarrierItsOwnId() {
-    Reply one = arrive(S, "main", "x");
+    Reply.Arrived one = arrive(S, "main", "x");
     assertThat(arrive(D, "main", "x").gathering()).isEqualTo(one.gathering());
     assertThat(arrive(S, "main", "x").gathering()).isNotEqualTo(one.gathering());
   }
 
   @Test
   void letsTheBarrierWinOverADeadlineThatComesLater() {
-    Reply arrival = arrive(S, "main", "x");
+    Reply.Arrived arrival = arrive(S, "main", "x");
     arrive(D, "main", "x");
     Reply late =
-        apply(new Command.Expire(S, test, String.valueOf(arrival.gathering()), 60_000, 0, TIMEOUT));
-    assertThat(late.refusal()).isNull();
-    assertThat(late.failure()).isNull();
+        apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
+    assertThat(late).isEqualTo(new Reply.Done());
     assertThat(state.brokenBy(scope())).isEmpty();
   }
 
@@ -111,11 +125,11 @@ final class RunStateTests {
     now = 2_000;
     apply(new Command.Doing(D, "PREPARE_VM"));
     apply(new Command.OpenLane(S, test, "migration #2"));
-    Reply arrival = arrive(S, "migration #2", "MIGRATE");
+    Reply.Arrived arrival = arrive(S, "migration #2", "MIGRATE");
     now = 60_000;
     Reply late =
-        apply(new Command.Expire(S, test, String.valueOf(arrival.gathering()), 60_000, 0, TIMEOUT));
-    assertThat(late.refusal())
+        apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
+    assertThat(timedOut(late))
         .isEqualTo(
             "Host [destination] did not reach barrier [MIGRATE] of migration #2 within 60 s; "
                 + "arrived: [source]; missing: [destination], last seen [PREPARE_VM] 58 s ago");
@@ -123,13 +137,13 @@ final class RunStateTests {
   }
 
   private Reply expireAtNextClass(long stepMillis) {
-    Reply arrival = apply(new Command.EnterClass(S, ticket(), "C2", TWO, ""));
+    Reply.Arrived arrival = arrived(apply(new Command.EnterClass(S, ticket(), "C2", TWO, "")));
     now += 5_000;
     return apply(
         new Command.Expire(
             S,
-            String.valueOf(arrival.scope()),
-            String.valueOf(arrival.gathering()),
+            arrival.scope(),
+            arrival.gathering(),
             5_000,
             stepMillis,
             TIMEOUT));
@@ -140,23 +154,21 @@ final class RunStateTests {
     now = 1_000;
     apply(new Command.Doing(D, "its test"));
     Reply late = expireAtNextClass(60_000);
-    assertThat(late.refusal()).isNull();
-    assertThat(late.failure()).isNull();
-    assertThat(late.moreMillis()).isEqualTo(55_000);
+    assertThat(late).isEqualTo(new Reply.Extended(55_000));
   }
 
   @Test
   void atTheStartOfAClassAHostThatHasNotGoneOnForTooLongIsNotWaitedFor() {
     now = 1_000;
     apply(new Command.Doing(D, "its test"));
-    assertThat(expireAtNextClass(5_000).refusal())
+    assertThat(timedOut(expireAtNextClass(5_000)))
         .contains("missing: [destination], last seen [its test] 5 s ago");
   }
 
   @Test
   void atTheStartOfAClassAHostThatIsInNoClassIsNotWaitedFor() {
     apply(new Command.LeaveClass(D, parent));
-    assertThat(expireAtNextClass(60_000).expired()).isTrue();
+    assertThat(expireAtNextClass(60_000)).isInstanceOf(Reply.TimedOut.class);
   }
 
   @Test
@@ -225,7 +237,7 @@ final class RunStateTests {
   }
 
   private static String messageOf(Reply reply) {
-    return Optional.ofNullable(reply.failure()).orElseThrow().message();
+    return broken(reply).message();
   }
 
   @Test
@@ -251,10 +263,10 @@ final class RunStateTests {
         .isEqualTo(
             "Host [destination] was lost: its process ended; "
                 + "last seen [the start of test [T]] 3 s before");
-    assertThat(apply(fail(S, "echo")).failure()).isNull();
+    assertThat(apply(fail(S, "echo"))).isEqualTo(new Reply.Done());
     assertThat(failure().kind()).isEqualTo(Failure.Kind.LOST);
     Reply next = apply(new Command.EnterTest(S, ticket(), parent, "T2", ""));
-    assertThat(next.failure()).extracting(Failure::kind).isEqualTo(Failure.Kind.LOST);
+    assertThat(broken(next).kind()).isEqualTo(Failure.Kind.LOST);
   }
 
   @Test
@@ -262,15 +274,14 @@ final class RunStateTests {
     apply(new Command.Lose("session of " + D, "its process ended"));
 
     apply(new Command.Replace(D, "its process ended"));
-    assertThat(apply(new Command.Join(D, "another session")).refusal()).isNull();
+    assertThat(apply(new Command.Join(D, "another session"))).isEqualTo(new Reply.Done());
     apply(new Command.Lose("session of " + D, "its connection broke"));
 
     assertThat(failure().kind()).isEqualTo(Failure.Kind.LOST);
     // The same class once more, as when a build tool runs again what has failed.
     for (String host : TWO) {
-      Reply reply = apply(new Command.EnterClass(host, ticket(), "C", TWO, ""));
-      assertThat(reply.failure()).isNull();
-      assertThat(reply.scope()).isNotEqualTo(parent);
+      assertThat(entered(new Command.EnterClass(host, ticket(), "C", TWO, "")))
+          .isNotEqualTo(parent);
     }
     assertThat(state.gatherings()).isEmpty();
   }
@@ -293,7 +304,7 @@ final class RunStateTests {
     apply(new Command.Lose("session of " + D, "its process ended"));
     apply(new Command.Lose("unknown", "its process ended"));
     assertThat(state.brokenBy(scope())).isEmpty();
-    assertThat(apply(new Command.Finish(S, ticket(), test, "end", true)).failure()).isNull();
+    arrived(apply(new Command.Finish(S, ticket(), test, "end", true)));
     assertThat(scope().isOver()).isTrue();
   }
 
@@ -304,7 +315,7 @@ final class RunStateTests {
         new Command.StayOut(
             "bystander", "C2", TWO, "C2", Failure.skipped("bystander", "C2", "not its host")));
     Reply enter = apply(new Command.EnterClass(S, ticket(), "C2", TWO, ""));
-    assertThat(enter.failure()).isNull();
+    arrived(enter);
   }
 
   @Test
