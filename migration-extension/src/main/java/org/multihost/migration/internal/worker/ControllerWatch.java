@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class ControllerWatch implements Runnable {
 
   private static final long CLEAN_UP_SECONDS = 10;
-  private static final int CONTROLLER_GONE = 3;
+  static final int CONTROLLER_GONE = 3;
 
   private final String host;
   private final InputStream pipe;

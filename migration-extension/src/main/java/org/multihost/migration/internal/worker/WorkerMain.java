@@ -17,7 +17,6 @@ public final class WorkerMain {
   public static final String MARK = "org.multihost.migration.worker";
 
   private static final int FAILED = 1;
-  private static final int CONTROLLER_GONE = 3;
 
   private WorkerMain() {}
 
@@ -50,7 +49,7 @@ public final class WorkerMain {
           bootstrap.meeting().silence());
       try (JsonLineConnection<WorkerCommand> controller = connect(bootstrap)) {
         boolean dismissed = new Worker(session, controller).serve();
-        return dismissed ? 0 : CONTROLLER_GONE;
+        return dismissed ? 0 : ControllerWatch.CONTROLLER_GONE;
       }
     }
   }

@@ -185,7 +185,7 @@ final class LocalRunTests {
                     .hasMessageContainingAll(
                         "Host [destination] died",
                         "signal 9",
-                        "killed because Host [destination] was lost: it gave no sign of life"));
+                        "killed because Host [destination] was lost: it sent no heartbeat"));
     assertThat(
             ids(results.testEvents().succeeded(), "destination").stream()
                 .filter(id -> id.contains("FeaturesTestCase")))

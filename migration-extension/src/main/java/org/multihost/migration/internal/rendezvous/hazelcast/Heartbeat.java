@@ -60,7 +60,7 @@ final class Heartbeat implements AutoCloseable {
 
   /** Returns the reason for the loss of a process that was silent for so long. */
   static String silent(Duration allowed) {
-    return "it gave no sign of life for " + Durations.format(allowed);
+    return "it sent no heartbeat for " + Durations.format(allowed);
   }
 
   /** Runs a task at each tick, together with this process's heartbeat. */

@@ -50,7 +50,7 @@ final class LostProcessTests {
 
   @Test
   void noticesAFrozenHostWithinTenSeconds() throws Exception {
-    long millis = millisUntilLost(ChildProcess::freeze, "no sign of life");
+    long millis = millisUntilLost(ChildProcess::freeze, "no heartbeat");
     assertThat(millis).isLessThan(10_000);
   }
 
@@ -104,7 +104,7 @@ final class LostProcessTests {
 
   @Test
   void noticesAFrozenCoordinatorWithinTenSeconds() throws Exception {
-    long millis = millisUntilCoordinatorLost(ChildProcess::freeze, "no sign of life");
+    long millis = millisUntilCoordinatorLost(ChildProcess::freeze, "no heartbeat");
     assertThat(millis).isLessThan(10_000);
   }
 

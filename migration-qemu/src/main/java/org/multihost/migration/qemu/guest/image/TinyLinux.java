@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.qemu.guest.session.SerialSession;
 
 /**
  * The default guest: a Linux that consists of a kernel, busybox and the session's agent. It runs
  * from memory, prints {@code TinyLinux ready} on its console, the first serial port, and offers a
- * {@link SerialSession} on the second. It loads the modules for its devices, also for those plugged
+ * {@code SerialSession} on the second. It loads the modules for its devices, also for those plugged
  * in later; {@code modules=ahci} on its command line loads others by name.
  *
  * @param kernel the kernel image to boot
