@@ -93,12 +93,7 @@ public final class BarrierWaits {
 
   private Command.Expire expiry(Reply.Arrived arrived, long waited, Limit limit) {
     return new Command.Expire(
-        self,
-        arrived.scope(),
-        arrived.gathering(),
-        waited,
-        limit.step().toMillis(),
-        frames());
+        self, arrived.scope(), arrived.gathering(), waited, limit.step().toMillis(), frames());
   }
 
   /**

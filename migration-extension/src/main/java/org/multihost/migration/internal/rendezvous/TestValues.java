@@ -19,8 +19,8 @@ public interface TestValues {
   String await(String name, Duration timeout);
 
   /**
-   * As {@link #await}, on another thread. The test's own thread may meanwhile arrive at any barrier,
-   * and publish this very value.
+   * As {@link #await}, on another thread. The test's own thread may meanwhile arrive at any
+   * barrier, and publish this very value.
    */
   String awaitBeside(String name, Duration timeout);
 }

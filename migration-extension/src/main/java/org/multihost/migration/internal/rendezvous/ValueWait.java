@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.rendezvous;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.multihost.migration.HostLostException;
@@ -30,7 +29,8 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
   private StateSubscription.Registration news = () -> {};
   private long lastDoubt; // guarded by this
 
-  private ValueWait(String self, Board board, StateSubscription watch, Reply.Arrived arrival, String key) {
+  private ValueWait(
+      String self, Board board, StateSubscription watch, Reply.Arrived arrival, String key) {
     this.self = self;
     this.board = board;
     this.watch = watch;

@@ -81,9 +81,7 @@ final class UserRendezvous implements Rendezvous {
   public <T> T await(String name, Class<T> type) {
     Duration limit = timeouts.handoff();
     String json =
-        Thread.currentThread() == own
-            ? values.await(name, limit)
-            : values.awaitBeside(name, limit);
+        Thread.currentThread() == own ? values.await(name, limit) : values.awaitBeside(name, limit);
     return new ExchangedValue(name, testClasses).read(type, json);
   }
 }

@@ -18,17 +18,20 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 public final class Json {
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      records()
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          // A question that a record answers, such as isTest(), is no component of it.
-          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build();
 
   private Json() {}
+
+  /** A builder of mappers that write a record's components only, and not what isTest() returns. */
+  public static JsonMapper.Builder records() {
+    return JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS);
+  }
 
   /** Writes a record, on one line. */
   public static String write(Object value) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.wire.Json;
 
 /**
  * A connection between a worker and its controller: lines of JSON, each a known record.
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLineConnection<R> implements AutoCloseable {
 
   private static final ObjectMapper JSON =
-      new ObjectMapper()
+      Json.records()
+          .build()
           .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
           .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 

@@ -3,11 +3,12 @@ package org.multihost.migration.internal.rendezvous.hazelcast;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.multihost.migration.internal.rendezvous.state.Command;
+import org.multihost.migration.internal.wire.Json;
 
 /** The JSON form of the run's records; only those records can be read back. */
 public final class Wire {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = Json.records().build();
 
   private Wire() {}
 

@@ -73,7 +73,8 @@ final class Barriers {
     HostState known = change.state().hosts().get(host);
     if (known == null || known.gone() != null) {
       String gone = known == null ? null : known.gone();
-      return Optional.of(new Reply.Refused(gone == null ? "Host [" + host + "] has not joined" : gone));
+      return Optional.of(
+          new Reply.Refused(gone == null ? "Host [" + host + "] has not joined" : gone));
     }
     Arrival last = known.arrivals().get(lane);
     return last != null && last.ticket().equals(ticket)

@@ -140,9 +140,8 @@ public final class TestFailures {
 
   /**
    * Returns this host's own failure in place of its copy: a wait that the failure has broken throws
-   * a copy, received from the board.
-   * A known abort is not the original of the copy: the test has then swallowed the failure, a
-   * wait's timeout, before it aborted.
+   * a copy, received from the board. A known abort is not the original of the copy: the test has
+   * then swallowed the failure, a wait's timeout, before it aborted.
    */
   public Throwable itself(Throwable failure) {
     boolean copy =

@@ -169,7 +169,9 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       long step = host.at() == At.ENTERING_CLASS ? STEP : 0;
       Command expiry = ModelWords.expire(host, wait, step);
       Reply expired = world.state().apply(expiry, STEP).reply();
-      assertThat(expired instanceof Reply.TimedOut).as("the deadline leads out: %s", world).isTrue();
+      assertThat(expired instanceof Reply.TimedOut)
+          .as("the deadline leads out: %s", world)
+          .isTrue();
       Reply inTime = world.state().apply(expiry, 0).reply();
       if (!(inTime instanceof Reply.TimedOut)) {
         assertThat(inTime).isEqualTo(new Reply.Extended(STEP));

@@ -3,7 +3,6 @@ package org.multihost.migration.internal.rendezvous.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.BarrierTimeoutException;
@@ -114,8 +113,7 @@ final class RunStateTests {
   void letsTheBarrierWinOverADeadlineThatComesLater() {
     Reply.Arrived arrival = arrive(S, "main", "x");
     arrive(D, "main", "x");
-    Reply late =
-        apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
+    Reply late = apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
     assertThat(late).isEqualTo(new Reply.Done());
     assertThat(state.brokenBy(scope())).isEmpty();
   }
@@ -127,8 +125,7 @@ final class RunStateTests {
     apply(new Command.OpenLane(S, test, "migration #2"));
     Reply.Arrived arrival = arrive(S, "migration #2", "MIGRATE");
     now = 60_000;
-    Reply late =
-        apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
+    Reply late = apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
     assertThat(timedOut(late))
         .isEqualTo(
             "Host [destination] did not reach barrier [MIGRATE] of migration #2 within 60 s; "
@@ -140,13 +137,7 @@ final class RunStateTests {
     Reply.Arrived arrival = arrived(apply(new Command.EnterClass(S, ticket(), "C2", TWO, "")));
     now += 5_000;
     return apply(
-        new Command.Expire(
-            S,
-            arrival.scope(),
-            arrival.gathering(),
-            5_000,
-            stepMillis,
-            TIMEOUT));
+        new Command.Expire(S, arrival.scope(), arrival.gathering(), 5_000, stepMillis, TIMEOUT));
   }
 
   @Test
