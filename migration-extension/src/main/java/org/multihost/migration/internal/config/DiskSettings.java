@@ -20,11 +20,10 @@ public record DiskSettings(Path directory, Keep keep) {
 
   static DiskSettings read(Settings settings) {
     return new DiskSettings(
-        settings
-            .find("multihost.disks.dir")
-            .map(Setting::path)
+        RunSettings.DISKS_DIR
+            .read(settings)
             .orElseGet(() -> settings.reportDirectory().resolve("disks"))
             .toAbsolutePath(),
-        settings.find("multihost.keep").map(s -> s.oneOf(Keep.class)).orElse(Keep.NEVER));
+        RunSettings.KEEP.read(settings));
   }
 }

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,11 @@ public record Setting(String key, String value, String origin) {
       // refused below, like a number out of range
     }
     throw refuse("a whole number from " + least + " to " + most);
+  }
+
+  /** Parses the value as a duration. */
+  Duration duration() {
+    return Durations.parse(value).orElseThrow(() -> refuse(Durations.ALLOWED));
   }
 
   /** Parses the value as a range of ports, or as one port. */

@@ -9,73 +9,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.SettingDeclaration.Place;
 
 /** The names of all settings. A setting with an unknown name is an error. */
 public final class SettingNames {
 
   static final Set<String> FIXED =
-      Set.of(
-          "multihost.host",
-          "multihost.hosts",
-          "multihost.port",
-          "multihost.secret",
-          "multihost.launch",
-          "multihost.debug",
-          "multihost.disks.dir",
-          "multihost.keep",
-          "multihost.missing-hosts",
-          "multihost.report.dir",
-          "multihost.migration.address",
-          "multihost.migration.ports",
-          "multihost.migration.transport",
-          "multihost.migration.exec.source",
-          "multihost.migration.exec.destination",
-          "multihost.progress.interval",
-          "multihost.progress.moment-interval",
-          "multihost.worker.jvm-arguments",
-          "multihost.timeout.join",
-          "multihost.timeout.barrier",
-          "multihost.timeout.login",
-          "multihost.timeout.command",
-          "multihost.timeout.disks",
-          "multihost.timeout.migration",
-          "multihost.timeout.finish",
-          "multihost.timeout.handoff",
-          "multihost.timeout.code",
-          "multihost.timeout.cleanup",
-          "multihost.timeout.silence");
+      RunSettings.all()
+          .filter(each -> each.place() != Place.RUN_OR_HOST)
+          .map(SettingDeclaration::key)
+          .collect(Collectors.toUnmodifiableSet());
 
-  static final List<String> VM =
-      List.of(
-          "memory",
-          "cpus",
-          "image",
-          "disks",
-          "clone",
-          "cdrom",
-          "floppy",
-          "kernel",
-          "initrd",
-          "cmdline",
-          "arguments",
-          "start-paused",
-          "network",
-          "login",
-          "user",
-          "password",
-          "identity",
-          "ssh-port",
-          "regain-address",
-          "home",
-          "profile");
+  static final List<String> VM = VmSetting.keys();
 
   private static final String OF_HOST = "multihost.(?:host.<name>.)?";
 
   /** The keys that contain the name of a VM, a profile or a host. */
   private static final List<String> FAMILIES =
-      List.of(
-          OF_HOST + "(?:vm|profile).<name>.(?:" + String.join("|", VM) + ")",
-          OF_HOST + "ssh(?:.identity|.known-hosts)?");
+      Stream.concat(
+              Stream.of(OF_HOST + "(?:vm|profile).<name>.(?:" + String.join("|", VM) + ")"),
+              RunSettings.all()
+                  .filter(each -> each.place() == Place.RUN_OR_HOST)
+                  .map(each -> ofHost(each.key())))
+          .toList();
 
   /** The keys that only the driver can validate. */
   private static final String DRIVER =
@@ -91,6 +47,11 @@ public final class SettingNames {
   private static final List<Pattern> DRIVERS = List.of(key(DRIVER), variable(DRIVER));
 
   private SettingNames() {}
+
+  /** Returns the form of a key for all hosts and for one host. */
+  private static String ofHost(String key) {
+    return OF_HOST + key.substring("multihost.".length());
+  }
 
   /** Compiles a form of keys: a regular expression whose dots are literal. */
   private static Pattern key(String form) {
@@ -158,7 +119,7 @@ public final class SettingNames {
    */
   public static boolean isOneOf(Collection<String> keys, String name) {
     return keys.stream()
-        .map(key -> OF_HOST + key.substring("multihost.".length()))
+        .map(SettingNames::ofHost)
         .anyMatch(
             form -> key(form).matcher(name).matches() || variable(form).matcher(name).matches());
   }

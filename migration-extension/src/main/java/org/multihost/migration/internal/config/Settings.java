@@ -50,28 +50,24 @@ public final class Settings {
   private Settings(SettingSource source) {
     this.source = source;
     SettingNames.verify(source);
-    find("multihost.launch").ifPresent(launch -> launch.oneOf(Launch.class));
-    port = find("multihost.port").map(s -> s.wholeNumber(1, 65_535)).orElse(13_234);
-    hosts = find("multihost.hosts").map(s -> HostTable.parse(s, port));
-    host = find("multihost.host").map(this::knownHost);
-    secret = find("multihost.secret").map(Setting::value);
-    migrationAddress = find("multihost.migration.address").map(Setting::value);
-    migrationPorts =
-        find("multihost.migration.ports").map(Setting::portRange).orElse(PortRange.ANY);
+    RunSettings.LAUNCH.read(this);
+    port = RunSettings.PORT.read(this);
+    hosts = RunSettings.HOSTS.read(this).map(s -> HostTable.parse(s, port));
+    host = RunSettings.HOST.read(this).map(this::knownHost);
+    secret = RunSettings.SECRET.read(this);
+    migrationAddress = RunSettings.MIGRATION_ADDRESS.read(this);
+    migrationPorts = RunSettings.MIGRATION_PORTS.read(this);
     transport = Transports.read(this);
-    debug = find("multihost.debug").map(DebuggerPorts::parse).orElse(Map.of());
-    missingHosts =
-        find("multihost.missing-hosts")
-            .map(s -> s.oneOf(MissingHosts.class))
-            .orElse(MissingHosts.FAIL);
+    debug = RunSettings.DEBUG.read(this);
+    missingHosts = RunSettings.MISSING_HOSTS.read(this);
     reportDirectory =
-        find("multihost.report.dir")
-            .map(Setting::path)
+        RunSettings.REPORT_DIR
+            .read(this)
             .orElseGet(Settings::defaultReportDirectory)
             .toAbsolutePath();
-    progressInterval = duration("multihost.progress.interval", Duration.ofSeconds(1));
-    momentInterval = duration("multihost.progress.moment-interval", Duration.ofMillis(10));
-    workerArguments = words("multihost.worker.jvm-arguments", "\\s+");
+    progressInterval = RunSettings.PROGRESS_INTERVAL.read(this);
+    momentInterval = RunSettings.PROGRESS_MOMENT_INTERVAL.read(this);
+    workerArguments = RunSettings.WORKER_JVM_ARGUMENTS.read(this);
     timeouts = Timeouts.read(this);
     disks = DiskSettings.read(this);
   }
@@ -116,12 +112,6 @@ public final class Settings {
     return Path.of(gradle ? "build/multihost" : "multihost-reports");
   }
 
-  private List<String> words(String key, String separator) {
-    return find(key)
-        .map(s -> List.of(s.value().strip().split(separator)).stream().map(String::strip).toList())
-        .orElse(List.of());
-  }
-
   /** Finds a setting that the caller validates itself, such as one of a VM or a driver. */
   public Optional<Setting> find(String key) {
     return source.find(key);
@@ -160,12 +150,6 @@ public final class Settings {
         .sorted()
         .flatMap(key -> find(key).stream())
         .toList();
-  }
-
-  Duration duration(String key, Duration defaultValue) {
-    return find(key)
-        .map(s -> Durations.parse(s.value()).orElseThrow(() -> s.refuse(Durations.ALLOWED)))
-        .orElse(defaultValue);
   }
 
   /**

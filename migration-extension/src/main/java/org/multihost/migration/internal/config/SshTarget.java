@@ -21,15 +21,6 @@ public record SshTarget(
     Optional<Path> identity,
     Optional<Path> knownHosts) {
 
-  /**
-   * The key of the setting for all hosts; {@code multihost.host.<host>.ssh} is the key for one
-   * host.
-   */
-  static final String KEY = "multihost.ssh";
-
-  static final String IDENTITY = KEY + ".identity";
-  static final String KNOWN_HOSTS = KEY + ".known-hosts";
-
   private static final Pattern FORM =
       Pattern.compile("(?:([^@:\\s]+)@)?([^@:\\s]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
 
@@ -39,7 +30,7 @@ public record SshTarget(
    * @throws org.multihost.migration.MultihostConfigurationException if the setting is wrong
    */
   public static Optional<SshTarget> of(Settings settings, String host) {
-    return settings.find(KEY, host).map(setting -> parse(setting, settings, host));
+    return settings.find(RunSettings.SSH.key(), host).map(setting -> parse(setting, settings, host));
   }
 
   private static SshTarget parse(Setting setting, Settings settings, String host) {
@@ -51,8 +42,8 @@ public record SshTarget(
         Optional.ofNullable(form.group(1)),
         form.group(2).replaceAll("^\\[|]$", ""),
         Optional.ofNullable(form.group(3)).map(port -> port(setting, port)),
-        settings.find(IDENTITY, host).map(SshTarget::readable),
-        settings.find(KNOWN_HOSTS, host).map(SshTarget::readable));
+        settings.find(RunSettings.SSH_IDENTITY.key(), host).map(SshTarget::readable),
+        settings.find(RunSettings.SSH_KNOWN_HOSTS.key(), host).map(SshTarget::readable));
   }
 
   private static int port(Setting setting, String text) {

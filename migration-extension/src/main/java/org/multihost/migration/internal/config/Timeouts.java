@@ -33,8 +33,6 @@ public record Timeouts(
     Duration cleanUp,
     Duration silence) {
 
-  private static final String SILENCE = "multihost.timeout.silence";
-
   /**
    * The time that a waiting host adds to the timeout of the step that it waits for, so that the
    * step's own error is reported first.
@@ -62,27 +60,27 @@ public record Timeouts(
     return "multihost.timeout.%s [%s]".formatted(name, Durations.format(limit));
   }
 
-  /** Refuses less than 1 s: a busy host alone would then count as lost. */
-  private static Duration silence(Settings settings) {
-    Duration silence = settings.duration(SILENCE, Duration.ofSeconds(7));
+  /** Parses {@code silence}; refuses less than 1 s, for a busy host alone would count as lost. */
+  static Duration silence(Setting setting) {
+    Duration silence = setting.duration();
     if (silence.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw settings.find(SILENCE).orElseThrow().refuse("at least [1 s]");
+      throw setting.refuse("at least [1 s]");
     }
     return silence;
   }
 
   static Timeouts read(Settings settings) {
     return new Timeouts(
-        settings.duration("multihost.timeout.join", Duration.ofMinutes(5)),
-        settings.duration("multihost.timeout.barrier", Duration.ofSeconds(240)),
-        settings.duration("multihost.timeout.login", Duration.ofSeconds(360)),
-        settings.duration("multihost.timeout.command", Duration.ofSeconds(60)),
-        settings.duration("multihost.timeout.disks", Duration.ofSeconds(160)),
-        settings.duration("multihost.timeout.migration", Duration.ofSeconds(3600)),
-        settings.duration("multihost.timeout.finish", Duration.ofSeconds(120)),
-        settings.duration("multihost.timeout.handoff", Duration.ofSeconds(240)),
-        settings.duration("multihost.timeout.code", Duration.ofSeconds(3600)),
-        settings.duration("multihost.timeout.cleanup", Duration.ofSeconds(300)),
-        silence(settings));
+        RunSettings.TIMEOUT_JOIN.read(settings),
+        RunSettings.TIMEOUT_BARRIER.read(settings),
+        RunSettings.TIMEOUT_LOGIN.read(settings),
+        RunSettings.TIMEOUT_COMMAND.read(settings),
+        RunSettings.TIMEOUT_DISKS.read(settings),
+        RunSettings.TIMEOUT_MIGRATION.read(settings),
+        RunSettings.TIMEOUT_FINISH.read(settings),
+        RunSettings.TIMEOUT_HANDOFF.read(settings),
+        RunSettings.TIMEOUT_CODE.read(settings),
+        RunSettings.TIMEOUT_CLEANUP.read(settings),
+        RunSettings.TIMEOUT_SILENCE.read(settings));
   }
 }

@@ -7,10 +7,8 @@ import org.multihost.migration.Transport;
 /** The setting {@code multihost.migration.transport}, with the commands of {@code exec}. */
 final class Transports {
 
-  private static final String SOURCE = "multihost.migration.exec.source";
-  private static final String DESTINATION = "multihost.migration.exec.destination";
-
-  private enum Word {
+  /** A transport's word. */
+  enum Word {
     TCP,
     UNIX,
     EXEC,
@@ -21,19 +19,14 @@ final class Transports {
   private Transports() {}
 
   static Transport read(Settings settings) {
-    Word word =
-        settings
-            .find("multihost.migration.transport")
-            .map(setting -> setting.oneOf(Word.class))
-            .orElse(Word.TCP);
-    Optional<Setting> source = settings.find(SOURCE);
-    Optional<Setting> destination = settings.find(DESTINATION);
+    Word word = RunSettings.MIGRATION_TRANSPORT.read(settings);
+    Optional<String> source = RunSettings.MIGRATION_EXEC_SOURCE.read(settings);
+    Optional<String> destination = RunSettings.MIGRATION_EXEC_DESTINATION.read(settings);
     if (source.isPresent() != destination.isPresent()) {
       throw new MultihostConfigurationException(
           "Setting [%s] is set and [%s] is not; expected both or neither"
               .formatted(
-                  source.isPresent() ? SOURCE : DESTINATION,
-                  source.isPresent() ? DESTINATION : SOURCE));
+                  keyOf(source.isPresent()), keyOf(source.isEmpty())));
     }
     return switch (word) {
       case TCP -> Transport.tcp();
@@ -43,7 +36,13 @@ final class Transports {
       case EXEC ->
           source.isEmpty()
               ? Transport.exec()
-              : Transport.exec(source.get().value(), destination.orElseThrow().value());
+              : Transport.exec(source.get(), destination.orElseThrow());
     };
+  }
+
+  /** Returns the key of the source's command, or of the destination's. */
+  private static String keyOf(boolean source) {
+    return (source ? RunSettings.MIGRATION_EXEC_SOURCE : RunSettings.MIGRATION_EXEC_DESTINATION)
+        .key();
   }
 }

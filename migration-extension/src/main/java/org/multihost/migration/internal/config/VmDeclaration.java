@@ -1,9 +1,8 @@
 package org.multihost.migration.internal.config;
 
-import static java.util.Map.entry;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +14,10 @@ import org.multihost.migration.MultihostConfigurationException;
  * A VM as a test declares it, before any setting overrides it.
  *
  * @param name its name
- * @param values the annotation's values that are set, by setting name
+ * @param values the annotation's values that are set, by setting
  * @param place the element that declares it, for messages
  */
-public record VmDeclaration(String name, Map<String, Setting> values, String place) {
+public record VmDeclaration(String name, Map<VmSetting, Setting> values, String place) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -33,49 +32,16 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
           "@MigrateVm on [%s] has the name [%s]; allowed: letters, digits, - and _"
               .formatted(place, vm.name()));
     }
-    Map<String, Setting> values = new HashMap<>();
-    texts(vm)
-        .forEach(
-            (key, value) -> {
-              if (!value.isEmpty()) {
-                values.put(
-                    key,
-                    new Setting(
-                        "@MigrateVm(name = \"" + vm.name() + "\")." + key,
-                        value,
-                        "annotation on " + place));
-              }
-            });
+    Map<VmSetting, Setting> values = new EnumMap<>(VmSetting.class);
+    for (VmSetting each : VmSetting.values()) {
+      String value = each.declared(vm);
+      if (!value.isEmpty()) {
+        String key = "@MigrateVm(name = \"" + vm.name() + "\")." + each.key();
+        values.put(each, new Setting(key, value, "annotation on " + place));
+      }
+    }
     return new VmDeclaration(vm.name(), Map.copyOf(values), place);
   }
-
-  private static Map<String, String> texts(MigrateVm vm) {
-    return Map.ofEntries(
-        entry("memory", vm.memory()),
-        entry("cpus", vm.cpus() == 0 ? "" : String.valueOf(vm.cpus())),
-        entry("image", vm.image()),
-        entry("disks", String.join(SEPARATOR, vm.disks())),
-        entry("clone", vm.cloneDisks()),
-        entry("cdrom", vm.cdrom()),
-        entry("floppy", vm.floppy()),
-        entry("kernel", vm.kernel()),
-        entry("initrd", vm.initrd()),
-        entry("cmdline", vm.cmdline()),
-        entry("arguments", String.join(SEPARATOR, vm.arguments())),
-        entry("start-paused", vm.startPaused() ? "true" : ""),
-        entry("network", vm.network()),
-        entry("login", vm.login()),
-        entry("user", vm.user()),
-        entry("password", vm.password()),
-        entry("identity", vm.identity()),
-        entry("ssh-port", vm.sshPort() == 0 ? "" : String.valueOf(vm.sshPort())),
-        entry("regain-address", vm.regainAddress()),
-        entry("home", vm.home()),
-        entry("profile", String.join(",", vm.profile())));
-  }
-
-  /** Separates the elements of an array of the annotation. */
-  private static final String SEPARATOR = "\u0000";
 
   /** Splits a value into arguments; a setting is split at white space. */
   static List<String> arguments(Setting setting) {
@@ -90,11 +56,11 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
   private static List<String> elements(Setting setting, String separator) {
     boolean annotated = setting.origin().startsWith("annotation");
     String[] elements =
-        annotated ? setting.value().split(SEPARATOR) : setting.value().strip().split(separator);
+        annotated ? setting.value().split(VmSetting.SEPARATOR) : setting.value().strip().split(separator);
     return Arrays.stream(elements).filter(element -> !element.isEmpty()).toList();
   }
 
-  Optional<Setting> value(String setting) {
+  Optional<Setting> value(VmSetting setting) {
     return Optional.ofNullable(values.get(setting));
   }
 }

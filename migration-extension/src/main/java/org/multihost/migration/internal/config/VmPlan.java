@@ -22,7 +22,8 @@ public record VmPlan(VmSpec spec, String home) {
   /** 256 MiB: enough for a small Linux guest, and quick to migrate. */
   private static final long DEFAULT_MEMORY = 256L << 20;
 
-  private static final List<String> DRIVES = List.of("image", "disks", "cdrom", "floppy");
+  private static final List<VmSetting> DRIVES =
+      List.of(VmSetting.IMAGE, VmSetting.DISKS, VmSetting.CDROM, VmSetting.FLOPPY);
 
   /**
    * Applies the settings of one host. In order of precedence: {@code
@@ -37,29 +38,29 @@ public record VmPlan(VmSpec spec, String home) {
     VmSpec spec =
         new VmSpec(
             vm.name(),
-            lookup.find("memory").map(VmPlan::memory).orElse(DEFAULT_MEMORY),
-            lookup.find("cpus").map(s -> s.wholeNumber(1, 255)).orElse(1),
-            lookup.find("image").map(Setting::value),
-            lookup.find("kernel").map(Setting::value),
-            lookup.find("initrd").map(Setting::value),
-            lookup.find("cmdline").map(Setting::value),
-            lookup.find("arguments").map(VmDeclaration::arguments).orElse(List.of()),
+            lookup.find(VmSetting.MEMORY).map(VmPlan::memory).orElse(DEFAULT_MEMORY),
+            lookup.find(VmSetting.CPUS).map(s -> s.wholeNumber(1, 255)).orElse(1),
+            lookup.find(VmSetting.IMAGE).map(Setting::value),
+            lookup.find(VmSetting.KERNEL).map(Setting::value),
+            lookup.find(VmSetting.INITRD).map(Setting::value),
+            lookup.find(VmSetting.CMDLINE).map(Setting::value),
+            lookup.find(VmSetting.ARGUMENTS).map(VmDeclaration::arguments).orElse(List.of()),
             drives(lookup),
             access(lookup),
-            lookup.find("start-paused").map(Setting::truth).orElse(false));
-    return new VmPlan(spec, lookup.find("home").map(s -> home(s, hosts)).orElse(hosts.get(0)));
+            lookup.find(VmSetting.START_PAUSED).map(Setting::truth).orElse(false));
+    return new VmPlan(spec, lookup.find(VmSetting.HOME).map(s -> home(s, hosts)).orElse(hosts.get(0)));
   }
 
   private static GuestAccess access(Lookup lookup) {
-    Login login = lookup.find("login").map(s -> s.oneOf(Login.class)).orElse(Login.SERIAL);
+    Login login = lookup.find(VmSetting.LOGIN).map(s -> s.oneOf(Login.class)).orElse(Login.SERIAL);
     return new GuestAccess(
-        lookup.find("network").map(s -> network(s, login)).orElse(login == Login.SSH),
+        lookup.find(VmSetting.NETWORK).map(s -> network(s, login)).orElse(login == Login.SSH),
         login,
-        lookup.find("user").map(Setting::value).orElse("root"),
-        lookup.find("password").map(Setting::value),
-        lookup.find("identity").map(Setting::value),
-        lookup.find("ssh-port").map(s -> s.wholeNumber(1, 65_535)).orElse(22),
-        lookup.find("regain-address").map(Setting::value));
+        lookup.find(VmSetting.USER).map(Setting::value).orElse("root"),
+        lookup.find(VmSetting.PASSWORD).map(Setting::value),
+        lookup.find(VmSetting.IDENTITY).map(Setting::value),
+        lookup.find(VmSetting.SSH_PORT).map(s -> s.wholeNumber(1, 65_535)).orElse(22),
+        lookup.find(VmSetting.REGAIN_ADDRESS).map(Setting::value));
   }
 
   private static boolean network(Setting setting, Login login) {
@@ -80,11 +81,11 @@ public record VmPlan(VmSpec spec, String home) {
 
   private static VmDrives drives(Lookup lookup) {
     return new VmDrives(
-        lookup.find("disks").map(VmDeclaration::disks).orElse(List.of()),
-        lookup.find("cdrom").map(Setting::value),
-        lookup.find("floppy").map(Setting::value),
-        lookup.find("clone").map(s -> s.oneOf(DiskClone.class)).orElse(DiskClone.NONE),
-        DRIVES.stream().filter(lookup::isOwnOfHost).collect(Collectors.toSet()));
+        lookup.find(VmSetting.DISKS).map(VmDeclaration::disks).orElse(List.of()),
+        lookup.find(VmSetting.CDROM).map(Setting::value),
+        lookup.find(VmSetting.FLOPPY).map(Setting::value),
+        lookup.find(VmSetting.CLONE).map(s -> s.oneOf(DiskClone.class)).orElse(DiskClone.NONE),
+        DRIVES.stream().filter(lookup::isOwnOfHost).map(VmSetting::key).collect(Collectors.toSet()));
   }
 
   private static String home(Setting setting, List<String> hosts) {
@@ -97,29 +98,29 @@ public record VmPlan(VmSpec spec, String home) {
   /** The lookup of one VM's settings on one host. */
   private record Lookup(VmDeclaration vm, String host, Settings settings) {
 
-    Optional<Setting> find(String name) {
-      return ownOfHost(name)
-          .or(() -> settings.find("multihost.vm.%s.%s".formatted(vm.name(), name)))
-          .or(() -> name.equals("profile") ? Optional.empty() : fromProfiles(name))
-          .or(() -> vm.value(name));
+    Optional<Setting> find(VmSetting setting) {
+      return ownOfHost(setting)
+          .or(() -> settings.find("multihost.vm.%s.%s".formatted(vm.name(), setting.key())))
+          .or(() -> setting == VmSetting.PROFILE ? Optional.empty() : fromProfiles(setting))
+          .or(() -> vm.value(setting));
     }
 
-    private Optional<Setting> ownOfHost(String name) {
-      return settings.find("multihost.host.%s.vm.%s.%s".formatted(host, vm.name(), name));
+    private Optional<Setting> ownOfHost(VmSetting setting) {
+      return settings.find("multihost.host.%s.vm.%s.%s".formatted(host, vm.name(), setting.key()));
     }
 
-    boolean isOwnOfHost(String name) {
-      return ownOfHost(name).isPresent();
+    boolean isOwnOfHost(VmSetting setting) {
+      return ownOfHost(setting).isPresent();
     }
 
-    private Optional<Setting> fromProfiles(String name) {
+    private Optional<Setting> fromProfiles(VmSetting setting) {
       List<String> profiles =
           new ArrayList<>(
-              find("profile").map(s -> List.of(s.value().split(","))).orElse(List.of()));
+              find(VmSetting.PROFILE).map(s -> List.of(s.value().split(","))).orElse(List.of()));
       Collections.reverse(profiles);
       return profiles.stream()
-          .flatMap(
-              p -> settings.find("multihost.profile.%s.%s".formatted(p.strip(), name)).stream())
+          .map(profile -> "multihost.profile.%s.%s".formatted(profile.strip(), setting.key()))
+          .flatMap(key -> settings.find(key).stream())
           .findFirst();
     }
   }
