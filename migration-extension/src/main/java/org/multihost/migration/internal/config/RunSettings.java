@@ -83,7 +83,9 @@ final class RunSettings {
       new SettingDeclaration<>(
           "multihost.report.dir",
           SettingType.of("path", s -> Optional.of(s.path())),
-          new SettingDefault<>("`target/multihost`; `build/multihost` with Gradle; else `multihost-reports`", Optional.empty()),
+          new SettingDefault<>(
+              "`target/multihost`; `build/multihost` with Gradle; else `multihost-reports`",
+              Optional.empty()),
           "where the logs go",
           Place.RUN);
 
@@ -138,7 +140,8 @@ final class RunSettings {
   static final SettingDeclaration<Transports.Word> MIGRATION_TRANSPORT =
       new SettingDeclaration<>(
           "multihost.migration.transport",
-          SettingType.of("`tcp`, `unix`, `exec`, `fd`, `rdma`", s -> s.oneOf(Transports.Word.class)),
+          SettingType.of(
+              "`tcp`, `unix`, `exec`, `fd`, `rdma`", s -> s.oneOf(Transports.Word.class)),
           new SettingDefault<>("`tcp`", Transports.Word.TCP),
           "the default transport",
           Place.RUN);
@@ -273,15 +276,47 @@ final class RunSettings {
 
   /** The settings of a run. */
   static final List<SettingDeclaration<?>> OF_RUN =
-      List.of(HOST, HOSTS, PORT, SECRET, LAUNCH, MISSING_HOSTS, DEBUG, WORKER_JVM_ARGUMENTS, REPORT_DIR, DISKS_DIR, KEEP, PROGRESS_INTERVAL, PROGRESS_MOMENT_INTERVAL);
+      List.of(
+          HOST,
+          HOSTS,
+          PORT,
+          SECRET,
+          LAUNCH,
+          MISSING_HOSTS,
+          DEBUG,
+          WORKER_JVM_ARGUMENTS,
+          REPORT_DIR,
+          DISKS_DIR,
+          KEEP,
+          PROGRESS_INTERVAL,
+          PROGRESS_MOMENT_INTERVAL);
 
   /** The settings of migrations. */
   static final List<SettingDeclaration<?>> OF_MIGRATIONS =
-      List.of(MIGRATION_ADDRESS, MIGRATION_PORTS, MIGRATION_TRANSPORT, MIGRATION_EXEC_SOURCE, MIGRATION_EXEC_DESTINATION, SSH, SSH_IDENTITY, SSH_KNOWN_HOSTS);
+      List.of(
+          MIGRATION_ADDRESS,
+          MIGRATION_PORTS,
+          MIGRATION_TRANSPORT,
+          MIGRATION_EXEC_SOURCE,
+          MIGRATION_EXEC_DESTINATION,
+          SSH,
+          SSH_IDENTITY,
+          SSH_KNOWN_HOSTS);
 
   /** The timeouts. */
   static final List<SettingDeclaration<?>> TIMEOUTS =
-      List.of(TIMEOUT_JOIN, TIMEOUT_BARRIER, TIMEOUT_LOGIN, TIMEOUT_COMMAND, TIMEOUT_DISKS, TIMEOUT_HANDOFF, TIMEOUT_CODE, TIMEOUT_CLEANUP, TIMEOUT_SILENCE, TIMEOUT_MIGRATION, TIMEOUT_FINISH);
+      List.of(
+          TIMEOUT_JOIN,
+          TIMEOUT_BARRIER,
+          TIMEOUT_LOGIN,
+          TIMEOUT_COMMAND,
+          TIMEOUT_DISKS,
+          TIMEOUT_HANDOFF,
+          TIMEOUT_CODE,
+          TIMEOUT_CLEANUP,
+          TIMEOUT_SILENCE,
+          TIMEOUT_MIGRATION,
+          TIMEOUT_FINISH);
 
   private RunSettings() {}
 

@@ -30,7 +30,9 @@ public record SshTarget(
    * @throws org.multihost.migration.MultihostConfigurationException if the setting is wrong
    */
   public static Optional<SshTarget> of(Settings settings, String host) {
-    return settings.find(RunSettings.SSH.key(), host).map(setting -> parse(setting, settings, host));
+    return settings
+        .find(RunSettings.SSH.key(), host)
+        .map(setting -> parse(setting, settings, host));
   }
 
   private static SshTarget parse(Setting setting, Settings settings, String host) {

@@ -25,8 +25,7 @@ final class Transports {
     if (source.isPresent() != destination.isPresent()) {
       throw new MultihostConfigurationException(
           "Setting [%s] is set and [%s] is not; expected both or neither"
-              .formatted(
-                  keyOf(source.isPresent()), keyOf(source.isEmpty())));
+              .formatted(keyOf(source.isPresent()), keyOf(source.isEmpty())));
     }
     return switch (word) {
       case TCP -> Transport.tcp();

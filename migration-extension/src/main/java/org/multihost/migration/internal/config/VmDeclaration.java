@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.config;
 
-
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,7 +55,9 @@ public record VmDeclaration(String name, Map<VmSetting, Setting> values, String 
   private static List<String> elements(Setting setting, String separator) {
     boolean annotated = setting.origin().startsWith("annotation");
     String[] elements =
-        annotated ? setting.value().split(VmSetting.SEPARATOR) : setting.value().strip().split(separator);
+        annotated
+            ? setting.value().split(VmSetting.SEPARATOR)
+            : setting.value().strip().split(separator);
     return Arrays.stream(elements).filter(element -> !element.isEmpty()).toList();
   }
 

@@ -48,7 +48,8 @@ public record VmPlan(VmSpec spec, String home) {
             drives(lookup),
             access(lookup),
             lookup.find(VmSetting.START_PAUSED).map(Setting::truth).orElse(false));
-    return new VmPlan(spec, lookup.find(VmSetting.HOME).map(s -> home(s, hosts)).orElse(hosts.get(0)));
+    return new VmPlan(
+        spec, lookup.find(VmSetting.HOME).map(s -> home(s, hosts)).orElse(hosts.get(0)));
   }
 
   private static GuestAccess access(Lookup lookup) {
@@ -85,7 +86,10 @@ public record VmPlan(VmSpec spec, String home) {
         lookup.find(VmSetting.CDROM).map(Setting::value),
         lookup.find(VmSetting.FLOPPY).map(Setting::value),
         lookup.find(VmSetting.CLONE).map(s -> s.oneOf(DiskClone.class)).orElse(DiskClone.NONE),
-        DRIVES.stream().filter(lookup::isOwnOfHost).map(VmSetting::key).collect(Collectors.toSet()));
+        DRIVES.stream()
+            .filter(lookup::isOwnOfHost)
+            .map(VmSetting::key)
+            .collect(Collectors.toSet()));
   }
 
   private static String home(Setting setting, List<String> hosts) {

@@ -11,48 +11,78 @@ import org.multihost.migration.MigrateVm;
  * documentation. {@link VmPlan} reads the values.
  */
 enum VmSetting {
-  MEMORY(
-      "size, whole MiB", "`256 MiB`", "the guest's memory", "memory", MigrateVm::memory),
-  CPUS(
-      "1 to 255", "`1`", "the number of virtual processors", "cpus", vm -> number(vm.cpus())),
-  IMAGE(
-      "path", "–", "the disk to boot from", "image", MigrateVm::image),
+  MEMORY("size, whole MiB", "`256 MiB`", "the guest's memory", "memory", MigrateVm::memory),
+  CPUS("1 to 255", "`1`", "the number of virtual processors", "cpus", vm -> number(vm.cpus())),
+  IMAGE("path", "–", "the disk to boot from", "image", MigrateVm::image),
   DISKS(
-      "paths, separated by commas", "–", "further disks, in order", "disks", vm -> array(vm.disks())),
+      "paths, separated by commas",
+      "–",
+      "further disks, in order",
+      "disks",
+      vm -> array(vm.disks())),
   CLONE(
-      "`none`, `overlay`, `copy`", "`none`", "what each test gets of the disks: the disks themselves, an image on top of each, a copy of each", "cloneDisks", MigrateVm::cloneDisks),
-  CDROM(
-      "path or `empty`", "no drive", "the medium of the CD-ROM drive", "cdrom", MigrateVm::cdrom),
+      "`none`, `overlay`, `copy`",
+      "`none`",
+      "what each test gets of the disks: the disks themselves, an image on top of each, a copy of each",
+      "cloneDisks",
+      MigrateVm::cloneDisks),
+  CDROM("path or `empty`", "no drive", "the medium of the CD-ROM drive", "cdrom", MigrateVm::cdrom),
   FLOPPY(
       "path or `empty`", "no drive", "the medium of the floppy drive", "floppy", MigrateVm::floppy),
-  KERNEL(
-      "path", "–", "a kernel to boot directly", "kernel", MigrateVm::kernel),
-  INITRD(
-      "path", "–", "the initial RAM disk of `kernel`", "initrd", MigrateVm::initrd),
+  KERNEL("path", "–", "a kernel to boot directly", "kernel", MigrateVm::kernel),
+  INITRD("path", "–", "the initial RAM disk of `kernel`", "initrd", MigrateVm::initrd),
   CMDLINE(
-      "text", "–", "the kernel's command line; added to the default guest's own", "cmdline", MigrateVm::cmdline),
+      "text",
+      "–",
+      "the kernel's command line; added to the default guest's own",
+      "cmdline",
+      MigrateVm::cmdline),
   ARGUMENTS(
-      "arguments, separated by white space", "–", "added to QEMU's command line", "arguments", vm -> array(vm.arguments())),
+      "arguments, separated by white space",
+      "–",
+      "added to QEMU's command line",
+      "arguments",
+      vm -> array(vm.arguments())),
   START_PAUSED(
-      "`true`, `false`", "`false`", "whether the VM starts paused", "startPaused", vm -> vm.startPaused() ? "true" : ""),
+      "`true`, `false`",
+      "`false`",
+      "whether the VM starts paused",
+      "startPaused",
+      vm -> vm.startPaused() ? "true" : ""),
   NETWORK(
-      "`true`, `false`", "`true` if `login` is `ssh`", "a user-mode network with the guest's SSH port forwarded", "network", MigrateVm::network),
+      "`true`, `false`",
+      "`true` if `login` is `ssh`",
+      "a user-mode network with the guest's SSH port forwarded",
+      "network",
+      MigrateVm::network),
   LOGIN(
-      "`serial`, `ssh`, `none`", "`serial`", "what a session uses; `none` also keeps a migration from logging in", "login", MigrateVm::login),
-  USER(
-      "text", "`root`", "the user of the SSH login", "user", MigrateVm::user),
-  PASSWORD(
-      "text", "–", "that user's password", "password", MigrateVm::password),
-  IDENTITY(
-      "path", "–", "that user's private key", "identity", MigrateVm::identity),
-  SSH_PORT(
-      "1 to 65535", "`22`", "the guest's SSH port", "sshPort", vm -> number(vm.sshPort())),
+      "`serial`, `ssh`, `none`",
+      "`serial`",
+      "what a session uses; `none` also keeps a migration from logging in",
+      "login",
+      MigrateVm::login),
+  USER("text", "`root`", "the user of the SSH login", "user", MigrateVm::user),
+  PASSWORD("text", "–", "that user's password", "password", MigrateVm::password),
+  IDENTITY("path", "–", "that user's private key", "identity", MigrateVm::identity),
+  SSH_PORT("1 to 65535", "`22`", "the guest's SSH port", "sshPort", vm -> number(vm.sshPort())),
   REGAIN_ADDRESS(
-      "command", "–", "run on the serial session after each migration, before the login", "regainAddress", MigrateVm::regainAddress),
+      "command",
+      "–",
+      "run on the serial session after each migration, before the login",
+      "regainAddress",
+      MigrateVm::regainAddress),
   HOME(
-      "a host of the test", "the first host", "the host that the VM starts on", "home", MigrateVm::home),
+      "a host of the test",
+      "the first host",
+      "the host that the VM starts on",
+      "home",
+      MigrateVm::home),
   PROFILE(
-      "names, separated by commas", "–", "named groups of settings", "profile", vm -> String.join(",", vm.profile()));
+      "names, separated by commas",
+      "–",
+      "named groups of settings",
+      "profile",
+      vm -> String.join(",", vm.profile()));
 
   /** The separator of the elements of an array of the annotation. */
   static final String SEPARATOR = "\u0000";

@@ -65,8 +65,8 @@ final class RunStateTests {
     return "t" + ++tickets;
   }
 
-  private Reply.Arrived arrive(String host, String lane, String barrier) {
-    return arrived(apply(new Command.Arrive(host, ticket(), test, lane, barrier, "", TWO)));
+  private Reply arrive(String host, String lane, String barrier) {
+    return apply(new Command.Arrive(host, ticket(), test, lane, barrier, "", TWO));
   }
 
   private Scope scope() {
@@ -104,14 +104,14 @@ final class RunStateTests {
 
   @Test
   void givesEachTurnOfABarrierItsOwnId() {
-    Reply.Arrived one = arrive(S, "main", "x");
-    assertThat(arrive(D, "main", "x").gathering()).isEqualTo(one.gathering());
-    assertThat(arrive(S, "main", "x").gathering()).isNotEqualTo(one.gathering());
+    Reply.Arrived one = arrived(arrive(S, "main", "x"));
+    assertThat(arrived(arrive(D, "main", "x")).gathering()).isEqualTo(one.gathering());
+    assertThat(arrived(arrive(S, "main", "x")).gathering()).isNotEqualTo(one.gathering());
   }
 
   @Test
   void letsTheBarrierWinOverADeadlineThatComesLater() {
-    Reply.Arrived arrival = arrive(S, "main", "x");
+    Reply.Arrived arrival = arrived(arrive(S, "main", "x"));
     arrive(D, "main", "x");
     Reply late = apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
     assertThat(late).isEqualTo(new Reply.Done());
@@ -123,7 +123,7 @@ final class RunStateTests {
     now = 2_000;
     apply(new Command.Doing(D, "PREPARE_VM"));
     apply(new Command.OpenLane(S, test, "migration #2"));
-    Reply.Arrived arrival = arrive(S, "migration #2", "MIGRATE");
+    Reply.Arrived arrival = arrived(arrive(S, "migration #2", "MIGRATE"));
     now = 60_000;
     Reply late = apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
     assertThat(timedOut(late))
