@@ -36,6 +36,8 @@ public final class Measure {
       Pattern.compile(
           "(What|Who|Whose|Whom|How|Where|When|Why|Whether|Which)\\b.*", Pattern.DOTALL);
 
+  private static final int MOST_TYPES = 25;
+
   private final List<Integer> fileLines = new ArrayList<>();
   private final List<Integer> methodLines = new ArrayList<>();
   private final List<String> questions = new ArrayList<>();
@@ -90,7 +92,9 @@ public final class Measure {
       for (CompilationUnitTree unit : task.parse()) {
         Path file = Path.of(unit.getSourceFile().toUri());
         fileLines.add(lines(file));
-        packages.merge(file.getParent().toString(), 1, Integer::sum);
+        if (!file.endsWith("package-info.java")) {
+          packages.merge(file.getParent().toString(), 1, Integer::sum);
+        }
         new Scanner(unit, trees).scan(unit, null);
       }
     }
@@ -187,7 +191,8 @@ public final class Measure {
     }
     row("type Javadocs that begin with a question word", questions.size() + " of " + types);
     questions.forEach(question -> row("", question));
-    row("files of the largest packages", largest());
+    row("types of the largest packages", largest());
+    row("packages of more than " + MOST_TYPES + " types, but for the API", crowded());
     row(
         "simple names that stand twice in a module",
         String.valueOf(
@@ -208,6 +213,15 @@ public final class Measure {
         .limit(5)
         .map(entry -> entry.getKey().replaceFirst(".*/java/", "") + " " + entry.getValue())
         .collect(Collectors.joining(", "));
+  }
+
+  private String crowded() {
+    return packages.entrySet().stream()
+        .filter(entry -> entry.getValue() > MOST_TYPES)
+        .map(entry -> entry.getKey().replaceFirst(".*/java/", ""))
+        .filter(name -> !name.equals("org/multihost/migration"))
+        .toList()
+        .toString();
   }
 
   private static String spread(List<Integer> numbers) {

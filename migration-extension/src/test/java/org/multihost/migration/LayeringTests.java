@@ -5,9 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -96,11 +94,6 @@ class LayeringTests {
   @ArchTest
   static final ArchRule noPackagesDependOnEachOtherInACircle =
       slices().matching(BASE + ".internal.(**)").should().beFreeOfCycles();
-
-  @ArchTest
-  static void noPackageIsCrowded(JavaClasses classes) {
-    assertThat(CrowdedPackages.of(classes)).isEmpty();
-  }
 
   @ArchTest
   static final ArchRule theExtensionKnowsNotWhoStartedTheHost =

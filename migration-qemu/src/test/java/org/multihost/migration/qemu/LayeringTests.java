@@ -2,14 +2,11 @@ package org.multihost.migration.qemu;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import org.multihost.migration.CrowdedPackages;
 
 /** Says the driver's layering aloud. */
 @AnalyzeClasses(
@@ -68,9 +65,4 @@ class LayeringTests {
   @ArchTest
   static final ArchRule noPackagesDependOnEachOtherInACircle =
       slices().matching(BASE + ".(**)").should().beFreeOfCycles();
-
-  @ArchTest
-  static void noPackageIsCrowded(JavaClasses classes) {
-    assertThat(CrowdedPackages.of(classes)).isEmpty();
-  }
 }

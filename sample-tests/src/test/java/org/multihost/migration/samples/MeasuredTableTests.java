@@ -55,4 +55,9 @@ class MeasuredTableTests {
   void noSimpleNameStandsTwiceInAModule() {
     assertThat(table).containsEntry("simple names that stand twice in a module", "[]");
   }
+
+  @Test
+  void noPackageIsCrowded() {
+    assertThat(table).containsEntry("packages of more than 25 types, but for the API", "[]");
+  }
 }
