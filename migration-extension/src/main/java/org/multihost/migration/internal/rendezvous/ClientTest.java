@@ -74,8 +74,14 @@ final class ClientTest implements TestScope {
 
   @Override
   public Lane openLane(String name) {
-    connection.board().post(new Command.OpenLane(connection.self(), scope, name));
-    return new ClientLane(connection, scope, name);
+    Lane lane = new ClientLane(connection, scope, name);
+    try {
+      connection.board().post(new Command.OpenLane(connection.self(), scope, name));
+    } catch (RuntimeException unanswered) {
+      lane.close(); // the coordinator may have opened it
+      throw unanswered;
+    }
+    return lane;
   }
 
   @Override
