@@ -111,10 +111,23 @@ public final class TestFailures {
     return news;
   }
 
-  private static boolean isOfAnotherHost(Throwable failure) {
+  /**
+   * Returns whether another host has reported this failure. The type alone does not tell: a test
+   * can throw an exception of that type itself, or one that it kept from an earlier test.
+   */
+  private boolean isOfAnotherHost(Throwable failure) {
+    return isCopyOfOwn(failure) || looksLikeAnotherHosts(failure) && scope.failure().isPresent();
+  }
+
+  private static boolean looksLikeAnotherHosts(Throwable failure) {
     return failure instanceof PeerFailedException
         || failure instanceof HostLostException
         || failure.getCause() instanceof RebuiltThrowable;
+  }
+
+  private static boolean isCopyOfOwn(Throwable failure) {
+    return failure.getClass() == MultihostException.class
+        && failure.getCause() instanceof RebuiltThrowable;
   }
 
   private void known(String how, Throwable failure) {
@@ -144,10 +157,9 @@ public final class TestFailures {
    * then swallowed the failure, a wait's timeout, before it aborted.
    */
   public Throwable itself(Throwable failure) {
-    boolean copy =
-        failure.getClass() == MultihostException.class
-            && failure.getCause() instanceof RebuiltThrowable;
-    return copy ? prevailing().filter(known -> !Verdict.isAbort(known)).orElse(failure) : failure;
+    return isCopyOfOwn(failure)
+        ? prevailing().filter(known -> !Verdict.isAbort(known)).orElse(failure)
+        : failure;
   }
 
   /**
