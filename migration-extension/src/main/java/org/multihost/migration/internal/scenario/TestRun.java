@@ -148,7 +148,7 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   @Override
   public void cleanUpMigration(String doing, GuardedStep body) throws Throwable {
-    failures.cleanUp(doing, timeouts().cleanUp(), body);
+    failures.cleanUpApart(doing, timeouts().cleanUp(), body);
   }
 
   @Override

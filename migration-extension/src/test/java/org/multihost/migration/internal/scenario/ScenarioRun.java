@@ -45,6 +45,7 @@ public final class ScenarioRun {
   private final Path logs;
   private final Properties settings = new Properties();
   private List<VmPlan> plans = List.of();
+  private Time time = Time.system();
 
   public ScenarioRun(
       org.multihost.migration.internal.rendezvous.RendezvousRun run,
@@ -64,6 +65,12 @@ public final class ScenarioRun {
 
   public ScenarioRun with(String key, String value) {
     settings.setProperty(key, value);
+    return this;
+  }
+
+  /** Waits by another clock. */
+  ScenarioRun by(Time clock) {
+    time = clock;
     return this;
   }
 
@@ -141,11 +148,9 @@ public final class ScenarioRun {
     Settings read = Settings.read(new SettingSource(key -> Optional.empty(), settings, Map.of()));
     HostsView view = new HostsView(host, hosts);
     HostConsole console = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
-    TestVms vms =
-        new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), Time.system());
+    TestVms vms = new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), time);
     TestDisks disks = new TestDisks(read.disks(), runId, vms, view, console);
     TestLogs place = new TestLogs(logs.resolve(host), "test");
-    return new TestRun(
-        scope, vms, disks, new TestEnvironment(view, read, console, place, Time.system()));
+    return new TestRun(scope, vms, disks, new TestEnvironment(view, read, console, place, time));
   }
 }
