@@ -29,7 +29,7 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 /** One test on this host, from the start of its VMs to its end. */
 public final class TestRun implements TestContext, AutoCloseable {
 
-  private final Thread own = Thread.currentThread();
+  private volatile Thread own = Thread.currentThread();
   private final TestScope scope;
   private final TestVms vms;
   private final TestDisks disks;
@@ -70,13 +70,19 @@ public final class TestRun implements TestContext, AutoCloseable {
    * failures are failures of the test.
    */
   public void test(String doing, GuardedStep body) throws Throwable {
-    guarded(
-        doing,
-        () -> {
-          body.run();
-          Guarded.forgetInterrupt();
-          settle();
-        });
+    Thread around = own;
+    own = Thread.currentThread(); // JUnit's own where a timeout asks for a separate thread
+    try {
+      guarded(
+          doing,
+          () -> {
+            body.run();
+            Guarded.forgetInterrupt();
+            settle();
+          });
+    } finally {
+      own = around;
+    }
   }
 
   /**
@@ -138,7 +144,7 @@ public final class TestRun implements TestContext, AutoCloseable {
    * @param testClasses the test's class and its enclosing classes
    */
   public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
-    return new UserRendezvous(scope, own, hosts(), timeouts(), testClasses);
+    return new UserRendezvous(scope, () -> own, hosts(), timeouts(), testClasses);
   }
 
   @Override
@@ -149,7 +155,7 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   @Override
   public void cleanUpMigration(String doing, GuardedStep body) throws Throwable {
-    failures.cleanUp(doing, timeouts().cleanUp(), body);
+    failures.cleanUpApart(doing, timeouts().cleanUp(), body);
   }
 
   @Override

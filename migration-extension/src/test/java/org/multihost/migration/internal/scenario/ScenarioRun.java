@@ -48,6 +48,7 @@ public final class ScenarioRun {
   private final Properties settings = new Properties();
   private List<VmPlan> plans = List.of();
   private String interruptedAtItsEnd = "";
+  private Time time = Time.system();
 
   public ScenarioRun(
       org.multihost.migration.internal.rendezvous.RendezvousRun run,
@@ -94,6 +95,12 @@ public final class ScenarioRun {
                 throw e.getCause();
               }
             });
+  }
+
+  /** Waits by another clock. */
+  ScenarioRun by(Time clock) {
+    time = clock;
+    return this;
   }
 
   /** A test's own code, the same on every host. */
@@ -170,11 +177,9 @@ public final class ScenarioRun {
     Settings read = Settings.read(new SettingSource(key -> Optional.empty(), settings, Map.of()));
     HostsView view = new HostsView(host, hosts);
     HostConsole console = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
-    TestVms vms =
-        new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), Time.system());
+    TestVms vms = new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), time);
     TestDisks disks = new TestDisks(read.disks(), runId, vms, view, console);
     TestLogs place = new TestLogs(logs.resolve(host), "test");
-    return new TestRun(
-        scope, vms, disks, new TestEnvironment(view, read, console, place, Time.system()));
+    return new TestRun(scope, vms, disks, new TestEnvironment(view, read, console, place, time));
   }
 }

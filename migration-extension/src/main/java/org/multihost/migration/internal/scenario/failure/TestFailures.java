@@ -168,8 +168,20 @@ public final class TestFailures {
    * @param doing the part's name, for the other hosts' messages
    */
   public void cleanUp(String doing, Duration limit, GuardedStep body) throws Throwable {
+    reported(doing, () -> CleanUp.run(doing, limit, time, body));
+  }
+
+  /**
+   * As {@link #cleanUp}, on a thread of its own, for clean-up that is called from code of the
+   * test's own.
+   */
+  public void cleanUpApart(String doing, Duration limit, GuardedStep body) throws Throwable {
+    reported(doing, () -> CleanUp.runApart(doing, limit, time, body));
+  }
+
+  private void reported(String doing, GuardedStep cleanUp) throws Throwable {
     try {
-      CleanUp.run(doing, limit, time, body);
+      cleanUp.run();
     } catch (Throwable failure) {
       reportUninterrupted(doing, failure);
       throw failure;
