@@ -276,6 +276,23 @@ public abstract class RendezvousContract extends HostsOfARun {
   }
 
   @Test
+  void endsABackgroundThreadsWaitWhenItsOwnHostGoesOnToAnotherTest() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    Map<String, TestScope> tests = enterTest(classes, "[test:1]");
+    Lane lane = tests.get(S).openLane("migration #1");
+    CompletableFuture<Throwable> left =
+        failing(() -> lane.barrier("x", "", TWO, Duration.ofSeconds(3)));
+    await().until(() -> run.state().gatherings().size() == 1);
+    CompletableFuture<Throwable> next =
+        failing(() -> classes.get(S).enterTest(id + "/[test:2]", "", LONG));
+    assertThat(get(left))
+        .isInstanceOf(WrongBarrierException.class)
+        .hasMessageContaining("gone on from the class or test of this barrier");
+    classes.get(D).enterTest(id + "/[test:2]", "", LONG);
+    assertThat(get(next)).isNull();
+  }
+
+  @Test
   void failsAllWhenTheBackgroundThreadsOfALaneAreAtDifferentBarriers() {
     Map<String, TestScope> tests = enter(TWO);
     Map<String, Lane> lanes = onAll(TWO, host -> tests.get(host).openLane("migration #1"));

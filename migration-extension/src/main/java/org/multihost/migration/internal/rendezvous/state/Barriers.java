@@ -7,7 +7,7 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.state.HostState.Arrival;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
-/** The commands by which hosts meet at barriers, time out, serve lanes, and report failures. */
+/** The commands by which hosts meet at barriers, and report that they have waited long enough. */
 final class Barriers {
 
   private final Change change;
@@ -57,10 +57,10 @@ final class Barriers {
     Barrier open = openAt(place);
     if (!open.plan().equals(place.plan())) {
       String message = change.wording().plansDiffer(open, host, place.plan());
-      change.put(scope.failed(Failure.wrongBarrier(message)));
+      change.put(scope.failed(new Failure.WrongBarrier(message)));
     } else {
       open = open.arrived(host, change.now());
-      Arrival arrival = new Arrival(ticket, scope.id(), open.id(), open.hosts().size());
+      Arrival arrival = new Arrival(ticket, scope.id(), open.id());
       HostState here = known.seen(change.wording().place(open), change.now());
       change.to(change.state().with(open).with(host, here.arrived(place.lane(), arrival)));
     }
@@ -98,12 +98,9 @@ final class Barriers {
 
   Reply expire(Command.Expire expire) {
     Scope scope = change.state().scopes().get(expire.scope());
-    if (scope == null) {
-      return new Reply.Refused("The test or class is over");
-    }
     Barrier gathering = change.state().gatherings().get(expire.gathering());
-    if (gathering == null) {
-      return change.state().brokenBy(scope).<Reply>map(Reply.Broken::new).orElse(new Reply.Done());
+    if (scope == null || gathering == null) {
+      return new Reply.Done();
     }
     long more = change.state().remainingStep(gathering, expire.stepMillis(), change.now());
     if (more > 0) {
@@ -131,30 +128,5 @@ final class Barriers {
             frames.stackTrace(),
             null,
             List.of()));
-  }
-
-  public Reply openLane(Command.OpenLane open) {
-    change
-        .scope(open.scope())
-        .ifPresent(scope -> change.put(scope.laneOpened(open.lane(), open.host())));
-    change.settle();
-    return new Reply.Done();
-  }
-
-  Reply closeLane(Command.CloseLane close) {
-    change
-        .scope(close.scope())
-        .ifPresent(scope -> change.put(scope.laneClosed(close.lane(), close.host())));
-    change.settle();
-    return new Reply.Done();
-  }
-
-  public Reply fail(Command.Fail fail) {
-    change
-        .scope(fail.scope())
-        .filter(scope -> change.state().brokenBy(scope).filter(Failure::fails).isEmpty())
-        .ifPresent(
-            scope -> change.fail(scope, Failure.thrown(fail.host(), fail.doing(), fail.thrown())));
-    return new Reply.Done();
   }
 }

@@ -171,7 +171,7 @@ public sealed interface Command {
   record OpenLane(String host, String scope, String lane) implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Barriers(change).openLane(this);
+      return new Lanes(change).open(this);
     }
   }
 
@@ -179,7 +179,7 @@ public sealed interface Command {
   record CloseLane(String host, String scope, String lane) implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Barriers(change).closeLane(this);
+      return new Lanes(change).close(this);
     }
   }
 
@@ -187,7 +187,7 @@ public sealed interface Command {
   record Fail(String host, String scope, String doing, ThrowableRecord thrown) implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Barriers(change).fail(this);
+      return new Reports(change).fail(this);
     }
   }
 
@@ -203,7 +203,7 @@ public sealed interface Command {
       implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Entries(change).stayOut(this);
+      return new Reports(change).stayOut(this);
     }
   }
 

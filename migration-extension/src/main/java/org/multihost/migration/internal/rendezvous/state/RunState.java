@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * here depends on Hazelcast.
  *
  * @param runId the run's id
- * @param latchKind the kind of latch that releases the barriers
  * @param closing whether the coordinator ends as soon as the hosts have left
  * @param revision the number of the state, incremented by every change
  * @param lastId the last number given to a scope, a barrier or a doubt
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunState(
     String runId,
-    String latchKind,
     boolean closing,
     long revision,
     long lastId,
@@ -41,8 +39,8 @@ public record RunState(
   /** The next state, and the reply to the command. */
   public record Step(RunState state, Reply reply) {}
 
-  public static RunState initial(String runId, String latchKind) {
-    return new RunState(runId, latchKind, false, 0, 0, Map.of(), Map.of(), Map.of());
+  public static RunState initial(String runId) {
+    return new RunState(runId, false, 0, 0, Map.of(), Map.of(), Map.of());
   }
 
   /**
@@ -93,7 +91,7 @@ public record RunState(
     for (String name : scope.hosts()) {
       HostState host = hosts.get(name);
       if (host != null && host.gone() != null && !scope.left().contains(name)) {
-        return Optional.of(Failure.gone(name, host.seen(), host.gone()));
+        return Optional.of(new Failure.Lost(name, host.gone()));
       }
     }
     return Optional.empty();
@@ -109,7 +107,7 @@ public record RunState(
             scopes.values().stream()
                 .filter(each -> type.id().equals(each.parent()) && !each.isKnownTo(host)))
         .map(Scope::failure)
-        .filter(failure -> failure != null && failure.fails() && !failure.host().equals(host))
+        .filter(failure -> failure != null && failure.fails() && !failure.isOf(host))
         .findFirst();
   }
 
@@ -180,19 +178,18 @@ public record RunState(
       Map<String, HostState> newHosts,
       Map<String, Scope> newScopes,
       Map<String, Barrier> newGatherings) {
-    return new RunState(
-        runId, latchKind, closing, revision, lastId, newHosts, newScopes, newGatherings);
+    return new RunState(runId, closing, revision, lastId, newHosts, newScopes, newGatherings);
   }
 
   RunState withLastId(long id) {
-    return new RunState(runId, latchKind, closing, revision, id, hosts, scopes, gatherings);
+    return new RunState(runId, closing, revision, id, hosts, scopes, gatherings);
   }
 
   private RunState withRevision(long next) {
-    return new RunState(runId, latchKind, closing, next, lastId, hosts, scopes, gatherings);
+    return new RunState(runId, closing, next, lastId, hosts, scopes, gatherings);
   }
 
   public RunState closed() {
-    return new RunState(runId, latchKind, true, revision, lastId, hosts, scopes, gatherings);
+    return new RunState(runId, true, revision, lastId, hosts, scopes, gatherings);
   }
 }

@@ -104,7 +104,7 @@ final class Settlement {
       return;
     }
     Failure failure =
-        Failure.wrongBarrier(new StateMessages(state, now).neverMeet(doomed, liveness));
+        new Failure.WrongBarrier(new StateMessages(state, now).neverMeet(doomed, liveness));
     for (Barrier each : doomed) {
       Scope scope = state.scopes().get(each.scope());
       if (each.kind() != Kind.FINISH && scope != null && scope.failure() == null) {

@@ -45,8 +45,12 @@ final class Canonical {
         + new TreeSet<>(scope.left())
         + new TreeSet<>(scope.past())
         + new TreeSet<>(scope.missed())
-        + (failure == null ? "" : failure.kind() + failure.host())
+        + (failure == null ? "" : failure.getClass().getSimpleName() + hosts(failure))
         + scope.lanes();
+  }
+
+  private List<String> hosts(Failure failure) {
+    return world.hosts().keySet().stream().filter(failure::isOf).toList();
   }
 
   private String text(Barrier gathering) {

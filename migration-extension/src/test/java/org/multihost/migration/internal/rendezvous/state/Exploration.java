@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.internal.rendezvous.BarrierWaits;
 import org.multihost.migration.internal.rendezvous.state.ModelHost.At;
 import org.multihost.migration.internal.rendezvous.state.ModelHost.Wait;
 
@@ -42,8 +41,8 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
   }
 
   /**
-   * What the coordinator knows, where the hosts are, which latches were counted down, and which
-   * values were published.
+   * What the coordinator knows, where the hosts are, which barriers have opened, and which values
+   * were published.
    */
   record World(
       RunState state,
@@ -62,20 +61,26 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       return new World(state, hosts, counts, faults + 1, new Trail(trail, "FAULT:"));
     }
 
+    /** Whether the host may know that the barrier has opened, or the value is there. */
     public boolean isOpen(Wait wait) {
-      if (wait.kind() == Barrier.Kind.VALUE) {
-        return counts.containsKey(wait.value());
-      }
-      return counts.getOrDefault(wait.gathering(), 0) >= wait.reply().participants();
+      return wait.kind() == Barrier.Kind.VALUE
+          ? counts.containsKey(wait.value())
+          : counts.containsKey(wait.gathering()) || look(wait) instanceof WaitState.Open;
     }
 
     /** What production code makes of the state for that wait. */
-    public Optional<Optional<Failure>> verdict(Wait wait) {
-      return BarrierWaits.verdict(state, wait.reply(), wait.kind());
+    public WaitState look(Wait wait) {
+      return WaitState.in(state, wait.host(), wait.kind(), wait.reply());
+    }
+
+    Optional<Failure> failure(Wait wait) {
+      return look(wait) instanceof WaitState.Broken broken
+          ? Optional.of(broken.failure())
+          : Optional.empty();
     }
 
     boolean isReleased(Wait wait) {
-      return isOpen(wait) || verdict(wait).isPresent() || isInDoubt(wait);
+      return isOpen(wait) || !(look(wait) instanceof WaitState.Waiting) || isInDoubt(wait);
     }
 
     /** Whether the host is going to look for the value once more, or to tell what it has seen. */
@@ -124,7 +129,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
   private World start() {
     Map<String, ModelHost> all = new LinkedHashMap<>();
     hosts.forEach(host -> all.put(host, ModelHost.of(host)));
-    return new World(RunState.initial("r", "m"), all, Map.of(), 0, new Trail(null, "start"));
+    return new World(RunState.initial("r"), all, Map.of(), 0, new Trail(null, "start"));
   }
 
   private static boolean isEnd(World world) {
@@ -161,7 +166,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
 
   private static void check(World world, ModelHost host, Wait wait, List<Wait> waits) {
     waits.add(wait);
-    world.verdict(wait).flatMap(verdict -> verdict).ifPresent(why -> checkCause(world, why));
+    world.failure(wait).ifPresent(why -> checkCause(world, why));
     if (!world.isReleased(wait)) {
       Barrier gathering = world.state().gatherings().get(wait.gathering());
       assertThat(gathering).as("%s waits for what is gone: %s", host, world).isNotNull();
@@ -191,13 +196,18 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
 
   /** No cause is made up: whoever is named has failed, or is gone. */
   private static void checkCause(World world, Failure why) {
-    ModelHost named = world.hosts().get(why.host());
-    switch (why.kind()) {
-      case LOST -> assertThat(world.state().isGone(why.host()) || named.session() > 1).isTrue();
-      case FAILED ->
-          assertThat(named.red() || named.run() > 1 || named.apart()).as("%s", world).isTrue();
-      case WRONG_BARRIER -> assertThat(world.faults()).as("%s", world).isPositive();
-      case ABORTED, SKIPPED -> assertThat(named).isNotNull();
+    List<ModelHost> named =
+        world.hosts().values().stream().filter(host -> why.isOf(host.name())).toList();
+    if (why instanceof Failure.WrongBarrier) {
+      assertThat(world.faults()).as("%s", world).isPositive();
+      assertThat(named).isEmpty();
+      return;
+    }
+    ModelHost host = assertThat(named).singleElement().actual();
+    if (why instanceof Failure.Lost) {
+      assertThat(world.state().isGone(host.name()) || host.session() > 1).isTrue();
+    } else if (why instanceof Failure.Thrown) {
+      assertThat(host.red() || host.run() > 1 || host.apart()).as("%s", world).isTrue();
     }
   }
 

@@ -125,7 +125,7 @@ final class ModelValues {
                 Barrier.OF_TEST,
                 step(host).substring(1)));
     if (step.reply() instanceof Reply.Arrived arrived) {
-      step.goesOn(host.waiting(At.AT_VALUE, new Wait(arrived.at(0), Kind.VALUE, awaited(host))));
+      step.goesOn(host.waiting(At.AT_VALUE, new Wait(host.name(), arrived.at(0), Kind.VALUE, awaited(host))));
     } else {
       moves.broken(step.after(), host.at(At.AT_VALUE), ModelMoves.failure(step.reply()));
     }
