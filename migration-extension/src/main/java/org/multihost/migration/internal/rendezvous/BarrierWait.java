@@ -31,7 +31,7 @@ final class BarrierWait extends StateWait<String> {
     BarrierWait wait = new BarrierWait(self, watch, kind, arrival);
     wait.subscribe();
     if (!wait.isOver()) {
-      wait.opened = board.opened(arrival.gathering());
+      wait.opened = board.opened(arrival.barrier());
     }
     return wait;
   }

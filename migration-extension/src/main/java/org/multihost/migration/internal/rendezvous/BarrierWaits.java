@@ -94,7 +94,7 @@ public final class BarrierWaits {
 
   private Command.Expire expiry(Reply.Arrived arrived, long waited, Limit limit) {
     return new Command.Expire(
-        self, arrived.scope(), arrived.gathering(), waited, limit.step().toMillis(), frames());
+        self, arrived.scope(), arrived.barrier(), waited, limit.step().toMillis(), frames());
   }
 
   /**
@@ -110,7 +110,7 @@ public final class BarrierWaits {
     if (!wait.isOver()) {
       throw new BarrierTimeoutException(
           "Host [%s] waited for [%s] for [%s ms] in vain"
-              .formatted(self, expiry.gathering(), expiry.waitedMillis()));
+              .formatted(self, expiry.barrier(), expiry.waitedMillis()));
     }
     return Duration.ZERO;
   }

@@ -19,7 +19,7 @@ final class ValueWait extends StateWait<String> {
 
   private final Board board;
   private final Reply.Arrived arrival;
-  private final String gathering;
+  private final String barrier;
   private final String key;
   private final CompletableFuture<String> value;
   private long lastDoubt; // guarded by this
@@ -29,7 +29,7 @@ final class ValueWait extends StateWait<String> {
     super(self, watch);
     this.board = board;
     this.arrival = arrival;
-    this.gathering = arrival.gathering();
+    this.barrier = arrival.barrier();
     this.key = key;
     this.value = board.value(key);
   }
@@ -48,7 +48,7 @@ final class ValueWait extends StateWait<String> {
     if (WaitState.in(state, self(), Kind.VALUE, arrival) instanceof WaitState.Broken broken) {
       fail(broken.failure());
     } else {
-      Optional.ofNullable(state.gatherings().get(gathering))
+      Optional.ofNullable(state.barriers().get(barrier))
           .map(Barrier::doubt)
           .filter(this::isNew)
           .ifPresent(doubt -> watch().later(() -> lookAgain(doubt)));
@@ -67,7 +67,7 @@ final class ValueWait extends StateWait<String> {
         .thenAccept(
             found -> {
               if (found.isEmpty()) {
-                board.postLater(new Command.ConfirmAbsence(gathering, doubt.number()));
+                board.postLater(new Command.ConfirmAbsence(barrier, doubt.number()));
               }
             });
   }
@@ -81,7 +81,7 @@ final class ValueWait extends StateWait<String> {
     super.close();
     boolean came = value.isDone() && !value.isCompletedExceptionally();
     value.cancel(false);
-    Command ended = new Command.EndAwait(self(), gathering);
+    Command ended = new Command.EndAwait(self(), barrier);
     if (came) {
       board.post(ended);
     } else {

@@ -41,7 +41,7 @@ final class MemoryRun {
   }
 
   private void openIfGone(String barrier, CompletableFuture<Void> waiting) {
-    if (!state.gatherings().containsKey(barrier)) {
+    if (!state.barriers().containsKey(barrier)) {
       waiting.complete(null);
     }
   }

@@ -68,7 +68,7 @@ public final class MessageRun {
   }
 
   private void openIfGone(String barrier, CompletableFuture<Void> waiting) {
-    if (!state.gatherings().containsKey(barrier)) {
+    if (!state.barriers().containsKey(barrier)) {
       waiting.complete(null);
     }
   }

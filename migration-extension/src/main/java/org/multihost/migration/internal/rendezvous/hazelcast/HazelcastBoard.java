@@ -132,13 +132,15 @@ final class HazelcastBoard implements Board {
   @Override
   public Reply post(Command command) {
     EntryProcessors.ChangeState change = new EntryProcessors.ChangeState(Wire.write(command));
-    return Wire.read(requests.answered(requests.send(() -> run.submitToKey(STATE, change))), Reply.class);
+    return Wire.read(
+        requests.answered(requests.send(() -> run.submitToKey(STATE, change))), Reply.class);
   }
 
   @Override
   public CompletionStage<Reply> postLater(Command command) {
     EntryProcessors.ChangeState change = new EntryProcessors.ChangeState(Wire.write(command));
-    return requests.send(() -> run.submitToKey(STATE, change))
+    return requests
+        .send(() -> run.submitToKey(STATE, change))
         .thenApply(json -> Wire.read(json, Reply.class));
   }
 
@@ -166,7 +168,7 @@ final class HazelcastBoard implements Board {
   private CompletionStage<Boolean> isOpen(String barrier) {
     return requests
         .send(() -> run.getAsync(STATE))
-        .thenApply(json -> !Wire.read(json, RunState.class).gatherings().containsKey(barrier));
+        .thenApply(json -> !Wire.read(json, RunState.class).barriers().containsKey(barrier));
   }
 
   private static void complete(CompletableFuture<Boolean> opened, boolean open) {

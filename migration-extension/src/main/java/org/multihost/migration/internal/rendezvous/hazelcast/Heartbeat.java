@@ -41,7 +41,8 @@ final class Heartbeat implements AutoCloseable {
     this.self = self;
     this.onSilence = onSilence;
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon(task, "heartbeat-" + self));
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Threads.daemon(task, "heartbeat-" + self));
   }
 
   /**

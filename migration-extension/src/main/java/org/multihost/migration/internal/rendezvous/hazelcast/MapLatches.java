@@ -30,9 +30,7 @@ final class MapLatches implements Latches {
 
   @Override
   public void forget(Set<String> scopes) {
-    open.keySet().stream()
-        .filter(id -> ScopeCleanup.isOf(scopes, id))
-        .forEach(open::deleteAsync);
+    open.keySet().stream().filter(id -> ScopeCleanup.isOf(scopes, id)).forEach(open::deleteAsync);
   }
 
   @Override

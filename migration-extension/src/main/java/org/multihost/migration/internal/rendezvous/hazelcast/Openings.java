@@ -26,11 +26,11 @@ final class Openings implements Consumer<RunState> {
       before.values().stream()
           .filter(each -> each.kind() != Kind.VALUE)
           .map(Barrier::id)
-          .filter(id -> !state.gatherings().containsKey(id))
+          .filter(id -> !state.barriers().containsKey(id))
           .forEach(latches::open);
     } catch (HazelcastInstanceNotActiveException ended) {
       // The run is over, and nobody waits any more.
     }
-    before = state.gatherings();
+    before = state.barriers();
   }
 }

@@ -28,8 +28,7 @@ final class RepeatedCheck implements AutoCloseable {
    */
   public static RepeatedCheck start(String name, Duration delay, Runnable check, ILogger log) {
     RepeatedCheck repeated = new RepeatedCheck(name, check, log);
-    repeated.timer.scheduleWithFixedDelay(
-        repeated::run, 0, delay.toNanos(), TimeUnit.NANOSECONDS);
+    repeated.timer.scheduleWithFixedDelay(repeated::run, 0, delay.toNanos(), TimeUnit.NANOSECONDS);
     return repeated;
   }
 

@@ -56,7 +56,8 @@ final class Barriers {
     }
     Barrier open = openAt(place);
     if (!open.plan().equals(place.plan())) {
-      String message = change.wording().plansDiffer(open, host, place.plan());
+      String message =
+          new ConflictMessages(change.state(), change.now()).plansDiffer(open, host, place.plan());
       change.put(scope.failed(new Failure.WrongBarrier(message)));
     } else {
       open = open.arrived(host, change.now());
@@ -83,7 +84,7 @@ final class Barriers {
   }
 
   private Barrier openAt(Barrier place) {
-    return change.state().gatherings().values().stream()
+    return change.state().barriers().values().stream()
         .filter(place::isAt)
         .findFirst()
         .orElseGet(() -> place.named(place.scope() + "/b" + change.nextId()));
@@ -98,21 +99,46 @@ final class Barriers {
 
   Reply expire(Command.Expire expire) {
     Scope scope = change.state().scopes().get(expire.scope());
-    Barrier gathering = change.state().gatherings().get(expire.gathering());
-    if (scope == null || gathering == null) {
+    Barrier barrier = change.state().barriers().get(expire.barrier());
+    if (scope == null || barrier == null) {
       return new Reply.Done();
     }
-    long more = change.state().remainingStep(gathering, expire.stepMillis(), change.now());
+    long more = remainingStep(barrier, expire.stepMillis());
     if (more > 0) {
       return new Reply.Extended(more);
     }
     StateMessages wording = change.wording();
     String message =
-        wording.timeout(gathering, expire.host(), Duration.ofMillis(expire.waitedMillis()));
-    String doing = "waiting " + wording.at(gathering);
-    change.to(change.state().with(gathering.without(expire.host())));
+        wording.timeout(barrier, expire.host(), Duration.ofMillis(expire.waitedMillis()));
+    String doing = "waiting " + wording.at(barrier);
+    change.to(change.state().with(barrier.without(expire.host())));
     change.fail(scope, thrown(expire.host(), doing, expire.thrown(), message));
     return new Reply.TimedOut(message);
+  }
+
+  /**
+   * Returns how much longer to wait at a barrier because each missing host is in another class and
+   * still makes progress there, in milliseconds; not positive if one of them does not.
+   *
+   * @param stepMillis the longest time between two steps of a host, in milliseconds
+   */
+  private long remainingStep(Barrier barrier, long stepMillis) {
+    long now = change.now();
+    return barrier.missing(change.state().scopes().get(barrier.scope())).stream()
+        .mapToLong(host -> stepStartedAt(host).map(start -> start + stepMillis - now).orElse(0L))
+        .min()
+        .orElse(0);
+  }
+
+  /** Returns the time at which the host began its current activity, if it is in a class. */
+  private Optional<Long> stepStartedAt(String host) {
+    boolean inClass =
+        change.state().scopes().values().stream()
+            .filter(scope -> !scope.isTest())
+            .anyMatch(type -> type.entered().contains(host) && !type.past().contains(host));
+    return Optional.ofNullable(change.state().hosts().get(host))
+        .filter(state -> inClass && !state.isGone())
+        .map(HostState::seenAt);
   }
 
   private static Failure thrown(String host, String doing, ThrowableRecord frames, String message) {

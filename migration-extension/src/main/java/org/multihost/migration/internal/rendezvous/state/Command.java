@@ -123,7 +123,7 @@ public sealed interface Command {
   record Expire(
       String host,
       String scope,
-      String gathering,
+      String barrier,
       long waitedMillis,
       long stepMillis,
       ThrowableRecord thrown)
@@ -152,7 +152,7 @@ public sealed interface Command {
    * The report of a waiting host that it has looked for the value since the doubt arose, and has
    * not found it.
    */
-  record ConfirmAbsence(String gathering, long doubt) implements Command {
+  record ConfirmAbsence(String barrier, long doubt) implements Command {
     @Override
     public Reply applyTo(Change change) {
       return new Values(change).confirm(this);
@@ -160,7 +160,7 @@ public sealed interface Command {
   }
 
   /** The end of a host's wait for a value. */
-  record EndAwait(String host, String gathering) implements Command {
+  record EndAwait(String host, String barrier) implements Command {
     @Override
     public Reply applyTo(Change change) {
       return new Values(change).end(this);

@@ -97,7 +97,7 @@ final class Entries {
         change.put(each.past(host));
       }
     }
-    for (Barrier each : change.state().gatherings().values()) {
+    for (Barrier each : change.state().barriers().values()) {
       change.to(change.state().with(each.without(host)));
     }
   }

@@ -130,9 +130,7 @@ public sealed interface Failure {
     boolean aborted = cause.kind() == ThrowableRecord.Kind.ABORTED;
     String what = aborted ? "aborted the test" : "failed";
     String message = "Host [" + host + "] " + what + " while doing [" + doing + "]: " + cause;
-    return aborted
-        ? new Aborted(host, message, cause)
-        : new Thrown(host, doing, message, cause);
+    return aborted ? new Aborted(host, message, cause) : new Thrown(host, doing, message, cause);
   }
 
   /**
@@ -147,10 +145,7 @@ public sealed interface Failure {
 
   private static Failure echoOf(PeerFailedException echo, Throwable cause) {
     return new Thrown(
-        echo.host(),
-        echo.phase(),
-        String.valueOf(echo.getMessage()),
-        ThrowableRecord.of(cause));
+        echo.host(), echo.phase(), String.valueOf(echo.getMessage()), ThrowableRecord.of(cause));
   }
 
   /** Returns the failure of another host that a throwable is, or has as a cause. */

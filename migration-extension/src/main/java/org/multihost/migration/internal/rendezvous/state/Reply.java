@@ -27,21 +27,21 @@ public sealed interface Reply {
    *
    * @param revision the state's revision after the command
    * @param scope the id of the scope entered, or of the barrier's scope
-   * @param gathering the id of the barrier
+   * @param barrier the id of the barrier
    */
-  record Arrived(long revision, String scope, String gathering) implements Reply {
+  record Arrived(long revision, String scope, String barrier) implements Reply {
 
     static Arrived at(Barrier place) {
       return new Arrived(0, place.scope(), place.id());
     }
 
     static Arrived again(HostState.Arrival at) {
-      return new Arrived(0, at.scope(), at.gathering());
+      return new Arrived(0, at.scope(), at.barrier());
     }
 
     @Override
     public Arrived at(long newRevision) {
-      return new Arrived(newRevision, scope, gathering);
+      return new Arrived(newRevision, scope, barrier);
     }
   }
 

@@ -32,7 +32,8 @@ final class Reports {
     String host = report.host();
     Optional<Scope> type = entered(host, report.type(), null);
     if (report.name().equals(report.type())) {
-      Scope found = type.orElseGet(() -> entries.toEnter(host, report.name(), null, report.hosts()));
+      Scope found =
+          type.orElseGet(() -> entries.toEnter(host, report.name(), null, report.hosts()));
       breakFor(host, found, null, report.why());
     } else {
       type.filter(parent -> !isKnown(report, parent))
@@ -43,7 +44,8 @@ final class Reports {
 
   private Scope test(Command.StayOut report, Scope parent) {
     return entered(report.host(), report.name(), parent.id())
-        .orElseGet(() -> entries.toEnter(report.host(), report.name(), parent.id(), parent.hosts()));
+        .orElseGet(
+            () -> entries.toEnter(report.host(), report.name(), parent.id(), parent.hosts()));
   }
 
   private void breakFor(String host, Scope found, @Nullable String within, Failure why) {

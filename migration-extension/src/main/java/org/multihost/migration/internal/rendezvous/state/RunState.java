@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastId the last number given to a scope, a barrier or a doubt
  * @param hosts the hosts, by name
  * @param scopes the classes, tests and containers, by id, oldest first
- * @param gatherings the barriers and values that hosts wait for, by id
+ * @param barriers the barriers and values that hosts wait for, by id
  */
 public record RunState(
     String runId,
@@ -28,12 +28,12 @@ public record RunState(
     long lastId,
     Map<String, HostState> hosts,
     Map<String, Scope> scopes,
-    Map<String, Barrier> gatherings) {
+    Map<String, Barrier> barriers) {
 
   public RunState {
     hosts = OrderedCopies.of(hosts);
     scopes = OrderedCopies.of(scopes);
-    gatherings = OrderedCopies.of(gatherings);
+    barriers = OrderedCopies.of(barriers);
   }
 
   /** The next state, and the reply to the command. */
@@ -111,30 +111,6 @@ public record RunState(
         .findFirst();
   }
 
-  /**
-   * Returns how much longer to wait at a barrier because each missing host is in another class and
-   * still makes progress there, in milliseconds; not positive if one of them does not.
-   *
-   * @param stepMillis the longest time between two steps of a host, in milliseconds
-   */
-  long remainingStep(Barrier gathering, long stepMillis, long now) {
-    return gathering.missing(scopes.get(gathering.scope())).stream()
-        .mapToLong(host -> stepStartedAt(host).map(start -> start + stepMillis - now).orElse(0L))
-        .min()
-        .orElse(0);
-  }
-
-  /** Returns the time at which the host began its current activity, if it is in a class. */
-  private Optional<Long> stepStartedAt(String host) {
-    boolean inClass =
-        scopes.values().stream()
-            .filter(scope -> !scope.isTest())
-            .anyMatch(type -> type.entered().contains(host) && !type.past().contains(host));
-    return Optional.ofNullable(hosts.get(host))
-        .filter(state -> inClass && !state.isGone())
-        .map(HostState::seenAt);
-  }
-
   public boolean isGone(String name) {
     HostState host = hosts.get(name);
     return host != null && host.isGone();
@@ -146,50 +122,50 @@ public record RunState(
   }
 
   public RunState with(String name, HostState host) {
-    return with(OrderedCopies.with(hosts, name, host), scopes, gatherings);
+    return with(OrderedCopies.with(hosts, name, host), scopes, barriers);
   }
 
   public RunState without(String host) {
-    return with(OrderedCopies.without(hosts, host), scopes, gatherings);
+    return with(OrderedCopies.without(hosts, host), scopes, barriers);
   }
 
   public RunState with(Scope scope) {
-    return with(hosts, OrderedCopies.with(scopes, scope.id(), scope), gatherings);
+    return with(hosts, OrderedCopies.with(scopes, scope.id(), scope), barriers);
   }
 
-  public RunState with(Barrier gathering) {
-    return with(hosts, scopes, OrderedCopies.with(gatherings, gathering.id(), gathering));
+  public RunState with(Barrier barrier) {
+    return with(hosts, scopes, OrderedCopies.with(barriers, barrier.id(), barrier));
   }
 
-  public RunState without(Barrier gathering) {
-    return with(hosts, scopes, OrderedCopies.without(gatherings, gathering.id()));
+  public RunState without(Barrier barrier) {
+    return with(hosts, scopes, OrderedCopies.without(barriers, barrier.id()));
   }
 
   /** Returns the state without the scope, the scopes in it, and their barriers. */
   public RunState without(Scope scope) {
     Map<String, Scope> scopesLeft = new LinkedHashMap<>(scopes);
     scopesLeft.values().removeIf(each -> each.equals(scope) || scope.id().equals(each.parent()));
-    Map<String, Barrier> gatheringsLeft = new LinkedHashMap<>(gatherings);
-    gatheringsLeft.values().removeIf(each -> !scopesLeft.containsKey(each.scope()));
-    return with(hosts, scopesLeft, gatheringsLeft);
+    Map<String, Barrier> barriersLeft = new LinkedHashMap<>(barriers);
+    barriersLeft.values().removeIf(each -> !scopesLeft.containsKey(each.scope()));
+    return with(hosts, scopesLeft, barriersLeft);
   }
 
   private RunState with(
       Map<String, HostState> newHosts,
       Map<String, Scope> newScopes,
-      Map<String, Barrier> newGatherings) {
-    return new RunState(runId, closing, revision, lastId, newHosts, newScopes, newGatherings);
+      Map<String, Barrier> newBarriers) {
+    return new RunState(runId, closing, revision, lastId, newHosts, newScopes, newBarriers);
   }
 
   RunState withLastId(long id) {
-    return new RunState(runId, closing, revision, id, hosts, scopes, gatherings);
+    return new RunState(runId, closing, revision, id, hosts, scopes, barriers);
   }
 
   private RunState withRevision(long next) {
-    return new RunState(runId, closing, next, lastId, hosts, scopes, gatherings);
+    return new RunState(runId, closing, next, lastId, hosts, scopes, barriers);
   }
 
   public RunState closed() {
-    return new RunState(runId, true, revision, lastId, hosts, scopes, gatherings);
+    return new RunState(runId, true, revision, lastId, hosts, scopes, barriers);
   }
 }

@@ -34,7 +34,7 @@ public sealed interface WaitState {
       return new Waiting();
     }
     Scope scope = state.scopes().get(arrival.scope());
-    boolean closed = scope != null && state.gatherings().containsKey(arrival.gathering());
+    boolean closed = scope != null && state.barriers().containsKey(arrival.barrier());
     if (kind == Kind.FINISH) {
       return closed
           ? new Waiting()

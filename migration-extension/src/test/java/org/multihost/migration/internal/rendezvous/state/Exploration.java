@@ -65,7 +65,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
     public boolean isOpen(Wait wait) {
       return wait.kind() == Barrier.Kind.VALUE
           ? counts.containsKey(wait.value())
-          : counts.containsKey(wait.gathering()) || look(wait) instanceof WaitState.Open;
+          : counts.containsKey(wait.barrier()) || look(wait) instanceof WaitState.Open;
     }
 
     /** What production code makes of the state for that wait. */
@@ -85,8 +85,8 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
 
     /** Whether the host is going to look for the value once more, or to tell what it has seen. */
     private boolean isInDoubt(Wait wait) {
-      Barrier gathering = state.gatherings().get(wait.gathering());
-      return gathering != null && gathering.doubt() != null && !gathering.doubt().confirmed();
+      Barrier barrier = state.barriers().get(wait.barrier());
+      return barrier != null && barrier.doubt() != null && !barrier.doubt().confirmed();
     }
 
     /** How it came to be. */
@@ -143,7 +143,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       Optional.ofNullable(host.lane()).ifPresent(wait -> check(world, host, wait, waits));
     }
     assertThat(WaitForGraph.of(world.state()).doomed()).as("can never open: %s", world).isEmpty();
-    world.state().gatherings().values().stream()
+    world.state().barriers().values().stream()
         .filter(each -> each.kind() == Barrier.Kind.VALUE && each.isCertain())
         .forEach(
             each ->
@@ -168,9 +168,9 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
     waits.add(wait);
     world.failure(wait).ifPresent(why -> checkCause(world, why));
     if (!world.isReleased(wait)) {
-      Barrier gathering = world.state().gatherings().get(wait.gathering());
-      assertThat(gathering).as("%s waits for what is gone: %s", host, world).isNotNull();
-      assertThat(gathering.arrived()).containsKey(host.name());
+      Barrier barrier = world.state().barriers().get(wait.barrier());
+      assertThat(barrier).as("%s waits for what is gone: %s", host, world).isNotNull();
+      assertThat(barrier.arrived()).containsKey(host.name());
       long step = host.at() == At.ENTERING_CLASS ? STEP : 0;
       Command expiry = ModelWords.expire(host, wait, step);
       Reply expired = world.state().apply(expiry, STEP).reply();
@@ -180,14 +180,14 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       Reply inTime = world.state().apply(expiry, 0).reply();
       if (!(inTime instanceof Reply.TimedOut)) {
         assertThat(inTime).isEqualTo(new Reply.Extended(STEP));
-        checkGoesOn(world, gathering);
+        checkGoesOn(world, barrier);
       }
     }
   }
 
   /** Only those are waited for longer who are at work in a class. */
-  private static void checkGoesOn(World world, Barrier gathering) {
-    for (String missing : gathering.missing(null)) {
+  private static void checkGoesOn(World world, Barrier barrier) {
+    for (String missing : barrier.missing(null)) {
       assertThat(world.hosts().get(missing).at())
           .as("%s", world)
           .isNotIn(At.OUTSIDE, At.CLASS, At.LEAVING, At.LOST, At.GONE);
@@ -214,7 +214,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
   private void checkEnd(World world) {
     RunState closed = world.state().apply(new Command.Close(), 0).state();
     assertThat(closed.scopes()).as("left over").isEmpty();
-    assertThat(closed.gatherings()).as("left over").isEmpty();
+    assertThat(closed.barriers()).as("left over").isEmpty();
     boolean oneRun = world.hosts().values().stream().allMatch(host -> host.run() == 1);
     boolean anyRed = world.hosts().values().stream().anyMatch(ModelHost::red);
     if (oneRun && anyRed) {

@@ -69,8 +69,8 @@ record ModelHost(
       return new Wait(host, reply.at(0), kind, "");
     }
 
-    public String gathering() {
-      return reply.gathering();
+    public String barrier() {
+      return reply.barrier();
     }
   }
 

@@ -176,7 +176,8 @@ final class ModelMoves {
         new Command.Arrive(host.name(), ticket(world), host.scope(), LANE, "y", "", limits.hosts());
     Step arrived = post(opened.after(), arrival);
     boolean waits = arrived.reply() instanceof Reply.Arrived;
-    Wait lane = arrived.reply() instanceof Reply.Arrived at ? Wait.at(host.name(), at, Kind.INSIDE) : null;
+    Wait lane =
+        arrived.reply() instanceof Reply.Arrived at ? Wait.at(host.name(), at, Kind.INSIDE) : null;
     Failure failure = failure(arrived.reply());
     arrived.goesOn(
         host.at(At.BESIDE_LANE).lane(lane).red(!waits && (failure == null || failure.fails())));
@@ -299,7 +300,7 @@ final class ModelMoves {
   public Step post(World in, Command command) {
     RunState.Step step = in.state().apply(command, 0);
     Map<String, Integer> counts = new HashMap<>(in.counts());
-    for (Barrier each : in.state().gatherings().values()) {
+    for (Barrier each : in.state().barriers().values()) {
       if (isOpen(each, step.state())) {
         counts.put(each.id(), 1);
         assertThat(each.kind() == Kind.FINISH ? List.of() : each.missing(null))

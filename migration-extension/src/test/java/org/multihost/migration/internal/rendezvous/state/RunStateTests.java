@@ -82,12 +82,12 @@ final class RunStateTests {
     Command.Arrive arrival = new Command.Arrive(S, "same", test, "main", "x", "", TWO);
     Reply.Arrived first = arrived(apply(arrival));
     Reply.Arrived again = arrived(apply(arrival));
-    assertThat(again.gathering()).isEqualTo(first.gathering());
-    assertThat(state.gatherings().get(first.gathering()).arrived()).containsOnlyKeys(S);
+    assertThat(again.barrier()).isEqualTo(first.barrier());
+    assertThat(state.barriers().get(first.barrier()).arrived()).containsOnlyKeys(S);
     arrive(D, "main", "x");
     Reply.Arrived afterwards = arrived(apply(arrival));
-    assertThat(afterwards.gathering()).isEqualTo(first.gathering());
-    assertThat(state.gatherings()).isEmpty();
+    assertThat(afterwards.barrier()).isEqualTo(first.barrier());
+    assertThat(state.barriers()).isEmpty();
   }
 
   @Test
@@ -95,23 +95,23 @@ final class RunStateTests {
     Command enter = new Command.EnterTest(S, "same", parent, "T2", "");
     assertThat(entered(enter)).isEqualTo(entered(enter));
     apply(new Command.EnterTest(D, ticket(), parent, "T2", ""));
-    assertThat(state.gatherings()).isEmpty();
+    assertThat(state.barriers()).isEmpty();
     arrived(apply(enter));
-    assertThat(state.gatherings()).isEmpty();
+    assertThat(state.barriers()).isEmpty();
   }
 
   @Test
   void givesEachTurnOfABarrierItsOwnId() {
     Reply.Arrived one = arrived(arrive(S, "main", "x"));
-    assertThat(arrived(arrive(D, "main", "x")).gathering()).isEqualTo(one.gathering());
-    assertThat(arrived(arrive(S, "main", "x")).gathering()).isNotEqualTo(one.gathering());
+    assertThat(arrived(arrive(D, "main", "x")).barrier()).isEqualTo(one.barrier());
+    assertThat(arrived(arrive(S, "main", "x")).barrier()).isNotEqualTo(one.barrier());
   }
 
   @Test
   void letsTheBarrierWinOverADeadlineThatComesLater() {
     Reply.Arrived arrival = arrived(arrive(S, "main", "x"));
     arrive(D, "main", "x");
-    Reply late = apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
+    Reply late = apply(new Command.Expire(S, test, arrival.barrier(), 60_000, 0, TIMEOUT));
     assertThat(late).isEqualTo(new Reply.Done());
     assertThat(state.brokenBy(scope())).isEmpty();
   }
@@ -121,7 +121,7 @@ final class RunStateTests {
     apply(fail(S, "no"));
     Reply.Arrived arrival = arrived(apply(new Command.Finish(S, ticket(), test, "end", true)));
     apply(new Command.Finish(D, ticket(), test, "end", true));
-    Reply late = apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
+    Reply late = apply(new Command.Expire(S, test, arrival.barrier(), 60_000, 0, TIMEOUT));
     assertThat(late).isEqualTo(new Reply.Done());
   }
 
@@ -132,7 +132,7 @@ final class RunStateTests {
     apply(new Command.OpenLane(S, test, "migration #2"));
     Reply.Arrived arrival = arrived(arrive(S, "migration #2", "MIGRATE"));
     now = 60_000;
-    Reply late = apply(new Command.Expire(S, test, arrival.gathering(), 60_000, 0, TIMEOUT));
+    Reply late = apply(new Command.Expire(S, test, arrival.barrier(), 60_000, 0, TIMEOUT));
     assertThat(timedOut(late))
         .isEqualTo(
             "Host [destination] did not reach barrier [MIGRATE] of migration #2 within 60 s; "
@@ -144,7 +144,7 @@ final class RunStateTests {
     Reply.Arrived arrival = arrived(apply(new Command.EnterClass(S, ticket(), "C2", TWO, "")));
     now += 5_000;
     return apply(
-        new Command.Expire(S, arrival.scope(), arrival.gathering(), 5_000, stepMillis, TIMEOUT));
+        new Command.Expire(S, arrival.scope(), arrival.barrier(), 5_000, stepMillis, TIMEOUT));
   }
 
   @Test
@@ -201,7 +201,7 @@ final class RunStateTests {
         .contains("barrier [MIGRATE] of migration #1")
         .contains("Host [destination] waits at barrier [x]")
         .contains("Host [source] waits at barrier [y]");
-    assertThat(state.gatherings()).isEmpty();
+    assertThat(state.barriers()).isEmpty();
   }
 
   @Test
@@ -281,7 +281,7 @@ final class RunStateTests {
       assertThat(entered(new Command.EnterClass(host, ticket(), "C", TWO, "")))
           .isNotEqualTo(parent);
     }
-    assertThat(state.gatherings()).isEmpty();
+    assertThat(state.barriers()).isEmpty();
   }
 
   @Test
@@ -291,7 +291,7 @@ final class RunStateTests {
     apply(new Command.Replace(D, "its process ended"));
 
     assertThat(failure().message()).startsWith("Host [destination] was lost: its process ended");
-    assertThat(state.gatherings()).isEmpty();
+    assertThat(state.barriers()).isEmpty();
     assertThat(state.hosts()).containsOnlyKeys(S);
   }
 
