@@ -55,7 +55,7 @@ final class ClientTest implements TestScope {
   }
 
   private boolean isForeign(Failure failure) {
-    return !failure.host().equals(connection.self());
+    return !failure.isOf(connection.self());
   }
 
   private RuntimeException exception(Failure failure) {

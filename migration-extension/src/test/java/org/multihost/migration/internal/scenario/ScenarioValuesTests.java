@@ -142,7 +142,7 @@ class ScenarioValuesTests {
     await()
         .until(
             () ->
-                run.state().gatherings().values().stream()
+                run.state().barriers().values().stream()
                     .anyMatch(each -> each.kind() == Kind.INSIDE && each.name().equals(name)));
   }
 

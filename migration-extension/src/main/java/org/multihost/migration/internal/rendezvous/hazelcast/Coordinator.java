@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.ClientConnection;
@@ -34,23 +35,33 @@ public final class Coordinator implements AutoCloseable {
   private final HazelcastInstance hazelcast;
   private final HazelcastBoard board;
   private final StateSubscription watch;
-  private final Heartbeat pulse;
+  private final Heartbeat heartbeat;
+  private final RepeatedCheck check;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Coordinator(CoordinatorSettings settings, HazelcastInstance hazelcast) {
+  private Coordinator(
+      CoordinatorSettings settings,
+      HazelcastInstance hazelcast,
+      Function<HazelcastInstance, Runnable> check) {
     this.settings = settings;
     this.hazelcast = hazelcast;
     this.latchKind = Latches.probe(hazelcast);
-    HazelcastBoard.setUp(hazelcast, RunState.initial(settings.runId(), latchKind));
+    HazelcastBoard.setUp(hazelcast, RunState.initial(settings.runId()), latchKind);
     this.board = board("coordinator");
+    board.watch(new Openings(board.latches()));
     this.watch = new StateSubscription(board, "coordinator", Time.system());
-    this.pulse =
+    this.heartbeat =
         Heartbeat.start(
             hazelcast,
             Heartbeat.COORDINATOR,
             settings.silence(),
             session -> lose(session, Heartbeat.silent(settings.silence())));
-    pulse.atEachSign(new UnauthenticatedConnections(hazelcast)::look);
+    this.check =
+        RepeatedCheck.start(
+            "unauthenticated-connections",
+            Heartbeat.interval(settings.silence()),
+            check.apply(hazelcast),
+            hazelcast.getLoggingService().getLogger(UnauthenticatedConnections.class));
   }
 
   /**
@@ -59,6 +70,16 @@ public final class Coordinator implements AutoCloseable {
    * @throws MultihostConfigurationException if it cannot listen at the address
    */
   public static Coordinator start(CoordinatorSettings settings) {
+    return start(settings, member -> new UnauthenticatedConnections(member)::look);
+  }
+
+  /**
+   * As {@link #start(CoordinatorSettings)}.
+   *
+   * @param check creates the check of the connections to the member
+   */
+  static Coordinator start(
+      CoordinatorSettings settings, Function<HazelcastInstance, Runnable> check) {
     if (settings.address().isUnresolved()) {
       throw new MultihostConfigurationException(
           "The coordinator cannot listen at [" + settings.address() + "]: unknown address");
@@ -78,7 +99,7 @@ public final class Coordinator implements AutoCloseable {
           e);
     }
     try {
-      Coordinator coordinator = new Coordinator(settings, hazelcast);
+      Coordinator coordinator = new Coordinator(settings, hazelcast, check);
       coordinator.listen();
       return coordinator;
     } catch (RuntimeException e) {
@@ -99,7 +120,7 @@ public final class Coordinator implements AutoCloseable {
     @Override
     public void clientDisconnected(Client client) {
       String session = client.getUuid().toString();
-      pulse.forget(session);
+      heartbeat.forget(session);
       lose(session, "its process ended, or the connection to it broke");
     }
   }
@@ -158,7 +179,7 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Returns the kind of latch that releases the barriers: {@code IMap} or {@code ICountDownLatch}.
+   * Returns the kind of latch that wakes waiting hosts: {@code IMap} or {@code ICountDownLatch}.
    */
   public String latchKind() {
     return latchKind;
@@ -212,7 +233,8 @@ public final class Coordinator implements AutoCloseable {
         board.post(new Command.Close());
         awaitLeave(Duration.ofSeconds(30));
       } finally {
-        pulse.close();
+        check.close();
+        heartbeat.close();
         watch.close();
         board.close();
         hazelcast.getLifecycleService().terminate();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A barrier that waits for the rest of its hosts, or a value that some hosts await and any other
  * host may publish.
  *
- * @param id the id in the run, never reused; it is the name of the latch
+ * @param id the id in the run, never reused
  * @param kind the kind of barrier
  * @param scope the id of the scope that it belongs to
  * @param lane the lane that it belongs to
