@@ -5,6 +5,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** A hypervisor on this host. Safe for use by several threads. */
@@ -31,6 +32,15 @@ public interface VirtualMachineDriver extends AutoCloseable {
    * @throws org.multihost.migration.VirtualMachineException if that fails
    */
   VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout);
+
+  /**
+   * The instructions for a person who examines the clones that a failed test has left, such as
+   * {@code look at them with [qemu-img info]}: a clause of the message that says where they are.
+   * Empty if there is nothing to say.
+   */
+  default Optional<String> diskInstructions() {
+    return Optional.empty();
+  }
 
   /**
    * Starts a VM and returns when its process is up, before the guest has booted.

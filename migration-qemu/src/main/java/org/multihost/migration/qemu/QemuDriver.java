@@ -146,6 +146,11 @@ public final class QemuDriver implements VirtualMachineDriver {
     return QemuImg.find(system).cloneDisks(spec, directory, timeout);
   }
 
+  @Override
+  public Optional<String> diskInstructions() {
+    return Optional.of("look at them with [qemu-img info]");
+  }
+
   private GuestBoot boot(VmSpec spec) {
     return GuestBoot.of(spec, () -> defaultGuest(spec.access().login()));
   }
