@@ -6,16 +6,16 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * The provider of a hypervisor driver on the class path, listed in {@code META-INF/services}. A test
- * that declares a VM needs exactly one; none and more than one are errors. The extension creates it
- * with its public constructor without arguments, on the test's thread.
+ * The provider of a hypervisor driver on the class path, listed in {@code META-INF/services}. A
+ * test that declares a VM needs exactly one; none and more than one are errors. The extension
+ * creates it with its public constructor without arguments, on the test's thread.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface VirtualMachineDriverProvider {
 
   /**
-   * The short name of the driver, such as {@code qemu}; the same at each call. It is the second part
-   * of the driver's settings.
+   * The short name of the driver, such as {@code qemu}; the same at each call. It is the second
+   * part of the driver's settings.
    */
   String name();
 

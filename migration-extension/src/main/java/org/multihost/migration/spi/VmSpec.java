@@ -12,8 +12,8 @@ import org.apiguardian.api.API;
  * @param name the name of the VM
  * @param memory the guest's memory in bytes
  * @param cpus the number of virtual CPUs, from 1
- * @param image the path of a disk image to boot from; with neither an image nor a kernel the VM runs
- *     the driver's default guest
+ * @param image the path of a disk image to boot from; with neither an image nor a kernel the VM
+ *     runs the driver's default guest
  * @param kernel the path of a kernel to boot directly
  * @param initrd the path of the initial RAM disk
  * @param cmdline the kernel's command line, or the addition to the default guest's

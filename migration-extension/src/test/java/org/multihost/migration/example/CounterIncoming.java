@@ -85,8 +85,7 @@ final class CounterIncoming implements IncomingVm {
       in.readByte(); // the source has given the guest away
       Optional<Instant> resumed = vm.arrive(count, ran && runsOnArrival);
       completion.complete(
-          new IncomingReport(
-              MigrationOutcome.COMPLETED, vm.state(), resumed, Optional.empty()));
+          new IncomingReport(MigrationOutcome.COMPLETED, vm.state(), resumed, Optional.empty()));
     } catch (IOException | VirtualMachineException failure) {
       vm.end("its guest did not arrive: " + failure, true);
     }

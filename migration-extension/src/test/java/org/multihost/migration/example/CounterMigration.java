@@ -132,8 +132,7 @@ final class CounterMigration implements OutgoingMigration {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private void end(
-      MigrationOutcome outcome, Optional<Instant> stopped, @Nullable String error) {
+  private void end(MigrationOutcome outcome, Optional<Instant> stopped, @Nullable String error) {
     progress.ended(now(outcome.name().toLowerCase(Locale.ROOT)));
     OutgoingFigures figures =
         new OutgoingFigures(

@@ -47,8 +47,7 @@ class CounterMigrationTests {
 
   private TestExecutionSummary summary(HostConnection connection) {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
-    try (HostInMemory host =
-        new HostInMemory(connection, Time.system(), new CounterProvider())) {
+    try (HostInMemory host = new HostInMemory(connection, Time.system(), new CounterProvider())) {
       host.run(
           CountingTestCase.class, Map.of("multihost.report.dir", reports.toString()), listener);
     }

@@ -155,7 +155,8 @@ final class CounterVm implements LocalVm {
     ended.complete(reason);
     if (fails) {
       failed.complete(
-          new VirtualMachineException("Virtual machine [%s] has failed: %s".formatted(name, reason)));
+          new VirtualMachineException(
+              "Virtual machine [%s] has failed: %s".formatted(name, reason)));
     }
   }
 

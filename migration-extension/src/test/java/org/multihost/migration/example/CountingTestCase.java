@@ -30,8 +30,7 @@ class CountingTestCase {
                 .startWork(work -> rendezvous.publish("count", count(vm1)))
                 .checkWork(
                     work ->
-                        assertThat(count(vm1))
-                            .isGreaterThan(rendezvous.await("count", Long.class)))
+                        assertThat(count(vm1)).isGreaterThan(rendezvous.await("count", Long.class)))
                 .run())
         .isCompleted();
     assertThat(vm1).isOn("destination");
