@@ -69,6 +69,10 @@ public abstract class MigrationContract extends TwoHostsFixture {
     assertThat(progress.stream().map(MigrationProgress::iteration)).isSorted();
     assertThat(progress.stream().map(MigrationProgress::transferred)).isSorted();
     assertThat(progress.get(progress.size() - 1).total()).isPositive();
+    int told = progress.size();
+    here.close();
+    there.vm().close();
+    assertThat(progress).as("after the end").hasSize(told);
   }
 
   @Test
@@ -139,6 +143,27 @@ public abstract class MigrationContract extends TwoHostsFixture {
   }
 
   @Test
+  void canBeCancelledByTheListenerThatItCalls() throws Exception {
+    start(subject.bare("vm1"));
+    MigrationEndpoint endpoint = there.listen(subject.endless());
+    CompletableFuture<OutgoingMigration> started = new CompletableFuture<>();
+
+    OutgoingMigration migration =
+        here.migrate(
+            endpoint,
+            subject.endless(),
+            now -> {
+              if (now.status().equals(subject.statusUnderWay())) {
+                started.thenAccept(OutgoingMigration::cancel);
+              }
+            });
+    started.complete(migration);
+
+    assertGoesOnAtTheSource(subject.await(migration.completion()), MigrationOutcome.CANCELLED);
+    assertDestinationFailed();
+  }
+
+  @Test
   void failsWhereNobodyListens() throws Exception {
     start(subject.bare("vm1"));
     OutgoingMigration migration = migrate(MigrationEndpoint.tcp("127.0.0.1", 1), AS_IT_COMES);
@@ -162,6 +187,16 @@ public abstract class MigrationContract extends TwoHostsFixture {
     start(subject.bare("vm1"));
     there.listen(AS_IT_COMES);
     there.vm().close();
+    assertDestinationFailed();
+    assertThat(here.state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void failsWhenADestinationIsKilledBeforeItListens() throws Exception {
+    start(subject.bare("vm1"));
+
+    subject.kill(there.vm());
+
     assertDestinationFailed();
     assertThat(here.state()).isEqualTo(VmState.RUNNING);
   }
@@ -206,6 +241,9 @@ public abstract class MigrationContract extends TwoHostsFixture {
             Map.of());
 
     assertThatThrownBy(() -> migrate(MigrationEndpoint.tcp("127.0.0.1", 1), unknown))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContainingAll("[vm1]", "[no-such-capability]");
+    assertThatThrownBy(() -> there.listen(unknown))
         .isInstanceOf(VirtualMachineException.class)
         .hasMessageContainingAll("[vm1]", "[no-such-capability]");
     assertThat(here.state()).isEqualTo(VmState.RUNNING);

@@ -49,6 +49,7 @@ final class CounterIncoming implements IncomingVm {
           "Virtual machine [%s] cannot migrate over [%s]; a counter migrates over TCP only"
               .formatted(vm.name(), settings.transport()));
     }
+    CounterMigration.verify(vm, settings);
     ServerSocket door = open(context.migrationPorts());
     vm.closeAtEnd(door);
     Thread thread = new Thread(() -> receive(door), "counter-incoming-" + vm.name());

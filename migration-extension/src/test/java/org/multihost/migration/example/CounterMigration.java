@@ -59,8 +59,8 @@ final class CounterMigration implements OutgoingMigration {
       MigrationEndpoint endpoint,
       MigrationSettings settings,
       ProgressListener progress) {
+    verify(vm, settings);
     CounterMigration migration = new CounterMigration(vm, progress);
-    settings.capabilities().keySet().forEach(name -> migration.refuse("capability", name));
     settings.parameters().forEach(migration::parameter);
     settings.maxBandwidth().ifPresent(migration.bandwidths::add);
     vm.closeAtEnd(migration.socket);
@@ -70,7 +70,15 @@ final class CounterMigration implements OutgoingMigration {
     return migration;
   }
 
-  private void refuse(String kind, String name) {
+  /** Rejects what a counter does not have, on both sides and before anything starts. */
+  static void verify(CounterVm vm, MigrationSettings settings) {
+    settings.capabilities().keySet().forEach(name -> refuse(vm, "capability", name));
+    settings.parameters().keySet().stream()
+        .filter(name -> !name.equals(MAX_BANDWIDTH))
+        .forEach(name -> refuse(vm, "parameter", name));
+  }
+
+  private static void refuse(CounterVm vm, String kind, String name) {
     throw new VirtualMachineException(
         "Virtual machine [%s]: a counter has no %s [%s]; it has the parameter [%s], in bytes per second"
             .formatted(vm.name(), kind, name, MAX_BANDWIDTH));
@@ -160,7 +168,7 @@ final class CounterMigration implements OutgoingMigration {
     if (name.equals(MAX_BANDWIDTH) && value instanceof Number bytes) {
       bandwidths.add(bytes.longValue());
     } else {
-      refuse("parameter", name);
+      refuse(vm, "parameter", name);
     }
   }
 

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManualStartTests {
 
   @ParameterizedTest
-  @ValueSource(strings = {"/a/b-c_1.2:3,4+5@6%7=8", "a b", "it's", "$HOME `id` \"x\" \\", "", "a\nb", "*"})
+  @ValueSource(
+      strings = {"/a/b-c_1.2:3,4+5@6%7=8", "a b", "it's", "$HOME `id` \"x\" \\", "", "a\nb", "*"})
   void theShellReadsTheQuotedTextAsItWas(String text) throws Exception {
-    Process sh =
-        new ProcessBuilder("sh", "-c", "printf '%s|' " + ManualStart.quoted(text)).start();
+    Process sh = new ProcessBuilder("sh", "-c", "printf '%s|' " + ManualStart.quoted(text)).start();
 
     assertThat(new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo(text + "|");

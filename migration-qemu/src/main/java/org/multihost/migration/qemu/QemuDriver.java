@@ -221,7 +221,7 @@ public final class QemuDriver implements VirtualMachineDriver {
     QemuMachine wanted = source.with(devices);
     QemuVm vm = launch(spec, wanted, boot(spec), more, StartMode.INCOMING);
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
-    return new QemuIncomingVm(vm, place, sampling.executor());
+    return QemuIncomingVm.of(vm, place, sampling.executor());
   }
 
   private QemuVm launch(

@@ -139,7 +139,11 @@ class KeptFilesTests {
         .content()
         .contains(
             "without disks, its saved state [" + partial + ", " + whole + "].\n",
-            "\n# To continue add --load " + partial + ".\n# To continue add --load " + whole + ".\n")
+            "\n# To continue add --load "
+                + partial
+                + ".\n# To continue add --load "
+                + whole
+                + ".\n")
         .doesNotContain("never-written");
   }
 

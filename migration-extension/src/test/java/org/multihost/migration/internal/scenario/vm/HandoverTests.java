@@ -34,7 +34,8 @@ class HandoverTests {
     assertArrives(
         new Handover.Disks(
             Map.of(
-                "vm1", new Handover.ClonedDisks(Optional.of("/d/\"boot\""), List.of("/d/a", "/d/b")),
+                "vm1",
+                    new Handover.ClonedDisks(Optional.of("/d/\"boot\""), List.of("/d/a", "/d/b")),
                 "vm2", new Handover.ClonedDisks(Optional.empty(), List.of()))),
         Handover.Disks.class);
   }
@@ -86,8 +87,10 @@ class HandoverTests {
     assertArrives(
         new Handover.Incoming(
             Map.of(
-                "vm1", arrived,
-                "vm2", IncomingReport.absent(VmState.GONE, Optional.of("exit code [1]")))),
+                "vm1",
+                arrived,
+                "vm2",
+                IncomingReport.absent(VmState.GONE, Optional.of("exit code [1]")))),
         Handover.Incoming.class);
   }
 
