@@ -4,7 +4,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
 
-/** The kind of disks that a test gets for its VM. */
+/** The kind of disks that a test gets for its VM, as {@code cloneDisks} says. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum DiskClone {
   /** The disks themselves: what the guest writes is kept. */

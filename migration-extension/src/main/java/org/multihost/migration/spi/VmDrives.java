@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * The disks and drives of a virtual machine, beside the image that it boots from.
+ * The disks and drives of a VM, beside the image that it boots from.
  *
  * @param disks the paths of further disks, in order
  * @param cdrom the path of the medium in the CD-ROM drive, or {@link #EMPTY}; absent: no drive

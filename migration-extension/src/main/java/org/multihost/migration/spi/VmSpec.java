@@ -7,16 +7,17 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * The specification of a virtual machine, with all overrides applied.
+ * The specification of a VM on one host, with all overrides applied.
  *
  * @param name the name of the VM
  * @param memory the guest's memory in bytes
- * @param cpus the number of virtual CPUs
- * @param image the path of a disk image to boot from
+ * @param cpus the number of virtual CPUs, from 1
+ * @param image the path of a disk image to boot from; with neither an image nor a kernel the VM
+ *     runs the driver's default guest
  * @param kernel the path of a kernel to boot directly
  * @param initrd the path of the initial RAM disk
  * @param cmdline the kernel's command line, or the addition to the default guest's
- * @param arguments added to the hypervisor's command line
+ * @param arguments added to the hypervisor's command line, in the driver's own terms
  * @param drives further disks, and drives for removable media
  * @param access the access to the guest
  * @param startPaused whether the VM starts with its guest paused

@@ -70,6 +70,11 @@ final class MemoryDriver implements VirtualMachineDriver {
         disks);
   }
 
+  @Override
+  public Optional<String> diskInstructions() {
+    return Optional.of("look with [memory ls]");
+  }
+
   private static String clone(VmSpec spec, String disk, Path copy) {
     try {
       return Files.copy(Path.of(disk), copy, StandardCopyOption.REPLACE_EXISTING).toString();

@@ -1,9 +1,12 @@
 package org.multihost.migration.memory;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.multihost.migration.spi.DriverUnderTest;
+import org.multihost.migration.Transport;
+import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
@@ -23,11 +26,6 @@ final class MemoryUnderTest implements DriverUnderTest {
 
   @Override
   public VmSpec bare(String name) {
-    return spec(name);
-  }
-
-  @Override
-  public VmSpec guest(String name) {
     return spec(name);
   }
 
@@ -62,10 +60,17 @@ final class MemoryUnderTest implements DriverUnderTest {
   }
 
   @Override
-  public void freeze(LocalVm vm) {
-    vm.unwrap(MemoryProcess.class).freeze();
+  public Set<Class<? extends Transport>> transports() {
+    return Set.of(
+        Transport.Tcp.class,
+        Transport.Unix.class,
+        Transport.Exec.class,
+        Transport.Fd.class,
+        Transport.File.class);
   }
 
   @Override
-  public void close() {}
+  public Map<String, Object> parametersThatEndIt() {
+    return Map.of("downtime-limit", 2000L, "max-bandwidth", 1L << 30);
+  }
 }

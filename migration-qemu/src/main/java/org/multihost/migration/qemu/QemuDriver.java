@@ -146,6 +146,11 @@ public final class QemuDriver implements VirtualMachineDriver {
     return QemuImg.find(system).cloneDisks(spec, directory, timeout);
   }
 
+  @Override
+  public Optional<String> diskInstructions() {
+    return Optional.of("look at them with [qemu-img info]");
+  }
+
   private GuestBoot boot(VmSpec spec) {
     return GuestBoot.of(spec, () -> defaultGuest(spec.access().login()));
   }
@@ -216,7 +221,7 @@ public final class QemuDriver implements VirtualMachineDriver {
     QemuMachine wanted = source.with(devices);
     QemuVm vm = launch(spec, wanted, boot(spec), more, StartMode.INCOMING);
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
-    return new QemuIncomingVm(vm, place, sampling.executor());
+    return QemuIncomingVm.of(vm, place, sampling.executor());
   }
 
   private QemuVm launch(

@@ -17,6 +17,7 @@ import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
+import org.multihost.migration.qemu.machine.QemuManualStart;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -248,7 +249,7 @@ final class QemuVm implements LocalVm {
   @Override
   public VmDiagnosis diagnosis() {
     return QemuDiagnosis.of(connections)
-        .told(health.isClosing(), started.byHand(devices.machine()));
+        .told(health.isClosing(), new QemuManualStart(started.byHand(devices.machine())));
   }
 
   @Override

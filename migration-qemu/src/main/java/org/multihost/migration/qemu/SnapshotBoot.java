@@ -155,7 +155,7 @@ record SnapshotBoot(
 
   private void load(QemuVm vm, Path state) throws IOException, InterruptedException {
     QemuIncomingVm incoming =
-        new QemuIncomingVm(
+        QemuIncomingVm.of(
             vm, new ListeningPlace(context.migrationAddress(), PortRange.ANY), executor);
     incoming.listen(MigrationSettings.DEFAULT.over(new Transport.File(state)));
     incoming.load();

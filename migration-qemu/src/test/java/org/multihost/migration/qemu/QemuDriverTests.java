@@ -191,7 +191,7 @@ class QemuDriverTests {
         .asString()
         .matches("vm1: QEMU has process id \\[\\d+] and is \\[.*]; its guest is \\[running]");
     assertThat(told.sections()).extracting(VmDiagnosis.Section::title).contains("query-migrate");
-    assertThat(told.command()).contains("mon:stdio");
+    assertThat(told.manualStart().orElseThrow().command()).contains("mon:stdio");
   }
 
   @Test

@@ -110,7 +110,7 @@ final class RunSettings {
           "multihost.progress.interval",
           SettingType.of("duration", Setting::duration),
           new SettingDefault<>("`1 s`", Duration.ofSeconds(1)),
-          "the interval of progress samples; also of the checks for a stopped QEMU, and of the probes of a guest that does not answer",
+          "the interval of progress samples; also of the checks for a stopped VM process, and of the probes of a guest that does not answer",
           Place.RUN);
 
   static final SettingDeclaration<Duration> PROGRESS_MOMENT_INTERVAL =

@@ -40,7 +40,7 @@ enum VmSetting {
   ARGUMENTS(
       "arguments, separated by white space",
       "–",
-      "added to QEMU's command line",
+      "added to the hypervisor's command line",
       "arguments",
       vm -> array(vm.arguments())),
   START_PAUSED(

@@ -1,11 +1,14 @@
-package org.multihost.migration.spi;
+package org.multihost.migration.contract;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.spi.VmDrives;
+import org.multihost.migration.spi.VmSpec;
 
-/** Specifications made of others. */
+/** Specifications derived from others. */
 final class Specs {
 
   private Specs() {}
