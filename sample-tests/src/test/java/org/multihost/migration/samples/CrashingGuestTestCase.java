@@ -20,7 +20,7 @@ class CrashingGuestTestCase {
         .maxBandwidth("64 KiB")
         .downtimeLimit(Duration.ofMillis(1))
         .during(
-            status("active"), work -> work.vm("vm1").session().run("echo c > /proc/sysrq-trigger"))
+            status("active"), work -> work.session().run("echo c > /proc/sysrq-trigger"))
         .run();
   }
 }

@@ -21,9 +21,9 @@ class FailingCheckTestCase {
         .migrate("vm1")
         .from("source")
         .to("destination")
-        .startWork(work -> work.vm("vm1").session().run("echo hello > /letter"))
+        .startWork(work -> work.session().run("echo hello > /letter"))
         .checkWork(
-            work -> assertThat(work.vm("vm1").session().run("cat /letter")).hasOutput("goodbye"))
+            work -> assertThat(work.session().run("cat /letter")).hasOutput("goodbye"))
         .run();
   }
 }

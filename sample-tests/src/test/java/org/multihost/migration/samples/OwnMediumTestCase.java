@@ -25,7 +25,7 @@ class OwnMediumTestCase {
         .from("source")
         .to("destination")
         .checkWork(
-            work -> assertThat(work.vm("vm1").session().run(READ)).hasOutput("second medium"))
+            work -> assertThat(work.session().run(READ)).hasOutput("second medium"))
         .run();
   }
 }

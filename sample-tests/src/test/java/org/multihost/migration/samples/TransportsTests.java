@@ -22,10 +22,10 @@ class TransportsTests {
       migrations
           .migrate("vm1")
           .transport(transport)
-          .startWork(work -> work.vm("vm1").session().run("echo '" + transport + "' > /letter"))
+          .startWork(work -> work.session().run("echo '" + transport + "' > /letter"))
           .checkWork(
               work ->
-                  assertThat(work.vm("vm1").session().run("cat /letter"))
+                  assertThat(work.session().run("cat /letter"))
                       .hasOutput(transport.toString()))
           .run();
     }
