@@ -8,9 +8,9 @@ import org.apiguardian.api.API;
  * The role of a host.
  *
  * <p>Injected, or from {@link Hosts#role()}, it is the place of this host in {@link
- * MultihostMigration#hosts()}, which is the same for the whole class, whatever migrates. From {@link
- * MigrationWork#role()} it is the role of this host in one migration: the roles are swapped when a
- * VM migrates back.
+ * MultihostMigration#hosts()}, which is the same for the whole class, whatever migrates. From
+ * {@link MigrationWork#role()} it is the role of this host in one migration: the roles are swapped
+ * when a VM migrates back.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum HostRole {

@@ -23,8 +23,8 @@ public interface Hosts {
   }
 
   /**
-   * The role of this host by its position in {@link #names()}. It does not change with the direction
-   * of a migration; {@link MigrationWork#role()} does.
+   * The role of this host by its position in {@link #names()}. It does not change with the
+   * direction of a migration; {@link MigrationWork#role()} does.
    */
   HostRole role();
 

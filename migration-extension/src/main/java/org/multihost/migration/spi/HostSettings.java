@@ -19,7 +19,8 @@ public interface HostSettings {
   /**
    * Finds a setting of a driver.
    *
-   * @throws org.multihost.migration.MultihostConfigurationException if a setting of the run is wrong
+   * @throws org.multihost.migration.MultihostConfigurationException if a setting of the run is
+   *     wrong
    */
   Optional<DriverContext.Setting> find(ExtensionContext context, String key);
 

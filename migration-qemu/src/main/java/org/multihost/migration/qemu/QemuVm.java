@@ -87,12 +87,7 @@ final class QemuVm implements LocalVm {
     String name = connections.process().launch().vm();
     QemuVm vm =
         new QemuVm(
-            connections,
-            started,
-            new QemuDevices(name, qmp, machine),
-            sampling,
-            login,
-            warning);
+            connections, started, new QemuDevices(name, qmp, machine), sampling, login, warning);
     if (!started.incoming()) {
       vm.guestIsHere();
     }

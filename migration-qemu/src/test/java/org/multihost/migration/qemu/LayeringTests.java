@@ -5,13 +5,13 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -86,7 +86,7 @@ class LayeringTests {
 
   @ArchTest
   static final ArchRule theApiForUsersNamesNoInternalTypes =
-      methods()
+      codeUnits()
           .that()
           .arePublic()
           .and()
@@ -105,10 +105,10 @@ class LayeringTests {
         .isPresent();
   }
 
-  private static ArchCondition<JavaMethod> nameNoInternalTypes() {
+  private static ArchCondition<JavaCodeUnit> nameNoInternalTypes() {
     return new ArchCondition<>("name no internal types") {
       @Override
-      public void check(JavaMethod method, ConditionEvents events) {
+      public void check(JavaCodeUnit method, ConditionEvents events) {
         Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
             .filter(type -> isApi(type, true))
             .forEach(

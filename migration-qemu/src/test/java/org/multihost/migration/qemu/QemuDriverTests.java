@@ -23,8 +23,8 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuSettings;
-import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.QemuDevices;
+import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.GuestAccess;
@@ -175,7 +175,8 @@ class QemuDriverTests {
 
     String error = catchThrowable(() -> vm.unwrap(String.class)).getMessage();
 
-    assertThat(error).startsWith("Virtual machine [vm1] has no [java.lang.String]; unwrap serves [");
+    assertThat(error)
+        .startsWith("Virtual machine [vm1] has no [java.lang.String]; unwrap serves [");
     List<String> listed =
         List.of(error.substring(error.lastIndexOf('[') + 1, error.lastIndexOf(']')).split(", "));
     assertThat(listed)

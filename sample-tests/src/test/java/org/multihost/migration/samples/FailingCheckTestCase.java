@@ -22,8 +22,7 @@ class FailingCheckTestCase {
         .from("source")
         .to("destination")
         .startWork(work -> work.session().run("echo hello > /letter"))
-        .checkWork(
-            work -> assertThat(work.session().run("cat /letter")).hasOutput("goodbye"))
+        .checkWork(work -> assertThat(work.session().run("cat /letter")).hasOutput("goodbye"))
         .run();
   }
 }

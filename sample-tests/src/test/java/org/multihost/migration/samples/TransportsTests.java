@@ -24,9 +24,7 @@ class TransportsTests {
           .transport(transport)
           .startWork(work -> work.session().run("echo '" + transport + "' > /letter"))
           .checkWork(
-              work ->
-                  assertThat(work.session().run("cat /letter"))
-                      .hasOutput(transport.toString()))
+              work -> assertThat(work.session().run("cat /letter")).hasOutput(transport.toString()))
           .run();
     }
     assertThat(vm1).isOn("left");

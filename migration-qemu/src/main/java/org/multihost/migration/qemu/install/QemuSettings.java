@@ -9,8 +9,8 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.HostSettings;
 
 /** The settings of this driver, from any origin. */

@@ -25,7 +25,9 @@ final class ConditionTestCases {
   @MultihostMigration
   static class OnMethodsTestCase {
     @Test
-    @EnabledOnQemu(since = "9", accelerator = {KVM, TCG})
+    @EnabledOnQemu(
+        since = "9",
+        accelerator = {KVM, TCG})
     void sinceNine() {}
 
     @Test

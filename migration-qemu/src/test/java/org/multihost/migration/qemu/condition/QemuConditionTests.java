@@ -182,8 +182,6 @@ class QemuConditionTests {
 
   private static QemuInstallation qemu(String version, Accelerator accelerator) {
     return new QemuInstallation(
-        new QemuBinary(
-            OLD, QemuVersion.ofNumbers(version).orElseThrow()),
-        accelerator);
+        new QemuBinary(OLD, QemuVersion.ofNumbers(version).orElseThrow()), accelerator);
   }
 }

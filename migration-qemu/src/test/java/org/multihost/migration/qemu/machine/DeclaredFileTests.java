@@ -14,7 +14,9 @@ final class DeclaredFileTests {
   void aMachinesFileThatIsNoPathIsNamed() {
     assertThatExceptionOfType(MultihostConfigurationException.class)
         .isThrownBy(
-            () -> new DeclaredFile(TestContext.withDisk("vm1", Path.of("disk.img")), "image", "a\0b").readable())
+            () ->
+                new DeclaredFile(TestContext.withDisk("vm1", Path.of("disk.img")), "image", "a\0b")
+                    .readable())
         .withMessageContaining("[vm1]")
         .withMessageContaining("image")
         .withMessageContaining("no path");

@@ -31,8 +31,8 @@ import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationSettings;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** Devices that come and go, with a guest that is nothing but firmware. */
