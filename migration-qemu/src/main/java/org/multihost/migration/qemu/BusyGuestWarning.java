@@ -18,8 +18,8 @@ record BusyGuestWarning(QemuBinary binary, Consumer<String> notice) {
       notice.accept(
           ("WARNING: QEMU [%s] without KVM can corrupt the memory of a guest that writes while it"
                   + " migrates, and report success; use KVM, or set [%s] to a QEMU 9.0 or newer."
-                  + " @DisabledOnQemu(before = \"9.0\", accelerator = TCG) skips a test that must"
-                  + " not run so")
+                  + " @DisabledOnQemu(before = \"9.0\", accelerator = TCG) skips a test with"
+                  + " such a QEMU")
               .formatted(binary.version(), QemuSettings.BINARY));
     }
   }
