@@ -44,7 +44,7 @@ import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
 /** The QEMU driver of one host. */
-public final class QemuDriver implements VirtualMachineDriver {
+final class QemuDriver implements VirtualMachineDriver {
 
   /** Behaves the same with every version of QEMU; the default guest needs no more. */
   private static final String PLAIN_CPU = "qemu64";
@@ -88,21 +88,12 @@ public final class QemuDriver implements VirtualMachineDriver {
     this.startsQuickly = startsQuickly;
   }
 
-  /**
-   * Reads the settings, selects a QEMU, and gives the user one notice if it corrupts busy guests.
-   */
+  /** Reads the settings and selects a QEMU. */
   public static QemuDriver create(DriverContext context, HostSystem system) {
     QemuSettings settings = QemuSettings.of(context);
     List<String> arguments =
         settings.find(QemuSettings.ARGUMENTS).map(QemuDriver::split).orElse(List.of());
     QemuInstallation installation = QemuInstallation.select(settings, system);
-    if (installation.corruptsBusyGuests()) {
-      context.notice(
-          installation.busyGuestWarning()
-              + "; tests with @"
-              + MigratesBusyGuest.class.getSimpleName()
-              + " are skipped");
-    }
     boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
     return new QemuDriver(context, settings, system, installation, arguments, startsQuickly);
   }
@@ -244,7 +235,12 @@ public final class QemuDriver implements VirtualMachineDriver {
             launch, new SessionTimes(context.commandTimeout(), context.progressInterval()));
     try {
       QemuVm vm =
-          QemuVm.of(connections, commandLine, login(spec, connections, commandLine), sampling);
+          QemuVm.of(
+              connections,
+              commandLine,
+              login(spec, connections, commandLine),
+              sampling,
+              new BusyGuestWarning(installation.binary(), context::notice));
       register(vm);
       return vm;
     } catch (RuntimeException failed) {

@@ -111,7 +111,7 @@ record SnapshotBoot(
   private String boot(String vm, Launcher launcher, Path state)
       throws IOException, InterruptedException {
     try (QemuVm booting = launcher.launch(vm + "-boot", StartMode.RUNNING)) {
-      SerialSession session = booting.unwrap(SerialSession.class);
+      SerialSession session = booting.serialSession();
       // A crashed guest does not answer.
       booting.failed().thenAccept(failure -> session.end(String.valueOf(failure.getMessage())));
       session.awaitReady(BOOT);
@@ -143,7 +143,7 @@ record SnapshotBoot(
       load(vm, guest.state());
       vm.console().beginWith(Files.readString(guest.console()));
       vm.resume();
-      SerialSession session = vm.unwrap(SerialSession.class);
+      SerialSession session = vm.serialSession();
       session.awaitReady(MOVE);
       session.run(SET_CLOCK);
       return vm;

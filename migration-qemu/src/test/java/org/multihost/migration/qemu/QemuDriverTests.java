@@ -2,6 +2,7 @@ package org.multihost.migration.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuSettings;
+import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -168,18 +170,22 @@ class QemuDriverTests {
   }
 
   @Test
-  void warnsOnceOfAnOldQemuUnderTcg() throws IOException {
-    TestSystem old = new TestSystem(images);
-    old.installed("7.2.22");
-    TestContext warned =
-        new TestContext("source")
-            .with(QemuSettings.BINARY, "auto")
-            .with(QemuSettings.ACCELERATOR, "auto");
-    QemuDriver.create(warned, old.system()).close();
-    assertThat(warned.notices())
-        .singleElement()
-        .asString()
-        .contains("QEMU [7.2.22] under TCG can corrupt");
+  void theErrorOfUnwrapListsAllThatItServes() throws ClassNotFoundException {
+    LocalVm vm = driver.start(spec);
+
+    String error = catchThrowable(() -> vm.unwrap(String.class)).getMessage();
+
+    assertThat(error)
+        .startsWith("Virtual machine [vm1] has no [java.lang.String]; unwrap serves [");
+    List<String> listed =
+        List.of(error.substring(error.lastIndexOf('[') + 1, error.lastIndexOf(']')).split(", "));
+    assertThat(listed)
+        .containsExactlyInAnyOrder(
+            QmpClient.class.getName(), QemuDevices.class.getName(), QemuProcess.class.getName());
+    for (String type : listed) {
+      Object served = vm.unwrap(Class.forName(type));
+      assertThat(served).isNotNull();
+    }
   }
 
   @Test

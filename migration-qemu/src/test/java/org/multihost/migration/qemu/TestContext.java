@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
-import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.PortRange;
@@ -30,9 +30,6 @@ public record TestContext(
     List<String> notices,
     String migrationAddress)
     implements DriverContext {
-
-  private static final QemuSettings REAL =
-      QemuSettings.of(key -> Optional.ofNullable(System.getProperty(key)), System.getenv()::get);
 
   public TestContext(String host) {
     this(host, "127.0.0.1");
@@ -65,7 +62,14 @@ public record TestContext(
   public Optional<Setting> setting(String key) {
     return Optional.ofNullable(settings.get(key))
         .map(value -> new Setting(value, "test"))
-        .or(() -> REAL.find(key));
+        .or(() -> given(key));
+  }
+
+  private static Optional<Setting> given(String key) {
+    String variable = key.toUpperCase(Locale.ROOT).replace('.', '_');
+    return Optional.ofNullable(System.getProperty(key))
+        .or(() -> Optional.ofNullable(System.getenv(variable)))
+        .map(value -> new Setting(value, "environment"));
   }
 
   /** As {@code multihost.migration.ports} gives them, two numbers with a hyphen. */

@@ -47,13 +47,13 @@ class HotPlugTests {
         .migrate("vm1")
         .from("left")
         .to("right")
-        .checkWork(work -> checkTheDisk(work.vm("vm1")))
+        .checkWork(work -> checkTheDisk(work.vm()))
         .run();
     migrations
         .migrate("vm1")
         .from("right")
         .to("left")
-        .checkWork(work -> checkTheDisk(work.vm("vm1")))
+        .checkWork(work -> checkTheDisk(work.vm()))
         .run();
   }
 

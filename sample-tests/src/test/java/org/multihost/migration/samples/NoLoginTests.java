@@ -26,7 +26,7 @@ class NoLoginTests {
             .migrate()
             .checkWork(
                 work -> {
-                  VirtualMachine vm1 = work.vm("vm1");
+                  VirtualMachine vm1 = work.vm();
                   vm1.console().await("TinyLinux ready", Duration.ofMinutes(4));
                   assertThatThrownBy(vm1::session)
                       .isInstanceOf(GuestException.class)

@@ -34,8 +34,8 @@ class SshGuestTests {
             .migrate("vm1")
             .from("source")
             .to("destination")
-            .startWork(work -> send(work.vm("vm1").session()))
-            .checkWork(work -> receive(work.vm("vm1").session()))
+            .startWork(work -> send(work.session()))
+            .checkWork(work -> receive(work.session()))
             .run();
 
     assertThat(result).isCompleted();

@@ -16,6 +16,7 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
+import org.multihost.migration.internal.rendezvous.RunId;
 import org.multihost.migration.internal.rendezvous.hazelcast.Connections;
 import org.multihost.migration.internal.rendezvous.hazelcast.Coordinator;
 import org.multihost.migration.internal.scenario.environment.HostConsole;

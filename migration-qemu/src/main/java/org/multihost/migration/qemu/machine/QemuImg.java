@@ -1,11 +1,14 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.ProgramOutput;
 import org.multihost.migration.spi.DiskClone;
@@ -13,6 +16,7 @@ import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VmSpec;
 
 /** The program {@code qemu-img}, which clones disk images. */
+@API(status = INTERNAL)
 public record QemuImg(Path program) {
 
   private static final String NAME = "qemu-img";

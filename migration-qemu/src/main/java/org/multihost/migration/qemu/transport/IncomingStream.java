@@ -1,12 +1,16 @@
 package org.multihost.migration.qemu.transport;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 import org.multihost.migration.Transport;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /** The destination's end of a migration stream. */
+@API(status = INTERNAL)
 public interface IncomingStream extends AutoCloseable {
 
   /** Makes QEMU listen; returns the endpoint for the source's QEMU. */

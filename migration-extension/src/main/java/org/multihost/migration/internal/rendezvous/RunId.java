@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.jupiter;
+package org.multihost.migration.internal.rendezvous;
 
 import java.security.SecureRandom;
 

@@ -1,4 +1,4 @@
-package org.multihost.migration.qemu.guest;
+package org.multihost.migration.qemu.guest.session;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -20,11 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.SocketPair;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
-import org.multihost.migration.qemu.guest.session.AgentFrame;
-import org.multihost.migration.qemu.guest.session.SerialSession;
-import org.multihost.migration.qemu.guest.session.SessionTimes;
 
 /** A guest that writes noise, or what is almost right, to its two serial ports. */
 @Timeout(120)
