@@ -1,13 +1,10 @@
 package org.multihost.migration.memory;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.multihost.migration.spi.DriverUnderTest;
-import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** The driver in memory for its contract: all on the test's thread, in virtual time. */
@@ -32,18 +29,7 @@ final class MemoryUnderTest implements DriverUnderTest {
   }
 
   static VmSpec spec(String name) {
-    return new VmSpec(
-        name,
-        64L << 20,
-        1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        VmDrives.NONE,
-        GuestAccess.SERIAL,
-        false);
+    return VmSpec.builder(name).memory(64L << 20).build();
   }
 
   @Override

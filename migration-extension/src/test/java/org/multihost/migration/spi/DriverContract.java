@@ -17,6 +17,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.CloneDisks;
 
 /** The contract of every driver: its machines on one host. */
 public abstract class DriverContract {
@@ -209,12 +210,12 @@ public abstract class DriverContract {
   void clonesDisksAndLeavesTheOriginals() throws Exception {
     Path image = Files.write(files.resolve("image"), new byte[1 << 20]);
     Path clones = Files.createDirectory(files.resolve("clones"));
-    VmSpec spec = Specs.cloned(subject.bare("vm1"), image, DiskClone.COPY);
+    VmSpec spec = Specs.cloned(subject.bare("vm1"), image, CloneDisks.COPY);
 
     VmSpec cloned = here.cloneDisks(spec, clones, Duration.ofMinutes(1));
 
     assertThat(Path.of(cloned.image().orElseThrow())).startsWith(clones).exists();
-    assertThat(cloned.drives().diskClone()).isEqualTo(DiskClone.NONE);
+    assertThat(cloned.drives().diskClone()).isEqualTo(CloneDisks.NONE);
     assertThat(image).exists();
     assertThat(here.start(cloned).state()).isEqualTo(VmState.RUNNING);
   }

@@ -33,7 +33,7 @@ import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;
 import org.multihost.migration.qemu.transport.ListeningPlace;
-import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.GuestAccess.Login;
@@ -136,7 +136,7 @@ public final class QemuDriver implements VirtualMachineDriver {
   public void verify(VmSpec spec) {
     boot(spec);
     DeclaredDevices.of(spec).verifyFormats();
-    if (spec.drives().diskClone() != DiskClone.NONE) {
+    if (spec.drives().diskClone() != CloneDisks.NONE) {
       QemuImg.find(system);
     }
   }

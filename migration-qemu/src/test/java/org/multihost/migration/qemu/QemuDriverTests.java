@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +24,9 @@ import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
-import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.multihost.migration.spi.VmDiagnosis;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 @NeedsQemu
@@ -148,19 +145,7 @@ class QemuDriverTests {
     assertThatThrownBy(() -> driver.verify(TestContext.withDisk("vm1", missing)))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("Virtual machine [vm1]: image [" + missing + "]: there is no file");
-    VmSpec kernel =
-        new VmSpec(
-            "vm2",
-            64 << 20,
-            1,
-            Optional.empty(),
-            Optional.of(images.toString()),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            VmDrives.NONE,
-            GuestAccess.SERIAL,
-            false);
+    VmSpec kernel = VmSpec.builder("vm2").kernel(Optional.of(images.toString())).build();
     assertThatThrownBy(() -> driver.verify(kernel))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[vm2]: kernel [" + images + "]")

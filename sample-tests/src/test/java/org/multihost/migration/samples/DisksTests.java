@@ -4,6 +4,7 @@ import static org.multihost.migration.MigrationAssertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
@@ -19,7 +20,7 @@ import org.multihost.migration.qemu.MigratesBusyGuest;
     name = "vm1",
     memory = "128 MiB",
     disks = "src/test/images/data.img",
-    cloneDisks = "overlay")
+    cloneDisks = CloneDisks.OVERLAY)
 @MigratesBusyGuest
 class DisksTests {
 

@@ -26,7 +26,7 @@ import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
-import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -80,7 +80,7 @@ class QemuDevicesTests {
             List.of(path("data.img")),
             cdrom,
             Optional.of(VmDrives.EMPTY),
-            DiskClone.NONE,
+            CloneDisks.NONE,
             ownOfHost));
   }
 
