@@ -96,6 +96,8 @@ public interface MigrationBuilder {
   /**
    * Sets the transport of the stream; the default is {@code multihost.migration.transport}, else
    * TCP.
+   *
+   * @throws IllegalArgumentException if it is null
    */
   MigrationBuilder transport(Transport transport);
 
