@@ -121,8 +121,8 @@ public interface MigrationBuilder {
 
   /**
    * Overrides a setting for this migration only: a timeout of its phases, such as {@code
-   * multihost.timeout.finish}, or {@code multihost.vm.<name>.arguments}, which are then added to the
-   * destination's command line. {@code docs/settings.md} says which settings are allowed here.
+   * multihost.timeout.finish}, or {@code multihost.vm.<name>.arguments}, which are then added to
+   * the destination's command line. {@code docs/settings.md} says which settings are allowed here.
    *
    * @throws MultihostConfigurationException if the value is wrong, or the setting is not allowed
    */

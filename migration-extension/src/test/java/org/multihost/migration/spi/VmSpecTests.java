@@ -74,8 +74,7 @@ class VmSpecTests {
     assertThat(cloned.image()).contains("clone");
     assertThat(cloned.drives().disks()).containsExactly("clone0");
     assertThat(cloned.drives().diskClone()).isEqualTo(CloneDisks.NONE);
-    assertThat(
-            cloned.toBuilder().image(FULL.image()).drives(FULL.drives()).build())
+    assertThat(cloned.toBuilder().image(FULL.image()).drives(FULL.drives()).build())
         .isEqualTo(FULL);
   }
 }

@@ -142,7 +142,6 @@ public final class RunSettings {
 
   private static <T> SettingDeclaration<T> ofRun(
       String name, SettingType<T> type, SettingDefault<T> otherwise, String meaning) {
-    return new SettingDeclaration<>(
-        "multihost." + name, type, otherwise, meaning, Place.RUN);
+    return new SettingDeclaration<>("multihost." + name, type, otherwise, meaning, Place.RUN);
   }
 }

@@ -93,7 +93,6 @@ public record Setting(String key, String value, String origin) {
     return values.stream()
         .filter(each -> word.apply(each).equals(value.strip()))
         .findFirst()
-        .orElseThrow(
-            () -> refuse(values.stream().map(word).collect(Collectors.joining(", "))));
+        .orElseThrow(() -> refuse(values.stream().map(word).collect(Collectors.joining(", "))));
   }
 }

@@ -19,9 +19,7 @@ public final class SettingNames {
       Stream.of(RunSettings.ALL, TransferSettings.ALL, Timeouts.ALL).flatMap(List::stream).toList();
 
   static final Set<String> FIXED =
-      ofHosts(false)
-          .map(SettingDeclaration::key)
-          .collect(Collectors.toUnmodifiableSet());
+      ofHosts(false).map(SettingDeclaration::key).collect(Collectors.toUnmodifiableSet());
 
   private static final String OF_HOST = "multihost.(?:host.<name>.)?";
 
@@ -29,7 +27,10 @@ public final class SettingNames {
   private static final List<String> FAMILIES =
       Stream.concat(
               Stream.of(
-                  OF_HOST + "(?:vm|profile).<name>.(?:" + String.join("|", VmSettings.keys()) + ")"),
+                  OF_HOST
+                      + "(?:vm|profile).<name>.(?:"
+                      + String.join("|", VmSettings.keys())
+                      + ")"),
               ofHosts(true).map(each -> ofHost(each.key())))
           .toList();
 

@@ -52,7 +52,9 @@ record SettingType<T>(String text, Function<Setting, T> parser) {
   /** One of some values, each by its word. */
   static <T> SettingType<T> oneOf(List<T> values, Function<T, String> word) {
     return of(
-        values.stream().map(value -> "`" + word.apply(value) + "`").collect(Collectors.joining(", ")),
+        values.stream()
+            .map(value -> "`" + word.apply(value) + "`")
+            .collect(Collectors.joining(", ")),
         setting -> setting.oneOf(values, word));
   }
 

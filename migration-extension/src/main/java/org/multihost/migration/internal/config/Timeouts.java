@@ -51,9 +51,7 @@ public record Timeouts(
 
   private static final SettingDeclaration<Duration> HANDOFF =
       ofMigration(
-          "handoff",
-          Duration.ofSeconds(240),
-          "waiting for a value or an endpoint of another host");
+          "handoff", Duration.ofSeconds(240), "waiting for a value or an endpoint of another host");
 
   private static final SettingDeclaration<Duration> CODE =
       ofMigration(

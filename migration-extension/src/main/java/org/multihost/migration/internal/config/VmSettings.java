@@ -45,7 +45,10 @@ final class VmSettings {
 
   static final VmSetting<Optional<String>> IMAGE =
       new VmSetting<>(
-          text("image", "path", "the disk to boot from"), "image", MigrateVm::image, VmSpec.Builder::image);
+          text("image", "path", "the disk to boot from"),
+          "image",
+          MigrateVm::image,
+          VmSpec.Builder::image);
 
   static final VmSetting<List<String>> DISKS =
       new VmSetting<>(

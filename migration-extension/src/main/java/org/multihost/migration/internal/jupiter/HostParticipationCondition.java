@@ -39,7 +39,8 @@ public final class HostParticipationCondition implements ExecutionCondition {
       ExtensionContext context, HostSession session, TestClassModel model, Settings settings) {
     String self = session.identity().host();
     List<String> missing = model.missing(settings);
-    if (!missing.isEmpty() && settings.get(RunSettings.MISSING_HOSTS) == RunSettings.MissingHosts.SKIP) {
+    if (!missing.isEmpty()
+        && settings.get(RunSettings.MISSING_HOSTS) == RunSettings.MissingHosts.SKIP) {
       return disabled(
           "[multihost.hosts] does not have the hosts %s of this class, and [multihost.missing-hosts] is [skip]"
               .formatted(missing));

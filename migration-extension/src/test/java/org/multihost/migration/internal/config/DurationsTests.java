@@ -25,7 +25,17 @@ class DurationsTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "s", "90", "-1 s", "0 s", "0.0001 s", "0.4 ms", "1 day", "1 s 1 ms", "1,5 s", "8785 h",
+        "",
+        "s",
+        "90",
+        "-1 s",
+        "0 s",
+        "0.0001 s",
+        "0.4 ms",
+        "1 day",
+        "1 s 1 ms",
+        "1,5 s",
+        "8785 h",
         "9999999999 ms"
       })
   void refusesAnyOtherForm(String text) {

@@ -71,7 +71,8 @@ class HostTableTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a=localhost,b=127.0.0.2", "a=localhost,b=localhost", "a=127.0.0.1,b=10.0.0.2"})
+  @ValueSource(
+      strings = {"a=localhost,b=127.0.0.2", "a=localhost,b=localhost", "a=127.0.0.1,b=10.0.0.2"})
   void allowsLoopbackIfAllHostsAreThereAndAddressesAlways(String value) {
     assertThatCode(() -> parse(value).verifyReachable("a")).doesNotThrowAnyException();
   }

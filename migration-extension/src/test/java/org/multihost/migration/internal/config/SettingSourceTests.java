@@ -52,8 +52,7 @@ class SettingSourceTests {
     parameters.put("multihost.port", "2");
 
     assertThat(source().find("multihost.port")).map(Setting::origin).contains("system property");
-    assertThat(source().given())
-        .containsExactly(new Given("multihost.port", Origin.PROPERTY));
+    assertThat(source().given()).containsExactly(new Given("multihost.port", Origin.PROPERTY));
   }
 
   @Test
@@ -117,7 +116,8 @@ class SettingSourceTests {
     assertThat(some.find("multihost.debug")).isEmpty();
     assertThat(some.find("multihost.keep")).map(Setting::value).contains("never");
     assertThat(some.find("multihost.secret")).map(Setting::value).contains("s");
-    assertThat(some.given()).extracting(Given::name)
+    assertThat(some.given())
+        .extracting(Given::name)
         .containsExactly("MULTIHOST_SECRET", "multihost.keep");
   }
 }

@@ -49,7 +49,8 @@ class SettingTypeTests {
   @Test
   void textIsTakenAsItIs() {
     assertThat(SettingType.text("command").read(of("a  'b' "))).contains("a  'b' ");
-    assertThat(SettingType.words("arguments").read(of(" -a  b\tc "))).containsExactly("-a", "b", "c");
+    assertThat(SettingType.words("arguments").read(of(" -a  b\tc ")))
+        .containsExactly("-a", "b", "c");
     assertThat(SettingType.raw("host").read(of("a"))).contains(of("a"));
   }
 

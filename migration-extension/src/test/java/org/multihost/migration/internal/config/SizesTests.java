@@ -25,7 +25,15 @@ class SizesTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "256", "MiB", "-1 MiB", "1.5 GiB", "1 mib", "1 TiB", "1 MiB 1 B", "9999999999999 B",
+        "",
+        "256",
+        "MiB",
+        "-1 MiB",
+        "1.5 GiB",
+        "1 mib",
+        "1 TiB",
+        "1 MiB 1 B",
+        "9999999999999 B",
         "999999999999 GiB"
       })
   void refusesAnyOtherFormAndWhatIsTooLarge(String text) {

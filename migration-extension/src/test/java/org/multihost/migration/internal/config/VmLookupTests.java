@@ -66,8 +66,7 @@ class VmLookupTests {
   @Test
   void aValueSaysWhereItIsFrom() {
     assertThat(lookup().find(VmSettings.CPUS))
-        .contains(
-            new Setting("@MigrateVm(name = \"vm1\").cpus", "1", "annotation on class X"));
+        .contains(new Setting("@MigrateVm(name = \"vm1\").cpus", "1", "annotation on class X"));
 
     values.put("multihost.profile.q.cpus", "2");
     assertThat(lookup().find(VmSettings.CPUS))
@@ -107,8 +106,7 @@ class VmLookupTests {
             "Setting [@MigrateVm(name = \"vm1\").network] has the value [none] (from annotation on class X); allowed: user, because the login is by SSH");
 
     values.put("multihost.vm.vm1.network", "user");
-    GuestAccess access =
-        VmPlan.of(vm, "a", List.of("a"), Given.settings(values)).spec().access();
+    GuestAccess access = VmPlan.of(vm, "a", List.of("a"), Given.settings(values)).spec().access();
     assertThat(access.network()).isTrue();
     assertThat(access.login()).isEqualTo(GuestAccess.Login.SSH);
   }

@@ -43,8 +43,7 @@ class IncomingStreamTests {
             .toList();
 
     assertThat(all).extracting(Transport::kind).containsExactlyInAnyOrder(Kind.values());
-    assertThat(all)
-        .allSatisfy(each -> assertThat(of(each)).isInstanceOf(CLASSES.get(each.kind())));
+    assertThat(all).allSatisfy(each -> assertThat(of(each)).isInstanceOf(CLASSES.get(each.kind())));
     assertThat(CLASSES.values()).doesNotHaveDuplicates();
   }
 

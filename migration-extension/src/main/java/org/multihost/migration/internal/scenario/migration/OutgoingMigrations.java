@@ -90,7 +90,9 @@ final class OutgoingMigrations {
     private Listener(ManagedVm vm) {
       this.lines =
           new ProgressLines(
-              vm.name(), context.test().settings().get(RunSettings.PROGRESS_INTERVAL), context.test().time());
+              vm.name(),
+              context.test().settings().get(RunSettings.PROGRESS_INTERVAL),
+              context.test().time());
     }
 
     @Override

@@ -56,7 +56,6 @@ class MigrationRouteTests {
   void aTestOfOneHostHasNone() {
     assertThatThrownBy(() -> MigrationRoute.of(null, null, both, List.of("a")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "A migration needs two hosts; @MultihostMigration(hosts = …) has only [a]");
+        .hasMessage("A migration needs two hosts; @MultihostMigration(hosts = …) has only [a]");
   }
 }

@@ -99,7 +99,11 @@ class MigrationVariantTests {
 
     assertThat(variant().proxied()).isTrue();
     for (Transport other :
-        List.of(Transport.unix(), Transport.exec(), Transport.fd(), new Transport.File(Path.of("/f")))) {
+        List.of(
+            Transport.unix(),
+            Transport.exec(),
+            Transport.fd(),
+            new Transport.File(Path.of("/f")))) {
       assertThatThrownBy(() -> draft.variant(other, Optional.empty(), Map.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll("throughProxy() with the transport [", "expected TCP");
