@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Network;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
 
@@ -20,7 +21,7 @@ final class GuestAccessSettings {
           declared(
               "network",
               SettingType.word(Network.class),
-              new SettingDefault<>("`user` if `login` is `ssh`, else `none`", Network.DEFAULT),
+              new Default<>("`user` if `login` is `ssh`, else `none`", Network.DEFAULT),
               "`user`: a user-mode network with the guest's SSH port forwarded"),
           "network",
           vm -> Words.declared(vm.network()),
@@ -31,7 +32,7 @@ final class GuestAccessSettings {
           declared(
               "login",
               SettingType.word(Login.class),
-              SettingDefault.of(Login.SERIAL),
+              Default.of(Login.SERIAL),
               "what a session uses; `none` also keeps a migration from logging in"),
           "login",
           vm -> Words.declared(vm.login()),
@@ -42,7 +43,7 @@ final class GuestAccessSettings {
           declared(
               "user",
               SettingType.of("text", Setting::value),
-              new SettingDefault<>("`root`", "root"),
+              new Default<>("`root`", "root"),
               "the user of the SSH login"),
           "user",
           MigrateVm::user,
@@ -67,7 +68,7 @@ final class GuestAccessSettings {
           declared(
               "ssh-port",
               SettingType.wholeNumber(1, 65_535),
-              SettingDefault.of(22),
+              Default.of(22),
               "the guest's SSH port"),
           "sshPort",
           vm -> number(vm.sshPort()),

@@ -105,7 +105,7 @@ public record HostTable(Map<String, String> addresses, int port) {
         addresses.values().stream().anyMatch(each -> !each.equals(own) && !isLoopback(each));
     if (isName(own) && elsewhere && isLoopback(own)) {
       throw new MultihostConfigurationException(
-          "Setting [multihost.hosts] gives host [%s] the name [%s], which is the loopback address on its own computer (see /etc/hosts), so that the other hosts %s cannot reach it; give its address instead of its name, the same on every host"
+          "Setting [multihost.hosts] gives host [%s] the name [%s], which is the loopback address on that host itself (see /etc/hosts), so that the other hosts %s cannot reach it; give its address instead of its name, the same on every host"
               .formatted(self, own, others(self)));
     }
   }

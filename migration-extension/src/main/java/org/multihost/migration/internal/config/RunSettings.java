@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 
 /** The declarations of the settings of a run, apart from its migrations and timeouts. */
@@ -14,14 +15,14 @@ public final class RunSettings {
       ofRun(
           "host",
           SettingType.raw("a host of `multihost.hosts`"),
-          SettingDefault.none(),
+          Default.none(),
           "the host that this JVM is; if it is not set, all hosts run on this computer");
 
   static final SettingDeclaration<Optional<Setting>> HOSTS =
       ofRun(
           "hosts",
           SettingType.raw("`name=address[:port],…`"),
-          SettingDefault.none(),
+          Default.none(),
           "the hosts and their addresses; the port is allowed for the first host only");
 
   /** The coordinator's port, unless {@link Settings#hosts()} contains one. */
@@ -29,7 +30,7 @@ public final class RunSettings {
       ofRun(
           "port",
           SettingType.wholeNumber(1, 65_535),
-          SettingDefault.of(13_234),
+          Default.of(13_234),
           "the coordinator's port on the first host");
 
   /** The secret that a process needs to join the run. */
@@ -37,14 +38,14 @@ public final class RunSettings {
       ofRun(
           "secret",
           SettingType.text("text"),
-          SettingDefault.none(),
+          Default.none(),
           "the secret of the run, the same on all hosts; better as `MULTIHOST_SECRET`");
 
   static final SettingDeclaration<Launch> LAUNCH =
       ofRun(
           "launch",
           SettingType.word(Launch.class),
-          SettingDefault.of(Launch.LOCAL),
+          Default.of(Launch.LOCAL),
           "how the hosts are started if `multihost.host` is not set");
 
   /** The result of a class that names an unknown host. */
@@ -52,7 +53,7 @@ public final class RunSettings {
       ofRun(
           "missing-hosts",
           SettingType.word(MissingHosts.class),
-          SettingDefault.of(MissingHosts.FAIL),
+          Default.of(MissingHosts.FAIL),
           "what happens to a class that names a host which `multihost.hosts` does not have");
 
   /** The hosts whose workers wait for a debugger, each with its port. */
@@ -60,7 +61,7 @@ public final class RunSettings {
       ofRun(
           "debug",
           SettingType.of("`name[:port],…`", DebuggerPorts::parse),
-          new SettingDefault<>("–", Map.of()),
+          new Default<>("–", Map.of()),
           "the hosts whose JVMs wait for a debugger");
 
   /** More arguments for the workers' JVMs. */
@@ -68,14 +69,14 @@ public final class RunSettings {
       ofRun(
           "worker.jvm-arguments",
           SettingType.words("arguments"),
-          new SettingDefault<>("–", List.of()),
+          new Default<>("–", List.of()),
           "more arguments for the hosts' JVMs in local mode");
 
   static final SettingDeclaration<Optional<Path>> REPORT_DIR =
       ofRun(
           "report.dir",
           SettingType.path(),
-          SettingDefault.absent(
+          Default.absent(
               "`target/multihost`; `build/multihost` with Gradle; else `multihost-reports`"),
           "where the logs go");
 
@@ -83,14 +84,14 @@ public final class RunSettings {
       ofRun(
           "disks.dir",
           SettingType.path(),
-          SettingDefault.absent("`disks` in `multihost.report.dir`"),
+          Default.absent("`disks` in `multihost.report.dir`"),
           "where clones of disks go; all hosts must see it under this path");
 
   static final SettingDeclaration<DiskSettings.Keep> KEEP =
       ofRun(
           "keep",
           SettingType.word(DiskSettings.Keep.class),
-          SettingDefault.of(DiskSettings.Keep.NEVER),
+          Default.of(DiskSettings.Keep.NEVER),
           "whether a failed test's cloned disks, the file that a VM was saved to, and a script that starts the VM again are kept");
 
   /** The time between two samples of progress. */
@@ -98,15 +99,15 @@ public final class RunSettings {
       ofRun(
           "progress.interval",
           SettingType.duration(),
-          SettingDefault.of(Duration.ofSeconds(1)),
-          "the interval of progress samples; also of the checks for a stopped QEMU, and of the probes of a guest that does not answer");
+          Default.of(Duration.ofSeconds(1)),
+          "the interval of progress samples; also of the checks for a stopped VM process, and of the probes of a guest that does not answer");
 
   /** The time between two samples of progress while a test waits for a moment of a migration. */
   public static final SettingDeclaration<Duration> PROGRESS_MOMENT_INTERVAL =
       ofRun(
           "progress.moment-interval",
           SettingType.duration(),
-          SettingDefault.of(Duration.ofMillis(10)),
+          Default.of(Duration.ofMillis(10)),
           "the interval of progress samples while a test waits for `during(percent(…))` or `cancelWhen`");
 
   static final List<SettingDeclaration<?>> ALL =
@@ -141,7 +142,7 @@ public final class RunSettings {
   private RunSettings() {}
 
   private static <T> SettingDeclaration<T> ofRun(
-      String name, SettingType<T> type, SettingDefault<T> otherwise, String meaning) {
+      String name, SettingType<T> type, Default<T> otherwise, String meaning) {
     return new SettingDeclaration<>("multihost." + name, type, otherwise, meaning, Place.RUN);
   }
 }

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.config;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param place where it is allowed
  */
 public record SettingDeclaration<T>(
-    String key, SettingType<T> type, SettingDefault<T> otherwise, String meaning, Place place) {
+    String key, SettingType<T> type, Default<T> otherwise, String meaning, Place place) {
 
   /** The places where a setting is allowed. */
   enum Place {
@@ -28,6 +29,36 @@ public record SettingDeclaration<T>(
 
     Place(String text) {
       this.text = text;
+    }
+  }
+
+  /**
+   * The default of a setting.
+   *
+   * @param text the default in words, for the documentation
+   */
+  record Default<T>(String text, T value) {
+
+    /** Returns the absence of a value. */
+    static <T> Default<Optional<T>> none() {
+      return absent("–");
+    }
+
+    /** Returns the absence of a value, where something else takes its place. */
+    static <T> Default<Optional<T>> absent(String instead) {
+      return new Default<>(instead, Optional.empty());
+    }
+
+    static Default<Duration> of(Duration value) {
+      return new Default<>("`" + Durations.format(value) + "`", value);
+    }
+
+    static Default<Integer> of(int value) {
+      return new Default<>("`" + value + "`", value);
+    }
+
+    static <E extends Enum<E>> Default<E> of(E value) {
+      return new Default<>("`" + Words.of(value) + "`", value);
     }
   }
 

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 
 /**
@@ -69,7 +70,7 @@ public record Timeouts(
       new SettingDeclaration<>(
           key("silence"),
           SettingType.of("duration, 1 s at least", Timeouts::silence),
-          SettingDefault.of(Duration.ofSeconds(7)),
+          Default.of(Duration.ofSeconds(7)),
           "how long a process may miss its heartbeats before it counts as lost; the heartbeat interval is a seventh of it; the same on all hosts",
           Place.RUN);
 
@@ -107,7 +108,7 @@ public record Timeouts(
   private static SettingDeclaration<Duration> declared(
       String name, Duration otherwise, String meaning, Place place) {
     return new SettingDeclaration<>(
-        key(name), SettingType.duration(), SettingDefault.of(otherwise), meaning, place);
+        key(name), SettingType.duration(), Default.of(otherwise), meaning, place);
   }
 
   /**

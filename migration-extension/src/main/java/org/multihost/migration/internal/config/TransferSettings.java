@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.spi.PortRange;
 
@@ -15,7 +16,7 @@ public final class TransferSettings {
       ofRun(
           "address",
           SettingType.text("address"),
-          SettingDefault.absent("the host's address in `multihost.hosts`"),
+          Default.absent("the host's address in `multihost.hosts`"),
           "the address that this host offers for migrations");
 
   /** The ports for incoming migrations. */
@@ -23,49 +24,45 @@ public final class TransferSettings {
       ofRun(
           "ports",
           SettingType.of("port or range, `49152-49215`", Setting::portRange),
-          new SettingDefault<>("any", PortRange.ANY),
+          new Default<>("any", PortRange.ANY),
           "the ports that this host listens on for migrations over `tcp`, `fd` and `rdma`");
 
   static final SettingDeclaration<Transport> TRANSPORT =
       ofRun(
           "transport",
           SettingType.oneOf(Transport.named(), TransferSettings::word),
-          new SettingDefault<>("`" + word(Transport.tcp()) + "`", Transport.tcp()),
+          new Default<>("`" + word(Transport.tcp()) + "`", Transport.tcp()),
           "the default transport");
 
   static final SettingDeclaration<Optional<String>> EXEC_SOURCE =
       ofRun(
           "exec.source",
           SettingType.text("command"),
-          SettingDefault.absent("`cat > {pipe}`"),
+          Default.absent("`cat > {pipe}`"),
           "the source's command of `exec`, with `{pipe}` and `{address}`");
 
   static final SettingDeclaration<Optional<String>> EXEC_DESTINATION =
       ofRun(
           "exec.destination",
           SettingType.text("command"),
-          SettingDefault.absent("`cat {pipe}`"),
+          Default.absent("`cat {pipe}`"),
           "the destination's command of `exec`; set both commands or neither");
 
   static final SettingDeclaration<Optional<Setting>> SSH =
       ofHost(
           "ssh",
           "`[user@]address[:port]`",
-          SettingDefault.none(),
+          Default.none(),
           "how a host is reached by SSH, to send it the file of a migration through a file; `address` may be a name of `~/.ssh/config`");
 
   static final SettingDeclaration<Optional<Setting>> SSH_IDENTITY =
-      ofHost(
-          "ssh.identity",
-          "path",
-          SettingDefault.absent("as `ssh` is configured"),
-          "the private key");
+      ofHost("ssh.identity", "path", Default.absent("as `ssh` is configured"), "the private key");
 
   static final SettingDeclaration<Optional<Setting>> SSH_KNOWN_HOSTS =
       ofHost(
           "ssh.known-hosts",
           "path",
-          SettingDefault.absent("`~/.ssh/known_hosts`"),
+          Default.absent("`~/.ssh/known_hosts`"),
           "the file with the server's key; another server is refused");
 
   static final List<SettingDeclaration<?>> ALL =
@@ -105,13 +102,13 @@ public final class TransferSettings {
   }
 
   private static <T> SettingDeclaration<T> ofRun(
-      String name, SettingType<T> type, SettingDefault<T> otherwise, String meaning) {
+      String name, SettingType<T> type, Default<T> otherwise, String meaning) {
     return new SettingDeclaration<>(
         "multihost.migration." + name, type, otherwise, meaning, Place.RUN);
   }
 
   private static SettingDeclaration<Optional<Setting>> ofHost(
-      String name, String type, SettingDefault<Optional<Setting>> otherwise, String meaning) {
+      String name, String type, Default<Optional<Setting>> otherwise, String meaning) {
     return new SettingDeclaration<>(
         "multihost." + name, SettingType.raw(type), otherwise, meaning, Place.RUN_OR_HOST);
   }

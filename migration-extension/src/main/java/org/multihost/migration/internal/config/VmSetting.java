@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.multihost.migration.MigrateVm;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.spi.VmSpec;
 
@@ -25,13 +26,13 @@ record VmSetting<T>(
   static final String SEPARATOR = "\u0000";
 
   static <T> SettingDeclaration<T> declared(
-      String key, SettingType<T> type, SettingDefault<T> otherwise, String meaning) {
+      String key, SettingType<T> type, Default<T> otherwise, String meaning) {
     return new SettingDeclaration<>(key, type, otherwise, meaning, Place.VM);
   }
 
   /** Declares a setting that is any text, and has no default. */
   static SettingDeclaration<Optional<String>> text(String key, String type, String meaning) {
-    return declared(key, SettingType.text(type), SettingDefault.none(), meaning);
+    return declared(key, SettingType.text(type), Default.none(), meaning);
   }
 
   /** Returns the text of a number of the annotation; 0 stands for no value. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrateVm;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.spi.VmSpec;
 
@@ -26,7 +27,7 @@ final class VmSettings {
           declared(
               "memory",
               SettingType.of("size, whole MiB", VmSettings::memory),
-              new SettingDefault<>("`256 MiB`", VmSpec.DEFAULT_MEMORY),
+              new Default<>("`256 MiB`", VmSpec.DEFAULT_MEMORY),
               "the guest's memory"),
           "memory",
           MigrateVm::memory,
@@ -37,7 +38,7 @@ final class VmSettings {
           declared(
               "cpus",
               SettingType.wholeNumber(1, 255),
-              SettingDefault.of(1),
+              Default.of(1),
               "the number of virtual processors"),
           "cpus",
           vm -> number(vm.cpus()),
@@ -55,7 +56,7 @@ final class VmSettings {
           declared(
               "disks",
               SettingType.of("paths, separated by commas", s -> elements(s, ",")),
-              new SettingDefault<>("–", List.of()),
+              new Default<>("–", List.of()),
               "further disks, in order"),
           "disks",
           vm -> array(vm.disks()),
@@ -66,7 +67,7 @@ final class VmSettings {
           declared(
               "clone",
               SettingType.word(CloneDisks.class),
-              SettingDefault.of(CloneDisks.NONE),
+              Default.of(CloneDisks.NONE),
               "what each test gets of the disks: the disks themselves, an image on top of each, a copy of each"),
           "cloneDisks",
           vm -> Words.declared(vm.cloneDisks()),
@@ -112,8 +113,8 @@ final class VmSettings {
           new SettingDeclaration<>(
               "arguments",
               SettingType.of("arguments, separated by white space", s -> elements(s, "\\s+")),
-              new SettingDefault<>("–", List.of()),
-              "added to QEMU's command line; for one migration, to the destination's",
+              new Default<>("–", List.of()),
+              "added to the hypervisor's command line; for one migration, to the destination's",
               Place.VM_OR_MIGRATION),
           "arguments",
           vm -> array(vm.arguments()),
@@ -124,7 +125,7 @@ final class VmSettings {
           declared(
               "start-paused",
               SettingType.of("`true`, `false`", Setting::truth),
-              new SettingDefault<>("`false`", false),
+              new Default<>("`false`", false),
               "whether the VM starts paused"),
           "startPaused",
           vm -> vm.startPaused() ? "true" : "",
@@ -135,7 +136,7 @@ final class VmSettings {
           declared(
               "home",
               SettingType.raw("a host of the test"),
-              SettingDefault.absent("the first host"),
+              Default.absent("the first host"),
               "the host that the VM starts on"),
           "home",
           MigrateVm::home,
@@ -146,7 +147,7 @@ final class VmSettings {
           declared(
               "profile",
               SettingType.of("names, separated by commas", s -> split(s, ",")),
-              new SettingDefault<>("–", List.of()),
+              new Default<>("–", List.of()),
               "named groups of settings"),
           "profile",
           vm -> String.join(",", vm.profile()),
@@ -179,8 +180,7 @@ final class VmSettings {
   }
 
   private static SettingDeclaration<Optional<String>> drive(String key, String meaning) {
-    return declared(
-        key, SettingType.text("path or `empty`"), SettingDefault.absent("no drive"), meaning);
+    return declared(key, SettingType.text("path or `empty`"), Default.absent("no drive"), meaning);
   }
 
   /** The extension itself uses the value; no driver needs it. */

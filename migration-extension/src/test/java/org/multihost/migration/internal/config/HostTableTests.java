@@ -65,7 +65,7 @@ class HostTableTests {
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContainingAll(
             "host [a] the name [localhost]",
-            "loopback address on its own computer",
+            "loopback address on that host itself",
             "the other hosts [b] cannot reach it");
     assertThatCode(() -> table.verifyReachable("b")).doesNotThrowAnyException();
   }

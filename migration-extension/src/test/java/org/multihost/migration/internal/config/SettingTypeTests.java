@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.Login;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
 
 class SettingTypeTests {
 
@@ -68,7 +69,7 @@ class SettingTypeTests {
         new SettingDeclaration<>(
             "multihost.x",
             SettingType.wholeNumber(1, 9),
-            SettingDefault.of(4),
+            Default.of(4),
             "a number",
             SettingDeclaration.Place.RUN_OR_MIGRATION);
 
@@ -81,11 +82,11 @@ class SettingTypeTests {
 
   @Test
   void aDefaultSaysItsValue() {
-    assertThat(SettingDefault.of(Duration.ofSeconds(120)).text()).isEqualTo("`2 min`");
-    assertThat(SettingDefault.of(DiskSettings.Keep.ON_FAILURE).text()).isEqualTo("`on-failure`");
-    assertThat(List.of(SettingDefault.none(), SettingDefault.absent("any")))
-        .extracting(SettingDefault::text)
+    assertThat(Default.of(Duration.ofSeconds(120)).text()).isEqualTo("`2 min`");
+    assertThat(Default.of(DiskSettings.Keep.ON_FAILURE).text()).isEqualTo("`on-failure`");
+    assertThat(List.of(Default.none(), Default.absent("any")))
+        .extracting(Default::text)
         .containsExactly("–", "any");
-    assertThat(SettingDefault.none().value()).isEmpty();
+    assertThat(Default.none().value()).isEmpty();
   }
 }

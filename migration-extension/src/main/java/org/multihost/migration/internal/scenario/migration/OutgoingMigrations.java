@@ -17,7 +17,6 @@ import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
-import org.multihost.migration.internal.scenario.plan.Detour;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;

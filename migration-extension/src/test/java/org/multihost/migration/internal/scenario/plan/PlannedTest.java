@@ -15,7 +15,7 @@ import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
-import org.multihost.migration.internal.scenario.Machines;
+import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
@@ -23,9 +23,10 @@ import org.multihost.migration.internal.scenario.environment.TestLogs;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.spi.VmSpec;
 
 /** A test of two VMs on the first of three hosts, whose migrations are planned and never run. */
-final class PlannedTest implements MigrationStarter {
+public final class PlannedTest implements MigrationStarter {
 
   static final List<String> HOSTS = List.of("a", "b", "c");
 
@@ -34,22 +35,26 @@ final class PlannedTest implements MigrationStarter {
   private final TestVms vms =
       new TestVms(
           Optional.empty(),
-          List.of(Machines.on("a", "vm1"), Machines.on("a", "vm2")),
+          List.of(atHome("vm1"), atHome("vm2")),
           "a",
           Duration.ofSeconds(10),
           Time.system());
 
-  PlannedTest with(String key, String value) {
+  private static VmPlan atHome(String vm) {
+    return new VmPlan(VmSpec.builder(vm).build(), "a");
+  }
+
+  public PlannedTest with(String key, String value) {
     settings.setProperty(key, value);
     return this;
   }
 
-  ManagedVm vm(String name) {
+  public ManagedVm vm(String name) {
     return vms.managed(name);
   }
 
   /** Begins the plan of a migration of some VMs. */
-  MigrationBuilder migrate(String... names) {
+  public MigrationBuilder migrate(String... names) {
     Settings read = Settings.read(new SettingSource(key -> Optional.empty(), settings, Map.of()));
     TestEnvironment environment =
         new TestEnvironment(
@@ -63,7 +68,7 @@ final class PlannedTest implements MigrationStarter {
   }
 
   /** Returns the plan of that migration. */
-  MigrationPlan planOf(MigrationBuilder builder) {
+  public MigrationPlan planOf(MigrationBuilder builder) {
     try {
       builder.run();
       throw new AssertionError("A migration ran that is only planned");

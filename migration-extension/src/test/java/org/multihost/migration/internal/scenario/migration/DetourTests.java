@@ -1,10 +1,11 @@
-package org.multihost.migration.internal.scenario.plan;
+package org.multihost.migration.internal.scenario.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.scenario.plan.PlannedTest;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 class DetourTests {

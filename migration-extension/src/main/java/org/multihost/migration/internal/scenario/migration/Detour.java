@@ -1,22 +1,23 @@
-package org.multihost.migration.internal.scenario.plan;
+package org.multihost.migration.internal.scenario.migration;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.stream.StreamProxy;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /**
  * The route of a migration's streams: straight to the destination, or through a proxy on this host.
  */
-public final class Detour implements AutoCloseable {
+final class Detour implements AutoCloseable {
 
   private final MigrationPlan plan;
   private final @Nullable StreamProxy proxy;
 
-  public Detour(MigrationPlan plan) {
+  Detour(MigrationPlan plan) {
     this.plan = plan;
     this.proxy = plan.manner().proxied() ? new StreamProxy() : null;
   }
