@@ -156,7 +156,7 @@ public abstract class DriverContract {
     LocalVm vm = here.start(subject.guest("vm1"));
     var session = vm.login(BOOT);
 
-    assertThatThrownBy(() -> session.run("echo c > /proc/sysrq-trigger", Duration.ofSeconds(2)))
+    assertThatThrownBy(() -> session.run("echo c > /proc/sysrq-trigger", BOOT))
         .isInstanceOf(GuestException.class);
 
     assertThat(subject.await(vm.failed()))

@@ -23,6 +23,10 @@ public final class FailureReportingInterceptor implements InvocationInterceptor 
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
+    if (MultihostMigrationExtension.notEntered(context).isPresent()) {
+      invocation.skip();
+      return;
+    }
     inClass("@BeforeAll", context, invocation::proceed);
   }
 
@@ -32,6 +36,10 @@ public final class FailureReportingInterceptor implements InvocationInterceptor 
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
+    if (MultihostMigrationExtension.notEntered(context).isPresent()) {
+      invocation.skip();
+      return;
+    }
     Optional<ClassRun> run = MultihostMigrationExtension.classRun(context);
     inClass(
         "@AfterAll",

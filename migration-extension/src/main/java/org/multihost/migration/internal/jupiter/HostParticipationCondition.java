@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,14 +14,19 @@ import org.multihost.migration.internal.config.Settings;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A condition: the host takes part in the class, and its hypervisor is available. A wrong
- * configuration is reported on entry to the class, not here. It is a condition because JUnit counts
- * and reports the tests that a condition skips, but none of a class that aborts.
+ * A condition: the host takes part in the class, its hypervisor is available, and no other host has
+ * aborted or skipped the class. A wrong configuration is reported on entry to the class, not here.
+ * It is a condition because JUnit counts and reports the tests that a condition skips, but none of
+ * a class that aborts.
  */
 public final class HostParticipationCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    Optional<TestAbortedException> ofOthers = MultihostMigrationExtension.notEntered(context);
+    if (ofOthers.isPresent()) {
+      return disabled(ofOthers.get().getMessage());
+    }
     if (context.getTestMethod().isPresent() || context.getTestClass().isEmpty()) {
       return enabled("decided for the class");
     }

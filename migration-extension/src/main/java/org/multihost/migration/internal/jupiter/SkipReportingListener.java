@@ -136,7 +136,13 @@ public final class SkipReportingListener implements LauncherSessionListener {
     @Override
     public void executionSkipped(TestIdentifier identifier, String reason) {
       String id = identifier.getUniqueId();
-      report(id, (session, type) -> session.connection().skip(type, id, reason));
+      report(
+          id,
+          (session, type) -> {
+            if (id.equals(type.id()) || session.visits().endOf(type.id()).isPresent()) {
+              session.connection().skip(type, id, reason);
+            } // otherwise the other hosts know why this one has not entered the class
+          });
     }
 
     @Override

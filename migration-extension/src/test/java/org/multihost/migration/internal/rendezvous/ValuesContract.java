@@ -206,6 +206,55 @@ public abstract class ValuesContract extends HostsOfARun {
   }
 
   @Test
+  void aBarrierBesideTheTestsOwnThreadKeepsThatFromNothing() {
+    Map<String, TestScope> tests = enter(TWO);
+    CompletableFuture<Throwable> loaded =
+        failing(() -> tests.get(S).beside().barrier("loaded", "", TWO, LONG));
+    await().until(() -> run.state().gatherings().size() == 1);
+    CompletableFuture<String> port = async(() -> tests.get(D).main().await("port", LONG));
+    await().until(() -> run.state().gatherings().size() == 2);
+    assertThat(run.state().gatherings().values()).allMatch(each -> each.doubt() == null);
+    tests.get(S).main().publish("port", "4444");
+    assertThat(get(port)).isEqualTo("4444");
+    barrier(tests.get(D), "loaded", TWO);
+    assertThat(get(loaded)).isNull();
+  }
+
+  @Test
+  void failsHostsAtOnceWhenOneArrivesOnItsOwnThreadAfterAnother() {
+    Map<String, TestScope> tests = enter(TWO);
+    CompletableFuture<Throwable> beside =
+        failing(() -> tests.get(S).beside().barrier("x", "", TWO, LONG));
+    await().until(() -> run.state().gatherings().size() == 1);
+    CompletableFuture<Throwable> other = failing(() -> barrier(tests.get(D), "y", TWO));
+    await().until(() -> run.state().gatherings().size() == 2);
+    assertThatThrownBy(() -> barrier(tests.get(S), "x", TWO))
+        .isInstanceOf(WrongBarrierException.class);
+    assertThat(get(beside)).isInstanceOf(WrongBarrierException.class);
+    assertThat(get(other)).isInstanceOf(WrongBarrierException.class);
+  }
+
+  @Test
+  void anExchangeIsTheSameOnWhateverThreadsHostsArrive() {
+    Map<String, TestScope> tests = enter(TWO);
+    for (String apart : TWO) {
+      Map<String, Map<String, String>> all =
+          onAll(
+              TWO,
+              host -> {
+                TestScope test = tests.get(host);
+                Lane lane = host.equals(apart) ? test.beside() : test.main();
+                return lane.exchange("pid", "", apart + host, TWO, LONG);
+              });
+      assertThat(all.values())
+          .allSatisfy(
+              each ->
+                  assertThat(each)
+                      .containsExactly(Map.entry(S, apart + S), Map.entry(D, apart + D)));
+    }
+  }
+
+  @Test
   void handsAValueToEveryThreadThatAwaitsItThoughAnotherHasGivenUp() {
     Map<String, TestScope> tests = enter(TWO);
     Map<String, Lane> lanes = onAll(TWO, host -> tests.get(host).openLane("one"));

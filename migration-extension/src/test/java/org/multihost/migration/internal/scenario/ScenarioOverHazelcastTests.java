@@ -56,4 +56,24 @@ class ScenarioOverHazelcastTests {
       assertThat(outcome.on("bystander")).isInstanceOf(PeerFailedException.class);
     }
   }
+
+  @Test
+  void anInterruptWhereAMigrationBeginsKeepsNobodyWaiting() {
+    try (var run = RendezvousRuns.overHazelcast()) {
+      var outcome =
+          new ScenarioRun(run, hypervisor, logs, "source", "destination", "bystander")
+              .with(Machines.on("source", "vm1"))
+              .run(
+                  test -> {
+                    if (test.environment().hosts().isSelf("bystander")) {
+                      Thread.currentThread().interrupt();
+                    }
+                    test.migrations().migrate().from("source").to("destination").run();
+                  });
+
+      assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
+      assertThat(outcome.on("bystander")).hasMessageContaining("Interrupted");
+      assertThat(outcome.on("source")).isInstanceOf(PeerFailedException.class);
+    }
+  }
 }

@@ -17,16 +17,16 @@ final class Barriers {
   }
 
   public Reply arrive(Command.Arrive arrive) {
+    boolean beside = arrive.lane().equals(Barrier.BESIDE);
     return arriveAt(
         Barrier.at(
             Kind.INSIDE,
             arrive.scope(),
-            arrive.lane(),
+            beside ? Barrier.MAIN : arrive.lane(),
             arrive.name(),
             arrive.plan(),
             arrive.hosts()),
-        arrive.host(),
-        arrive.ticket());
+        new Arriving(arrive.host(), arrive.ticket(), arrive.lane()));
   }
 
   public Reply finish(Command.Finish finish) {
@@ -43,8 +43,22 @@ final class Barriers {
         finish.ticket());
   }
 
+  /** A request of a host to arrive, on a thread of that lane. */
+  private record Arriving(String host, String ticket, String lane) {
+
+    Barrier at(Barrier place, long now) {
+      boolean beside = lane.equals(Barrier.BESIDE);
+      return beside ? place.arrivedBeside(host, now) : place.arrived(host, now);
+    }
+  }
+
   Reply arriveAt(Barrier place, String host, String ticket) {
-    Optional<Reply> answered = known(host, place.lane(), ticket);
+    return arriveAt(place, new Arriving(host, ticket, place.lane()));
+  }
+
+  private Reply arriveAt(Barrier place, Arriving arriving) {
+    String host = arriving.host();
+    Optional<Reply> answered = known(host, arriving.lane(), arriving.ticket());
     HostState known = change.state().hosts().get(host);
     Scope scope = change.state().scopes().get(place.scope());
     if (answered.isPresent() || known == null || scope == null) {
@@ -59,10 +73,10 @@ final class Barriers {
       String message = change.wording().plansDiffer(open, host, place.plan());
       change.put(scope.failed(Failure.wrongBarrier(message)));
     } else {
-      open = open.arrived(host, change.now());
-      Arrival arrival = new Arrival(ticket, scope.id(), open.id(), open.hosts().size());
+      open = arriving.at(open, change.now());
+      Arrival arrival = new Arrival(arriving.ticket(), scope.id(), open.id(), open.hosts().size());
       HostState here = known.seen(change.wording().place(open), change.now());
-      change.to(change.state().with(open).with(host, here.arrived(place.lane(), arrival)));
+      change.to(change.state().with(open).with(host, here.arrived(arriving.lane(), arrival)));
     }
     change.settle();
     return broken(place).<Reply>map(Reply.Broken::new).orElse(Reply.Arrived.at(open));

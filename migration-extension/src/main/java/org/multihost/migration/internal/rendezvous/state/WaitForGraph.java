@@ -13,12 +13,12 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
  * still be published.
  *
  * <p>A node is a strand of a host: its own thread, or that of a background lane. A strand that does
- * not wait may still arrive at any barrier, and publish any value. A barrier can be completed if
- * each missing host's strand that serves its lane either does not wait, or waits for something that
- * is still possible. A value can be published if any other host has such a strand. A host with an
- * open lane may have threads that the state does not contain, those of a migration's steps; they
- * may publish a value whatever the strands wait for. The remaining waits are in a cycle, or are for
- * hosts that have gone on.
+ * not wait may still arrive at any barrier, and publish any value; a thread beside it that waits
+ * keeps it from nothing. A barrier can be completed if each missing host's strand that serves its
+ * lane either does not wait, or waits for something that is still possible. A value can be
+ * published if any other host has such a strand. A host with an open lane may have threads that the
+ * state does not contain, those of a migration's steps; they may publish a value whatever the
+ * strands wait for. The remaining waits are in a cycle, or are for hosts that have gone on.
  */
 final class WaitForGraph {
 
@@ -75,19 +75,13 @@ final class WaitForGraph {
    * end of the test, those threads have ended.
    */
   private boolean mayPublish(String host, Barrier value, Scope scope, Set<String> possible) {
-    boolean awaits = occupies(value) && value.arrived().containsKey(host);
     return !hasPassed(host, value)
         && (isOfTest(value) && scope.hasOpenLane(host)
-            || !awaits && canGoOn(strand(host, value), possible));
+            || !value.occupies(host) && canGoOn(strand(host, value), possible));
   }
 
   private static boolean isOfTest(Barrier value) {
     return value.lane().equals(Barrier.OF_TEST) || value.lane().equals(Barrier.BESIDE);
-  }
-
-  /** Returns whether the strands of the hosts that arrived there wait. */
-  private static boolean occupies(Barrier gathering) {
-    return !gathering.lane().equals(Barrier.BESIDE);
   }
 
   /**
@@ -119,9 +113,7 @@ final class WaitForGraph {
 
   private @Nullable Barrier waitsAt(Strand strand) {
     for (Barrier each : waits) {
-      if (occupies(each)
-          && each.arrived().containsKey(strand.host())
-          && strand(strand.host(), each).equals(strand)) {
+      if (each.occupies(strand.host()) && strand(strand.host(), each).equals(strand)) {
         return each;
       }
     }

@@ -72,11 +72,9 @@ public final class TestMigrations implements Migrations, MigrationStarter {
     UnderWay begun =
         new UnderWay(new Scenario(plan, test, scope.main()), new CompletableFuture<>());
     underWay.add(begun);
-    Lane steps = scope.openLane("steps of " + plan.title());
-    try {
+    try (Lane steps = scope.openLane("steps of " + plan.title())) {
       return pass(begun.scenario());
     } finally {
-      steps.close();
       underWay.remove(begun);
       begun.end().complete(null);
     }

@@ -55,6 +55,7 @@ final class Canonical {
         + gathering.lane()
         + gathering.name()
         + new TreeSet<>(gathering.arrived().keySet())
+        + new TreeSet<>(gathering.beside())
         + (gathering.doubt() == null ? "" : gathering.doubt().confirmed());
   }
 

@@ -314,6 +314,7 @@ final class RunStateTests {
     apply(fail(S, "no"));
     arrive(S, "main", "x");
     apply(new Command.OpenLane(D, test, "migration #1"));
+    arrive(S, "beside", "y");
     assertThat(Wire.read(Wire.write(state), RunState.class)).isEqualTo(state);
   }
 }
