@@ -165,6 +165,10 @@ public final class SkipReportingListener implements LauncherSessionListener {
       boolean entered = host.filter(session -> session.visits().hasEntered(id)).isPresent();
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
+      if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+        String inside = "[" + identifier.getDisplayName() + "]";
+        host.ifPresent(session -> session.visits().failedInside(id, inside, failure));
+      }
       if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
           || entered && !types.containsKey(id)
           || host.filter(session -> session.visits().hasLeftWith(id, failure)).isPresent()) {
