@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
+import org.multihost.migration.CloneDisks;
 
 /**
  * The disks and drives of a VM, beside the image that it boots from.
@@ -22,7 +23,7 @@ public record VmDrives(
     List<String> disks,
     Optional<String> cdrom,
     Optional<String> floppy,
-    DiskClone diskClone,
+    CloneDisks diskClone,
     Set<String> ownOfHost) {
 
   /** The word for a drive without a medium; a file of that name is written {@code ./empty}. */
@@ -30,7 +31,7 @@ public record VmDrives(
 
   /** No disks and no drives. */
   public static final VmDrives NONE =
-      new VmDrives(List.of(), Optional.empty(), Optional.empty(), DiskClone.NONE, Set.of());
+      new VmDrives(List.of(), Optional.empty(), Optional.empty(), CloneDisks.NONE, Set.of());
 
   /** Copies the collections. */
   public VmDrives {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.MigrationAssertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationOutcome;
@@ -14,7 +15,7 @@ import org.multihost.migration.VirtualMachine;
 
 /** Tests as a user of the driver of counters writes them. */
 @MultihostMigration(hosts = {"source", "destination"})
-@MigrateVm(name = "vm1", memory = "4 MiB", login = "none")
+@MigrateVm(name = "vm1", memory = "4 MiB", login = Login.NONE)
 class CountingTestCase {
 
   private static long count(VirtualMachine vm) {

@@ -10,7 +10,6 @@ import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** The driver in memory for its contract: all on the test's thread, in virtual time. */
@@ -30,18 +29,7 @@ final class MemoryUnderTest implements DriverUnderTest {
   }
 
   static VmSpec spec(String name) {
-    return new VmSpec(
-        name,
-        64L << 20,
-        1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        VmDrives.NONE,
-        GuestAccess.SERIAL,
-        false);
+    return VmSpec.builder(name).memory(64L << 20).build();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
@@ -33,7 +34,6 @@ import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;
 import org.multihost.migration.qemu.transport.ListeningPlace;
-import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.GuestAccess.Login;
@@ -127,7 +127,7 @@ final class QemuDriver implements VirtualMachineDriver {
   public void verify(VmSpec spec) {
     boot(spec);
     DeclaredDevices.of(spec).verifyFormats();
-    if (spec.drives().diskClone() != DiskClone.NONE) {
+    if (spec.drives().diskClone() != CloneDisks.NONE) {
       QemuImg.find(system);
     }
   }

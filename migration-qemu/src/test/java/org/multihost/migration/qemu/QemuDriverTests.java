@@ -27,11 +27,9 @@ import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
-import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.multihost.migration.spi.VmDiagnosis;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 @NeedsQemu
@@ -150,19 +148,7 @@ class QemuDriverTests {
     assertThatThrownBy(() -> driver.verify(TestContext.withDisk("vm1", missing)))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("Virtual machine [vm1]: image [" + missing + "]: there is no file");
-    VmSpec kernel =
-        new VmSpec(
-            "vm2",
-            64 << 20,
-            1,
-            Optional.empty(),
-            Optional.of(images.toString()),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            VmDrives.NONE,
-            GuestAccess.SERIAL,
-            false);
+    VmSpec kernel = VmSpec.builder("vm2").kernel(Optional.of(images.toString())).build();
     assertThatThrownBy(() -> driver.verify(kernel))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[vm2]: kernel [" + images + "]")

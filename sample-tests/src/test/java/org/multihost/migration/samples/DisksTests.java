@@ -4,6 +4,7 @@ import static org.multihost.migration.MigrationAssertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
@@ -20,7 +21,7 @@ import org.multihost.migration.qemu.install.Accelerator;
     name = "vm1",
     memory = "128 MiB",
     disks = "src/test/images/data.img",
-    cloneDisks = "overlay")
+    cloneDisks = CloneDisks.OVERLAY)
 @DisabledOnQemu(
     before = "9.0",
     accelerator = Accelerator.TCG,

@@ -16,10 +16,11 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.Network;
 
 /** A guest that talks to its host goes on talking, to the next one, and as fast as before. */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB", network = "true")
+@MigrateVm(name = "vm1", memory = "128 MiB", network = Network.USER)
 class NetworkTrafficTests {
 
   /** The host that the guest is on, from the guest. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
 import org.opentest4j.TestAbortedException;
 
@@ -44,7 +45,8 @@ public final class HostParticipationCondition implements ExecutionCondition {
       ExtensionContext context, HostSession session, TestClassModel model, Settings settings) {
     String self = session.identity().host();
     List<String> missing = model.missing(settings);
-    if (!missing.isEmpty() && settings.missingHosts() == Settings.MissingHosts.SKIP) {
+    if (!missing.isEmpty()
+        && settings.get(RunSettings.MISSING_HOSTS) == RunSettings.MissingHosts.SKIP) {
       return disabled(
           "[multihost.hosts] does not have the hosts %s of this class, and [multihost.missing-hosts] is [skip]"
               .formatted(missing));

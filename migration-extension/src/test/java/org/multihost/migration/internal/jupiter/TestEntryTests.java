@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.SettingSource;
@@ -36,14 +37,14 @@ import org.multihost.migration.memory.RealClock;
 final class TestEntryTests {
 
   @MultihostMigration(hosts = "only")
-  @MigrateVm(name = "vm1", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
   static final class DifferentVmsTestCase {
     @Test
     void ofOneVm() {}
 
     @Test
-    @MigrateVm(name = "vm2", login = "none")
-    @MigrateVm(name = "vm3", login = "none")
+    @MigrateVm(name = "vm2", login = Login.NONE)
+    @MigrateVm(name = "vm3", login = Login.NONE)
     void ofThreeVms() {}
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
@@ -25,7 +26,6 @@ import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
-import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -80,7 +80,7 @@ class QemuDevicesTests {
             List.of(path("data.img")),
             cdrom,
             Optional.of(VmDrives.EMPTY),
-            DiskClone.NONE,
+            CloneDisks.NONE,
             ownOfHost));
   }
 

@@ -40,7 +40,7 @@ import org.multihost.migration.memory.DriverCall;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.memory.VirtualClock;
-import org.multihost.migration.spi.DiskClone;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
@@ -85,7 +85,7 @@ class TestDisksTests {
     return directory.resolve("clones");
   }
 
-  private VmPlan plan(String name, DiskClone clone) {
+  private VmPlan plan(String name, CloneDisks clone) {
     return new VmPlan(
         new VmSpec(
             name,
@@ -103,12 +103,12 @@ class TestDisksTests {
         "a");
   }
 
-  private Host host(String self, DiskSettings.Keep keep, DiskClone clone) {
+  private Host host(String self, DiskSettings.Keep keep, CloneDisks clone) {
     HostsView view = new HostsView(self, HOSTS);
     TestVms vms =
         new TestVms(
             Optional.of(hypervisor.provider().create(new TestHost(self))),
-            List.of(plan("vm1", clone), plan("vm2", DiskClone.NONE)),
+            List.of(plan("vm1", clone), plan("vm2", CloneDisks.NONE)),
             self,
             Duration.ofSeconds(1),
             Time.system());
@@ -124,7 +124,7 @@ class TestDisksTests {
   }
 
   /** Both hosts, which enter the test at the same time. */
-  private List<Host> hosts(DiskSettings.Keep keep, DiskClone clone) throws Exception {
+  private List<Host> hosts(DiskSettings.Keep keep, CloneDisks clone) throws Exception {
     CompletableFuture<Host> other = onThread(() -> host("b", keep, clone));
     return List.of(host("a", keep, clone), other.get(50, TimeUnit.SECONDS));
   }
@@ -156,7 +156,7 @@ class TestDisksTests {
 
   @Test
   void theFirstHostClonesThemAndAllHostsUseTheClones() throws Exception {
-    List<Host> hosts = hosts(DiskSettings.Keep.NEVER, DiskClone.COPY);
+    List<Host> hosts = hosts(DiskSettings.Keep.NEVER, CloneDisks.COPY);
     CompletableFuture<Boolean> other = preparing(hosts.get(1));
 
     hosts.get(0).prepare();
@@ -172,7 +172,7 @@ class TestDisksTests {
 
   @Test
   void theClonesOfATestAreGoneAtItsEnd() throws Exception {
-    List<Host> hosts = hosts(DiskSettings.Keep.ON_FAILURE, DiskClone.COPY);
+    List<Host> hosts = hosts(DiskSettings.Keep.ON_FAILURE, CloneDisks.COPY);
     CompletableFuture<Boolean> other = preparing(hosts.get(1));
     hosts.get(0).prepare();
     other.get(50, TimeUnit.SECONDS);
@@ -187,7 +187,7 @@ class TestDisksTests {
 
   @Test
   void theClonesOfAFailedTestAreKeptIfTheUserWantsIt() throws Exception {
-    List<Host> hosts = hosts(DiskSettings.Keep.ON_FAILURE, DiskClone.COPY);
+    List<Host> hosts = hosts(DiskSettings.Keep.ON_FAILURE, CloneDisks.COPY);
     CompletableFuture<Boolean> other = preparing(hosts.get(1));
     hosts.get(0).prepare();
     other.get(50, TimeUnit.SECONDS);
@@ -206,7 +206,7 @@ class TestDisksTests {
 
   @Test
   void theClonesOfAFailedTestAreGoneElse() throws Exception {
-    List<Host> hosts = hosts(DiskSettings.Keep.NEVER, DiskClone.COPY);
+    List<Host> hosts = hosts(DiskSettings.Keep.NEVER, CloneDisks.COPY);
     CompletableFuture<Boolean> other = preparing(hosts.get(1));
     hosts.get(0).prepare();
     other.get(50, TimeUnit.SECONDS);
@@ -218,7 +218,7 @@ class TestDisksTests {
 
   @Test
   void nobodyWaitsForATestWithoutClones() throws Exception {
-    Host first = hosts(DiskSettings.Keep.NEVER, DiskClone.NONE).get(0);
+    Host first = hosts(DiskSettings.Keep.NEVER, CloneDisks.NONE).get(0);
 
     first.prepare();
     first.disks().end(true);
@@ -229,7 +229,7 @@ class TestDisksTests {
 
   @Test
   void aHostThatDoesNotSeeTheClonesSaysWhatToDo() throws Exception {
-    List<Host> hosts = hosts(DiskSettings.Keep.NEVER, DiskClone.COPY);
+    List<Host> hosts = hosts(DiskSettings.Keep.NEVER, CloneDisks.COPY);
     hypervisor.call(
         DriverCall.VERIFY,
         "b",
@@ -245,7 +245,7 @@ class TestDisksTests {
 
   @Test
   void whatIsMadeBeforeAFailureIsRemoved() throws Exception {
-    Host first = hosts(DiskSettings.Keep.NEVER, DiskClone.COPY).get(0);
+    Host first = hosts(DiskSettings.Keep.NEVER, CloneDisks.COPY).get(0);
     hypervisor.call(
         DriverCall.CLONE_DISKS,
         "a",

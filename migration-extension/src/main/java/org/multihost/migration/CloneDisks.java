@@ -1,12 +1,12 @@
-package org.multihost.migration.spi;
+package org.multihost.migration;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
 
-/** The kind of disks that a test gets for its VM, as {@code cloneDisks} says. */
+/** The kind of disks that a test gets for its VM: {@link MigrateVm#cloneDisks()}. */
 @API(status = EXPERIMENTAL, since = "0.1")
-public enum DiskClone {
+public enum CloneDisks {
   /** The disks themselves: what the guest writes is kept. */
   NONE,
   /**
