@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu;
 
+import org.multihost.migration.qemu.process.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
@@ -38,7 +39,7 @@ record MigrationFigures(JsonNode answer) {
   public String text() {
     String text = "[%s]".formatted(status());
     if (hasTotalTime()) {
-      text += " after %d ms".formatted(answer.path("total-time").asLong());
+      text += " after " + DurationText.of(Duration.ofMillis(answer.path("total-time").asLong()));
     }
     return hasMemory()
         ? text

@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu;
 
+import org.multihost.migration.qemu.process.DaemonThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -120,11 +121,7 @@ public final class QemuDriver implements VirtualMachineDriver {
 
   private static ScheduledExecutorService timer(String host) {
     return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "qemu-timer-" + host);
-          thread.setDaemon(true);
-          return thread;
-        });
+        task -> DaemonThread.named("qemu-timer-" + host, task));
   }
 
   @Override

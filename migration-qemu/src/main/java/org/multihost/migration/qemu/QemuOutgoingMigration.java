@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu;
 
+import org.multihost.migration.qemu.process.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,9 +170,9 @@ final class QemuOutgoingMigration implements OutgoingMigration {
               .in(VmState.LOST)
               .with(figures)
               .because(
-                  "the guest is lost: a part of it was on each side when the postcopy lost its stream, and nobody recovered it within %d s: %s"
+                  "the guest is lost: a part of it was on each side when the postcopy lost its stream, and nobody recovered it within %s: %s"
                       .formatted(
-                          FOR_RECOVERY.toSeconds(),
+                          DurationText.of(FOR_RECOVERY),
                           figures.error().orElse("QEMU gives no reason")));
       end = lost;
       finish(lost);

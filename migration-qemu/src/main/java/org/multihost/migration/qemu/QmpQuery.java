@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu;
 
+import org.multihost.migration.qemu.process.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ record QmpQuery(Optional<JsonNode> value, String problem) {
     QmpQuery none =
         new QmpQuery(
             Optional.empty(),
-            "QEMU does not answer [%s] within %d ms".formatted(question, limit.toMillis()));
+            "QEMU does not answer [%s] within %s".formatted(question, DurationText.of(limit)));
     // Not on the client's callback thread, which a callback may be blocking.
     CompletableFuture<QmpQuery> answer = new CompletableFuture<>();
     answer.completeOnTimeout(none, limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu;
 
+import org.multihost.migration.qemu.process.DurationText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,7 +169,7 @@ record SnapshotBoot(
     try {
       return stage.toCompletableFuture().get(MOVE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException slow) {
-      throw new IOException(what + " was not done within " + MOVE.toSeconds() + " s", slow);
+      throw new IOException(what + " was not done within " + DurationText.of(MOVE), slow);
     } catch (ExecutionException failed) {
       throw new IOException(what + " failed: " + failed.getCause(), failed.getCause());
     }

@@ -18,18 +18,16 @@ import org.multihost.migration.MultihostConfigurationException;
  */
 public record VmDeclaration(String name, Map<VmSetting, Setting> values, String place) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
-
   /**
    * Reads an annotation found at a place such as {@code class org.example.MyTests}.
    *
    * @throws MultihostConfigurationException if the VM's name is not allowed
    */
   public static VmDeclaration of(MigrateVm vm, String place) {
-    if (!NAME.matcher(vm.name()).matches()) {
+    if (!Names.isAllowed(vm.name())) {
       throw new MultihostConfigurationException(
-          "@MigrateVm on [%s] has the name [%s]; allowed: letters, digits, - and _"
-              .formatted(place, vm.name()));
+          "@MigrateVm on [%s] has the name [%s]; allowed: %s"
+              .formatted(place, vm.name(), Names.ALLOWED));
     }
     Map<VmSetting, Setting> values = new EnumMap<>(VmSetting.class);
     for (VmSetting each : VmSetting.values()) {

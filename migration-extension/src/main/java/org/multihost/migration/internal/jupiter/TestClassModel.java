@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.jupiter;
 
+import org.multihost.migration.internal.config.Names;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +22,6 @@ import org.multihost.migration.spi.DiskClone;
  * @param hosts its hosts, in order
  */
 public record TestClassModel(Class<?> type, List<String> hosts) {
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   /**
    * Reads the annotations of a class that Jupiter runs as a class of its own, not inside another
@@ -74,7 +73,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
   private static void verify(Class<?> type, List<String> hosts) {
     Set<String> seen = new HashSet<>();
     for (String host : hosts) {
-      if (!NAME.matcher(host).matches() || !seen.add(host)) {
+      if (!Names.isAllowed(host) || !seen.add(host)) {
         throw refused(type, hosts);
       }
     }
@@ -85,8 +84,8 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
 
   private static MultihostConfigurationException refused(Class<?> type, List<String> hosts) {
     return new MultihostConfigurationException(
-        "@MultihostMigration on class [%s] names the hosts %s; allowed: at least one, all different, of letters, digits, - and _"
-            .formatted(type.getName(), hosts));
+        "@MultihostMigration on class [%s] names the hosts %s; allowed: at least one, all different, of %s"
+            .formatted(type.getName(), hosts, Names.ALLOWED));
   }
 
   /**
@@ -113,7 +112,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
     for (VmPlan plan : plans) {
       DiskClone clone = plan.spec().drives().diskClone();
       facts.add(
-          "machine [%s] at [%s]%s"
+          "VM [%s] at [%s]%s"
               .formatted(
                   plan.spec().name(),
                   plan.home(),

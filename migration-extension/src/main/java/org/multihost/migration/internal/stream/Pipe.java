@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.stream;
 
+import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -35,14 +36,8 @@ final class Pipe {
     this.out = out;
     this.gate = gate;
     this.passed = passed;
-    this.reader = thread(name + "-reader", this::read);
-    this.writer = thread(name + "-writer", this::write);
-  }
-
-  private static Thread thread(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    this.reader = DaemonThread.named(name + "-reader", this::read);
+    this.writer = DaemonThread.named(name + "-writer", this::write);
   }
 
   void start() {

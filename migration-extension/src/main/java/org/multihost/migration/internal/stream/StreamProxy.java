@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.stream;
 
+import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,9 +42,7 @@ public final class StreamProxy implements MigrationStream, AutoCloseable {
       ServerSocketChannel door = ServerSocketChannel.open();
       doors.add(door);
       door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      Thread thread = new Thread(() -> acceptAll(door, target), "stream-proxy-" + target.getPort());
-      thread.setDaemon(true);
-      thread.start();
+      DaemonThread.named("stream-proxy-" + target.getPort(), () -> acceptAll(door, target)).start();
       return (InetSocketAddress) door.getLocalAddress();
     } catch (IOException e) {
       throw new UncheckedIOException("The migration's proxy cannot listen on loopback", e);

@@ -117,13 +117,13 @@ public final class QemuProcess {
   private VirtualMachineException notConnected(Duration waited, Duration timeout) {
     if (!Thread.currentThread().isInterrupted()) {
       return failure(
-          "did not start", "it did not connect within [%d ms]".formatted(timeout.toMillis()));
+          "did not start", "it did not connect within [%s]".formatted(DurationText.of(timeout)));
     }
     VirtualMachineException interrupted =
         failure(
             "did not start",
-            "the start was interrupted after [%d ms], before it had connected; it had [%d s] for that"
-                .formatted(waited.toMillis(), timeout.toSeconds()));
+            "the start was interrupted after [%s], before it had connected; its timeout is [%s]"
+                .formatted(DurationText.of(waited), DurationText.of(timeout)));
     interrupted.initCause(new InterruptedException());
     return interrupted;
   }
@@ -230,7 +230,7 @@ public final class QemuProcess {
 
   public void end(Runnable quit, ShutdownTimeouts patience) {
     List<ProcessHandle> commands = commands();
-    if (StoppedProcessMonitor.isStopped(pid())) {
+    if (ProcessState.isStopped(pid())) {
       process.toHandle().destroyForcibly();
       awaitExit(patience.afterKill());
     }

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.qmp;
 
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.DaemonThread;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,8 +38,7 @@ final class QmpCallbacks {
   }
 
   private Thread newThread(Runnable work) {
-    Thread created = new Thread(work, name);
-    created.setDaemon(true);
+    Thread created = DaemonThread.named(name, work);
     thread = created;
     return created;
   }

@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.qmp;
 
+import org.multihost.migration.qemu.process.DaemonThread;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -54,8 +55,7 @@ final class QmpConnection {
     this.channel = channel;
     this.transcript = transcript;
     this.splitter = new LineSplitter(vm);
-    this.thread = new Thread(this::run, "qmp-" + vm);
-    this.thread.setDaemon(true);
+    this.thread = DaemonThread.named("qmp-" + vm, this::run);
     channel.configureBlocking(false);
     this.selector = channel.provider().openSelector();
     this.key = channel.register(selector, SelectionKey.OP_READ);

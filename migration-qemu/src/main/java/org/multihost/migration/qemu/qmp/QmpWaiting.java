@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.qmp;
 
+import org.multihost.migration.qemu.process.DurationText;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.transport;
 
+import org.multihost.migration.qemu.process.DaemonThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -38,9 +39,7 @@ final class FdIncoming implements IncomingStream {
       DescriptorStream opened = DescriptorStream.open(vm, directory);
       stream = opened;
       opened.command("migrate-incoming");
-      Thread acceptor = new Thread(() -> accept(listening, opened), "fd-incoming-" + vm);
-      acceptor.setDaemon(true);
-      acceptor.start();
+      DaemonThread.named("fd-incoming-" + vm, () -> accept(listening, opened)).start();
       return OutgoingStream.toDescriptor(place.address(), port);
     } catch (IOException failed) {
       throw new VirtualMachineException(

@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.transport;
 
+import org.multihost.migration.qemu.process.ShellWord;
 import java.nio.file.Path;
 import org.multihost.migration.Transport;
 import org.multihost.migration.qemu.process.RunDirectory;
@@ -46,6 +47,6 @@ public interface IncomingStream extends AutoCloseable {
 
   /** Quotes a path as one word of a shell. */
   static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "'\\''") + "'";
+    return ShellWord.quote(path.toString());
   }
 }

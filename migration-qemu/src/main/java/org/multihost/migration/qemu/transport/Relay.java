@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.transport;
 
+import org.multihost.migration.qemu.process.DaemonThread;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -79,9 +80,7 @@ final class Relay implements AutoCloseable {
   }
 
   private void start(String name, SocketChannel in, SocketChannel out, Runnable ended) {
-    Thread thread = new Thread(() -> copy(in, out, ended), "fd-" + vm + "-" + name);
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThread.named("fd-" + vm + "-" + name, () -> copy(in, out, ended)).start();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.transport;
 
+import org.multihost.migration.qemu.process.DaemonThread;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -38,9 +39,7 @@ public final class StateReceiver implements AutoCloseable {
         ServerSocketChannel.open(StandardProtocolFamily.UNIX)
             .bind(UnixDomainSocketAddress.of(socket));
     StateReceiver receiver = new StateReceiver(door, socket);
-    Thread thread = new Thread(() -> receiver.receive(file), "state-receiver");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThread.named("state-receiver", () -> receiver.receive(file)).start();
     return receiver;
   }
 

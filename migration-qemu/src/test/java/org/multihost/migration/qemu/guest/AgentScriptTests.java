@@ -165,7 +165,7 @@ class AgentScriptTests {
     assertThatThrownBy(() -> session.run("echo so far; " + sleep, Duration.ofSeconds(2)))
         .isInstanceOf(GuestException.class)
         .hasMessageContaining("[echo so far; %s]".formatted(sleep))
-        .hasMessageContaining("[vm1] did not end within 2000 ms; it was killed")
+        .hasMessageContaining("[vm1] did not end within 2 s; it was killed")
         .hasMessageContaining("    so far")
         .hasMessageContaining("    last words");
 

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.controller.process;
 
+import org.multihost.migration.internal.time.DaemonThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,13 +40,12 @@ final class HostOutput implements Runnable {
     this.output = output;
     this.logFile = logFile;
     this.console = console;
-    this.thread = new Thread(this, "multihost-output-" + host);
+    this.thread = DaemonThread.named("multihost-output-" + host, this);
   }
 
   /** Starts a thread that reads the output to its end. */
   static HostOutput start(String host, InputStream output, Path logFile, PrintStream console) {
     HostOutput started = new HostOutput(host, output, logFile, console);
-    started.thread.setDaemon(true);
     started.thread.start();
     return started;
   }

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.controller.process;
 
+import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -38,11 +39,12 @@ final class WorkerHandshakes implements AutoCloseable {
           1,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          task -> daemon(task, "multihost-workers-greeter"),
+          task -> DaemonThread.named("multihost-workers-greeter", task),
           // While all threads are busy, no further connection is accepted.
           new ThreadPoolExecutor.CallerRunsPolicy());
   private final ScheduledThreadPoolExecutor clock =
-      new ScheduledThreadPoolExecutor(1, task -> daemon(task, "multihost-workers-clock"));
+      new ScheduledThreadPoolExecutor(
+          1, task -> DaemonThread.named("multihost-workers-clock", task));
 
   /**
    * @param host decides whether a connection is accepted, and then owns it
@@ -50,12 +52,6 @@ final class WorkerHandshakes implements AutoCloseable {
   WorkerHandshakes(BiPredicate<WorkerEvent.Hello, JsonLineConnection<WorkerEvent>> host) {
     this.host = host;
     clock.setRemoveOnCancelPolicy(true);
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

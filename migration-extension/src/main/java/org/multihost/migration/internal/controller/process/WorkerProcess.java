@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.controller.process;
 
+import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,9 +100,7 @@ public final class WorkerProcess {
       JsonLineConnection<WorkerEvent> connected = arrival.await(jvm.process(), bounded);
       conversation = connected;
       heard = true;
-      Thread events = new Thread(() -> relay(connected, inbox), "multihost-events-" + host);
-      events.setDaemon(true);
-      events.start();
+      DaemonThread.named("multihost-events-" + host, () -> relay(connected, inbox)).start();
     } catch (ExecutionException e) {
       output.join(OUTPUT);
       throw failedStart("exited with " + exit() + " before it connected");

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.controller.process;
 
+import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,7 @@ final class WorkerServer implements AutoCloseable {
   private final Map<String, CompletableFuture<JsonLineConnection<WorkerEvent>>> expected =
       new ConcurrentHashMap<>();
   private final WorkerHandshakes visitors = new WorkerHandshakes(this::letIn);
-  private final Thread thread = new Thread(this::acceptAll, "multihost-workers");
+  private final Thread thread = DaemonThread.named("multihost-workers", this::acceptAll);
 
   private WorkerServer(ServerSocket server) {
     this.server = server;
@@ -33,7 +34,6 @@ final class WorkerServer implements AutoCloseable {
 
   static WorkerServer open() throws IOException {
     WorkerServer door = new WorkerServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-    door.thread.setDaemon(true);
     door.thread.start();
     return door;
   }

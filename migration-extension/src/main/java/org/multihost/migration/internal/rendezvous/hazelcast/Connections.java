@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
+import org.multihost.migration.internal.config.Durations;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.ListenerConfig;
@@ -93,7 +94,7 @@ public final class Connections {
       throw new HostLostException(
           ending.getMessage()
               + "; it has not ended within ["
-              + StateMessages.duration(settings.joinTimeout())
+              + Durations.format(settings.joinTimeout())
               + "]",
           ending);
     }

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
+import org.multihost.migration.internal.config.Durations;
 import com.hazelcast.client.impl.management.ClientConnectionProcessListener;
 import com.hazelcast.cluster.Address;
 import com.hazelcast.core.LifecycleEvent;
@@ -74,7 +75,7 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
                   + "] waits for the coordinator at ["
                   + coordinator()
                   + "], for up to ["
-                  + StateMessages.duration(settings.joinTimeout())
+                  + Durations.format(settings.joinTimeout())
                   + "]");
     }
   }
@@ -98,7 +99,7 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
             + "] found no coordinator at ["
             + coordinator()
             + "] within ["
-            + StateMessages.duration(settings.joinTimeout())
+            + Durations.format(settings.joinTimeout())
             + "]; start the first of multihost.hosts, and check its address and multihost.port");
   }
 

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
+import org.multihost.migration.internal.time.DaemonThread;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.cp.ICountDownLatch;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class CpLatches implements Latches {
 
   private final HazelcastInstance hazelcast;
   private final ExecutorService waiters =
-      Executors.newCachedThreadPool(task -> Threads.daemon(task, "latch"));
+      Executors.newCachedThreadPool(task -> DaemonThread.named("latch", task));
 
   CpLatches(HazelcastInstance hazelcast) {
     this.hazelcast = hazelcast;

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
+import org.multihost.migration.internal.config.Durations;
 import com.hazelcast.client.HazelcastClientNotActiveException;
 import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.core.EntryEvent;
@@ -231,7 +232,7 @@ final class HazelcastBoard implements Board {
     try {
       StateSubscription.await(Time.system(), CompletableFuture.anyOf(answer, lost), ANSWER);
     } catch (TimeoutException e) {
-      throw lostBecause("it has not answered for " + StateMessages.duration(ANSWER), e);
+      throw lostBecause("it has not answered for " + Durations.format(ANSWER), e);
     }
     if (answer.isDone() && !answer.isCompletedExceptionally()) {
       return answer.join();

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
+import org.multihost.migration.internal.time.DaemonThread;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.topic.ITopic;
 import java.lang.management.ManagementFactory;
@@ -40,7 +41,8 @@ final class Heartbeat implements AutoCloseable {
     this.self = self;
     this.onSilence = onSilence;
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon(task, "pulse-" + self));
+        Executors.newSingleThreadScheduledExecutor(
+            task -> DaemonThread.named("pulse-" + self, task));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.rendezvous.state;
 
+import org.multihost.migration.internal.config.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,18 +28,6 @@ public final class StateMessages {
   StateMessages(RunState state, long now) {
     this.state = state;
     this.now = now;
-  }
-
-  /** Formats a duration, as {@code 250 ms}, {@code 60 s}, {@code 5 min}. */
-  public static String duration(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis < 1000) {
-      return millis + " ms";
-    }
-    if (millis >= 120_000 && millis % 60_000 == 0) {
-      return millis / 60_000 + " min";
-    }
-    return millis % 1000 == 0 || millis > 10_000 ? millis / 1000 + " s" : millis / 1000.0 + " s";
   }
 
   public static String hosts(Collection<String> hosts) {
@@ -88,7 +77,7 @@ public final class StateMessages {
         + " did not reach "
         + place(gathering)
         + " within "
-        + duration(waited)
+        + Durations.format(waited)
         + "; arrived: ["
         + String.join(", ", gathering.arrived().keySet())
         + "]; missing: "
@@ -100,7 +89,7 @@ public final class StateMessages {
     return "No host published "
         + place(value)
         + " within "
-        + duration(waited)
+        + Durations.format(waited)
         + " for host ["
         + host
         + "]; others: "
@@ -119,7 +108,7 @@ public final class StateMessages {
   }
 
   private String ago(long then) {
-    return duration(Duration.ofMillis(Math.max(0, now - then)));
+    return Durations.format(Duration.ofMillis(Math.max(0, now - then)));
   }
 
   public String lost(String name, String reason) {

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.diagnosis;
 
+import org.multihost.migration.internal.ssh.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,8 +22,6 @@ import org.multihost.migration.spi.VmSpec;
  * starts it again. Safe for use by several threads.
  */
 public final class KeptFiles {
-
-  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private final TestVms vms;
   private final TestEnvironment place;
@@ -58,7 +57,7 @@ public final class KeptFiles {
     try {
       Path file = place.logs().write("." + name + ".sh", script(diagnosis, machine));
       String text = "KEPT: virtual machine [%s], %s; start it once more with: sh %s";
-      place.console().say(text.formatted(name, files(name), word(file.toString())));
+      place.console().say(text.formatted(name, files(name), ShellWord.of(file.toString())));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The script that starts virtual machine [%s] once more cannot be written".formatted(name),
@@ -92,7 +91,7 @@ public final class KeptFiles {
     lines.add(
         "exec "
             + machine.told().command().stream()
-                .map(KeptFiles::word)
+                .map(ShellWord::of)
                 .collect(Collectors.joining(" "))
             + " \"$@\"");
     return String.join("\n", lines) + "\n";
@@ -103,10 +102,6 @@ public final class KeptFiles {
   }
 
   private static String incoming(Path file) {
-    return "-incoming " + word("exec:cat " + word(file.toString()));
-  }
-
-  private static String word(String text) {
-    return PLAIN_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    return "-incoming " + ShellWord.of("exec:cat " + ShellWord.of(file.toString()));
   }
 }

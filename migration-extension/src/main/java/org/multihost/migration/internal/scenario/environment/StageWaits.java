@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.environment;
 
+import java.util.concurrent.CompletionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +66,10 @@ public record StageWaits(Time time) {
   }
 
   private static RuntimeException unwrapped(ExecutionException e) {
-    return e.getCause() instanceof RuntimeException cause
-        ? cause
-        : new IllegalStateException(e.getCause());
+    Throwable cause = e.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure ? failure : new CompletionException(cause);
   }
 }

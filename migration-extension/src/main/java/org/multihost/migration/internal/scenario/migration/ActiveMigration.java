@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.migration;
 
+import org.multihost.migration.internal.scenario.environment.Draining;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -95,21 +96,7 @@ final class ActiveMigration {
     if (over != null) {
       over.close();
     }
-    RuntimeException first = null;
-    for (BackgroundStep step = next(); step != null; step = next()) {
-      try {
-        step.stop();
-      } catch (RuntimeException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Draining.all(this::next, BackgroundStep::stop);
   }
 
   private @Nullable BackgroundStep next() {

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.plan;
 
+import org.multihost.migration.internal.config.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class MigrationOverrides {
   private static final String ORIGIN = "the migration's setting(…)";
   private static final Pattern TIMEOUT = Pattern.compile("multihost\\.timeout\\.[a-z]+");
   private static final Pattern ARGUMENTS =
-      Pattern.compile("multihost\\.vm\\.([A-Za-z0-9_-]+)\\.arguments");
+      Pattern.compile("multihost\\.vm\\.(" + Names.REGEX + ")\\.arguments");
 
   private final Map<String, List<String>> arguments = new LinkedHashMap<>();
   private Settings settings;

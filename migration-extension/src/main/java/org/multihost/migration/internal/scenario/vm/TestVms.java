@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.vm;
 
+import org.multihost.migration.internal.scenario.environment.Draining;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -168,17 +169,7 @@ public final class TestVms implements AutoCloseable {
   /** Ends every process, the newest first; an exception of one does not stop the others. */
   @Override
   public void close() {
-    RuntimeException first = null;
-    for (LocalVm vm = next(); vm != null; vm = next()) {
-      try {
-        vm.close();
-      } catch (RuntimeException e) {
-        first = first == null ? e : suppressing(first, e);
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Draining.all(this::next, LocalVm::close);
   }
 
   private @Nullable LocalVm next() {
@@ -186,10 +177,5 @@ public final class TestVms implements AutoCloseable {
       closed = true;
       return processes.poll();
     }
-  }
-
-  private static RuntimeException suppressing(RuntimeException first, RuntimeException other) {
-    first.addSuppressed(other);
-    return first;
   }
 }

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.guest.console;
 
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.DaemonThread;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -45,7 +47,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     this.line = line;
     this.channel = line.channel();
     this.log = new ConsoleLog(logFile);
-    this.reader = ChannelThread.named("console-" + vm, this::read);
+    this.reader = DaemonThread.named("console-" + vm, this::read);
   }
 
   /** Starts to read; owns the line from now on. The log file is appended to. */
@@ -127,7 +129,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
         }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          throw failure(expected, "waited " + timeout.toMillis() + " ms", null);
+          throw failure(expected, "waited " + DurationText.of(timeout), null);
         }
         changed.await(left, TimeUnit.NANOSECONDS);
       }
@@ -141,7 +143,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   @Override
   public void close() {
-    ChannelThread.closeAndJoin(channel, reader);
+    ChannelThreads.closeAndJoin(channel, reader);
   }
 
   /** Returns the last lines with a heading, for the end of a failure's message. */

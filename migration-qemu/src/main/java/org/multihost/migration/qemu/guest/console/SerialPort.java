@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.guest.console;
 
+import org.multihost.migration.qemu.process.DaemonThread;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -30,8 +31,8 @@ public final class SerialPort implements AutoCloseable {
   public SerialPort(SerialLine line) {
     this.line = line;
     this.channel = line.channel();
-    this.reader = ChannelThread.named("session-" + line.vm(), this::read);
-    this.writer = ChannelThread.named("session-" + line.vm() + "-writer", this::write);
+    this.reader = DaemonThread.named("session-" + line.vm(), this::read);
+    this.writer = DaemonThread.named("session-" + line.vm() + "-writer", this::write);
   }
 
   /**
@@ -51,7 +52,7 @@ public final class SerialPort implements AutoCloseable {
 
   @Override
   public void close() {
-    ChannelThread.closeAndJoin(channel, reader, writer);
+    ChannelThreads.closeAndJoin(channel, reader, writer);
   }
 
   private void read() {

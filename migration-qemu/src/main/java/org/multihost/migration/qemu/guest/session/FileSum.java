@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.guest.session;
 
+import org.multihost.migration.qemu.guest.image.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,11 +23,9 @@ record FileSum(long size, String sha256) {
   /** Reads a file of this host. */
   public static FileSum of(Path file) throws IOException {
     try (InputStream input = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.newDigest();
       long size = input.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       return new FileSum(size, HexFormat.of().formatHex(digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 

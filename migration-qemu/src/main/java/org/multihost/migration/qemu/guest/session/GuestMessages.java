@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.guest.session;
 
+import org.multihost.migration.qemu.process.DurationText;
 import java.util.List;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
@@ -19,12 +20,12 @@ final class GuestMessages {
       return result;
     }
     throw new GuestException(
-        "Command [%s] in virtual machine [%s] exited with status [%d] after %d ms; %s"
+        "Command [%s] in virtual machine [%s] exited with status [%d] after %s; %s"
             .formatted(
                 command(command),
                 vm,
                 result.exitCode(),
-                result.duration().toMillis(),
+                DurationText.of(result.duration()),
                 excerpt(result.output())));
   }
 

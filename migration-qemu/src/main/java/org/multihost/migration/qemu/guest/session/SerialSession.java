@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.guest.session;
 
+import org.multihost.migration.qemu.process.DurationText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -103,13 +104,13 @@ public final class SerialSession extends ShellSession {
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
       String output = pending.output();
-      transcript.note(command, output, "exit " + exitCode + ", " + duration.toMillis() + " ms");
+      transcript.note(command, output, "exit " + exitCode + ", " + DurationText.of(duration));
       return new CommandResult(exitCode, output, duration);
     } catch (TimeoutException e) {
       throw failure(
           pending,
           command,
-          "did not end within " + timeout.toMillis() + " ms; " + kill(pending),
+          "did not end within " + DurationText.of(timeout) + "; " + kill(pending),
           e);
     } catch (ExecutionException e) {
       throw failure(pending, command, "has no result: " + reason(e), e.getCause());
@@ -131,8 +132,8 @@ public final class SerialSession extends ShellSession {
     } catch (TimeoutException e) {
       link.sync();
       return "and the guest did not say within "
-          + KILL_TIMEOUT.toMillis()
-          + " ms that it was killed";
+          + DurationText.of(KILL_TIMEOUT)
+          + " that it was killed";
     } catch (ExecutionException e) {
       return reason(e);
     } catch (InterruptedException e) {
@@ -146,7 +147,7 @@ public final class SerialSession extends ShellSession {
     try {
       while (!isReady(ready, deadline)) {
         if (System.nanoTime() >= deadline) {
-          throw notReady("did not answer within " + timeout.toMillis() + " ms", null);
+          throw notReady("did not answer within " + DurationText.of(timeout), null);
         }
         link.repeatSync();
       }

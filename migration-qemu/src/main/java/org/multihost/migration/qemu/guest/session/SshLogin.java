@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.guest.session;
 
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.ShellWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -16,9 +18,13 @@ import org.multihost.migration.qemu.guest.console.SerialConsole;
  * A login to a guest by SSH, also while it still boots.
  *
  * @param console whose output is a sign of the guest's progress
+ * @param timeout for the whole login
+ * @param times those of the session; the sampling interval is also that of further login attempts
+ *     while the guest's console is silent
  * @param transcript the log of commands and their results; appended to
  */
-public record SshLogin(SerialConsole console, LoginTimes times, Path transcript) {
+public record SshLogin(
+    SerialConsole console, Duration timeout, SessionTimes times, Path transcript) {
 
   /**
    * Logs in to the default guest. Through its serial session it receives the public key of a new
@@ -34,8 +40,8 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
     String hostKey =
         serial
             .run(
-                "sh /lib/multihost/ssh " + ShellWord.quoteLines(key) + " " + guestPort,
-                times.login())
+                "sh /lib/multihost/ssh " + ShellWord.quote(key) + " " + guestPort,
+                timeout)
             .output();
     return open(serial.vm(), SshServer.known(port, keys, hostKey), true);
   }
@@ -59,7 +65,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
           client,
           session,
           isDefaultGuest,
-          times.session().command(),
+          times.command(),
           new SessionTranscript(transcript));
     } catch (RuntimeException failed) {
       client.close(true);
@@ -69,7 +75,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
 
   /* Before the guest listens, the forwarded port accepts a connection and closes it again. */
   private ClientSession connect(String vm, SshServer server, SshClient client) {
-    long deadline = System.nanoTime() + times.login().toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
       try {
@@ -81,7 +87,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
         }
         if (System.nanoTime() >= deadline) {
           throw failure(
-              vm, server, "was not possible within " + times.login().toMillis() + " ms", failed);
+              vm, server, "was not possible within " + DurationText.of(timeout), failed);
         }
         awaitChange(vm);
       }
@@ -118,7 +124,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
    */
   private void awaitChange(String vm) {
     try {
-      console.awaitMore(times.session().sampling());
+      console.awaitMore(times.sampling());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GuestException(

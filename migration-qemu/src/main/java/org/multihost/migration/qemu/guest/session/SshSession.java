@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.guest.session;
 
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.ShellWord;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
@@ -75,7 +77,7 @@ public final class SshSession extends ShellSession {
 
   private void giveWorkScript() {
     try {
-      String script = ShellWord.quoteLines(new String(GuestScript.read("work"), UTF_8));
+      String script = ShellWord.quote(new String(GuestScript.read("work"), UTF_8));
       run(
           "[ -e %1$s ] || { mkdir -p %2$s && printf %%s %3$s >%1$s.$$ && mv %1$s.$$ %1$s; }"
               .formatted(WORK_SCRIPT, WORK_DIRECTORY, script));
@@ -113,12 +115,12 @@ public final class SshSession extends ShellSession {
       // channel.
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), FOR_CLOSE);
       transcript.note(
-          command, pending.output(), "exit " + exitCode + ", " + duration.toMillis() + " ms");
+          command, pending.output(), "exit " + exitCode + ", " + DurationText.of(duration));
       return new CommandResult(exitCode, pending.output(), duration);
     } catch (TimeoutException e) {
       kill(id);
       throw failure(
-          pending, command, "did not end within " + timeout.toMillis() + " ms; it was killed", e);
+          pending, command, "did not end within " + DurationText.of(timeout) + "; it was killed", e);
     } catch (ExecutionException | IOException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw failure(pending, command, "has no result: " + cause.getMessage(), e);
@@ -132,7 +134,7 @@ public final class SshSession extends ShellSession {
 
   /* Output and end mark use the same pipe; the file has the id of the process to kill. */
   private static String script(String id, String command) {
-    String body = ShellWord.quoteLines("echo $$ >\"$1\"; exec sh -c \"$2\"");
+    String body = ShellWord.quote("echo $$ >\"$1\"; exec sh -c \"$2\"");
     String file = pidFile(id);
     return String.join(
         "\n",
@@ -142,7 +144,7 @@ public final class SshSession extends ShellSession {
             + " sh "
             + file
             + " "
-            + ShellWord.quoteLines(command)
+            + ShellWord.quote(command)
             + " </dev/null",
         "printf '%s %s\\n' " + id.replace("-", "") + " $?",
         "rm -f " + file,
