@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum HostRole {
-  /** The first host; the master. */
+  /** The first host. */
   SOURCE,
   /** The second host. */
   DESTINATION,

@@ -46,7 +46,7 @@ final class MemoryConsole implements GuestConsole {
         each ->
             hypervisor.soon(
                 () ->
-                    each.came().completeExceptionally(absent(each.text(), "the machine is gone"))));
+                    each.came().completeExceptionally(absent(each.text(), "the VM has ended"))));
   }
 
   @Override
@@ -68,7 +68,7 @@ final class MemoryConsole implements GuestConsole {
         return;
       }
       if (ended) {
-        throw absent(expected, "the machine is gone");
+        throw absent(expected, "the VM has ended");
       }
       waiting.add(new Waiting(expected, came));
     }

@@ -132,7 +132,7 @@ public abstract class DriverContract {
     subject.kill(vm);
 
     assertThat(subject.await(vm.failed()))
-        .hasMessageContainingAll("[vm1]", "ended though nobody asked it to", "exit code [137]");
+        .hasMessageContainingAll("[vm1]", "exited unexpectedly", "exit code [137]");
     assertThat(vm.state()).isEqualTo(VmState.GONE);
     assertThatThrownBy(vm::pause).isInstanceOf(MultihostException.class);
     vm.close();

@@ -281,7 +281,7 @@ public abstract class MigrationContract {
     assertThat(report.error().orElseThrow()).contains("ended while it migrated: exit code [137]");
     assertThat(subject.await(here.failed()))
         .hasMessageContaining("[vm1]")
-        .hasMessageContaining("ended though nobody asked it to");
+        .hasMessageContaining("exited unexpectedly");
     assertDestinationFailed();
   }
 

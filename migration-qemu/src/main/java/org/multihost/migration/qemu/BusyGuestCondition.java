@@ -20,7 +20,7 @@ final class BusyGuestCondition implements ExecutionCondition {
     try {
       installation = QemuInstallation.select(settings, HostSystem.current());
     } catch (DriverUnavailableException unavailable) {
-      return ConditionEvaluationResult.enabled("whoever needs QEMU says that it is missing");
+      return ConditionEvaluationResult.enabled("each test that needs QEMU reports that it is missing");
     }
     return evaluate(installation, "true".equals(System.getenv("CI")));
   }

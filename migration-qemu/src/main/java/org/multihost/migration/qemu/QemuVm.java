@@ -176,7 +176,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public Optional<Instant> resume() {
-    refuseIfLost("go on");
+    refuseIfLost("resume");
     Optional<Instant> resumed = switchedBy("cont", "RESUME");
     if (started.incoming() && resumed.isPresent()) {
       DiskActivation.problem(qmp(), process()).ifPresent(QemuVm::fail);

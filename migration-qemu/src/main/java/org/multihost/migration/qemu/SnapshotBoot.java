@@ -94,7 +94,7 @@ record SnapshotBoot(
         throw interrupted(vm, failed);
       }
       context.notice(
-          "Virtual machine [%s] has to boot, for it cannot go on from an earlier boot in [%s]: %s"
+          "Virtual machine [%s] has to boot, because it cannot start from the snapshot of an earlier boot in [%s]: %s"
               .formatted(vm, guests.directory(), failed));
       return Optional.empty();
     }
@@ -119,7 +119,7 @@ record SnapshotBoot(
       booting.pause();
       save(booting, state);
       context.notice(
-          "The small Linux of virtual machine [%s] has booted and is kept in [%s] (%d MiB); others like it start from there"
+          "The small Linux of virtual machine [%s] has booted and is kept in [%s] (%d MiB); further guests of this kind start from there"
               .formatted(vm, state.getParent(), Files.size(state) >> 20));
       return booting.console().text();
     }

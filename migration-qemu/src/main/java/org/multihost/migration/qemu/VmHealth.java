@@ -91,7 +91,7 @@ final class VmHealth {
   private Optional<VirtualMachineException> unexpectedEnd() {
     QemuProcess process = connections.process();
     return guestIsHere && !closing && !process.wasKilled()
-        ? Optional.of(process.failure("ended though nobody asked it to", ""))
+        ? Optional.of(process.failure("exited unexpectedly", ""))
         : Optional.empty();
   }
 

@@ -92,7 +92,7 @@ class GuestCrashTests {
     LocalVm dead = driver.start(TestContext.tinyLinux("vm1"));
     ProcessHandle.of(dead.unwrap(QemuProcess.class).pid()).orElseThrow().destroyForcibly();
     assertThatThrownBy(dead::verifyHealthy)
-        .hasMessageContaining("[vm1] ended though nobody asked it to: exit code [137]");
+        .hasMessageContaining("[vm1] exited unexpectedly: exit code [137]");
 
     LocalVm killed = driver.start(TestContext.tinyLinux("vm2"));
     killed.unwrap(QemuProcess.class).kill();

@@ -93,7 +93,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
    * validation before anything starts.
    */
   List<VmPlan> allPlans(String host, Settings settings) {
-    return DeclaredMachines.allIn(type)
+    return DeclaredVms.allIn(type)
         .map(vm -> VmPlan.of(vm, host, hosts, settings))
         .distinct()
         .toList();
@@ -101,7 +101,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
 
   /** Returns the VMs of one of the class's tests, as configured for one host. */
   List<VmPlan> plans(Nesting nesting, Method method, String host, Settings settings) {
-    return DeclaredMachines.of(nesting, method).stream()
+    return DeclaredVms.of(nesting, method).stream()
         .map(vm -> VmPlan.of(vm, host, hosts, settings))
         .toList();
   }

@@ -31,7 +31,7 @@ final class ControllerWatch implements Runnable {
   @Override
   public void run() {
     awaitEnd();
-    System.err.println("Host [%s] ends because its controller is gone".formatted(host));
+    System.err.println("Host [%s] ends because its controller has ended".formatted(host));
     Thread closing = DaemonThread.named("multihost-session-close", this::closeSession);
     closing.start();
     try {

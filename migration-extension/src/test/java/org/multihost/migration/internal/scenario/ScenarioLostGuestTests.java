@@ -85,7 +85,7 @@ class ScenarioLostGuestTests {
               }
             });
 
-    assertDies(outcome, "destination", "has sent virtual machine [vm1]", "did not go on at host");
+    assertDies(outcome, "destination", "has sent virtual machine [vm1]", "did not resume on host");
   }
 
   private static void assertDies(ScenarioRun.Outcome outcome, String first, String... words) {

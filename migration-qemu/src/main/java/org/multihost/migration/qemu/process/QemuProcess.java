@@ -170,7 +170,7 @@ public final class QemuProcess {
   }
 
   private String stillStopped() {
-    return "by SIGSTOP or the like, and is still there as process [%d]; [kill -CONT %d] would let it go on"
+    return "by SIGSTOP or a similar signal, as process [%d]; [kill -CONT %d] resumes it"
         .formatted(pid(), pid());
   }
 

@@ -52,7 +52,7 @@ final class QmpCallbacks {
     try {
       callback.run();
     } catch (Throwable e) {
-      LOG.error("A callback on thread [{}] failed; the connection goes on", name, e);
+      LOG.error("A callback on thread [{}] failed; the connection stays open", name, e);
     }
   }
 

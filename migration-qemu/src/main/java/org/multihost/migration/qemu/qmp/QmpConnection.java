@@ -113,7 +113,7 @@ final class QmpConnection {
     } catch (IOException e) {
       return QmpConnectionException.broken(vm, e);
     } catch (RuntimeException | Error e) {
-      LOG.error("The QMP connection of [{}] ends for an error of its own", vm, e);
+      LOG.error("The QMP connection of [{}] ends because of an internal error", vm, e);
       return QmpConnectionException.broken(vm, e);
     }
   }

@@ -262,9 +262,9 @@ class AgentScriptTests {
 
     assertThatThrownBy(waiting::join)
         .hasCauseInstanceOf(GuestException.class)
-        .hasMessageContaining("the machine is gone, or has migrated away");
+        .hasMessageContaining("the VM has ended, or has migrated away");
     assertThatThrownBy(() -> session.run("true"))
         .isInstanceOf(GuestException.class)
-        .hasMessageContaining("the machine is gone, or has migrated away");
+        .hasMessageContaining("the VM has ended, or has migrated away");
   }
 }

@@ -75,7 +75,7 @@ final class HostOutput implements Runnable {
         show(line);
       }
     } catch (IOException e) {
-      show("what it prints cannot be read any more: " + e);
+      show("its output cannot be read any more: " + e);
     }
   }
 
@@ -109,7 +109,7 @@ final class HostOutput implements Runnable {
     Matcher debugger = DEBUGGER_PORT.matcher(line);
     console.println(
         debugger.matches()
-            ? "Host [%s] waits for a debugger on port [%s] of this machine (multihost.debug)"
+            ? "Host [%s] waits for a debugger on local port [%s] (multihost.debug)"
                 .formatted(host, debugger.group(1))
             : "[" + host + "] " + line);
   }

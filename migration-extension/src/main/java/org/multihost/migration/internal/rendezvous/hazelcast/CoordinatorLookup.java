@@ -86,7 +86,7 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
         new MultihostConfigurationException(
             "Host ["
                 + settings.host()
-                + "] was turned away by the coordinator at ["
+                + "] was rejected by the coordinator at ["
                 + coordinator()
                 + "]: the run secret differs; set the same multihost.secret on every host, and"
                 + " check that no other run uses this port"));

@@ -87,7 +87,7 @@ public record Failure(
    * left.
    */
   public static Failure over() {
-    return wrongBarrier("All hosts have gone on from the class or test of this barrier");
+    return wrongBarrier("All hosts have left the class or test of this barrier");
   }
 
   public static Failure gone(String host, String doing, String message) {

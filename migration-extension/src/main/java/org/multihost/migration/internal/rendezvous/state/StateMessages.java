@@ -127,7 +127,7 @@ public final class StateMessages {
         + state.runId()
         + "] already has a host ["
         + name
-        + "]: two processes say that they are it; give each its own name (multihost.host)";
+        + "]: two processes have this name; give each its own name (multihost.host)";
   }
 
   public String ending(String name) {

@@ -139,7 +139,7 @@ final class DestinationSide implements Side {
 
   private VirtualMachineException late(ManagedVm vm) {
     return new VirtualMachineException(
-        "The source has sent virtual machine [%s], but it did not go on at host [%s] within %s"
+        "The source has sent virtual machine [%s], but it did not resume on host [%s] within %s"
             .formatted(vm.name(), plan.destination(), Durations.format(patience())));
   }
 

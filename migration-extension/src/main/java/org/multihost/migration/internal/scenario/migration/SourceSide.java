@@ -168,7 +168,7 @@ final class SourceSide implements Side {
     }
     if (!vm.goOnAfterFailure(context.record().ranBefore(vm.name()))) {
       throw new MigrationFailedException(
-          "The guest of virtual machine [%s] runs nowhere after %s: it ran before, and now it is [%s] on its source [%s], while the destination [%s] has not got it"
+          "The guest of virtual machine [%s] runs nowhere after %s: it ran before, and now it is [%s] on its source [%s], and the destination [%s] does not have it"
               .formatted(vm.name(), plan.title(), vm.state(), plan.source(), plan.destination()));
     }
     context.verifyGuest(vm);

@@ -30,16 +30,16 @@ final class MigrationOverrides {
    *
    * @throws MultihostConfigurationException if it is wrong, or not allowed for one migration
    */
-  public void put(String key, String value, List<String> machines) {
+  public void put(String key, String value, List<String> vms) {
     Matcher matcher = ARGUMENTS.matcher(key);
-    if (matcher.matches() && machines.contains(matcher.group(1))) {
+    if (matcher.matches() && vms.contains(matcher.group(1))) {
       arguments.put(matcher.group(1), List.of(value.strip().split("\\s+")));
     } else if (TIMEOUT.matcher(key).matches() && settings.isKnown(key)) {
       settings = settings.with(Map.of(key, value), ORIGIN);
     } else {
       throw new MultihostConfigurationException(
-          "Setting [%s] cannot be set for one migration; allowed: multihost.timeout.*, and multihost.vm.<name>.arguments of one of the machines %s"
-              .formatted(key, machines));
+          "Setting [%s] cannot be set for one migration; allowed: multihost.timeout.*, and multihost.vm.<name>.arguments of one of the VMs %s"
+              .formatted(key, vms));
     }
   }
 

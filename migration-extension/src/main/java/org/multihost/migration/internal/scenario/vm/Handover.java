@@ -16,7 +16,7 @@ public final class Handover {
 
   private Handover() {}
 
-  /** The disks that the master has cloned, sent to all hosts. */
+  /** The disks that the first host has cloned, sent to all hosts. */
   record Disks(Map<String, ClonedDisks> clones) {}
 
   /** The paths of one VM's cloned disks. */

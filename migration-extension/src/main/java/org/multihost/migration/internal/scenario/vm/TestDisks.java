@@ -20,8 +20,8 @@ import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * The cloned disks of one test. The master clones them before the VMs start, all hosts use them,
- * and the master removes them.
+ * The cloned disks of one test. The first host clones them before the VMs start, all hosts use
+ * them, and the first host removes them.
  */
 public final class TestDisks {
 
@@ -88,7 +88,7 @@ public final class TestDisks {
         vms.driver().verify(spec);
       } catch (MultihostConfigurationException unseen) {
         throw new MultihostConfigurationException(
-            ("Host [%s] does not see the disks that the master [%s] has made; set"
+            ("Host [%s] does not see the disks that the first host [%s] has made; set"
                     + " [multihost.disks.dir] to a directory that all hosts share: %s")
                 .formatted(hosts.self(), hosts.master(), unseen.getMessage()),
             unseen);

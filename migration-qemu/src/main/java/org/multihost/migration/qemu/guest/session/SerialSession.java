@@ -131,14 +131,14 @@ public final class SerialSession extends ShellSession {
       return "it was killed";
     } catch (TimeoutException e) {
       link.sync();
-      return "and the guest did not say within "
+      return "and the guest did not confirm within "
           + DurationText.of(KILL_TIMEOUT)
           + " that it was killed";
     } catch (ExecutionException e) {
       return reason(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "it was told to be killed";
+      return "the request to kill it was sent";
     }
   }
 

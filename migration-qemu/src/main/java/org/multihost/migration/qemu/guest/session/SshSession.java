@@ -107,7 +107,7 @@ public final class SshSession extends ShellSession {
       channel.setErr(output);
       channel.addCloseFutureListener(
           closed ->
-              pending.fail("its connection was closed: the machine is gone, or has migrated"));
+              pending.fail("its connection was closed: the VM has ended, or has migrated"));
       channel.open().verify(timeout);
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
