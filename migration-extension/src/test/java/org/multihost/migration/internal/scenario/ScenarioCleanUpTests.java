@@ -23,27 +23,12 @@ import org.opentest4j.TestAbortedException;
 
 /** The user's clean-up of migrations that end after the test itself. */
 @Timeout(120)
-class ScenarioCleanUpTests {
+class ScenarioCleanUpTests extends ScenarioFixture {
 
   /** Longer than the product needs to close the VMs of a test. */
   private static final Duration A_WHILE = Duration.ofSeconds(2);
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-        .with(Machines.on("source", "vm1"))
-        .run(body);
-  }
 
   @FunctionalInterface
   private interface Step {
@@ -133,8 +118,7 @@ class ScenarioCleanUpTests {
     CompletableFuture<Void> outcomeKnown = new CompletableFuture<>();
 
     var outcome =
-        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-            .with(Machines.on("source", "vm1"))
+        on("source", "destination")
             .with("multihost.timeout.code", "2s")
             .with("multihost.timeout.cleanup", "1s")
             .run(

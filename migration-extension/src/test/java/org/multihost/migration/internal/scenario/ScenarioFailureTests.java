@@ -35,29 +35,9 @@ import org.opentest4j.TestAbortedException;
 
 /** What every host says of a test in which a migration does not go as it is meant to. */
 @Timeout(120)
-class ScenarioFailureTests {
+class ScenarioFailureTests extends ScenarioFixture {
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final List<String> cleanedUp = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(
-            RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
-        .with(Machines.on("source", "vm1"))
-        .run(body);
-  }
-
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate().from("source").to("destination");
-  }
 
   /** One host has failed with that, and all others with it as their cause. */
   private static void assertFirstCause(ScenarioRun.Outcome outcome, String host, Class<?> type) {
@@ -178,8 +158,7 @@ class ScenarioFailureTests {
   @EnumSource(Place.class)
   void aFailureOfATestsOwnCodeFailsEveryHostAndEachCleansUp(Place place) {
     var outcome =
-        run(
-            test ->
+        runOnThree(            test ->
                 new Failing(test.hosts().self(), place, new AssertionError("wrong"))
                     .in(test)
                     .run());
@@ -195,8 +174,7 @@ class ScenarioFailureTests {
       names = {"START_WORK", "CHECK_WORK", "CHECK_SOURCE", "MIGRATE_ON_DESTINATION"})
   void anAbortInOnePlaceAbortsEveryHostWithoutADiagnosis(Place place) {
     var outcome =
-        run(
-            test ->
+        runOnThree(            test ->
                 new Failing(test.hosts().self(), place, new TestAbortedException("not here"))
                     .in(test)
                     .run());
@@ -212,7 +190,7 @@ class ScenarioFailureTests {
   void aSourceThatDiesFailsEveryHost(String word) {
     at(word, migration -> migration.source().die());
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertFirstCause(outcome, "source", VirtualMachineException.class);
     assertThat(outcome.on("source")).hasMessageContainingAll("[vm1]", "exit code [137]");
@@ -223,7 +201,7 @@ class ScenarioFailureTests {
   void aDestinationThatDiesFailsEveryHost(String word) {
     at(word, migration -> migration.destination().die());
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
     assertThat(outcome.failures().values())
@@ -240,7 +218,7 @@ class ScenarioFailureTests {
   void aFrozenSourceFailsEveryHost(String word) {
     at(word, migration -> migration.source().freeze());
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertFirstCause(outcome, "source", VirtualMachineException.class);
     assertThat(outcome.on("source")).hasMessageContainingAll("[vm1]", "stopped by a signal");
@@ -250,7 +228,7 @@ class ScenarioFailureTests {
   void aFrozenDestinationFailsEveryHost() {
     at("active", migration -> migration.destination().freeze());
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertFirstCause(outcome, "destination", VirtualMachineException.class);
   }
@@ -261,7 +239,7 @@ class ScenarioFailureTests {
 
   @Test
   void anotherOutcomeThanTheExpectedOneFailsEveryHost() {
-    var outcome = run(test -> there(test).expect(MigrationOutcome.FAILED).run());
+    var outcome = runOnThree(test -> there(test).expect(MigrationOutcome.FAILED).run());
 
     assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
     assertThat(outcome.failures().values())
@@ -275,8 +253,7 @@ class ScenarioFailureTests {
   @Test
   void aGuestThatPanicsWhileNobodyWaitsForItFailsEveryHost() {
     var outcome =
-        run(
-            test -> {
+        runOnThree(            test -> {
               var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 hypervisor.process("source", "vm1").panic("no init found");
@@ -293,8 +270,7 @@ class ScenarioFailureTests {
     int whenBodyHasEnded = 1;
     int whenTestHasEnded = 1;
     var outcome =
-        run(
-            test -> {
+        runOnThree(            test -> {
               if (test.vms().machine("vm1").isHere()) {
                 hypervisor
                     .process("source", "vm1")
@@ -310,7 +286,7 @@ class ScenarioFailureTests {
   void aMigrationThatStandsStillEndsAtItsTimeout() {
     at("active", MemoryMigration::stall);
 
-    var outcome = run(test -> there(test).timeout(Duration.ofMillis(300)).run());
+    var outcome = runOnThree(test -> there(test).timeout(Duration.ofMillis(300)).run());
 
     assertFirstCause(outcome, "source", MigrationFailedException.class);
     assertThat(outcome.on("source"))
@@ -323,9 +299,7 @@ class ScenarioFailureTests {
     hypervisor.guest("vm1", GuestScript.IDLE.booting(Duration.ofMinutes(5)));
 
     var outcome =
-        new ScenarioRun(
-                RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
-            .with(Machines.on("source", "vm1"))
+        on("source", "destination", "bystander")
             .with("multihost.timeout.login", "200 ms")
             .run(test -> there(test).run());
 
@@ -345,7 +319,7 @@ class ScenarioFailureTests {
         "vm1",
         CallScript.failing(() -> new VirtualMachineException("the driver's own words")));
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertThat(outcome.on(host))
         .isInstanceOf(VirtualMachineException.class)
@@ -358,8 +332,7 @@ class ScenarioFailureTests {
   @Test
   void twoHostsThatFailAtOnceEachSayTheirOwn() {
     var outcome =
-        run(
-            test -> {
+        runOnThree(            test -> {
               there(test)
                   .checkWork(work -> failTogether(test, "work"))
                   .checkSource(work -> failTogether(test, "source"))
@@ -381,8 +354,8 @@ class ScenarioFailureTests {
     hypervisor.migrations(
         "vm1", MigrationScript.COMPLETES.at(status("active"), MemoryMigration::stall));
     var outcome =
-        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-            .with(Machines.on("source", "vm1"), Machines.on("source", "vm2"))
+        on("source", "destination")
+            .with(VmPlans.on("source", "vm1"), VmPlans.on("source", "vm2"))
             .run(
                 test -> {
                   var stalled =
@@ -407,8 +380,7 @@ class ScenarioFailureTests {
   @Test
   void comparesTheBystandersPlanOfEachMigration() {
     ScenarioRun.Outcome outcome =
-        run(
-            test -> {
+        runOnThree(            test -> {
               there(test).run();
               boolean other = test.hosts().isSelf("bystander");
               test.migrations()

@@ -31,33 +31,14 @@ import org.opentest4j.TestAbortedException;
 
 /** The verdicts of tests whose steps go on beside the migration's own thread. */
 @Timeout(120)
-class ScenarioMeanwhileTests {
+class ScenarioMeanwhileTests extends ScenarioFixture {
 
   /** Long after the end of a migration in memory, which takes some milliseconds. */
   private static final Duration LATE = Duration.ofSeconds(3);
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final List<String> seen = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-        .with(Machines.on("source", "vm1"))
-        .run(body);
-  }
-
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate().from("source").to("destination");
-  }
 
   /** Returns after the moment that is long after the migration's end. */
   private static void goOnTooLong() {

@@ -28,29 +28,9 @@ import org.multihost.migration.memory.RealClock;
 
 /** The outcome of migrations whose two sides disagree, or whose guest is not where it should be. */
 @Timeout(120)
-class ScenarioOutcomeTests {
+class ScenarioOutcomeTests extends ScenarioFixture {
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final Map<String, MigrationResult> results = new ConcurrentHashMap<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(
-            RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
-        .with(Machines.on("source", "vm1"))
-        .run(body);
-  }
-
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate().from("source").to("destination");
-  }
 
   private void endAs(Ending ending) {
     hypervisor.migrations("vm1", MigrationScript.COMPLETES.ending(ending));
@@ -62,8 +42,7 @@ class ScenarioOutcomeTests {
     endAs(ending);
 
     var outcome =
-        run(
-            test ->
+        runOnThree(            test ->
                 there(test)
                     .setting("multihost.timeout.finish", "2 s")
                     .expect(MigrationOutcome.COMPLETED)
@@ -79,7 +58,7 @@ class ScenarioOutcomeTests {
   void aGuestThatRunsTwiceIsAnErrorWhateverIsExpected(Ending ending) {
     endAs(ending);
 
-    var outcome = run(test -> there(test).expectAnyOf(MigrationOutcome.values()).run());
+    var outcome = runOnThree(test -> there(test).expectAnyOf(MigrationOutcome.values()).run());
 
     assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
     assertThat(outcome.failures().values())
@@ -87,7 +66,7 @@ class ScenarioOutcomeTests {
             failure ->
                 assertThat(failure)
                     .isInstanceOf(MigrationFailedException.class)
-                    .hasMessageContainingAll("the guest runs twice", "source [source] says"));
+                    .hasMessageContainingAll("the guest runs twice", "source [source] reports"));
   }
 
   @ParameterizedTest
@@ -98,8 +77,7 @@ class ScenarioOutcomeTests {
     endAs(ending);
 
     var outcome =
-        run(
-            test -> {
+        runOnThree(            test -> {
               MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error()).isPresent();
               assertThat(hypervisor.running("vm1")).containsExactly("source");
@@ -112,7 +90,7 @@ class ScenarioOutcomeTests {
   void thePauseOfAnOfflineMigrationCountsFromThePauseOnTheSource() {
     hypervisor.migrations("vm1", MigrationScript.COMPLETES.setup(Duration.ofMillis(200)));
 
-    var outcome = run(test -> results.put(test.hosts().self(), there(test).offline().run()));
+    var outcome = runOnThree(test -> results.put(test.hosts().self(), there(test).offline().run()));
 
     assertThat(outcome.failures()).isEmpty();
     assertThat(results.values())
@@ -125,8 +103,7 @@ class ScenarioOutcomeTests {
   @Test
   void aGuestThatTheTestPausedStaysPausedThroughAFile() {
     var outcome =
-        run(
-            test -> {
+        runOnThree(            test -> {
               var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 vm.pause();
@@ -147,8 +124,7 @@ class ScenarioOutcomeTests {
   void aGuestThatTheTestPausedStaysPausedWhenItCannotLeave() {
     endAs(Ending.DESTINATION_REFUSES);
     var outcome =
-        run(
-            test -> {
+        runOnThree(            test -> {
               var vm = test.vms().machine("vm1");
               if (vm.isHere()) {
                 vm.pause();
@@ -168,8 +144,7 @@ class ScenarioOutcomeTests {
         "vm1",
         MigrationScript.COMPLETES.at(status("device"), migration -> migration.source().kill()));
     var outcome =
-        run(
-            test -> {
+        runOnThree(            test -> {
               MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error().orElseThrow()).contains("the guest is lost");
               var vm = test.vms().machine("vm1");
@@ -185,8 +160,8 @@ class ScenarioOutcomeTests {
   @Test
   void workIsAllowedInAGuestThatAnEarlierMigrationWoke() {
     var outcome =
-        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-            .with(Machines.asleepOn("source", "vm1"))
+        on("source", "destination")
+            .with(VmPlans.asleepOn("source", "vm1"))
             .run(
                 test -> {
                   there(test).delay(Duration.ofMillis(10)).run();
@@ -204,8 +179,7 @@ class ScenarioOutcomeTests {
   @Test
   void onlyAStateThatAGuestCanBeLeftInIsExpected() {
     var outcome =
-        run(
-            test ->
+        runOnThree(            test ->
                 assertThatThrownBy(() -> there(test).expectState(VmState.GONE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("expectState [GONE]"));

@@ -25,35 +25,11 @@ import org.multihost.migration.memory.RealClock;
 
 /** The values that steps beside the hosts' own threads publish and await. */
 @Timeout(120)
-class ScenarioValuesTests {
-
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
-  private final RendezvousRun run = RendezvousRuns.inMemory();
-
-  @AfterEach
-  void nothingIsLeft() {
-    run.close();
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private void passes(ScenarioRun.Body body) {
-    var outcome =
-        new ScenarioRun(run, hypervisor, logs, "source", "destination")
-            .with(Machines.on("source", "vm1"))
-            .run(body);
-    assertThat(outcome.failures()).isEmpty();
-  }
-
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate().from("source").to("destination");
-  }
+class ScenarioValuesTests extends ScenarioFixture {
 
   /** Until hosts wait for all of these, and have looked for them once more if they were to. */
   private void untilAwaited(String... values) {
-    await().until(() -> Awaited.in(run).containsAll(Set.of(values)));
+    await().until(() -> Awaited.in(rendezvous).containsAll(Set.of(values)));
   }
 
   @Test

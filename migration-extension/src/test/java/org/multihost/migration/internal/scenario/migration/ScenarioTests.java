@@ -25,7 +25,8 @@ import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.internal.scenario.Machines;
+import org.multihost.migration.internal.scenario.ScenarioFixture;
+import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.internal.scenario.ScenarioRun;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.memory.MemoryHypervisor;
@@ -34,37 +35,15 @@ import org.multihost.migration.memory.RealClock;
 
 /** The course of migrations that go as they are meant to. */
 @Timeout(120)
-class ScenarioTests {
+class ScenarioTests extends ScenarioFixture {
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final Map<String, List<MigrationResult>> results = new ConcurrentHashMap<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return of("source", "destination").with(Machines.on("source", "vm1")).run(body);
-  }
-
-  private ScenarioRun of(String... hosts) {
-    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, hosts);
-  }
-
-  private static MigrationBuilder there(TestRun test, String... vms) {
-    return test.migrations().migrate(vms).from("source").to("destination");
-  }
 
   @Test
   void passesThePhasesInOrderAndTellsEveryHostTheSame() {
     List<String> steps = new CopyOnWriteArrayList<>();
     var outcome =
-        of("source", "destination", "bystander")
-            .with(Machines.on("source", "vm1"))
+        on("source", "destination", "bystander")
             .run(
                 test -> {
                   String self = test.hosts().self();
@@ -194,8 +173,8 @@ class ScenarioTests {
   @Test
   void twoMigrationsAreUnderWayAtTheSameTimeInOppositeDirections() {
     var outcome =
-        of("source", "destination")
-            .with(Machines.on("source", "vm1"), Machines.on("destination", "vm2"))
+        on("source", "destination")
+            .with(VmPlans.on("source", "vm1"), VmPlans.on("destination", "vm2"))
             .run(
                 test -> {
                   Migration first = there(test, "vm1").start();
@@ -213,8 +192,8 @@ class ScenarioTests {
   @Test
   void severalVmsLeaveInOneMigration() {
     var outcome =
-        of("source", "destination")
-            .with(Machines.on("source", "vm1"), Machines.on("source", "vm2"))
+        on("source", "destination")
+            .with(VmPlans.on("source", "vm1"), VmPlans.on("source", "vm2"))
             .run(test -> assertThat(there(test).run().vms()).containsOnlyKeys("vm1", "vm2"));
 
     assertThat(outcome.failures()).isEmpty();

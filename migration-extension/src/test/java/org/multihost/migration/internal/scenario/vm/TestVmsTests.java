@@ -12,7 +12,7 @@ import org.multihost.migration.VirtualMachineElsewhereException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.VmPlan;
-import org.multihost.migration.internal.scenario.Machines;
+import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.CallScript;
 import org.multihost.migration.memory.DriverCall;
@@ -37,7 +37,7 @@ class TestVmsTests {
   }
 
   private TestVms started() {
-    TestVms vms = vms("a", Machines.on("a", "vm1"), Machines.on("b", "vm2"));
+    TestVms vms = vms("a", VmPlans.on("a", "vm1"), VmPlans.on("b", "vm2"));
     vms.startHome();
     return vms;
   }
@@ -71,7 +71,7 @@ class TestVmsTests {
 
   @Test
   void tellsItsWatcherOfAMachineThatFails() {
-    TestVms vms = vms("a", Machines.on("a", "vm1"));
+    TestVms vms = vms("a", VmPlans.on("a", "vm1"));
     List<String> told = new ArrayList<>();
     vms.watch((vm, failure) -> told.add(vm + ": " + failure.getMessage()));
     vms.startHome();
@@ -86,7 +86,7 @@ class TestVmsTests {
   @Test
   void endsEveryProcessAlsoWhenOneCannotBeClosed() {
     TestVms vms =
-        vms("a", Machines.on("a", "vm1"), Machines.on("a", "vm2"), Machines.on("a", "vm3"));
+        vms("a", VmPlans.on("a", "vm1"), VmPlans.on("a", "vm2"), VmPlans.on("a", "vm3"));
     vms.startHome();
     for (String stubborn : List.of("vm2", "vm3")) {
       hypervisor.call(
@@ -119,7 +119,7 @@ class TestVmsTests {
 
   @Test
   void startsNothingWhereNobodyLives() {
-    TestVms vms = vms("c", Machines.on("a", "vm1"));
+    TestVms vms = vms("c", VmPlans.on("a", "vm1"));
     vms.startHome();
     vms.awaitAnswers();
     assertThat(hypervisor.processes()).extracting(MemoryProcess::host).isEmpty();
@@ -127,7 +127,7 @@ class TestVmsTests {
 
   @Test
   void doesNotAskAMachineThatHasNotStarted() {
-    TestVms vms = vms("a", Machines.on("a", "vm1"));
+    TestVms vms = vms("a", VmPlans.on("a", "vm1"));
 
     vms.awaitAnswers();
 
