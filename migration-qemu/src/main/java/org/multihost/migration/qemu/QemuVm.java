@@ -62,7 +62,7 @@ final class QemuVm implements LocalVm {
     this.options = options;
     this.sampling = sampling;
     this.login = login;
-    this.health = VmHealth.watch(connections, sampling);
+    this.health = VmHealth.watch(connections, sampling, started.boot().tiny());
   }
 
   /**

@@ -40,6 +40,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   // Guarded by lock.
   private final ConsoleText text = new ConsoleText();
   private final CrashWatch crashWatch = new CrashWatch();
+  private final RestartWatch restartWatch = new RestartWatch();
   private @Nullable String ended;
 
   private SerialConsole(SerialLine line, Path logFile) {
@@ -116,6 +117,16 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
+  /** Returns how many restarts the guest's kernel has announced. */
+  int restarts() {
+    lock.lock();
+    try {
+      return restartWatch.announced();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void await(String expected, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -184,7 +195,9 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     Optional<String> crash;
     lock.lock();
     try {
-      crash = crashWatch.append(text.append(bytes));
+      CharSequence added = text.append(bytes);
+      crash = crashWatch.append(added);
+      restartWatch.append(added);
       changed.signalAll();
     } finally {
       lock.unlock();
