@@ -1,6 +1,6 @@
 package org.multihost.migration.internal.scenario.environment;
 
-import java.util.concurrent.CompletionException;
+import java.util.Objects;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 import org.multihost.migration.internal.time.Time;
 
 /**
- * The waits for a driver's stages, each with a deadline.
+ * The waits for stages, each with a deadline. The failure of a stage is thrown itself, whatever its
+ * type.
  *
  * @param time the clock of the waits
  */
@@ -66,10 +67,6 @@ public record StageWaits(Time time) {
   }
 
   private static RuntimeException unwrapped(ExecutionException e) {
-    Throwable cause = e.getCause();
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException failure ? failure : new CompletionException(cause);
+    return SneakyThrow.rethrow(Objects.requireNonNull(e.getCause()));
   }
 }
