@@ -84,6 +84,6 @@ public final class MultihostParameterResolver implements ParameterResolver {
           "Parameter [%s] asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter like the VM (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
               .formatted(parameterName, name, names));
     }
-    return vms.machine(name);
+    return vms.vm(name);
   }
 }

@@ -254,7 +254,7 @@ class ScenarioFailureTests extends ScenarioFixture {
   void aGuestThatPanicsWhileNobodyWaitsForItFailsEveryHost() {
     var outcome =
         runOnThree(            test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 hypervisor.process("source", "vm1").panic("no init found");
               }
@@ -266,12 +266,12 @@ class ScenarioFailureTests extends ScenarioFixture {
   }
 
   @Test
-  void aMachineThatDiesWhileItsHostWaitsForTheOthersToEndFailsEveryHost() {
+  void aVmThatDiesWhileItsHostWaitsForTheOthersToEndFailsEveryHost() {
     int whenBodyHasEnded = 1;
     int whenTestHasEnded = 1;
     var outcome =
         runOnThree(            test -> {
-              if (test.vms().machine("vm1").isHere()) {
+              if (test.vms().vm("vm1").isHere()) {
                 hypervisor
                     .process("source", "vm1")
                     .dieUnnoticedAfter(whenBodyHasEnded + whenTestHasEnded);

@@ -104,7 +104,7 @@ class ScenarioOutcomeTests extends ScenarioFixture {
   void aGuestThatTheTestPausedStaysPausedThroughAFile() {
     var outcome =
         runOnThree(            test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }
@@ -125,7 +125,7 @@ class ScenarioOutcomeTests extends ScenarioFixture {
     endAs(Ending.DESTINATION_REFUSES);
     var outcome =
         runOnThree(            test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }
@@ -147,7 +147,7 @@ class ScenarioOutcomeTests extends ScenarioFixture {
         runOnThree(            test -> {
               MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error().orElseThrow()).contains("the guest is lost");
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 assertThat(vm.state()).isEqualTo(VmState.GONE);
                 assertThatThrownBy(vm::session).hasMessageContaining("is lost since migration #1");

@@ -46,13 +46,13 @@ public final class KeptFiles {
   /** Writes the scripts, if the user wants them, and reports where the files are; once. */
   public void tell(HostDiagnosis diagnosis) {
     if (wanted() && told.compareAndSet(false, true)) {
-      diagnosis.machines().stream()
+      diagnosis.vms().stream()
           .filter(machine -> !machine.told().command().isEmpty())
           .forEach(machine -> tell(diagnosis, machine));
     }
   }
 
-  private void tell(HostDiagnosis diagnosis, HostDiagnosis.Machine machine) {
+  private void tell(HostDiagnosis diagnosis, HostDiagnosis.OfVm machine) {
     String name = machine.name();
     try {
       Path file = place.logs().write("." + name + ".sh", script(diagnosis, machine));
@@ -73,7 +73,7 @@ public final class KeptFiles {
     return states.isEmpty() ? text : text + ", its saved state " + states;
   }
 
-  private String script(HostDiagnosis diagnosis, HostDiagnosis.Machine machine) {
+  private String script(HostDiagnosis diagnosis, HostDiagnosis.OfVm machine) {
     List<String> lines = new ArrayList<>();
     lines.add("#!/bin/sh");
     lines.add(

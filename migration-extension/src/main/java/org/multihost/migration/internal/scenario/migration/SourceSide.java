@@ -43,13 +43,13 @@ final class SourceSide implements Side {
    */
   @Override
   public void prepare() {
-    Map<String, String> machines = new LinkedHashMap<>();
+    Map<String, String> descriptions = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       LocalVm local = vm.here("migrate");
       leaving.put(vm, local);
-      machines.put(vm.name(), local.machine().text());
+      descriptions.put(vm.name(), local.machine().text());
     }
-    context.lane().publish(context.value("machines"), Json.write(new Handover.Machines(machines)));
+    context.lane().publish(context.value("descriptions"), Json.write(new Handover.Descriptions(descriptions)));
     plan.vms().forEach(vm -> vm.verifyAlive("before " + plan.title()));
   }
 

@@ -23,7 +23,7 @@ public final class Handover {
   record ClonedDisks(Optional<String> image, List<String> disks) {}
 
   /** The descriptions of the VMs to build, sent from the source to the destination. */
-  public record Machines(Map<String, String> texts) {}
+  public record Descriptions(Map<String, String> texts) {}
 
   /** The endpoints of the incoming VMs, sent from the destination to the source. */
   public record Endpoints(Map<String, String> uris) {}

@@ -59,14 +59,14 @@ public final class TestDisks {
     lane.barrier(PHASE, "", hosts.names(), limit);
   }
 
-  private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerMachine) {
+  private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerVm) {
     long start = System.nanoTime();
     DiskDirectory.sweep(settings.directory(), runId);
     DiskDirectory made = DiskDirectory.create(settings.directory(), runId);
     directory = made;
     Map<String, Handover.ClonedDisks> clones = new LinkedHashMap<>();
     for (ManagedVm vm : cloned) {
-      VmSpec spec = vms.driver().cloneDisks(vm.spec(), made.path(), limitPerMachine);
+      VmSpec spec = vms.driver().cloneDisks(vm.spec(), made.path(), limitPerVm);
       vm.use(spec);
       clones.put(vm.name(), new Handover.ClonedDisks(spec.image(), spec.drives().disks()));
     }

@@ -34,7 +34,7 @@ public final class TestVms implements AutoCloseable {
 
   private final Optional<VirtualMachineDriver> driver;
   private final String self;
-  private final Map<String, ManagedVm> machines = new LinkedHashMap<>();
+  private final Map<String, ManagedVm> vms = new LinkedHashMap<>();
   private final Deque<LocalVm> processes = new ArrayDeque<>(); // guarded by itself
   private final List<IncomingVm> incoming = new CopyOnWriteArrayList<>();
   private boolean closed; // guarded by processes
@@ -55,7 +55,7 @@ public final class TestVms implements AutoCloseable {
     this.self = self;
     plans.forEach(
         plan ->
-            machines.put(
+            vms.put(
                 plan.spec().name(), new ManagedVm(plan, self, loginTimeout, new StageWaits(time))));
   }
 
@@ -69,7 +69,7 @@ public final class TestVms implements AutoCloseable {
 
   /** Starts the VMs whose home is this host. */
   public void startHome() {
-    for (ManagedVm vm : machines.values()) {
+    for (ManagedVm vm : vms.values()) {
       if (vm.host().equals(self)) {
         vm.runsHere(owned(driver().start(vm.spec())));
       }
@@ -99,7 +99,7 @@ public final class TestVms implements AutoCloseable {
    */
   public void awaitAnswers() {
     Stream.concat(
-            machines.values().stream().flatMap(vm -> vm.process().stream()),
+            vms.values().stream().flatMap(vm -> vm.process().stream()),
             incoming.stream().filter(TestVms::hasArrived).map(IncomingVm::vm))
         .forEach(LocalVm::verifyHealthy);
   }
@@ -141,23 +141,23 @@ public final class TestVms implements AutoCloseable {
 
   /** Returns the VMs whose disks are cloned. */
   public List<ManagedVm> cloned() {
-    return machines.values().stream()
+    return vms.values().stream()
         .filter(vm -> vm.spec().drives().diskClone() != DiskClone.NONE)
         .toList();
   }
 
   /** Returns the names of the VMs, in the order of declaration. */
   public List<String> names() {
-    return List.copyOf(machines.keySet());
+    return List.copyOf(vms.keySet());
   }
 
   /** Returns the VM of that name. */
-  public VirtualMachine machine(String name) {
+  public VirtualMachine vm(String name) {
     return managed(name);
   }
 
   public ManagedVm managed(String name) {
-    ManagedVm vm = machines.get(name);
+    ManagedVm vm = vms.get(name);
     if (vm == null) {
       throw new IllegalArgumentException(
           "No virtual machine is named [%s] in this test; declared with @MigrateVm: %s"

@@ -135,7 +135,7 @@ class ScenarioTests extends ScenarioFixture {
     var outcome =
         run(
             test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.session().run("echo kept > /tmp/note");
               }
@@ -162,7 +162,7 @@ class ScenarioTests extends ScenarioFixture {
                 String to = hop % 2 == 0 ? "destination" : "source";
                 MigrationResult result = test.migrations().migrate().from(from).to(to).run();
                 assertThat(result.number()).isEqualTo(hop + 1);
-                assertThat(test.vms().machine("vm1").host()).isEqualTo(to);
+                assertThat(test.vms().vm("vm1").host()).isEqualTo(to);
               }
               assertThat(test.migrations().results()).hasSize(4);
             });
@@ -258,7 +258,7 @@ class ScenarioTests extends ScenarioFixture {
     var outcome =
         run(
             test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }

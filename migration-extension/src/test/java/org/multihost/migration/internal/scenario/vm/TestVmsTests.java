@@ -48,15 +48,15 @@ class TestVmsTests {
 
     assertThat(vms.names()).containsExactly("vm1", "vm2");
     assertThat(vms.processes()).extracting(LocalVm::name).containsExactly("vm1");
-    assertThat(vms.machine("vm1").isHere()).isTrue();
-    assertThat(vms.machine("vm1").state()).isEqualTo(VmState.RUNNING);
-    assertThat(vms.machine("vm2").host()).isEqualTo("b");
+    assertThat(vms.vm("vm1").isHere()).isTrue();
+    assertThat(vms.vm("vm1").state()).isEqualTo(VmState.RUNNING);
+    assertThat(vms.vm("vm2").host()).isEqualTo("b");
   }
 
   @Test
   void saysWhereAMachineIsThatIsNeededHere() {
     TestVms vms = started();
-    assertThatThrownBy(() -> vms.machine("vm2").state())
+    assertThatThrownBy(() -> vms.vm("vm2").state())
         .isInstanceOf(VirtualMachineElsewhereException.class)
         .hasMessageContainingAll("[vm2]", "host [b]", "[state()]", "this host [a]");
   }
@@ -64,7 +64,7 @@ class TestVmsTests {
   @Test
   void namesTheMachinesThatItHas() {
     TestVms vms = started();
-    assertThatThrownBy(() -> vms.machine("vm3"))
+    assertThatThrownBy(() -> vms.vm("vm3"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("[vm3]", "[vm1, vm2]");
   }
@@ -80,7 +80,7 @@ class TestVmsTests {
     clock.advance(Duration.ofSeconds(1));
 
     assertThat(told).singleElement().asString().contains("vm1: ", "exit code [137]");
-    assertThat(vms.machine("vm1").state()).isEqualTo(VmState.GONE);
+    assertThat(vms.vm("vm1").state()).isEqualTo(VmState.GONE);
   }
 
   @Test
@@ -131,7 +131,7 @@ class TestVmsTests {
 
     vms.awaitAnswers();
 
-    assertThatThrownBy(() -> vms.machine("vm1").state())
+    assertThatThrownBy(() -> vms.vm("vm1").state())
         .isInstanceOf(VirtualMachineElsewhereException.class)
         .hasMessage("Virtual machine [vm1] has not started on host [a], and [state()] needs it");
   }
