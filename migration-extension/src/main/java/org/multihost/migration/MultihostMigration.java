@@ -15,10 +15,10 @@ import org.multihost.migration.internal.jupiter.MultihostParameterResolver;
  * The annotation of a multi-host test: a top-level test class that every host runs at the same
  * time, in step with the other hosts.
  *
- * <p>The first host has the role {@link HostRole#SOURCE}, the second has the role
- * {@link HostRole#DESTINATION}, any other {@link HostRole#BYSTANDER}. Usable as a meta-annotation.
- * A class without a {@link MigrateVm} is allowed: its hosts only meet. The class is isolated from
- * other test classes of a parallel run, because it measures times.
+ * <p>The first host has the role {@link HostRole#SOURCE}, the second has the role {@link
+ * HostRole#DESTINATION}, any other {@link HostRole#BYSTANDER}. Usable as a meta-annotation. A class
+ * without a {@link MigrateVm} is allowed: its hosts only meet. The class is isolated from other
+ * test classes of a parallel run, because it measures times.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

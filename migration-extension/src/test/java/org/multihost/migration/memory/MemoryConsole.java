@@ -45,8 +45,7 @@ final class MemoryConsole implements GuestConsole {
     released.forEach(
         each ->
             hypervisor.soon(
-                () ->
-                    each.came().completeExceptionally(absent(each.text(), "the VM has ended"))));
+                () -> each.came().completeExceptionally(absent(each.text(), "the VM has ended"))));
   }
 
   @Override

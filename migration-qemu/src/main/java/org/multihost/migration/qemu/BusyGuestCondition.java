@@ -20,7 +20,8 @@ final class BusyGuestCondition implements ExecutionCondition {
     try {
       installation = QemuInstallation.select(settings, HostSystem.current());
     } catch (DriverUnavailableException unavailable) {
-      return ConditionEvaluationResult.enabled("each test that needs QEMU reports that it is missing");
+      return ConditionEvaluationResult.enabled(
+          "each test that needs QEMU reports that it is missing");
     }
     return evaluate(installation, "true".equals(System.getenv("CI")));
   }

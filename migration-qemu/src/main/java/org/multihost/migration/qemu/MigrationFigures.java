@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu;
 
-import org.multihost.migration.qemu.process.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.spi.OutgoingFigures;
 
 /** An answer of {@code query-migrate}. In a progress, figures that QEMU omits are zero. */

@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu;
 
-import org.multihost.migration.qemu.process.DurationText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.machine.StartMode;
 import org.multihost.migration.qemu.process.Closer;
+import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.snapshot.GuestSnapshot;
 import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;

@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu;
 
-import org.multihost.migration.qemu.guest.console.GuestResets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.guest.console.GuestResets;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpEvent;
@@ -61,7 +61,9 @@ final class VmHealth {
     connections.process().frozen(executor, sampling.interval()).thenAccept(health::frozen);
     connections.console().crashed().thenAccept(health::crashed);
     QmpSubscription events =
-        connections.qmp().subscribe(QmpEvent.named("STOP", "GUEST_PANICKED", "BLOCK_IO_ERROR", "RESET"));
+        connections
+            .qmp()
+            .subscribe(QmpEvent.named("STOP", "GUEST_PANICKED", "BLOCK_IO_ERROR", "RESET"));
     events.forEach(health::heard);
     health.failed.whenComplete((failure, none) -> events.close());
     return health;

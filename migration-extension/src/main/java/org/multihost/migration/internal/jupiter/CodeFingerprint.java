@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.jupiter;
 
-import org.multihost.migration.internal.wire.Fingerprint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.multihost.migration.internal.wire.Fingerprint;
 
 /**
  * A fingerprint of code, which is equal on two hosts if their code is the same; the compilers and

@@ -30,8 +30,7 @@ final class DeclaredVms {
   /** Finds the VMs of a test. */
   static Collection<VmDeclaration> of(Nesting nesting, Method method) {
     Map<String, VmDeclaration> vms = ofClasses(nesting);
-    vms.putAll(
-        own(method, "method " + nesting.innermost().getName() + "#" + method.getName()));
+    vms.putAll(own(method, "method " + nesting.innermost().getName() + "#" + method.getName()));
     return vms.values();
   }
 

@@ -1,16 +1,15 @@
 package org.multihost.migration.internal.jupiter;
 
-import org.multihost.migration.internal.config.Names;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.internal.config.Names;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.spi.DiskClone;

@@ -1,12 +1,12 @@
 package org.multihost.migration.internal.stream;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * One direction of a connection: a thread that reads, and one that writes the bytes that have

@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.stream;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.multihost.migration.MigrationStream;
 import org.multihost.migration.internal.config.Sizes;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * A TCP proxy on the loopback interface that can cut, stall, throttle and delay a stream; closing

@@ -1,9 +1,9 @@
 package org.multihost.migration.internal.worker;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * A thread that detects the end of the controller, whatever its cause: the pipe to this worker's

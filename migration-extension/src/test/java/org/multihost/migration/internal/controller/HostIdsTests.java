@@ -19,8 +19,7 @@ class HostIdsTests {
   @Test
   void theHostComesAfterTheClass() {
     assertThat(onSource())
-        .hasToString(
-            "[engine:multihost]/[class:X]/[host:source]/[nested-class:N]/[method:m()]");
+        .hasToString("[engine:multihost]/[class:X]/[host:source]/[nested-class:N]/[method:m()]");
   }
 
   @Test
@@ -44,8 +43,7 @@ class HostIdsTests {
 
   @Test
   void anEngineInsideOfASuiteIsLeftOut() {
-    UniqueId inSuite =
-        UniqueId.parse("[engine:junit-platform-suite]/[suite:S]/[engine:multihost]");
+    UniqueId inSuite = UniqueId.parse("[engine:junit-platform-suite]/[suite:S]/[engine:multihost]");
     UniqueId id = inSuite.append("class", "X").append(HostIds.HOST, "h").append("method", "m()");
     assertThat(HostIds.toJupiter(inSuite, id))
         .hasToString("[engine:junit-jupiter]/[class:X]/[method:m()]");

@@ -3,22 +3,16 @@ package org.multihost.migration.internal.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.memory.MemoryHypervisor;
-import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
 
 /** The user's clean-up of migrations that end after the test itself. */

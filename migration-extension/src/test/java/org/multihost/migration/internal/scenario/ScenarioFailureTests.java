@@ -3,15 +3,12 @@ package org.multihost.migration.internal.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,14 +20,11 @@ import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.WrongBarrierException;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.CallScript;
 import org.multihost.migration.memory.DriverCall;
 import org.multihost.migration.memory.GuestScript;
-import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MemoryMigration;
 import org.multihost.migration.memory.MigrationScript;
-import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
 
 /** What every host says of a test in which a migration does not go as it is meant to. */
@@ -158,7 +152,8 @@ class ScenarioFailureTests extends ScenarioFixture {
   @EnumSource(Place.class)
   void aFailureOfATestsOwnCodeFailsEveryHostAndEachCleansUp(Place place) {
     var outcome =
-        runOnThree(            test ->
+        runOnThree(
+            test ->
                 new Failing(test.hosts().self(), place, new AssertionError("wrong"))
                     .in(test)
                     .run());
@@ -174,7 +169,8 @@ class ScenarioFailureTests extends ScenarioFixture {
       names = {"START_WORK", "CHECK_WORK", "CHECK_SOURCE", "MIGRATE_ON_DESTINATION"})
   void anAbortInOnePlaceAbortsEveryHostWithoutADiagnosis(Place place) {
     var outcome =
-        runOnThree(            test ->
+        runOnThree(
+            test ->
                 new Failing(test.hosts().self(), place, new TestAbortedException("not here"))
                     .in(test)
                     .run());
@@ -253,7 +249,8 @@ class ScenarioFailureTests extends ScenarioFixture {
   @Test
   void aGuestThatPanicsWhileNobodyWaitsForItFailsEveryHost() {
     var outcome =
-        runOnThree(            test -> {
+        runOnThree(
+            test -> {
               var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 hypervisor.process("source", "vm1").panic("no init found");
@@ -270,7 +267,8 @@ class ScenarioFailureTests extends ScenarioFixture {
     int whenBodyHasEnded = 1;
     int whenTestHasEnded = 1;
     var outcome =
-        runOnThree(            test -> {
+        runOnThree(
+            test -> {
               if (test.vms().vm("vm1").isHere()) {
                 hypervisor
                     .process("source", "vm1")
@@ -332,7 +330,8 @@ class ScenarioFailureTests extends ScenarioFixture {
   @Test
   void twoHostsThatFailAtOnceEachSayTheirOwn() {
     var outcome =
-        runOnThree(            test -> {
+        runOnThree(
+            test -> {
               there(test)
                   .checkWork(work -> failTogether(test, "work"))
                   .checkSource(work -> failTogether(test, "source"))
@@ -380,7 +379,8 @@ class ScenarioFailureTests extends ScenarioFixture {
   @Test
   void comparesTheBystandersPlanOfEachMigration() {
     ScenarioRun.Outcome outcome =
-        runOnThree(            test -> {
+        runOnThree(
+            test -> {
               there(test).run();
               boolean other = test.hosts().isSelf("bystander");
               test.migrations()

@@ -12,8 +12,8 @@ import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.RealClock;
 
 /**
- * The set-up of tests with the real scenario: hosts that are threads of this JVM, a rendezvous and a
- * hypervisor in memory, and a VM [vm1] whose home is the host [source].
+ * The set-up of tests with the real scenario: hosts that are threads of this JVM, a rendezvous and
+ * a hypervisor in memory, and a VM [vm1] whose home is the host [source].
  */
 public abstract class ScenarioFixture {
 
@@ -31,8 +31,7 @@ public abstract class ScenarioFixture {
 
   /** A test on these hosts, with [vm1] unless it is given other VMs. */
   protected final ScenarioRun on(String... hosts) {
-    return new ScenarioRun(rendezvous, hypervisor, logs, hosts)
-        .with(VmPlans.on("source", "vm1"));
+    return new ScenarioRun(rendezvous, hypervisor, logs, hosts).with(VmPlans.on("source", "vm1"));
   }
 
   /** Runs a test on [source] and [destination]. */

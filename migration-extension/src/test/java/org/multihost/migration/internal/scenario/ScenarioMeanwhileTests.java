@@ -6,27 +6,20 @@ import static org.multihost.migration.MigrationMoment.pass;
 import static org.multihost.migration.MigrationMoment.status;
 
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.BackgroundStep;
-import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.memory.MemoryHypervisor;
-import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
 
 /** The verdicts of tests whose steps go on beside the migration's own thread. */

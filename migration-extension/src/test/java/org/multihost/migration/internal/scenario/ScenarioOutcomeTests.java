@@ -4,27 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MigrationScript;
 import org.multihost.migration.memory.MigrationScript.Ending;
-import org.multihost.migration.memory.RealClock;
 
 /** The outcome of migrations whose two sides disagree, or whose guest is not where it should be. */
 @Timeout(120)
@@ -42,7 +35,8 @@ class ScenarioOutcomeTests extends ScenarioFixture {
     endAs(ending);
 
     var outcome =
-        runOnThree(            test ->
+        runOnThree(
+            test ->
                 there(test)
                     .setting("multihost.timeout.finish", "2 s")
                     .expect(MigrationOutcome.COMPLETED)
@@ -77,7 +71,8 @@ class ScenarioOutcomeTests extends ScenarioFixture {
     endAs(ending);
 
     var outcome =
-        runOnThree(            test -> {
+        runOnThree(
+            test -> {
               MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error()).isPresent();
               assertThat(hypervisor.running("vm1")).containsExactly("source");
@@ -103,7 +98,8 @@ class ScenarioOutcomeTests extends ScenarioFixture {
   @Test
   void aGuestThatTheTestPausedStaysPausedThroughAFile() {
     var outcome =
-        runOnThree(            test -> {
+        runOnThree(
+            test -> {
               var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.pause();
@@ -124,7 +120,8 @@ class ScenarioOutcomeTests extends ScenarioFixture {
   void aGuestThatTheTestPausedStaysPausedWhenItCannotLeave() {
     endAs(Ending.DESTINATION_REFUSES);
     var outcome =
-        runOnThree(            test -> {
+        runOnThree(
+            test -> {
               var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.pause();
@@ -144,7 +141,8 @@ class ScenarioOutcomeTests extends ScenarioFixture {
         "vm1",
         MigrationScript.COMPLETES.at(status("device"), migration -> migration.source().kill()));
     var outcome =
-        runOnThree(            test -> {
+        runOnThree(
+            test -> {
               MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error().orElseThrow()).contains("the guest is lost");
               var vm = test.vms().vm("vm1");
@@ -179,7 +177,8 @@ class ScenarioOutcomeTests extends ScenarioFixture {
   @Test
   void onlyAStateThatAGuestCanBeLeftInIsExpected() {
     var outcome =
-        runOnThree(            test ->
+        runOnThree(
+            test ->
                 assertThatThrownBy(() -> there(test).expectState(VmState.GONE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("expectState [GONE]"));

@@ -3,17 +3,12 @@ package org.multihost.migration.internal.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MigrationScript;
-import org.multihost.migration.memory.RealClock;
 
 /** The scenario with VMs in memory, whose hosts meet over Hazelcast. */
 @Timeout(120)

@@ -31,8 +31,7 @@ class ShellWordTests {
         "größe"
       })
   void aShellReadsTheWordAsItIs(String text) throws IOException {
-    Process shell =
-        new ProcessBuilder("sh", "-c", "printf '%s' " + ShellWord.of(text)).start();
+    Process shell = new ProcessBuilder("sh", "-c", "printf '%s' " + ShellWord.of(text)).start();
     try (var output = shell.getInputStream()) {
       assertThat(new String(output.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(text);
     }

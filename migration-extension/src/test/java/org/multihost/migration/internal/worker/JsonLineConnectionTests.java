@@ -84,8 +84,7 @@ class JsonLineConnectionTests {
   void whatIsNoKnownRecordIsRefused() {
     for (String text :
         List.of("{\"type\":\"java.lang.Runtime\"}\n", "[1,2]\n", "no JSON\n", "{\"a\":1}\n")) {
-      assertThatThrownBy(
-              () -> JsonLineConnection.read(text, WorkerEvent.class))
+      assertThatThrownBy(() -> JsonLineConnection.read(text, WorkerEvent.class))
           .as(text)
           .isInstanceOf(IOException.class);
     }

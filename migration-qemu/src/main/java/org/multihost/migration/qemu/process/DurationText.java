@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A duration as text for messages: {@code 17 ms}, {@code 2.35 s}, {@code 90 s}, {@code 5 min}, {@code 1 h}; the
- * form in which the extension writes durations.
+ * A duration as text for messages: {@code 17 ms}, {@code 2.35 s}, {@code 90 s}, {@code 5 min},
+ * {@code 1 h}; the form in which the extension writes durations.
  */
 public final class DurationText {
 

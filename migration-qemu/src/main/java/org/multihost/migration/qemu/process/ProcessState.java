@@ -26,7 +26,8 @@ final class ProcessState {
   /** Returns a state such as {@code sleeping} or {@code stopped}; empty if it cannot be read. */
   public static Optional<String> of(long pid) {
     try {
-      Matcher state = STATE.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
+      Matcher state =
+          STATE.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
       return state.find() ? Optional.of(state.group(1)) : Optional.empty();
     } catch (IOException goneOrNotLinux) {
       return Optional.empty();

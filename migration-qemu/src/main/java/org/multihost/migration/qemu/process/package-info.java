@@ -4,7 +4,8 @@
  * as text, the closing of many resources.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.process.QemuProcess}. The only package
- * that uses {@link ProcessBuilder}; the lowest package: depends on the public API's exceptions only.
+ * that uses {@link ProcessBuilder}; the lowest package: depends on the public API's exceptions
+ * only.
  */
 @NullMarked
 package org.multihost.migration.qemu.process;

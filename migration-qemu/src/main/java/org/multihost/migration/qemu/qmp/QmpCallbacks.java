@@ -1,13 +1,13 @@
 package org.multihost.migration.qemu.qmp;
 
-import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.qemu.process.DaemonThread;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.qemu.process.DaemonThread;
+import org.multihost.migration.qemu.process.DurationText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.qmp;
 
-import org.multihost.migration.qemu.process.DaemonThread;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -52,8 +52,7 @@ final class QmpSession implements QmpConnection.Receiver {
     } else if (!greeting.isDone()) {
       throw new QmpProtocolException(
           vm,
-          "QEMU [%s] did not start with a greeting but with [%s]"
-              .formatted(vm, Excerpt.of(line)));
+          "QEMU [%s] did not start with a greeting but with [%s]".formatted(vm, Excerpt.of(line)));
     } else {
       dispatch(message, line);
     }

@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.qmp;
 
-import org.multihost.migration.qemu.process.DurationText;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.qemu.process.DurationText;
 
 /**
  * The waits of callers' threads for futures that the connection's thread completes. Each has a

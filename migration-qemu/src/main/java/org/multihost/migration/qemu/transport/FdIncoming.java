@@ -1,12 +1,12 @@
 package org.multihost.migration.qemu.transport;
 
-import org.multihost.migration.qemu.process.DaemonThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.spi.MigrationEndpoint;
 

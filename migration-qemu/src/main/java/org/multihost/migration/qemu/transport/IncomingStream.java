@@ -1,9 +1,9 @@
 package org.multihost.migration.qemu.transport;
 
-import org.multihost.migration.qemu.process.ShellWord;
 import java.nio.file.Path;
 import org.multihost.migration.Transport;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.qemu.process.ShellWord;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 

@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.transport;
 
-import org.multihost.migration.qemu.process.DaemonThread;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.qemu.process.Closer;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 

@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.transport;
 
-import org.multihost.migration.qemu.process.DaemonThread;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /**

@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.controller.process;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * The output of a worker, copied to its log file and to the controller's console, there with the

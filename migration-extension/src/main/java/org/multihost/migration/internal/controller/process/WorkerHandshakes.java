@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.controller.process;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import org.multihost.migration.internal.time.DaemonThread;
 import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 import org.slf4j.Logger;

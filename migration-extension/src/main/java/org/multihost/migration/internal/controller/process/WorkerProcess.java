@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.controller.process;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.time.DaemonThread;
 import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerBootstrap;
 import org.multihost.migration.internal.worker.WorkerCommand;

@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.controller.process;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.multihost.migration.internal.time.DaemonThread;
 import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 import org.slf4j.Logger;
@@ -33,7 +33,8 @@ final class WorkerServer implements AutoCloseable {
   }
 
   static WorkerServer open() throws IOException {
-    WorkerServer started = new WorkerServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    WorkerServer started =
+        new WorkerServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     started.thread.start();
     return started;
   }

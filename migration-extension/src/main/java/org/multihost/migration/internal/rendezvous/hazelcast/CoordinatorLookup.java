@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
-import org.multihost.migration.internal.config.Durations;
 import com.hazelcast.client.impl.management.ClientConnectionProcessListener;
 import com.hazelcast.cluster.Address;
 import com.hazelcast.core.LifecycleEvent;
@@ -9,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
-import org.multihost.migration.internal.rendezvous.state.StateMessages;
 
 /**
  * The attempts of a client to reach the coordinator, as Hazelcast reports them.

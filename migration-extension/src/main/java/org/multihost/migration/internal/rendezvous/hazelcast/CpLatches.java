@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.cp.ICountDownLatch;
 import java.util.Set;
@@ -11,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.multihost.migration.internal.rendezvous.Latch;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * The latches of Hazelcast's CP subsystem. One thread per latch waits, because they offer no

@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
-import org.multihost.migration.internal.config.Durations;
 import com.hazelcast.client.HazelcastClientNotActiveException;
 import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.core.EntryEvent;
@@ -27,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.Board;
 import org.multihost.migration.internal.rendezvous.Latch;
 import org.multihost.migration.internal.rendezvous.StateSubscription;
 import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
-import org.multihost.migration.internal.rendezvous.state.StateMessages;
 import org.multihost.migration.internal.time.Time;
 
 /**

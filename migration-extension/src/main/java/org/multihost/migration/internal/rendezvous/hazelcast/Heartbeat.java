@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.topic.ITopic;
 import java.lang.management.ManagementFactory;
@@ -12,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * The heartbeat of this process, published seven times within the allowed silence, and the monitor

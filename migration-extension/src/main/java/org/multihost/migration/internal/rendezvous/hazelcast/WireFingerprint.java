@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
-import org.multihost.migration.internal.wire.Fingerprint;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
+import org.multihost.migration.internal.wire.Fingerprint;
 
 /**
  * A fingerprint of the records' wire format. Two processes with different fingerprints cannot read

@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.rendezvous.state;
 
-import org.multihost.migration.internal.config.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.multihost.migration.internal.config.Durations;
 
 /** The messages that say where each host of a run is, and since when. */
 public final class StateMessages {

@@ -45,8 +45,7 @@ public final class DiagnosisCollector {
    *
    * @param vms supplies the VMs whose process is or was on this host
    */
-  public DiagnosisCollector(
-      TestScope scope, Supplier<List<LocalVm>> vms, TestEnvironment place) {
+  public DiagnosisCollector(TestScope scope, Supplier<List<LocalVm>> vms, TestEnvironment place) {
     this.scope = scope;
     this.vms = vms;
     this.place = place;

@@ -21,8 +21,7 @@ import org.multihost.migration.spi.VmDiagnosis;
  * @param vms the VMs whose process is or was on this host
  * @param threads a thread dump
  */
-record HostDiagnosis(
-    String host, String test, Throwable cause, List<OfVm> vms, String threads) {
+record HostDiagnosis(String host, String test, Throwable cause, List<OfVm> vms, String threads) {
 
   private static final String ABSENT =
       "no diagnosis: it was lost, or did not come to the end of the test";

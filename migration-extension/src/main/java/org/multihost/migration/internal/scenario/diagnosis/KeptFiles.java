@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.scenario.diagnosis;
 
-import org.multihost.migration.internal.ssh.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -9,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multihost.migration.internal.config.DiskSettings;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.vm.TestVms;
+import org.multihost.migration.internal.ssh.ShellWord;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -90,9 +89,7 @@ public final class KeptFiles {
                         + ", and say cont to its monitor."));
     lines.add(
         "exec "
-            + machine.told().command().stream()
-                .map(ShellWord::of)
-                .collect(Collectors.joining(" "))
+            + machine.told().command().stream().map(ShellWord::of).collect(Collectors.joining(" "))
             + " \"$@\"");
     return String.join("\n", lines) + "\n";
   }

@@ -1,7 +1,7 @@
 package org.multihost.migration.internal.scenario.environment;
 
-import java.util.Objects;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

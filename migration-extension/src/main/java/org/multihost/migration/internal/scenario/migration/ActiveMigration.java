@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.scenario.migration;
 
-import org.multihost.migration.internal.scenario.environment.Draining;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.BackgroundStep;
 import org.multihost.migration.MigrationStream;
+import org.multihost.migration.internal.scenario.environment.Draining;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.plan.MigrationPlanBuilder;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;

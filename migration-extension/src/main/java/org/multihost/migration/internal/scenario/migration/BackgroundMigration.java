@@ -73,9 +73,7 @@ final class BackgroundMigration implements Migration {
     return new MultihostException(
         "%s did not end within %s, the limits of all its phases together; it was waited for on host [%s]"
             .formatted(
-                scenario.plan().title(),
-                Durations.format(scenario.limit()),
-                test.hosts().self()));
+                scenario.plan().title(), Durations.format(scenario.limit()), test.hosts().self()));
   }
 
   @Override

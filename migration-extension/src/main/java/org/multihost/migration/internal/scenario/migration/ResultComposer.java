@@ -83,8 +83,7 @@ final class ResultComposer {
     };
   }
 
-  private static VmMigrationResult vm(
-      MigrationPlan plan, OutgoingReport out, IncomingReport in) {
+  private static VmMigrationResult vm(MigrationPlan plan, OutgoingReport out, IncomingReport in) {
     VmVerdict verdict = VmVerdict.of(plan.source(), plan.destination(), out, in);
     return new VmMigrationResult(
         verdict.outcome(),

@@ -49,7 +49,10 @@ final class SourceSide implements Side {
       leaving.put(vm, local);
       descriptions.put(vm.name(), local.machine().text());
     }
-    context.lane().publish(context.value("descriptions"), Json.write(new Handover.Descriptions(descriptions)));
+    context
+        .lane()
+        .publish(
+            context.value("descriptions"), Json.write(new Handover.Descriptions(descriptions)));
     plan.vms().forEach(vm -> vm.verifyAlive("before " + plan.title()));
   }
 

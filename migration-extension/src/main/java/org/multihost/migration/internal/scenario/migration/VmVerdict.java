@@ -83,10 +83,7 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
           .formatted(
               from,
               source.outcome(),
-              source
-                  .state()
-                  .map(state -> "[" + state + "]")
-                  .orElse("in an unknown state"),
+              source.state().map(state -> "[" + state + "]").orElse("in an unknown state"),
               to,
               destination.outcome(),
               destination.state(),

@@ -1,12 +1,12 @@
 package org.multihost.migration.internal.scenario.plan;
 
-import org.multihost.migration.internal.config.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.Names;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.Timeouts;
 

@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.scenario.vm;
 
-import org.multihost.migration.internal.scenario.environment.Draining;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.scenario.environment.Draining;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.DiskClone;

@@ -17,7 +17,8 @@ class LoaderClassPathTests {
 
   @Test
   void parentsComeFirstAndEachFileOnce() throws IOException {
-    try (URLClassLoader parent = new URLClassLoader(new URL[] {url("/a.jar"), url("/b.jar")}, null);
+    try (URLClassLoader parent =
+            new URLClassLoader(new URL[] {url("/a.jar"), url("/b.jar")}, null);
         URLClassLoader child =
             new URLClassLoader(new URL[] {url("/c d.jar"), url("/a.jar")}, parent)) {
       assertThat(LoaderClassPath.of(child)).containsExactly("/a.jar", "/b.jar", "/c d.jar");

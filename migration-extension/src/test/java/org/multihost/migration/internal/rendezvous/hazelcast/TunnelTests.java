@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
-import org.multihost.migration.internal.time.DaemonThread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.client.Client;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.Meetings;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /** A host that comes through a tunnel, as {@code ssh -L} makes one. */
 @Timeout(60)

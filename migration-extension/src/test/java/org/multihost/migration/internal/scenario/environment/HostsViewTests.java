@@ -22,7 +22,8 @@ class HostsViewTests {
 
   @Test
   void theFirstHostIsTheSameForAll() {
-    assertThat(FOUR).allSatisfy(self -> assertThat(new HostsView(self, FOUR).master()).isEqualTo("a"));
+    assertThat(FOUR)
+        .allSatisfy(self -> assertThat(new HostsView(self, FOUR).master()).isEqualTo("a"));
   }
 
   @Test

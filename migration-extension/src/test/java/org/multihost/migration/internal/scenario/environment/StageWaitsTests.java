@@ -36,8 +36,7 @@ class StageWaitsTests {
     CompletableFuture<String> never = new CompletableFuture<>();
     assertThat(waits.within(SHORT, never)).isEmpty();
     assertThat(waits.within(SHORT, never, "otherwise")).isEqualTo("otherwise");
-    assertThatThrownBy(
-            () -> waits.await(never, SHORT, () -> new IllegalArgumentException("late")))
+    assertThatThrownBy(() -> waits.await(never, SHORT, () -> new IllegalArgumentException("late")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("late");
   }

@@ -18,13 +18,11 @@ class CancellationTests {
   private final AtomicInteger cancelled = new AtomicInteger();
 
   private Cancellation cancellation(UnaryOperator<MigrationBuilder> details) {
-    return new Cancellation(
-        PlannedMigration.context(test, details), cancelled::incrementAndGet);
+    return new Cancellation(PlannedMigration.context(test, details), cancelled::incrementAndGet);
   }
 
   private static MigrationProgress at(String status, long transferred) {
-    return new MigrationProgress(
-        status, 1, SECOND, transferred, 100 - transferred, 100, 0);
+    return new MigrationProgress(status, 1, SECOND, transferred, 100 - transferred, 100, 0);
   }
 
   @Test

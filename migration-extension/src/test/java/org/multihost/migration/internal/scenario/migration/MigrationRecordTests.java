@@ -45,8 +45,7 @@ class MigrationRecordTests {
   }
 
   private void sourceReports(Optional<Instant> stopped, Set<String> asleep) {
-    record.outgoing(
-        new Handover.Outgoing(Map.of("vm1", left(stopped)), asleep, Optional.empty()));
+    record.outgoing(new Handover.Outgoing(Map.of("vm1", left(stopped)), asleep, Optional.empty()));
   }
 
   private void destinationReports() {

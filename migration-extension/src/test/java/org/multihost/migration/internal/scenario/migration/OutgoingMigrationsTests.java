@@ -204,7 +204,8 @@ class OutgoingMigrationsTests {
       throws InterruptedException {
     planAndStart(builder -> builder.cancelWhen(now -> false));
     vm("vm1").ends(MigrationOutcome.COMPLETED);
-    assertThatThrownBy(outgoing::await).hasMessageContaining("Missed [the condition of cancelWhen]");
+    assertThatThrownBy(outgoing::await)
+        .hasMessageContaining("Missed [the condition of cancelWhen]");
 
     leaving.clear();
     planAndStart(builder -> builder.cancelWhen(now -> false));

@@ -129,8 +129,7 @@ class ResultComposerTests {
   void theOutcomeIsTheWorst(
       MigrationOutcome first, MigrationOutcome second, MigrationOutcome worst) {
     MigrationResult result =
-        compose(
-            out(first, figures(100)), in(first, 5), out(second, figures(100)), in(second, 5));
+        compose(out(first, figures(100)), in(first, 5), out(second, figures(100)), in(second, 5));
     assertThat(result.outcome()).isEqualTo(worst);
   }
 
@@ -153,8 +152,7 @@ class ResultComposerTests {
         ResultComposer.compose(
             PLAN,
             new Handover.Outgoing(
-                Map.of(
-                    "vm1", out(CANCELLED, figures(1)), "vm2", out(COMPLETED, figures(1))),
+                Map.of("vm1", out(CANCELLED, figures(1)), "vm2", out(COMPLETED, figures(1))),
                 Set.of(),
                 Optional.of(at)),
             Map.of("vm1", in(CANCELLED, 0), "vm2", in(COMPLETED, 1)),

@@ -140,9 +140,7 @@ class ScenarioCancelTests extends ScenarioFixture {
     ScenarioRun.Outcome outcome =
         run(
             test ->
-                endless(test)
-                    .during(status("active"), work -> work.migration().cancel())
-                    .run());
+                endless(test).during(status("active"), work -> work.migration().cancel()).run());
 
     assertThat(outcome.failures()).containsOnlyKeys("source", "destination");
     assertThat(outcome.failures().values())

@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.Migration;
-import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
@@ -24,14 +21,9 @@ import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.internal.scenario.ScenarioFixture;
 import org.multihost.migration.internal.scenario.VmPlans;
-import org.multihost.migration.internal.scenario.ScenarioRun;
-import org.multihost.migration.internal.scenario.TestRun;
-import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MigrationScript;
-import org.multihost.migration.memory.RealClock;
 
 /** The course of migrations that go as they are meant to. */
 @Timeout(120)

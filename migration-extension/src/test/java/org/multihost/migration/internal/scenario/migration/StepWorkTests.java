@@ -46,8 +46,7 @@ class StepWorkTests {
   @Test
   void theProgressIsTheLatestThatTheHypervisorReported() {
     assertThat(work.migration().progress()).isEqualTo(MigrationProgress.NONE);
-    MigrationProgress now =
-        new MigrationProgress("active", 1, Duration.ofSeconds(1), 1, 2, 3, 0);
+    MigrationProgress now = new MigrationProgress("active", 1, Duration.ofSeconds(1), 1, 2, 3, 0);
     context.record().progressed(now);
     assertThat(work.migration().progress()).isEqualTo(now);
   }
@@ -62,7 +61,8 @@ class StepWorkTests {
 
   @Test
   void backgroundStepsEndWithTheMigration() {
-    BackgroundStep step = work.background("load", own -> new java.util.concurrent.CountDownLatch(1).await());
+    BackgroundStep step =
+        work.background("load", own -> new java.util.concurrent.CountDownLatch(1).await());
     assertThat(step.isRunning()).isTrue();
     context.underWay().close();
     assertThat(step.isRunning()).isFalse();

@@ -1,12 +1,12 @@
 package org.multihost.migration.internal.scenario.migration;
 
-import java.util.concurrent.CopyOnWriteArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +23,7 @@ import org.multihost.migration.internal.scenario.VmPlans;
 @Timeout(120)
 class TestMigrationsTests extends ScenarioFixture {
 
-  private static final VmPlan[] TWO = {
-    VmPlans.on("source", "vm1"), VmPlans.on("source", "vm2")
-  };
+  private static final VmPlan[] TWO = {VmPlans.on("source", "vm1"), VmPlans.on("source", "vm2")};
 
   @Test
   void migrationsAreNumberedInTheOrderOfTheCalls() {
@@ -120,8 +118,8 @@ class TestMigrationsTests extends ScenarioFixture {
             });
 
     assertThat(outcome.failures()).isEmpty();
-    assertThat(result).isCompletedWithValueMatching(
-        known -> known.outcome() == MigrationOutcome.COMPLETED);
+    assertThat(result)
+        .isCompletedWithValueMatching(known -> known.outcome() == MigrationOutcome.COMPLETED);
   }
 
   @Test

@@ -85,8 +85,7 @@ class TestVmsTests {
 
   @Test
   void endsEveryProcessAlsoWhenOneCannotBeClosed() {
-    TestVms vms =
-        vms("a", VmPlans.on("a", "vm1"), VmPlans.on("a", "vm2"), VmPlans.on("a", "vm3"));
+    TestVms vms = vms("a", VmPlans.on("a", "vm1"), VmPlans.on("a", "vm2"), VmPlans.on("a", "vm3"));
     vms.startHome();
     for (String stubborn : List.of("vm2", "vm3")) {
       hypervisor.call(

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * A detector of the restarts that a Linux kernel announces on its console: of {@code reboot(2)} and
- * of SysRq-B. A kernel that panics, with {@code panic=-1} on its command line, resets the VM without
- * one. Not safe for use by several threads.
+ * of SysRq-B. A kernel that panics, with {@code panic=-1} on its command line, resets the VM
+ * without one. Not safe for use by several threads.
  */
 final class RestartWatch {
 

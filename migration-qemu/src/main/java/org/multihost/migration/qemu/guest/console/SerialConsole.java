@@ -1,7 +1,5 @@
 package org.multihost.migration.qemu.guest.console;
 
-import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.qemu.process.DaemonThread;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -18,6 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.process.DaemonThread;
+import org.multihost.migration.qemu.process.DurationText;
 
 /**
  * The console of a guest: the output on its first serial port. The last megabyte is kept in memory,

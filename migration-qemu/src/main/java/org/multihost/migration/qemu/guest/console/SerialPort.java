@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.guest.console;
 
-import org.multihost.migration.qemu.process.DaemonThread;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.multihost.migration.qemu.process.DaemonThread;
 
 /**
  * The host's end of a guest's serial port, read line by line. It writes on a separate thread,

@@ -1,7 +1,8 @@
 package org.multihost.migration.qemu.guest.session;
 
-import org.multihost.migration.qemu.process.ShellWord;
 import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.multihost.migration.qemu.process.ShellWord;
 
 /** The requests to the guest's agent, one line each. */
 final class AgentRequest {

@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.guest.session;
 
-import org.multihost.migration.qemu.guest.image.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.image.Sha256;
 
 /**
  * The size and checksum of a file, which are equal for equal copies.

@@ -1,9 +1,9 @@
 package org.multihost.migration.qemu.guest.session;
 
-import org.multihost.migration.qemu.process.DurationText;
 import java.util.List;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.process.DurationText;
 
 /** The messages about the results of guest commands. */
 final class GuestMessages {

@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.guest.session;
 
-import org.multihost.migration.qemu.process.DurationText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -18,6 +17,7 @@ import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
+import org.multihost.migration.qemu.process.DurationText;
 
 /**
  * A shell session with the agent on a guest's second serial port. After a migration a new one is

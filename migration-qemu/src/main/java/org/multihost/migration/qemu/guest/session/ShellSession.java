@@ -1,7 +1,5 @@
 package org.multihost.migration.qemu.guest.session;
 
-import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.qemu.process.ShellWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +12,8 @@ import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.ShellWord;
 
 /**
  * A session over any connection: commands one after the other, background work, and file copies.
@@ -146,10 +146,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
       throw new GuestException(
           "Command [%s] in virtual machine [%s] did not get its turn within %s: another command of this session still runs; transcript: %s"
               .formatted(
-                  GuestMessages.command(command),
-                  vm,
-                  DurationText.of(timeout),
-                  transcript.file()));
+                  GuestMessages.command(command), vm, DurationText.of(timeout), transcript.file()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GuestException(

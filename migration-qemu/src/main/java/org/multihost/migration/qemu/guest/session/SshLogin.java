@@ -1,7 +1,5 @@
 package org.multihost.migration.qemu.guest.session;
 
-import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.qemu.process.ShellWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -13,6 +11,8 @@ import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.ShellWord;
 
 /**
  * A login to a guest by SSH, also while it still boots.
@@ -39,9 +39,7 @@ public record SshLogin(
     String key = PublicKeyEntry.toString(keys.getPublic());
     String hostKey =
         serial
-            .run(
-                "sh /lib/multihost/ssh " + ShellWord.quote(key) + " " + guestPort,
-                timeout)
+            .run("sh /lib/multihost/ssh " + ShellWord.quote(key) + " " + guestPort, timeout)
             .output();
     return open(serial.vm(), SshServer.known(port, keys, hostKey), true);
   }
@@ -61,12 +59,7 @@ public record SshLogin(
     try {
       ClientSession session = connect(vm, server, client);
       return new SshSession(
-          vm,
-          client,
-          session,
-          isDefaultGuest,
-          times.command(),
-          new SessionTranscript(transcript));
+          vm, client, session, isDefaultGuest, times.command(), new SessionTranscript(transcript));
     } catch (RuntimeException failed) {
       client.close(true);
       throw failed;
@@ -86,8 +79,7 @@ public record SshLogin(
           throw failure(vm, server, "was refused: check its user, password and identity", failed);
         }
         if (System.nanoTime() >= deadline) {
-          throw failure(
-              vm, server, "was not possible within " + DurationText.of(timeout), failed);
+          throw failure(vm, server, "was not possible within " + DurationText.of(timeout), failed);
         }
         awaitChange(vm);
       }

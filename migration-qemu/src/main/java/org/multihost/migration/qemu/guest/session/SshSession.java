@@ -1,7 +1,5 @@
 package org.multihost.migration.qemu.guest.session;
 
-import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.qemu.process.ShellWord;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
@@ -25,6 +23,8 @@ import org.apache.sshd.client.session.ClientSession;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.image.GuestScript;
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.ShellWord;
 
 /**
  * A shell session with a guest by SSH. Its connection does not survive a migration; on the
@@ -106,8 +106,7 @@ public final class SshSession extends ShellSession {
       channel.setOut(output);
       channel.setErr(output);
       channel.addCloseFutureListener(
-          closed ->
-              pending.fail("its connection was closed: the VM has ended, or has migrated"));
+          closed -> pending.fail("its connection was closed: the VM has ended, or has migrated"));
       channel.open().verify(timeout);
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
@@ -120,7 +119,10 @@ public final class SshSession extends ShellSession {
     } catch (TimeoutException e) {
       kill(id);
       throw failure(
-          pending, command, "did not end within " + DurationText.of(timeout) + "; it was killed", e);
+          pending,
+          command,
+          "did not end within " + DurationText.of(timeout) + "; it was killed",
+          e);
     } catch (ExecutionException | IOException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw failure(pending, command, "has no result: " + cause.getMessage(), e);
@@ -139,13 +141,7 @@ public final class SshSession extends ShellSession {
     return String.join(
         "\n",
         "exec 2>&1",
-        "setsid sh -c "
-            + body
-            + " sh "
-            + file
-            + " "
-            + ShellWord.quote(command)
-            + " </dev/null",
+        "setsid sh -c " + body + " sh " + file + " " + ShellWord.quote(command) + " </dev/null",
         "printf '%s %s\\n' " + id.replace("-", "") + " $?",
         "rm -f " + file,
         "");
