@@ -124,13 +124,13 @@ public final class QemuProcess {
   private VirtualMachineException notConnected(Duration waited, Duration timeout) {
     if (!Thread.currentThread().isInterrupted()) {
       return failure(
-          "did not start", "it did not connect within [%d ms]".formatted(timeout.toMillis()));
+          "did not start", "it did not connect within [%s]".formatted(DurationText.of(timeout)));
     }
     VirtualMachineException interrupted =
         failure(
             "did not start",
-            "the start was interrupted after [%d ms], before it had connected; it had [%d s] for that"
-                .formatted(waited.toMillis(), timeout.toSeconds()));
+            "the start was interrupted after [%s], before it had connected; its timeout is [%s]"
+                .formatted(DurationText.of(waited), DurationText.of(timeout)));
     interrupted.initCause(new InterruptedException());
     return interrupted;
   }
@@ -179,7 +179,7 @@ public final class QemuProcess {
   }
 
   private String stillStopped() {
-    return "by SIGSTOP or the like, and is still there as process [%d]; [kill -CONT %d] would let it go on"
+    return "by SIGSTOP or a similar signal, as process [%d]; [kill -CONT %d] resumes it"
         .formatted(pid(), pid());
   }
 
@@ -241,7 +241,7 @@ public final class QemuProcess {
   @API(status = INTERNAL)
   public void end(Runnable quit, ShutdownTimeouts patience) {
     List<ProcessHandle> commands = commands();
-    if (StoppedProcessMonitor.isStopped(pid())) {
+    if (ProcessState.isStopped(pid())) {
       process.toHandle().destroyForcibly();
       awaitExit(patience.afterKill());
     }

@@ -93,7 +93,7 @@ public final class Coordinator implements AutoCloseable {
               + text(settings.address())
               + "]: port [multihost.port = "
               + settings.address().getPort()
-              + "] is in use, or the address is not this machine's ["
+              + "] is in use, or the address is not this host's ["
               + e.getMessage()
               + "]; choose another port, or end the process that uses it",
           e);

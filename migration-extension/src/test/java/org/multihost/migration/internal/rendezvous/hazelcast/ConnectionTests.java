@@ -59,7 +59,7 @@ final class ConnectionTests {
                   Connections.connect(
                       settings("destination", coordinator.address().getPort(), "wrong")))
           .isInstanceOf(MultihostConfigurationException.class)
-          .hasMessageContaining("Host [destination] was turned away")
+          .hasMessageContaining("Host [destination] was rejected")
           .hasMessageContaining("the run secret differs")
           .hasMessageNotContaining("wrong");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
