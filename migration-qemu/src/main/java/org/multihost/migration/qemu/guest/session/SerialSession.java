@@ -106,9 +106,7 @@ public final class SerialSession extends ShellSession {
     try {
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      String output = pending.output();
-      transcript.note(command, output, "exit " + exitCode + ", " + DurationText.of(duration));
-      return new CommandResult(exitCode, output, duration);
+      return transcript.noted(command, new CommandResult(exitCode, pending.output(), duration));
     } catch (TimeoutException e) {
       throw failure(
           pending,

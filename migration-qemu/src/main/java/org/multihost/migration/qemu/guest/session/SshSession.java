@@ -116,9 +116,7 @@ public final class SshSession extends ShellSession {
       // Waits for the server's close: some servers end the connection on a message for a closed
       // channel.
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), FOR_CLOSE);
-      transcript.note(
-          command, pending.output(), "exit " + exitCode + ", " + DurationText.of(duration));
-      return new CommandResult(exitCode, pending.output(), duration);
+      return transcript.noted(command, new CommandResult(exitCode, pending.output(), duration));
     } catch (TimeoutException e) {
       kill(id);
       throw failure(
