@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.multihost.migration.VmState;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.VmState;
 import org.multihost.migration.spi.VmSpec;
 
 /** The contract of a driver whose VMs have disks: clones of them. */

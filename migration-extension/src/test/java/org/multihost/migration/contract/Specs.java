@@ -2,7 +2,6 @@ package org.multihost.migration.contract;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;

@@ -2,12 +2,10 @@ package org.multihost.migration.memory;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.multihost.migration.Transport;
 import org.multihost.migration.contract.DriverUnderTest;
-import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;

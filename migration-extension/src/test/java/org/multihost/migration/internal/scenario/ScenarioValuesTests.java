@@ -15,11 +15,7 @@ import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.rendezvous.Awaited;
-import org.multihost.migration.internal.rendezvous.RendezvousRun;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
-import org.multihost.migration.memory.MemoryHypervisor;
-import org.multihost.migration.memory.RealClock;
 
 /** The values that steps beside the hosts' own threads publish and await. */
 @Timeout(120)

@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.Board;
 import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.Reply;

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.internal.rendezvous.StateSubscription;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.rendezvous.StateSubscription;
 import org.multihost.migration.internal.time.Time;
 
 /** The requests of one process to the coordinator; they fail when the coordinator is lost. */
