@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 
@@ -188,27 +186,11 @@ public final class QemuProcess {
    * wait.
    */
   public boolean awaitExit(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    CompletableFuture<Process> exit = process.onExit();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          exit.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-          return true;
-        } catch (TimeoutException late) {
-          return false;
-        } catch (InterruptedException again) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return process
+        .onExit()
+        .thenApply(exited -> true)
+        .completeOnTimeout(false, timeout.toNanos(), TimeUnit.NANOSECONDS)
+        .join();
   }
 
   /**
