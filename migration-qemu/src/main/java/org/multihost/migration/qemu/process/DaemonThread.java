@@ -1,6 +1,11 @@
 package org.multihost.migration.qemu.process;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import org.apiguardian.api.API;
+
 /** A daemon thread: it does not keep the JVM alive. */
+@API(status = INTERNAL)
 public final class DaemonThread {
 
   private DaemonThread() {}

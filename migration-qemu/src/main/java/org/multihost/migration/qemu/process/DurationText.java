@@ -1,12 +1,16 @@
 package org.multihost.migration.qemu.process;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.time.Duration;
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /**
  * A duration as text for messages: {@code 17 ms}, {@code 2.35 s}, {@code 90 s}, {@code 5 min},
  * {@code 1 h}; the form in which the extension writes durations.
  */
+@API(status = INTERNAL)
 public final class DurationText {
 
   private static final long SECOND = 1_000;

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.guest.console;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apiguardian.api.API;
 
 /**
  * The resets of a VM by its own guest, compared with the restarts that its kernel has announced on
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeoutException;
  * it is on the console of the source if the guest has migrated in the middle of it. The guest then
  * boots again, so nothing else reports the crash. Safe for use by several threads.
  */
+@API(status = INTERNAL)
 public final class GuestResets {
 
   /** SeaBIOS, which finds that it has run before, resets the VM once more within a second. */
