@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.multihost.migration.Diagnosis;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.internal.config.Timeouts;
@@ -75,6 +76,7 @@ public final class TestRun implements TestContext, AutoCloseable {
           body.run();
           Guarded.forgetInterrupt();
           settle();
+          failures.explainCaught();
         });
   }
 
@@ -86,6 +88,11 @@ public final class TestRun implements TestContext, AutoCloseable {
    */
   public void cleanUp(String doing, GuardedStep body) throws Throwable {
     failures.cleanUp(doing, cleanUpTime.left(), body);
+  }
+
+  /** Records that a time-out of JUnit's is about to interrupt this test. */
+  public void timesOut(TimeoutException timeout) {
+    failures.timesOut(timeout);
   }
 
   /**
@@ -142,7 +149,7 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   @Override
   public void unwinds(String doing, Throwable failure) {
-    failures.report(doing, failure);
+    failures.unwinds(doing, failure);
     diagnoses.awaitAll();
   }
 
