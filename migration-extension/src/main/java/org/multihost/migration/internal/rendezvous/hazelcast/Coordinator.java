@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.ClientConnection;
@@ -37,7 +38,8 @@ public final class Coordinator implements AutoCloseable {
   private final Heartbeat pulse;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Coordinator(CoordinatorSettings settings, HazelcastInstance hazelcast) {
+  private Coordinator(
+      CoordinatorSettings settings, HazelcastInstance hazelcast, Consumer<String> turnedAway) {
     this.settings = settings;
     this.hazelcast = hazelcast;
     this.latchKind = Latches.probe(hazelcast);
@@ -50,7 +52,7 @@ public final class Coordinator implements AutoCloseable {
             Heartbeat.COORDINATOR,
             settings.silence(),
             session -> lose(session, Heartbeat.silent(settings.silence())));
-    pulse.atEachSign(new UnauthenticatedConnections(hazelcast)::look);
+    pulse.atEachSign(new UnauthenticatedConnections(hazelcast, turnedAway)::look);
   }
 
   /**
@@ -59,6 +61,16 @@ public final class Coordinator implements AutoCloseable {
    * @throws MultihostConfigurationException if it cannot listen at the address
    */
   public static Coordinator start(CoordinatorSettings settings) {
+    return start(settings, address -> {});
+  }
+
+  /**
+   * As {@link #start(CoordinatorSettings)}.
+   *
+   * @param turnedAway receives the address of each process that has not shown the run's secret in
+   *     time; must return quickly
+   */
+  public static Coordinator start(CoordinatorSettings settings, Consumer<String> turnedAway) {
     if (settings.address().isUnresolved()) {
       throw new MultihostConfigurationException(
           "The coordinator cannot listen at [" + settings.address() + "]: unknown address");
@@ -70,15 +82,12 @@ public final class Coordinator implements AutoCloseable {
       throw new MultihostConfigurationException(
           "The coordinator cannot listen at ["
               + text(settings.address())
-              + "]: port [multihost.port = "
-              + settings.address().getPort()
-              + "] is in use, or the address is not this machine's ["
-              + e.getMessage()
-              + "]; choose another port, or end the process that uses it",
+              + "]: "
+              + settings.obstacle(e),
           e);
     }
     try {
-      Coordinator coordinator = new Coordinator(settings, hazelcast);
+      Coordinator coordinator = new Coordinator(settings, hazelcast, turnedAway);
       coordinator.listen();
       return coordinator;
     } catch (RuntimeException e) {
