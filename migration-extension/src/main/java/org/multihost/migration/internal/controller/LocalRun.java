@@ -19,6 +19,7 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.controller.process.RunParameters;
 import org.multihost.migration.internal.controller.process.WorkerConditions;
 import org.multihost.migration.internal.controller.process.Workers;
+import org.multihost.migration.internal.jupiter.Drivers;
 
 /** A run on this machine: class after class, each on all of its hosts. Used by one thread. */
 final class LocalRun {
@@ -54,6 +55,7 @@ final class LocalRun {
     try {
       testClass.problem().ifPresent(LocalRun::refuse);
       Started started = started();
+      Drivers.verify(testClass.loader(), started.ofDrivers());
       Workers workers = started.workers();
       List<String> hosts = testClass.hosts().stream().map(host -> host.host().name()).toList();
       new ClassExecution(
@@ -70,8 +72,13 @@ final class LocalRun {
     }
   }
 
-  /** The objects that the first class without a problem creates for the run. */
-  private record Started(RunParameters parameters, Duration startLimit, Workers workers) {}
+  /**
+   * The objects that the first class without a problem creates for the run.
+   *
+   * @param ofDrivers the names of the settings that only a driver can validate
+   */
+  private record Started(
+      RunParameters parameters, Duration startLimit, List<String> ofDrivers, Workers workers) {}
 
   private static void refuse(String problem) {
     throw new MultihostConfigurationException(problem);
@@ -88,6 +95,7 @@ final class LocalRun {
           new Started(
               parameters,
               settings.timeouts().join(),
+              settings.ofDrivers(),
               Workers.ofSession(session, conditions, console));
     }
     return started;
