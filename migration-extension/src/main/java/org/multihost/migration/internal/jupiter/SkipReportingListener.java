@@ -136,7 +136,15 @@ public final class SkipReportingListener implements LauncherSessionListener {
     @Override
     public void executionSkipped(TestIdentifier identifier, String reason) {
       String id = identifier.getUniqueId();
-      report(id, (session, type) -> session.connection().skip(type, id, reason));
+      report(
+          id,
+          (session, type) -> {
+            if (session.identity().narrates()) { // the controller prints the skips of a worker
+              String name = identifier.getLegacyReportingName();
+              session.console().say("SKIPPED: [" + name + "]: " + reason);
+            }
+            session.connection().skip(type, id, reason);
+          });
     }
 
     @Override
