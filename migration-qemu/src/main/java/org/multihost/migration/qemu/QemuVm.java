@@ -2,6 +2,7 @@ package org.multihost.migration.qemu;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,11 @@ final class QemuVm implements LocalVm {
   /** From now on an exit is a failure; before, it is the failure of an incoming migration. */
   void guestIsHere() {
     health.guestIsHere();
+  }
+
+  /** Keeps the start from a snapshot, which has ended, out of diagnoses of migrations. */
+  void startedFromSnapshot() {
+    connections.monitor().timeline().startedFromSnapshot(Instant.now());
   }
 
   /** Adds a resource that is closed with the VM. */
