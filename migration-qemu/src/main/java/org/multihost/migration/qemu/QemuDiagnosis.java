@@ -39,7 +39,8 @@ record QemuDiagnosis(
 
   private static final QmpQuery NOT_MIGRATED =
       new QmpQuery(
-          Optional.empty(), "no migration since the VM started from the snapshot of an earlier boot");
+          Optional.empty(),
+          "no migration since the VM started from the snapshot of an earlier boot");
 
   private static final int CONSOLE_LINES = 50;
   private static final int ESSENTIAL_EVENTS = 4;

@@ -2,7 +2,6 @@ package org.multihost.migration.qemu;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

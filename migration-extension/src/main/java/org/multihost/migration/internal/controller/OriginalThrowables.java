@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +33,7 @@ import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineElsewhereException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.WrongBarrierException;
+import org.multihost.migration.internal.wire.RebuiltThrowable;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.spi.DriverUnavailableException;
 
@@ -91,7 +92,7 @@ final class OriginalThrowables {
           .collect(Collectors.toMap(each -> each.getDeclaringClass().getName(), each -> each));
 
   /** The types that need their cause at once. */
-  private static final Map<String, Function<ThrowableRecord, Throwable>> BY_CAUSE =
+  private static final Map<String, BiFunction<ThrowableRecord, ThrowableRecord, Throwable>> BY_CAUSE =
       Map.of(
           PeerFailedException.class.getName(), OriginalThrowables::ofAnotherHost,
           UncheckedIOException.class.getName(), OriginalThrowables::unchecked);
@@ -113,13 +114,17 @@ final class OriginalThrowables {
     if (byMessage != null) {
       return filled(created(byMessage, record), record);
     }
-    Function<ThrowableRecord, Throwable> byCause = BY_CAUSE.get(record.type());
-    return byCause == null || record.cause() == null
+    ThrowableRecord cause = record.cause();
+    BiFunction<ThrowableRecord, ThrowableRecord, Throwable> byCause = BY_CAUSE.get(record.type());
+    return byCause == null || cause == null
         ? record.rebuild()
-        : filled(byCause.apply(record), record);
+        : filled(byCause.apply(record, cause), record);
   }
 
   private static Throwable filled(Throwable created, ThrowableRecord record) {
+    if (created instanceof RebuiltThrowable) {
+      return created;
+    }
     Throwable rebuilt = record.rebuild();
     created.setStackTrace(rebuilt.getStackTrace());
     if (created.getCause() == null && rebuilt.getCause() != null) {
@@ -131,18 +136,16 @@ final class OriginalThrowables {
     return created;
   }
 
-  private static Throwable ofAnotherHost(ThrowableRecord record) {
-    Throwable rebuilt = record.rebuild();
+  private static Throwable ofAnotherHost(ThrowableRecord record, ThrowableRecord cause) {
     String message = String.valueOf(record.message());
     Matcher named = HOST_AND_PHASE.matcher(message);
     boolean found = named.matches();
     return new PeerFailedException(
-        message, found ? named.group(1) : "", found ? named.group(2) : "", rebuilt.getCause());
+        message, found ? named.group(1) : "", found ? named.group(2) : "", cause.rebuild());
   }
 
-  private static Throwable unchecked(ThrowableRecord record) {
-    ThrowableRecord cause = record.cause();
-    return cause != null && rebuild(cause) instanceof IOException io
+  private static Throwable unchecked(ThrowableRecord record, ThrowableRecord cause) {
+    return rebuild(cause) instanceof IOException io
         ? new UncheckedIOException(record.message(), io)
         : record.rebuild();
   }

@@ -75,8 +75,19 @@ final class OriginalThrowablesTests {
     Throwable rebuilt = acrossTheWire(new OwnException("no luck"));
 
     assertThat(rebuilt).isNotInstanceOf(OwnException.class).hasMessage("no luck");
-    assertThat(rebuilt.getLocalizedMessage())
-        .isEqualTo(OwnException.class.getName() + ": no luck");
+    assertThat(rebuilt.getLocalizedMessage()).isEqualTo(OwnException.class.getName() + ": no luck");
+  }
+
+  @Test
+  void haveEachSuppressedThrowableOnce() {
+    UncheckedIOException original = new UncheckedIOException("no", new OwnIoException());
+    original.addSuppressed(new ArithmeticException("/ by zero"));
+
+    assertThat(acrossTheWire(original).getSuppressed()).hasSize(1);
+  }
+
+  static final class OwnIoException extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
   @Test

@@ -218,8 +218,7 @@ class ScenarioFailureTests {
     var outcome =
         run(
             test ->
-                new Failing(
-                        test.hosts().self(), Place.CHECK_WORK, new AssertionError("unexpected"))
+                new Failing(test.hosts().self(), Place.CHECK_WORK, new AssertionError("unexpected"))
                     .in(test)
                     .start());
 

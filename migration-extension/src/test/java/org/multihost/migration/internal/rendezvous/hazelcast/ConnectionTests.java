@@ -86,7 +86,8 @@ final class ConnectionTests {
           .as("told when the refused host ends")
           .singleElement()
           .asString()
-          .startsWith("a process from [127.0.0.1] was turned away: it did not show the run's secret")
+          .startsWith(
+              "a process from [127.0.0.1] was turned away: it did not show the run's secret")
           .contains("set the same multihost.secret on every host")
           .doesNotContain("wrong", "right");
       assertThat(turnedAway.explain(new BarrierTimeoutException("[destination] is missing")))

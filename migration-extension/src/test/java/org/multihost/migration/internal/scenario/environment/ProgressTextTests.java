@@ -38,7 +38,8 @@ class ProgressTextTests {
 
   @Test
   void countsOnePass() {
-    assertThat(ProgressText.of(result(Optional.empty(), OptionalLong.of(1)))).endsWith(" in 1 pass");
+    assertThat(ProgressText.of(result(Optional.empty(), OptionalLong.of(1))))
+        .endsWith(" in 1 pass");
   }
 
   @Test
