@@ -45,6 +45,7 @@ public final class Measure {
   private final Map<String, Integer> packages = new TreeMap<>();
   private int types;
   private int publicTypes;
+  private int usersTypes;
   private int classes;
   private int finalClasses;
 
@@ -135,6 +136,7 @@ public final class Measure {
       types++;
       boolean isPublic = type.getModifiers().getFlags().contains(Modifier.PUBLIC);
       publicTypes += isPublic ? 1 : 0;
+      usersTypes += isPublic && isForUsers(type) ? 1 : 0;
       String module = Path.of(unit.getSourceFile().toUri()).toString().replaceFirst("/src/.*", "");
       names
           .computeIfAbsent(
@@ -145,6 +147,12 @@ public final class Measure {
         classes++;
         finalClasses += type.getModifiers().getFlags().contains(Modifier.FINAL) ? 1 : 0;
       }
+    }
+
+    private static boolean isForUsers(ClassTree type) {
+      return type.getModifiers().getAnnotations().stream()
+          .map(Tree::toString)
+          .anyMatch(text -> text.startsWith("@API(") && !text.contains("INTERNAL"));
     }
 
     @Override
@@ -166,6 +174,7 @@ public final class Measure {
     row("lines per file, median / p90 / max", spread(fileLines));
     row("lines per method, median / p90 / max", spread(methodLines));
     row("public top-level types", Math.round(100.0 * publicTypes / types) + " %");
+    row("types for users, by @API", Math.round(100.0 * usersTypes / types) + " %");
     row("final classes", finalClasses + " of " + classes);
     row("test lines per main line", "%.2f".formatted((double) testLines / mainLines));
     Map<String, Long> byModule =

@@ -22,7 +22,10 @@ public interface Hosts {
     return names().get(0);
   }
 
-  /** The role of this host, by its position in {@link #names()}. */
+  /**
+   * The role of this host by its position in {@link #names()}. It does not change with the
+   * direction of a migration; {@link MigrationWork#role()} does.
+   */
   HostRole role();
 
   /**

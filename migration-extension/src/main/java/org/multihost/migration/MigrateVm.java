@@ -12,8 +12,8 @@ import org.apiguardian.api.API;
  * <p>The VM is started before each test on its {@link #home() home} host, and removed after the
  * test. Each setting can be overridden by the configuration {@code multihost.vm.<name>.<setting>},
  * and for one host by {@code multihost.host.<host>.vm.<name>.<setting>}. A declaration on a method
- * replaces the class's declaration of the same name. An empty value (0 for {@link #cpus()}) means
- * the default.
+ * replaces the class's declaration of the same name. An empty value, 0 and {@code DEFAULT} mean the
+ * default. As a setting, a constant of an enum is its name in lower case, such as {@code ssh}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
@@ -47,18 +47,11 @@ public @interface MigrateVm {
   /** The kernel's command line; with the default guest, it is added to that guest's own one. */
   String cmdline() default "";
 
-  /**
-   * {@code true} gives the guest a user-mode network of its host, with the guest's SSH port
-   * forwarded; {@code false} gives it none. By default a guest has a network if its login is by
-   * SSH.
-   */
-  String network() default "";
+  /** The guest's network; by default a guest has one if its login is by SSH. */
+  Network network() default Network.DEFAULT;
 
-  /**
-   * The login of sessions: {@code serial} (the default), {@code ssh}, or {@code none}. With {@code
-   * none} a migration does not log in by itself either.
-   */
-  String login() default "";
+  /** The login of sessions; {@link Login#SERIAL} by default. */
+  Login login() default Login.DEFAULT;
 
   /** The user of SSH logins to a guest of your own; the default is {@code root}. */
   String user() default "";
@@ -94,13 +87,11 @@ public @interface MigrateVm {
   String[] disks() default {};
 
   /**
-   * The disks that each test gets for {@link #image()} and {@link #disks()}: {@code none}, the
-   * disks themselves; {@code overlay}, an image on top of each that keeps what the guest writes;
-   * {@code copy}, a copy of each. The first host makes the clones before the VMs start, and removes
-   * them after the test. The setting is named {@code clone}, which Java does not allow as the name
-   * of an annotation element.
+   * The kind of disks that each test gets for {@link #image()} and {@link #disks()}. The first host
+   * makes the clones before the VMs start, and removes them after the test. The setting is named
+   * {@code clone}, which Java does not allow as the name of an annotation element.
    */
-  String cloneDisks() default "";
+  CloneDisks cloneDisks() default CloneDisks.NONE;
 
   /**
    * The path of the medium in a CD-ROM drive, or {@code empty} for a drive without a medium. Hosts

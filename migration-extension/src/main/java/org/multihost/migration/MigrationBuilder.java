@@ -96,6 +96,8 @@ public interface MigrationBuilder {
   /**
    * Sets the transport of the stream; the default is {@code multihost.migration.transport}, else
    * TCP.
+   *
+   * @throws IllegalArgumentException if it is null
    */
   MigrationBuilder transport(Transport transport);
 
@@ -118,10 +120,11 @@ public interface MigrationBuilder {
   MigrationBuilder parameter(String name, Object value);
 
   /**
-   * Overrides a setting for this migration only: one of {@code multihost.timeout.*}, or {@code
-   * multihost.vm.<name>.arguments}, which are then added to the destination's command line.
+   * Overrides a setting for this migration only: a timeout of its phases, such as {@code
+   * multihost.timeout.finish}, or {@code multihost.vm.<name>.arguments}, which are then added to
+   * the destination's command line. {@code docs/settings.md} says which settings are allowed here.
    *
-   * @throws MultihostConfigurationException if the value is wrong, or the key is none of these
+   * @throws MultihostConfigurationException if the value is wrong, or the setting is not allowed
    */
   MigrationBuilder setting(String key, String value);
 

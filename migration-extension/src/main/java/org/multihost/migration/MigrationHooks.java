@@ -51,7 +51,8 @@ public interface MigrationHooks {
 
   /**
    * A step in {@link MigrationPhase#FINISHED}, on every host, after the migration's last phase,
-   * also when the migration failed.
+   * also when the migration failed. It runs on a thread of its own, which only its time limit
+   * {@code multihost.timeout.cleanup} interrupts.
    */
   default void cleanUp(MigrationWork work) throws Throwable {}
 }

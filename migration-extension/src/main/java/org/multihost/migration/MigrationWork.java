@@ -9,11 +9,33 @@ import org.apiguardian.api.API;
 public interface MigrationWork {
 
   /**
-   * The VM of that name.
+   * The role of this host in this migration. It follows the direction of the migration, unlike the
+   * role of {@link Hosts#role()}: when a VM migrates back, the roles are swapped. A step runs on a
+   * bystander only in {@link MigrationHooks#prepareDisks} and {@link MigrationHooks#cleanUp}.
+   */
+  HostRole role();
+
+  /**
+   * The only VM of this migration.
+   *
+   * @throws IllegalStateException if several VMs migrate; the message lists them
+   */
+  VirtualMachine vm();
+
+  /**
+   * The VM of that name; also one that does not migrate now.
    *
    * @throws IllegalArgumentException if no VM has that name
    */
   VirtualMachine vm(String name);
+
+  /**
+   * A logged-in shell in the guest of the only VM of this migration, as {@link
+   * VirtualMachine#session()}.
+   *
+   * @throws IllegalStateException if several VMs migrate; the message lists them
+   */
+  GuestSession session();
 
   /**
    * The driver's own object behind a VM that is migrating to this host; on the destination, from

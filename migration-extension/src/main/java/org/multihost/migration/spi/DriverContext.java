@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 
 /**
  * The context of a run that the extension gives to a driver: this host, its settings and its
- * limits.
+ * limits. Its values do not change. Safe for use by several threads.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface DriverContext {
@@ -23,7 +23,7 @@ public interface DriverContext {
    */
   String runId();
 
-  /** The directory for the logs of this host; it exists. */
+  /** The directory for the logs of this host and test class; it exists. */
   Path logDirectory();
 
   /**
@@ -38,7 +38,7 @@ public interface DriverContext {
    */
   String migrationAddress();
 
-  /** The TCP ports of that address for incoming migrations. */
+  /** The TCP ports of that address for incoming migrations; a driver listens on no other. */
   default PortRange migrationPorts() {
     return PortRange.ANY;
   }

@@ -6,8 +6,9 @@ import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
 
 /**
- * The destination's side of a migration: a VM that waits for its guest. Closing {@link #vm()} ends
- * it.
+ * The destination's side of a migration: a VM that waits for its guest. {@link #listen}, then
+ * {@link #load} and {@link #completion} are called on the thread that runs the migration on the
+ * destination. Closing {@link #vm()} ends it, from any thread.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface IncomingVm {
@@ -15,23 +16,34 @@ public interface IncomingVm {
   /**
    * Sets the VM up by the settings and lets it listen; called once.
    *
-   * @return the endpoint for the source, with the real port
+   * @return the endpoint for the source, with the actual port
+   * @throws org.multihost.migration.MultihostConfigurationException if the driver does not support
+   *     the transport; the message has the VM's name and the transport
+   * @throws org.multihost.migration.VirtualMachineException if the hypervisor rejects a capability
+   *     or a parameter, or no port of {@link DriverContext#migrationPorts()} is free
    * @throws org.opentest4j.TestAbortedException if this host lacks what the transport needs
    */
   MigrationEndpoint listen(MigrationSettings settings);
 
   /**
    * Reads the file of a {@link org.multihost.migration.Transport.File} that the source has written;
-   * called when the file is complete.
+   * has no effect with another transport. Called when the source's side has completed, and does not
+   * wait for the guest.
    */
-  void load();
+  default void load() {}
 
   /** The VM; its guest is there when {@link #completion()} reports so. */
   LocalVm vm();
 
   /**
-   * Completes when the hypervisor reports the end of the migration, also when its process ends
-   * before the guest is there.
+   * The end of the migration on this side; never completes exceptionally. It completes when the
+   * hypervisor reports the end, also when its process ends before the guest is there. {@code
+   * COMPLETED} means that the whole guest is here and every disk of it can be used. The guest must
+   * run only after the source can no longer run it.
+   *
+   * <p>A source that never connects completes nothing: the extension closes the VM then. It waits
+   * for this side only after the source's side has completed, at most {@code
+   * multihost.timeout.finish} for each VM, and the whole time of the migration through a file.
    */
   CompletionStage<IncomingReport> completion();
 }

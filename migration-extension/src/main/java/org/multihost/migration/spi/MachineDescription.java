@@ -6,7 +6,8 @@ import org.apiguardian.api.API;
 
 /**
  * The description of the source's VM, from which the destination builds its own: text that only the
- * driver interprets.
+ * driver interprets. The extension carries it to the destination, whose driver may be of another
+ * version.
  *
  * @param text the driver's own format
  */

@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
 /**
- * The endpoint where a destination listens for one VM.
+ * The endpoint where a destination listens for one VM. The extension carries its text to the
+ * source, and replaces a TCP endpoint by that of a proxy if the test wants one.
  *
  * @param uri in the driver's own form, such as QEMU's {@code tcp:10.0.0.2:49152}; for TCP always in
  *     that form, with an IPv6 address in brackets

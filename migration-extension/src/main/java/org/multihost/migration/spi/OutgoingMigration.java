@@ -6,15 +6,25 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
 
-/** The source's side of a migration under way. */
+/**
+ * The source's side of a migration under way. Safe for use by several threads: the test's steps
+ * during a migration have a thread of their own, and a cancellation may come from any thread,
+ * including one on which the driver calls its {@link ProgressListener}.
+ */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface OutgoingMigration {
 
   /**
-   * Completes when the hypervisor has reported the end, whatever the outcome, and then the state
-   * and the figures; exceptionally only when these can no longer be determined. A postcopy that has
-   * lost a side and is not recovered within a few seconds is {@code FAILED}, and the source's VM
-   * {@code LOST}.
+   * The end of the migration on this side. It completes when the hypervisor has reported the end,
+   * whatever the outcome, and then the state and the figures; exceptionally only when these can no
+   * longer be determined. {@code COMPLETED} means that the guest has left: its VM here is {@code
+   * MIGRATED}, gone or shut down, and does not run the guest again by itself. After {@code FAILED}
+   * or {@code CANCELLED} the guest is here, and runs if it ran before. A postcopy that has lost a
+   * side and is not recovered within a few seconds is {@code FAILED}, and the source's VM {@code
+   * LOST}.
+   *
+   * <p>The extension waits at most {@code multihost.timeout.migration}; then the test fails, and
+   * the migration is cancelled.
    */
   CompletionStage<OutgoingReport> completion();
 
@@ -29,12 +39,17 @@ public interface OutgoingMigration {
 
   /**
    * Changes one of the hypervisor's parameters for this migration while it is under way, and reads
-   * it back.
+   * it back. Returns when the change has taken effect.
    *
-   * @throws org.multihost.migration.VirtualMachineException if the hypervisor rejects it
+   * @param value a number, a boolean or a string
+   * @throws org.multihost.migration.VirtualMachineException if the hypervisor rejects it; the
+   *     message has the VM's name and the parameter's
    */
   void parameter(String name, Object value);
 
-  /** Requests cancellation; no effect if the migration has ended. */
+  /**
+   * Requests cancellation and does not wait for it; no effect if the migration has ended. The
+   * outcome is then {@code CANCELLED}, unless the guest has left already.
+   */
   void cancel();
 }

@@ -6,8 +6,9 @@ import org.apiguardian.api.API;
 import org.multihost.migration.MigrationProgress;
 
 /**
- * A listener for the progress of a migration under way. It is called on a thread of the driver, one
- * call at a time, and must not block.
+ * A listener for the progress of a migration under way, implemented by the extension. The driver
+ * calls it on a thread of its own, one call at a time, from {@link LocalVm#migrate} until {@link
+ * OutgoingMigration#completion()} completes. The listener does not block and does not throw.
  */
 @FunctionalInterface
 @API(status = EXPERIMENTAL, since = "0.1")
@@ -16,7 +17,8 @@ public interface ProgressListener {
   /**
    * Receives the present progress. Every status, and every pass over the guest's memory, that the
    * hypervisor reports is passed on once, in that order, when the report arrives, with the figures
-   * known then. Samples between them change only the figures.
+   * known then. Samples between them change only the figures. Bytes are amounts since the start of
+   * the migration.
    */
   void progressed(MigrationProgress progress);
 

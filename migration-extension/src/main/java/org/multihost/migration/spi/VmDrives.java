@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
+import org.multihost.migration.CloneDisks;
 
 /**
- * The disks and drives of a virtual machine, beside the image that it boots from.
+ * The disks and drives of a VM, beside the image that it boots from.
  *
  * @param disks the paths of further disks, in order
  * @param cdrom the path of the medium in the CD-ROM drive, or {@link #EMPTY}; absent: no drive
@@ -22,7 +23,7 @@ public record VmDrives(
     List<String> disks,
     Optional<String> cdrom,
     Optional<String> floppy,
-    DiskClone diskClone,
+    CloneDisks diskClone,
     Set<String> ownOfHost) {
 
   /** The word for a drive without a medium; a file of that name is written {@code ./empty}. */
@@ -30,7 +31,7 @@ public record VmDrives(
 
   /** No disks and no drives. */
   public static final VmDrives NONE =
-      new VmDrives(List.of(), Optional.empty(), Optional.empty(), DiskClone.NONE, Set.of());
+      new VmDrives(List.of(), Optional.empty(), Optional.empty(), CloneDisks.NONE, Set.of());
 
   /** Copies the collections. */
   public VmDrives {

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -58,7 +58,7 @@ final class MemoryDriver implements VirtualMachineDriver {
   @Override
   public VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout) {
     hypervisor.pass(DriverCall.CLONE_DISKS, context.host(), spec.name());
-    if (spec.drives().diskClone() == DiskClone.NONE) {
+    if (spec.drives().diskClone() == CloneDisks.NONE) {
       return spec;
     }
     List<String> disks = new ArrayList<>();
@@ -68,6 +68,11 @@ final class MemoryDriver implements VirtualMachineDriver {
     return spec.withDisks(
         spec.image().map(image -> clone(spec, image, directory.resolve(spec.name() + "-image"))),
         disks);
+  }
+
+  @Override
+  public Optional<String> diskInstructions() {
+    return Optional.of("look with [memory ls]");
   }
 
   private static String clone(VmSpec spec, String disk, Path copy) {

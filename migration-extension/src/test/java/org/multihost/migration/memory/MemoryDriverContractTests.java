@@ -1,7 +1,7 @@
 package org.multihost.migration.memory;
 
-import org.multihost.migration.spi.DriverContract;
-import org.multihost.migration.spi.DriverUnderTest;
+import org.multihost.migration.contract.DriverContract;
+import org.multihost.migration.contract.DriverUnderTest;
 
 /** The contract in memory. */
 final class MemoryDriverContractTests extends DriverContract {

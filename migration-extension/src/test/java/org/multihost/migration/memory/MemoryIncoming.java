@@ -59,22 +59,21 @@ public final class MemoryIncoming implements IncomingVm {
 
   private MigrationEndpoint endpoint(Transport transport) {
     String place = vm.name() + "-" + hypervisor.freePort();
-    if (transport instanceof Transport.Rdma) {
-      throw new TestAbortedException("A hypervisor in memory has no RDMA");
-    }
-    if (transport instanceof Transport.File named) {
-      file = named.path();
-      return new MigrationEndpoint(MemoryMigration.FILE + named.path());
-    }
-    if (transport instanceof Transport.Unix) {
-      return new MigrationEndpoint("unix:/memory/" + place);
-    }
-    if (transport instanceof Transport.Exec exec) {
-      return new MigrationEndpoint("exec:" + exec.source().replace("{pipe}", "/memory/" + place));
-    }
-    return transport instanceof Transport.Fd
-        ? new MigrationEndpoint("fd:" + place)
-        : MigrationEndpoint.tcp(vm.context().migrationAddress(), hypervisor.freePort());
+    return switch (transport.kind()) {
+      case TCP -> MigrationEndpoint.tcp(vm.context().migrationAddress(), hypervisor.freePort());
+      case UNIX -> new MigrationEndpoint("unix:/memory/" + place);
+      case EXEC ->
+          new MigrationEndpoint(
+              "exec:"
+                  + ((Transport.Exec) transport).source().replace("{pipe}", "/memory/" + place));
+      case FD -> new MigrationEndpoint("fd:" + place);
+      case RDMA -> throw new TestAbortedException("A hypervisor in memory has no RDMA");
+      case FILE -> {
+        Path named = ((Transport.File) transport).path();
+        file = named;
+        yield new MigrationEndpoint(MemoryMigration.FILE + named);
+      }
+    };
   }
 
   @Override

@@ -30,17 +30,6 @@ record MemoryMachine(long memory, int cpus) {
 
   /** A host's specification with these parts instead of its own. */
   VmSpec on(VmSpec spec) {
-    return new VmSpec(
-        spec.name(),
-        memory,
-        cpus,
-        spec.image(),
-        spec.kernel(),
-        spec.initrd(),
-        spec.cmdline(),
-        spec.arguments(),
-        spec.drives(),
-        spec.access(),
-        spec.startPaused());
+    return spec.toBuilder().memory(memory).cpus(cpus).build();
   }
 }

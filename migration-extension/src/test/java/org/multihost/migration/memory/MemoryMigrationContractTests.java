@@ -1,7 +1,7 @@
 package org.multihost.migration.memory;
 
-import org.multihost.migration.spi.DriverUnderTest;
-import org.multihost.migration.spi.MigrationContract;
+import org.multihost.migration.contract.DriverUnderTest;
+import org.multihost.migration.contract.MigrationContract;
 
 /** The contract in memory. */
 final class MemoryMigrationContractTests extends MigrationContract {

@@ -1,13 +1,13 @@
 package org.multihost.migration.memory;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.multihost.migration.spi.DriverUnderTest;
-import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.Transport;
+import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** The driver in memory for its contract: all on the test's thread, in virtual time. */
@@ -26,24 +26,8 @@ final class MemoryUnderTest implements DriverUnderTest {
     return spec(name);
   }
 
-  @Override
-  public VmSpec guest(String name) {
-    return spec(name);
-  }
-
   static VmSpec spec(String name) {
-    return new VmSpec(
-        name,
-        64L << 20,
-        1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        VmDrives.NONE,
-        GuestAccess.SERIAL,
-        false);
+    return VmSpec.builder(name).memory(64L << 20).build();
   }
 
   @Override
@@ -62,10 +46,17 @@ final class MemoryUnderTest implements DriverUnderTest {
   }
 
   @Override
-  public void freeze(LocalVm vm) {
-    vm.unwrap(MemoryProcess.class).freeze();
+  public Set<Class<? extends Transport>> transports() {
+    return Set.of(
+        Transport.Tcp.class,
+        Transport.Unix.class,
+        Transport.Exec.class,
+        Transport.Fd.class,
+        Transport.File.class);
   }
 
   @Override
-  public void close() {}
+  public Map<String, Object> parametersThatEndIt() {
+    return Map.of("downtime-limit", 2000L, "max-bandwidth", 1L << 30);
+  }
 }

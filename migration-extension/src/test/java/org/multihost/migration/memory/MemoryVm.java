@@ -207,7 +207,7 @@ final class MemoryVm implements LocalVm {
             new VmDiagnosis.Section(
                 "the end of the guest's console",
                 process.console().lastLines(50).lines().toList())),
-        List.of());
+        Optional.empty());
   }
 
   @Override

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.multihost.migration.spi.DriverContext;
 
-/** A host of which a driver in memory is told no more than it needs. */
+/**
+ * A driver's context for tests: a host of that name on the loopback address, without settings. Its
+ * logs go to {@code target}.
+ */
 public record TestHost(String host) implements DriverContext {
 
   @Override

@@ -1,6 +1,7 @@
 package org.multihost.migration.oracle;
 
 import java.util.List;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 
 /** The test classes with machines, as {@link Versions}. */
@@ -16,62 +17,62 @@ final class VersionsWithVms {
   private VersionsWithVms() {}
 
   @On1
-  @MigrateVm(name = "vm1", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
   static final class OneOn1 extends Migrating {}
 
   @On2
-  @MigrateVm(name = "vm1", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
   static final class OneOn2 extends Migrating {}
 
   @On3
-  @MigrateVm(name = "vm1", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
   static final class OneOn3 extends Migrating {}
 
   @On4
-  @MigrateVm(name = "vm1", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
   static final class OneOn4 extends Migrating {}
 
   @On1
-  @MigrateVm(name = "vm1", login = "none")
-  @MigrateVm(name = "vm2", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
+  @MigrateVm(name = "vm2", login = Login.NONE)
   static final class TwoOn1 extends Migrating {}
 
   @On2
-  @MigrateVm(name = "vm1", login = "none")
-  @MigrateVm(name = "vm2", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
+  @MigrateVm(name = "vm2", login = Login.NONE)
   static final class TwoOn2 extends Migrating {}
 
   @On3
-  @MigrateVm(name = "vm1", login = "none")
-  @MigrateVm(name = "vm2", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
+  @MigrateVm(name = "vm2", login = Login.NONE)
   static final class TwoOn3 extends Migrating {}
 
   @On4
-  @MigrateVm(name = "vm1", login = "none")
-  @MigrateVm(name = "vm2", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
+  @MigrateVm(name = "vm2", login = Login.NONE)
   static final class TwoOn4 extends Migrating {}
 
   @On1
-  @MigrateVm(name = "vm1", login = "none")
-  @MigrateVm(name = "vm2", login = "none")
-  @MigrateVm(name = "vm3", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
+  @MigrateVm(name = "vm2", login = Login.NONE)
+  @MigrateVm(name = "vm3", login = Login.NONE)
   static final class ThreeOn1 extends Migrating {}
 
   @On2
-  @MigrateVm(name = "vm1", login = "none")
-  @MigrateVm(name = "vm2", login = "none")
-  @MigrateVm(name = "vm3", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
+  @MigrateVm(name = "vm2", login = Login.NONE)
+  @MigrateVm(name = "vm3", login = Login.NONE)
   static final class ThreeOn2 extends Migrating {}
 
   @On3
-  @MigrateVm(name = "vm1", login = "none")
-  @MigrateVm(name = "vm2", login = "none")
-  @MigrateVm(name = "vm3", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
+  @MigrateVm(name = "vm2", login = Login.NONE)
+  @MigrateVm(name = "vm3", login = Login.NONE)
   static final class ThreeOn3 extends Migrating {}
 
   @On4
-  @MigrateVm(name = "vm1", login = "none")
-  @MigrateVm(name = "vm2", login = "none")
-  @MigrateVm(name = "vm3", login = "none")
+  @MigrateVm(name = "vm1", login = Login.NONE)
+  @MigrateVm(name = "vm2", login = Login.NONE)
+  @MigrateVm(name = "vm3", login = Login.NONE)
   static final class ThreeOn4 extends Migrating {}
 }

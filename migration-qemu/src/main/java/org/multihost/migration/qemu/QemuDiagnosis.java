@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.spi.ManualStart;
 import org.multihost.migration.spi.VmDiagnosis;
 import org.multihost.migration.spi.VmDiagnosis.Section;
 
@@ -103,9 +104,9 @@ record QemuDiagnosis(
    * Returns the diagnosis for the extension.
    *
    * @param wasEnded whether it was ended on purpose, so that an error message can omit it
-   * @param command the command line that starts the VM again
+   * @param again the instructions for starting the VM again
    */
-  public VmDiagnosis told(boolean wasEnded, List<String> command) {
-    return new VmDiagnosis(wasEnded ? List.of() : essentials(), sections(), command);
+  public VmDiagnosis told(boolean wasEnded, ManualStart again) {
+    return new VmDiagnosis(wasEnded ? List.of() : essentials(), sections(), Optional.of(again));
   }
 }

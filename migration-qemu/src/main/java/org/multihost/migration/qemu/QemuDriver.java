@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
@@ -33,7 +34,6 @@ import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;
 import org.multihost.migration.qemu.transport.ListeningPlace;
-import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.GuestAccess.Login;
@@ -44,7 +44,7 @@ import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
 /** The QEMU driver of one host. */
-public final class QemuDriver implements VirtualMachineDriver {
+final class QemuDriver implements VirtualMachineDriver {
 
   /** Behaves the same with every version of QEMU; the default guest needs no more. */
   private static final String PLAIN_CPU = "qemu64";
@@ -88,21 +88,12 @@ public final class QemuDriver implements VirtualMachineDriver {
     this.startsQuickly = startsQuickly;
   }
 
-  /**
-   * Reads the settings, selects a QEMU, and gives the user one notice if it corrupts busy guests.
-   */
+  /** Reads the settings and selects a QEMU. */
   public static QemuDriver create(DriverContext context, HostSystem system) {
     QemuSettings settings = QemuSettings.of(context);
     List<String> arguments =
         settings.find(QemuSettings.ARGUMENTS).map(QemuDriver::split).orElse(List.of());
     QemuInstallation installation = QemuInstallation.select(settings, system);
-    if (installation.corruptsBusyGuests()) {
-      context.notice(
-          installation.busyGuestWarning()
-              + "; tests with @"
-              + MigratesBusyGuest.class.getSimpleName()
-              + " are skipped");
-    }
     boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
     return new QemuDriver(context, settings, system, installation, arguments, startsQuickly);
   }
@@ -136,7 +127,7 @@ public final class QemuDriver implements VirtualMachineDriver {
   public void verify(VmSpec spec) {
     boot(spec);
     DeclaredDevices.of(spec).verifyFormats();
-    if (spec.drives().diskClone() != DiskClone.NONE) {
+    if (spec.drives().diskClone() != CloneDisks.NONE) {
       QemuImg.find(system);
     }
   }
@@ -144,6 +135,11 @@ public final class QemuDriver implements VirtualMachineDriver {
   @Override
   public VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout) {
     return QemuImg.find(system).cloneDisks(spec, directory, timeout);
+  }
+
+  @Override
+  public Optional<String> diskInstructions() {
+    return Optional.of("look at them with [qemu-img info]");
   }
 
   private GuestBoot boot(VmSpec spec) {
@@ -216,7 +212,7 @@ public final class QemuDriver implements VirtualMachineDriver {
     QemuMachine wanted = source.with(devices);
     QemuVm vm = launch(spec, wanted, boot(spec), more, StartMode.INCOMING);
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
-    return new QemuIncomingVm(vm, place, sampling.executor());
+    return QemuIncomingVm.of(vm, place, sampling.executor());
   }
 
   private QemuVm launch(
@@ -239,7 +235,12 @@ public final class QemuDriver implements VirtualMachineDriver {
             launch, new SessionTimes(context.commandTimeout(), context.progressInterval()));
     try {
       QemuVm vm =
-          QemuVm.of(connections, commandLine, login(spec, connections, commandLine), sampling);
+          QemuVm.of(
+              connections,
+              commandLine,
+              login(spec, connections, commandLine),
+              sampling,
+              new BusyGuestWarning(installation.binary(), context::notice));
       register(vm);
       return vm;
     } catch (RuntimeException failed) {

@@ -43,16 +43,23 @@ final class QemuIncomingVm implements IncomingVm {
   private @Nullable Instant resumed;
   private boolean received;
 
-  /**
-   * Creates the destination's side for a QEMU that waits.
-   *
-   * @param place the addresses and ports at which this host listens for migrations
-   */
-  QemuIncomingVm(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
+  private QemuIncomingVm(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
     this.vm = vm;
     this.qmp = vm.qmp();
     this.place = place;
     this.scheduler = scheduler;
+  }
+
+  /**
+   * Creates the destination's side for a QEMU that waits; its end is reported also if it comes
+   * before the VM listens.
+   *
+   * @param place the addresses and ports at which this host listens for migrations
+   */
+  static QemuIncomingVm of(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
+    QemuIncomingVm incoming = new QemuIncomingVm(vm, place, scheduler);
+    incoming.qmp.closed().thenAccept(incoming::lost);
+    return incoming;
   }
 
   @Override
@@ -76,7 +83,6 @@ final class QemuIncomingVm implements IncomingVm {
     completion.whenComplete((report, failure) -> events.close());
     completion.thenAccept(this::letGo);
     events.forEach(this::handle);
-    qmp.closed().thenAccept(this::lost);
   }
 
   /** After a failure, closes the stream, so that it does not block the source. */

@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
+import org.multihost.migration.qemu.machine.QemuManualStart;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -43,6 +44,7 @@ final class QemuVm implements LocalVm {
   private final MigrationOptions options;
   private final ProgressSampling sampling;
   private final GuestLogin login;
+  private final BusyGuestWarning warning;
   private final VmHealth health;
   private final List<AutoCloseable> closeables = new CopyOnWriteArrayList<>();
 
@@ -53,15 +55,16 @@ final class QemuVm implements LocalVm {
       QemuConnections connections,
       QemuCommandLine started,
       QemuDevices devices,
-      MigrationOptions options,
       ProgressSampling sampling,
-      GuestLogin login) {
+      GuestLogin login,
+      BusyGuestWarning warning) {
     this.connections = connections;
     this.started = started;
     this.devices = devices;
-    this.options = options;
+    this.options = MigrationOptions.of(name(), qmp());
     this.sampling = sampling;
     this.login = login;
+    this.warning = warning;
     this.health = VmHealth.watch(connections, sampling);
   }
 
@@ -74,7 +77,8 @@ final class QemuVm implements LocalVm {
       QemuConnections connections,
       QemuCommandLine started,
       GuestLogin login,
-      ProgressSampling sampling) {
+      ProgressSampling sampling,
+      BusyGuestWarning warning) {
     QmpClient qmp = connections.qmp();
     qmp.execute(
         "migrate-set-capabilities",
@@ -84,12 +88,7 @@ final class QemuVm implements LocalVm {
     String name = connections.process().launch().vm();
     QemuVm vm =
         new QemuVm(
-            connections,
-            started,
-            new QemuDevices(name, qmp, machine),
-            MigrationOptions.of(name, qmp),
-            sampling,
-            login);
+            connections, started, new QemuDevices(name, qmp, machine), sampling, login, warning);
     if (!started.incoming()) {
       vm.guestIsHere();
     }
@@ -102,6 +101,11 @@ final class QemuVm implements LocalVm {
 
   public QmpClient qmp() {
     return connections.qmp();
+  }
+
+  /** Returns the shell in the default guest; QEMU's second serial port. */
+  SerialSession serialSession() {
+    return connections.session();
   }
 
   public MigrationOptions options() {
@@ -222,6 +226,7 @@ final class QemuVm implements LocalVm {
     }
     refuseIfLost("migrate");
     options.set(settings);
+    warning.beforeMigration(qmp());
     QemuOutgoingMigration started =
         QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);
     started.completion().thenAccept(this::endSessionsIfLeft);
@@ -253,24 +258,24 @@ final class QemuVm implements LocalVm {
   @Override
   public VmDiagnosis diagnosis() {
     return QemuDiagnosis.of(connections)
-        .told(health.isClosing(), started.byHand(devices.machine()));
+        .told(health.isClosing(), new QemuManualStart(started.byHand(devices.machine())));
   }
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Stream.of(qmp(), devices, process(), connections.session(), this)
+    List<Object> served = List.of(qmp(), devices, process());
+    return served.stream()
         .filter(type::isInstance)
         .findFirst()
         .map(type::cast)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Virtual machine [%s] has no [%s]; it has [%s] and [%s]"
+                    "Virtual machine [%s] has no [%s]; unwrap serves %s"
                         .formatted(
                             name(),
                             type.getName(),
-                            QmpClient.class.getName(),
-                            QemuDevices.class.getName())));
+                            served.stream().map(each -> each.getClass().getName()).toList())));
   }
 
   /* Not synchronized: it must work while another thread executes a synchronized method. */

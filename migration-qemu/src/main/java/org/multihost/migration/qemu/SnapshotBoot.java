@@ -111,7 +111,7 @@ record SnapshotBoot(
   private String boot(String vm, Launcher launcher, Path state)
       throws IOException, InterruptedException {
     try (QemuVm booting = launcher.launch(vm + "-boot", StartMode.RUNNING)) {
-      SerialSession session = booting.unwrap(SerialSession.class);
+      SerialSession session = booting.serialSession();
       // A crashed guest does not answer.
       booting.failed().thenAccept(failure -> session.end(String.valueOf(failure.getMessage())));
       session.awaitReady(BOOT);
@@ -143,7 +143,7 @@ record SnapshotBoot(
       load(vm, guest.state());
       vm.console().beginWith(Files.readString(guest.console()));
       vm.resume();
-      SerialSession session = vm.unwrap(SerialSession.class);
+      SerialSession session = vm.serialSession();
       session.awaitReady(MOVE);
       session.run(SET_CLOCK);
       vm.startedFromSnapshot();
@@ -156,7 +156,7 @@ record SnapshotBoot(
 
   private void load(QemuVm vm, Path state) throws IOException, InterruptedException {
     QemuIncomingVm incoming =
-        new QemuIncomingVm(
+        QemuIncomingVm.of(
             vm, new ListeningPlace(context.migrationAddress(), PortRange.ANY), executor);
     incoming.listen(MigrationSettings.DEFAULT.over(new Transport.File(state)));
     incoming.load();

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -17,12 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.qemu.install.HostSystem;
-import org.multihost.migration.spi.DiskClone;
-import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationSettings;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** Locales whose digits, decimal point or capital letters are not those of programs. */
@@ -43,20 +38,10 @@ class LocaleTests {
 
   private VmSpec spec() throws Exception {
     Path disk = Files.write(files.resolve("disk.img"), new byte[1 << 20]);
-    VmSpec plain = TestContext.tinyLinux("vm1");
-    VmDrives drives =
-        new VmDrives(
-            List.of(disk.toString()), Optional.empty(), Optional.empty(), DiskClone.NONE, Set.of());
-    GuestAccess network =
-        new GuestAccess(
-            true,
-            GuestAccess.Login.SERIAL,
-            "root",
-            Optional.empty(),
-            Optional.empty(),
-            22,
-            Optional.empty());
-    return TestContext.withAccess(TestContext.withDrives(plain, drives), network);
+    return TestContext.tinyLinux("vm1").toBuilder()
+        .disks(List.of(disk.toString()))
+        .network(true)
+        .build();
   }
 
   @ParameterizedTest

@@ -10,11 +10,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.qemu.machine.QemuManualStart;
+import org.multihost.migration.spi.ManualStart;
 import org.multihost.migration.spi.VmDiagnosis;
 
 class QemuDiagnosisTests {
 
   private static final List<String> MANY = Collections.nCopies(50, "line");
+
+  private static final ManualStart BY_HAND = new QemuManualStart(List.of("qemu"));
 
   private static QmpQuery answer(JsonNode value) {
     return new QmpQuery(Optional.of(value), "");
@@ -58,7 +62,7 @@ class QemuDiagnosisTests {
   void saysWhatQemuDoesNotAnswer() {
     QmpQuery none = new QmpQuery(Optional.empty(), "QEMU does not answer [x] within 1000 ms");
 
-    VmDiagnosis told = of(none, none, List.of()).told(false, List.of("qemu"));
+    VmDiagnosis told = of(none, none, List.of()).told(false, BY_HAND);
 
     assertThat(told.essentials())
         .containsExactly(
@@ -73,13 +77,13 @@ class QemuDiagnosisTests {
             "QEMU's events",
             "the end of QEMU's output",
             "the end of the guest's console");
-    assertThat(told.command()).containsExactly("qemu");
+    assertThat(told.manualStart()).contains(BY_HAND);
   }
 
   @Test
   void hasNothingForTheErrorWhereItWasEndedOnPurpose() {
     VmDiagnosis told =
-        of(answer(status("running")), answer(status("none")), MANY).told(true, List.of());
+        of(answer(status("running")), answer(status("none")), MANY).told(true, BY_HAND);
 
     assertThat(told.essentials()).isEmpty();
     assertThat(told.sections()).isNotEmpty();

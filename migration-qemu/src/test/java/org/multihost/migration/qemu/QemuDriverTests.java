@@ -2,6 +2,7 @@ package org.multihost.migration.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +23,13 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuSettings;
+import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
-import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.multihost.migration.spi.VmDiagnosis;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 @NeedsQemu
@@ -148,19 +148,7 @@ class QemuDriverTests {
     assertThatThrownBy(() -> driver.verify(TestContext.withDisk("vm1", missing)))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("Virtual machine [vm1]: image [" + missing + "]: there is no file");
-    VmSpec kernel =
-        new VmSpec(
-            "vm2",
-            64 << 20,
-            1,
-            Optional.empty(),
-            Optional.of(images.toString()),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            VmDrives.NONE,
-            GuestAccess.SERIAL,
-            false);
+    VmSpec kernel = VmSpec.builder("vm2").kernel(Optional.of(images.toString())).build();
     assertThatThrownBy(() -> driver.verify(kernel))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[vm2]: kernel [" + images + "]")
@@ -168,18 +156,22 @@ class QemuDriverTests {
   }
 
   @Test
-  void warnsOnceOfAnOldQemuUnderTcg() throws IOException {
-    TestSystem old = new TestSystem(images);
-    old.installed("7.2.22");
-    TestContext warned =
-        new TestContext("source")
-            .with(QemuSettings.BINARY, "auto")
-            .with(QemuSettings.ACCELERATOR, "auto");
-    QemuDriver.create(warned, old.system()).close();
-    assertThat(warned.notices())
-        .singleElement()
-        .asString()
-        .contains("QEMU [7.2.22] under TCG can corrupt");
+  void theErrorOfUnwrapListsAllThatItServes() throws ClassNotFoundException {
+    LocalVm vm = driver.start(spec);
+
+    String error = catchThrowable(() -> vm.unwrap(String.class)).getMessage();
+
+    assertThat(error)
+        .startsWith("Virtual machine [vm1] has no [java.lang.String]; unwrap serves [");
+    List<String> listed =
+        List.of(error.substring(error.lastIndexOf('[') + 1, error.lastIndexOf(']')).split(", "));
+    assertThat(listed)
+        .containsExactlyInAnyOrder(
+            QmpClient.class.getName(), QemuDevices.class.getName(), QemuProcess.class.getName());
+    for (String type : listed) {
+      Object served = vm.unwrap(Class.forName(type));
+      assertThat(served).isNotNull();
+    }
   }
 
   @Test
@@ -191,7 +183,7 @@ class QemuDriverTests {
         .asString()
         .matches("vm1: QEMU has process id \\[\\d+] and is \\[.*]; its guest is \\[running]");
     assertThat(told.sections()).extracting(VmDiagnosis.Section::title).contains("query-migrate");
-    assertThat(told.command()).contains("mon:stdio");
+    assertThat(told.manualStart().orElseThrow().command()).contains("mon:stdio");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package org.multihost.migration.qemu;
 
 import org.junit.jupiter.api.Timeout;
-import org.multihost.migration.spi.DriverUnderTest;
-import org.multihost.migration.spi.MigrationContract;
+import org.multihost.migration.contract.DriverUnderTest;
+import org.multihost.migration.contract.MigrationContract;
 
 /** The contract with a real QEMU. */
 @NeedsQemu

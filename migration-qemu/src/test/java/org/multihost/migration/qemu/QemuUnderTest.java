@@ -5,19 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Set;
+import org.multihost.migration.Transport;
+import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.QemuProcess;
-import org.multihost.migration.spi.DriverUnderTest;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
 /** The QEMU driver for its contract, with a real QEMU. */
 final class QemuUnderTest implements DriverUnderTest {
-
-  private static final long LIMIT_SECONDS = 60;
 
   private final Path empty = emptyImage();
 
@@ -40,18 +39,23 @@ final class QemuUnderTest implements DriverUnderTest {
   }
 
   @Override
-  public VmSpec guest(String name) {
-    return TestContext.tinyLinux(name);
-  }
-
-  @Override
   public List<String> standsStillOnArrival() {
     return List.of("-S");
   }
 
   @Override
-  public <T> T await(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  public Set<Class<? extends Transport>> transports() {
+    return Set.of(
+        Transport.Tcp.class,
+        Transport.Unix.class,
+        Transport.Exec.class,
+        Transport.Fd.class,
+        Transport.File.class);
+  }
+
+  @Override
+  public Map<String, Object> parametersThatEndIt() {
+    return Map.of("downtime-limit", 2000L, "max-bandwidth", 1L << 30);
   }
 
   @Override
@@ -59,8 +63,7 @@ final class QemuUnderTest implements DriverUnderTest {
     ProcessHandle.of(pid(vm)).orElseThrow().destroyForcibly();
   }
 
-  @Override
-  public void freeze(LocalVm vm) {
+  static void freeze(LocalVm vm) {
     try {
       new ProcessBuilder("kill", "-STOP", Long.toString(pid(vm))).start().waitFor();
     } catch (IOException e) {

@@ -30,16 +30,11 @@ class SshMigrationTests {
 
   private static final Duration BOOT = Duration.ofSeconds(240);
   private static final VmSpec VM1 =
-      TestContext.withAccess(
-          TestContext.tinyLinux("vm1"),
-          new GuestAccess(
-              true,
-              GuestAccess.Login.SSH,
-              "root",
-              Optional.empty(),
-              Optional.empty(),
-              22,
-              Optional.of("echo regained >/tmp/address")));
+      TestContext.tinyLinux("vm1").toBuilder()
+          .network(true)
+          .login(GuestAccess.Login.SSH)
+          .regainAddress(Optional.of("echo regained >/tmp/address"))
+          .build();
 
   @TempDir Path files;
 

@@ -7,14 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
-import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.DriverContext;
-import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.PortRange;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
@@ -30,9 +29,6 @@ public record TestContext(
     List<String> notices,
     String migrationAddress)
     implements DriverContext {
-
-  private static final QemuSettings REAL =
-      QemuSettings.of(key -> Optional.ofNullable(System.getProperty(key)), System.getenv()::get);
 
   public TestContext(String host) {
     this(host, "127.0.0.1");
@@ -65,7 +61,14 @@ public record TestContext(
   public Optional<Setting> setting(String key) {
     return Optional.ofNullable(settings.get(key))
         .map(value -> new Setting(value, "test"))
-        .or(() -> REAL.find(key));
+        .or(() -> given(key));
+  }
+
+  private static Optional<Setting> given(String key) {
+    String variable = key.toUpperCase(Locale.ROOT).replace('.', '_');
+    return Optional.ofNullable(System.getProperty(key))
+        .or(() -> Optional.ofNullable(System.getenv(variable)))
+        .map(value -> new Setting(value, "environment"));
   }
 
   /** As {@code multihost.migration.ports} gives them, two numbers with a hyphen. */
@@ -97,81 +100,25 @@ public record TestContext(
 
   /** The default guest. */
   static VmSpec tinyLinux(String name) {
-    return new VmSpec(
-        name,
-        128L << 20,
-        1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        VmDrives.NONE,
-        GuestAccess.SERIAL,
-        false);
+    return VmSpec.builder(name).memory(128L << 20).build();
   }
 
   /** A machine with an empty disk: its firmware runs, and waits for something to boot from. */
   public static VmSpec withDisk(String name, Path image, String... arguments) {
-    return new VmSpec(
-        name,
-        64L << 20,
-        1,
-        Optional.of(image.toString()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(arguments),
-        VmDrives.NONE,
-        GuestAccess.SERIAL,
-        false);
+    return VmSpec.builder(name)
+        .memory(64L << 20)
+        .image(Optional.of(image.toString()))
+        .arguments(List.of(arguments))
+        .build();
   }
 
   /** The same machine, with more on its kernel's command line. */
   static VmSpec withCmdline(VmSpec spec, String cmdline) {
-    return new VmSpec(
-        spec.name(),
-        spec.memory(),
-        spec.cpus(),
-        spec.image(),
-        spec.kernel(),
-        spec.initrd(),
-        Optional.of(cmdline),
-        spec.arguments(),
-        spec.drives(),
-        spec.access(),
-        spec.startPaused());
+    return spec.toBuilder().cmdline(Optional.of(cmdline)).build();
   }
 
   /** The same machine with other drives. */
   public static VmSpec withDrives(VmSpec spec, VmDrives drives) {
-    return new VmSpec(
-        spec.name(),
-        spec.memory(),
-        spec.cpus(),
-        spec.image(),
-        spec.kernel(),
-        spec.initrd(),
-        spec.cmdline(),
-        spec.arguments(),
-        drives,
-        spec.access(),
-        spec.startPaused());
-  }
-
-  /** The same machine, reached in another way. */
-  static VmSpec withAccess(VmSpec spec, GuestAccess access) {
-    return new VmSpec(
-        spec.name(),
-        spec.memory(),
-        spec.cpus(),
-        spec.image(),
-        spec.kernel(),
-        spec.initrd(),
-        spec.cmdline(),
-        spec.arguments(),
-        spec.drives(),
-        access,
-        spec.startPaused());
+    return spec.toBuilder().drives(drives).build();
   }
 }

@@ -14,12 +14,14 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
-import org.multihost.migration.qemu.MigratesBusyGuest;
+import org.multihost.migration.qemu.condition.EnabledOnQemu;
 
 /** A guest writes to its memory faster than the migration carries it away. */
 @MultihostMigration
 @MigrateVm(name = "vm1", memory = "128 MiB")
-@MigratesBusyGuest
+@EnabledOnQemu(
+    since = "9.0",
+    disabledReason = "older ones have no avail-switchover-bandwidth, or can corrupt busy guests")
 class BusyMemoryTests {
 
   private static final long MANY_PASSES = 6;
@@ -30,7 +32,7 @@ class BusyMemoryTests {
 
   /** Writes what is there already, so that it has to be sent again, and yet nothing changes. */
   private static void startWriting(MigrationWork work) {
-    GuestSession guest = work.vm("vm1").session();
+    GuestSession guest = work.session();
     guest.run("dd if=/dev/urandom of=/tmp/new bs=1M count=16");
     guest.start("while :; do dd if=/tmp/new of=/tmp/again bs=1M conv=notrunc; done");
   }
@@ -58,7 +60,7 @@ class BusyMemoryTests {
             .parameter("max-cpu-throttle", 99)
             .checkWork(
                 work ->
-                    assertThat(work.vm("vm1").session().started())
+                    assertThat(work.session().started())
                         .singleElement()
                         .matches(BackgroundWork::isRunning))
             .run();

@@ -28,7 +28,7 @@ class ControlTests {
             .migrate()
             .maxBandwidth("1 MiB")
             .cancelAfter(Duration.ofSeconds(1))
-            .checkSource(work -> work.vm("vm1").session().run("echo still here"))
+            .checkSource(work -> work.session().run("echo still here"))
             .run();
     assertThat(cancelled).isCancelled();
 
@@ -37,7 +37,7 @@ class ControlTests {
     assertThat(again).isCancelled();
 
     MigrationResult completed =
-        migrations.migrate().checkWork(work -> work.vm("vm1").session().run("echo arrived")).run();
+        migrations.migrate().checkWork(work -> work.session().run("echo arrived")).run();
     assertThat(completed).isCompleted().hasTransferredMoreThan(cancelled);
   }
 
@@ -90,7 +90,7 @@ class ControlTests {
   private static final class EndsTheSlowness implements MigrationHooks {
     @Override
     public void afterMigration(MigrationWork work) {
-      if (work.vm("vm1").isHere() && work.vm("vm1").host().equals("source")) {
+      if (work.vm().isHere() && work.vm().host().equals("source")) {
         work.migration().parameter("max-bandwidth", 0);
       }
     }

@@ -19,8 +19,7 @@ class CrashingGuestTestCase {
         .migrate()
         .maxBandwidth("64 KiB")
         .downtimeLimit(Duration.ofMillis(1))
-        .during(
-            status("active"), work -> work.vm("vm1").session().run("echo c > /proc/sysrq-trigger"))
+        .during(status("active"), work -> work.session().run("echo c > /proc/sysrq-trigger"))
         .run();
   }
 }

@@ -25,6 +25,10 @@ class DocumentationTests {
   private static final Path SAMPLES =
       PROJECT.resolve("sample-tests/src/test/java/org/multihost/migration/samples");
 
+  /** The driver that {@code docs/drivers.md} has as its example. */
+  private static final Path EXAMPLE =
+      PROJECT.resolve("migration-extension/src/test/java/org/multihost/migration/example");
+
   /** A name of a type or of a constant, alone or with what follows a dot or a parenthesis. */
   private static final Pattern IDENTIFIER = Pattern.compile("@?([A-Z]\\w*[A-Z]\\w*)(?:[.(].*)?");
 
@@ -61,8 +65,13 @@ class DocumentationTests {
         .filteredOn(block -> block.language().equals("java"))
         .allSatisfy(
             block ->
-                assertThat(MarkdownPage.content(SAMPLES.resolve(block.sample() + ".java")))
+                assertThat(MarkdownPage.content(source(block.sample())))
                     .contains(block.code().stripTrailing()));
+  }
+
+  private static Path source(String name) {
+    Path sample = SAMPLES.resolve(name + ".java");
+    return Files.exists(sample) ? sample : EXAMPLE.resolve(name + ".java");
   }
 
   @ParameterizedTest

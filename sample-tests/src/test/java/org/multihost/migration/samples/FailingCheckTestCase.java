@@ -21,9 +21,8 @@ class FailingCheckTestCase {
         .migrate("vm1")
         .from("source")
         .to("destination")
-        .startWork(work -> work.vm("vm1").session().run("echo hello > /letter"))
-        .checkWork(
-            work -> assertThat(work.vm("vm1").session().run("cat /letter")).hasOutput("goodbye"))
+        .startWork(work -> work.session().run("echo hello > /letter"))
+        .checkWork(work -> assertThat(work.session().run("cat /letter")).hasOutput("goodbye"))
         .run();
   }
 }

@@ -1,6 +1,7 @@
 package org.multihost.migration.samples;
 
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.HostRole;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
@@ -11,7 +12,7 @@ import org.multihost.migration.MultihostMigration;
     name = "vm1",
     memory = "128 MiB",
     disks = "src/test/images/data.img",
-    cloneDisks = "overlay")
+    cloneDisks = CloneDisks.OVERLAY)
 class FailingDiskTestCase {
 
   @Test

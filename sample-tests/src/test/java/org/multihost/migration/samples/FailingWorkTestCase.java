@@ -1,13 +1,14 @@
 package org.multihost.migration.samples;
 
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 
 /** Fails at once on both hosts, though nothing waits for the work that fails. */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB", login = "none")
+@MigrateVm(name = "vm1", memory = "128 MiB", login = Login.NONE)
 class FailingWorkTestCase {
 
   @Test

@@ -24,7 +24,7 @@ import org.multihost.migration.qemu.process.QemuProcess;
 class FaultsTests {
 
   private static void sourceWorks(MigrationWork work) {
-    assertThat(work.vm("vm1").session().run("echo fine")).hasOutput("fine");
+    assertThat(work.session().run("echo fine")).hasOutput("fine");
   }
 
   @Test
@@ -38,7 +38,7 @@ class FaultsTests {
             .during(after(Duration.ofSeconds(2)), work -> work.stream().cut())
             .expect(MigrationOutcome.FAILED)
             .checkSource(FaultsTests::sourceWorks)
-            .checkWork(work -> assertThat(work.vm("vm1")).isOn("source"))
+            .checkWork(work -> assertThat(work.vm()).isOn("source"))
             .run();
     assertThat(failed).hasFailed();
 
@@ -48,7 +48,7 @@ class FaultsTests {
             .throughProxy()
             .during(status("active"), work -> work.stream().stall())
             .during(after(Duration.ofSeconds(2)), work -> work.stream().heal())
-            .checkWork(work -> work.vm("vm1").session().run("echo arrived"))
+            .checkWork(work -> work.session().run("echo arrived"))
             .run();
     assertThat(completed).isCompleted();
     assertThat(completed.totalTime()).isGreaterThan(Duration.ofSeconds(1));
@@ -96,7 +96,7 @@ class FaultsTests {
         migrations
             .migrate()
             .maxBandwidth("1 MiB")
-            .during(status("active"), work -> work.vm("vm1").unwrap(QemuProcess.class).kill())
+            .during(status("active"), work -> work.vm().unwrap(QemuProcess.class).kill())
             .expect(MigrationOutcome.FAILED)
             .run();
 

@@ -34,7 +34,7 @@ class FileChecksumTests {
           .to(hop % 2 == 1 ? "right" : "left")
           .checkWork(
               work -> {
-                work.vm("vm1").session().copyFrom("/tmp/file", copy);
+                work.session().copyFrom("/tmp/file", copy);
                 assertThat(copy).hasBinaryContent(content);
               })
           .run();

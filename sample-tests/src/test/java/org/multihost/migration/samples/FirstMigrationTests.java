@@ -8,12 +8,10 @@ import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
-import org.multihost.migration.qemu.MigratesBusyGuest;
 
 /** A busy guest migrates to another host, where its work continues. */
 @MultihostMigration(hosts = {"source", "destination"})
 @MigrateVm(name = "vm1", memory = "256 MiB")
-@MigratesBusyGuest
 class FirstMigrationTests {
 
   @Test
@@ -23,8 +21,8 @@ class FirstMigrationTests {
             .migrate("vm1")
             .from("source")
             .to("destination")
-            .startWork(work -> work.vm("vm1").session().run("dd if=/dev/zero of=/dev/null &"))
-            .checkWork(work -> work.vm("vm1").session().run("killall -0 dd"))
+            .startWork(work -> work.session().run("dd if=/dev/zero of=/dev/null &"))
+            .checkWork(work -> work.session().run("killall -0 dd"))
             .run();
 
     assertThat(result).isCompleted().hasDowntimeBelow(Duration.ofSeconds(3));

@@ -19,7 +19,7 @@ import org.multihost.migration.MultihostMigration;
 class GuestStateTests {
 
   private static GuestSession guest(MigrationWork work) {
-    return work.vm("vm1").session();
+    return work.session();
   }
 
   @Test
@@ -29,10 +29,10 @@ class GuestStateTests {
             .migrate()
             .maxBandwidth("16 MiB")
             .startWork(work -> guest(work).run("touch /tmp/before"))
-            .during(percent(5), work -> work.vm("vm1").reset())
-            .during(percent(25), work -> work.vm("vm1").reset())
-            .during(percent(50), work -> work.vm("vm1").reset())
-            .during(percent(75), work -> work.vm("vm1").reset())
+            .during(percent(5), work -> work.vm().reset())
+            .during(percent(25), work -> work.vm().reset())
+            .during(percent(50), work -> work.vm().reset())
+            .during(percent(75), work -> work.vm().reset())
             .checkWork(work -> assertThat(guest(work).run("ls /tmp")).hasOutput(""))
             .run();
 
@@ -59,7 +59,7 @@ class GuestStateTests {
     long before = Instant.now().getEpochSecond();
     long there = Long.parseLong(session.run("date +%s").output().strip());
     assertThat(there)
-        .as("the guest's clock, and the host's [%s]", work.vm("vm1").host())
+        .as("the guest's clock, and the host's [%s]", work.vm().host())
         .isBetween(before - 2, Instant.now().getEpochSecond() + 2);
   }
 }

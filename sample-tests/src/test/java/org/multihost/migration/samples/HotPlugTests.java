@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
@@ -22,7 +23,7 @@ import org.multihost.migration.qemu.machine.QemuDevices;
     name = "vm1",
     memory = "128 MiB",
     disks = "src/test/images/data.img",
-    cloneDisks = "overlay")
+    cloneDisks = CloneDisks.OVERLAY)
 class HotPlugTests {
 
   /** A disk is known by its serial number, which is its id; the guest sees it a moment later. */
@@ -47,13 +48,13 @@ class HotPlugTests {
         .migrate("vm1")
         .from("left")
         .to("right")
-        .checkWork(work -> checkTheDisk(work.vm("vm1")))
+        .checkWork(work -> checkTheDisk(work.vm()))
         .run();
     migrations
         .migrate("vm1")
         .from("right")
         .to("left")
-        .checkWork(work -> checkTheDisk(work.vm("vm1")))
+        .checkWork(work -> checkTheDisk(work.vm()))
         .run();
   }
 

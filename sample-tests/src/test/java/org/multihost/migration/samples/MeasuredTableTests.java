@@ -60,4 +60,10 @@ class MeasuredTableTests {
   void noPackageIsCrowded() {
     assertThat(table).containsEntry("packages of more than 25 types, but for the API", "[]");
   }
+
+  @Test
+  void aThirdOfTheTypesAtMostIsForUsers() {
+    String share = table.get("types for users, by @API");
+    assertThat(Integer.parseInt(share.replace(" %", ""))).as(share).isBetween(1, 33);
+  }
 }

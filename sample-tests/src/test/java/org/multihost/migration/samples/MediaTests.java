@@ -33,7 +33,7 @@ class MediaTests {
         .migrate("vm1")
         .from("source")
         .to("destination")
-        .checkWork(work -> ejectTheMedium(work.vm("vm1")))
+        .checkWork(work -> ejectTheMedium(work.vm()))
         .run();
   }
 

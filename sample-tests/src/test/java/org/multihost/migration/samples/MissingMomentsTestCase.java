@@ -3,6 +3,7 @@ package org.multihost.migration.samples;
 import static org.multihost.migration.MigrationMoment.status;
 
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Migrations;
@@ -10,7 +11,7 @@ import org.multihost.migration.MultihostMigration;
 
 /** Migrations that end before the moment that the test waits for; each test fails and says so. */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB", login = "none")
+@MigrateVm(name = "vm1", memory = "128 MiB", login = Login.NONE)
 class MissingMomentsTestCase {
 
   @Test

@@ -16,10 +16,11 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.Network;
 
 /** A guest that talks to its host goes on talking, to the next one, and as fast as before. */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB", network = "true")
+@MigrateVm(name = "vm1", memory = "128 MiB", network = Network.USER)
 class NetworkTrafficTests {
 
   /** The host that the guest is on, from the guest. */
@@ -36,7 +37,7 @@ class NetworkTrafficTests {
             .maxBandwidth("32 MiB")
             .startWork(
                 work -> {
-                  GuestSession guest = work.vm("vm1").session();
+                  GuestSession guest = work.session();
                   guest.start(
                       "while :; do ping -c 1 -W 1 %s >/dev/null && echo reply; done >/tmp/replies"
                           .formatted(HOST));
@@ -46,7 +47,7 @@ class NetworkTrafficTests {
             .checkWork(
                 work -> {
                   awaitMoreReplies(work);
-                  assertThat(work.vm("vm1").session().started())
+                  assertThat(work.session().started())
                       .singleElement()
                       .matches(BackgroundWork::isRunning);
                   measureLink(work);
@@ -57,14 +58,14 @@ class NetworkTrafficTests {
   }
 
   private static void awaitMoreReplies(MigrationWork work) {
-    GuestSession guest = work.vm("vm1").session();
+    GuestSession guest = work.session();
     String before = guest.runUnchecked(COUNT).output().strip();
     CommandResult more =
         guest.runUnchecked(
             "timeout 20 sh -c 'until [ \"$(%s)\" -gt \"%s\" ]; do sleep 0.2; done'"
                 .formatted(COUNT, before));
     assertThat(more)
-        .as("more than [%s] replies from host %s", before, work.vm("vm1").host())
+        .as("more than [%s] replies from host %s", before, work.vm().host())
         .succeeded();
   }
 
@@ -81,8 +82,7 @@ class NetworkTrafficTests {
     server.start();
     try {
       CommandResult fetched =
-          work.vm("vm1")
-              .session()
+          work.session()
               .run(
                   "wget -q -O - http://%s:%d/ | wc -c"
                       .formatted(HOST, server.getAddress().getPort()));

@@ -6,6 +6,7 @@ import static org.multihost.migration.MigrationAssertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
@@ -16,7 +17,7 @@ import org.multihost.migration.VirtualMachine;
  * Nobody logs in to the guest; its console alone tells how it fares. It migrates while it boots.
  */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB", login = "none")
+@MigrateVm(name = "vm1", memory = "128 MiB", login = Login.NONE)
 class NoLoginTests {
 
   @Test
@@ -26,7 +27,7 @@ class NoLoginTests {
             .migrate()
             .checkWork(
                 work -> {
-                  VirtualMachine vm1 = work.vm("vm1");
+                  VirtualMachine vm1 = work.vm();
                   vm1.console().await("TinyLinux ready", Duration.ofMinutes(4));
                   assertThatThrownBy(vm1::session)
                       .isInstanceOf(GuestException.class)

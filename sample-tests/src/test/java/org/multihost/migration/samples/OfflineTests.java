@@ -24,7 +24,7 @@ class OfflineTests {
     migrations
         .migrate()
         .offline()
-        .startWork(work -> work.vm("vm1").session().run("echo hello > /letter"))
+        .startWork(work -> work.session().run("echo hello > /letter"))
         .checkWork(OfflineTests::readLetter)
         .run();
 
@@ -48,7 +48,7 @@ class OfflineTests {
   }
 
   private static void readLetter(MigrationWork work) {
-    assertThat(work.vm("vm1").session().run("cat /letter")).hasOutput("hello");
+    assertThat(work.session().run("cat /letter")).hasOutput("hello");
   }
 
   @Test
@@ -57,7 +57,7 @@ class OfflineTests {
     migrations
         .migrate("early")
         .delay(Duration.ofMillis(500))
-        .checkWork(work -> work.vm("early").session().run("uptime"))
+        .checkWork(work -> work.session().run("uptime"))
         .run();
   }
 }

@@ -16,7 +16,7 @@ class OtherVersionTestCase {
   @Test
   void guestAnswersAtTheDestination(Migrations migrations) {
     MigrationResult result =
-        migrations.migrate().checkWork(work -> work.vm("vm1").session().run("echo arrived")).run();
+        migrations.migrate().checkWork(work -> work.session().run("echo arrived")).run();
 
     assertThat(result).isCompleted();
   }

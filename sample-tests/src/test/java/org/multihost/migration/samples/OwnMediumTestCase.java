@@ -24,8 +24,7 @@ class OwnMediumTestCase {
         .migrate("vm1")
         .from("source")
         .to("destination")
-        .checkWork(
-            work -> assertThat(work.vm("vm1").session().run(READ)).hasOutput("second medium"))
+        .checkWork(work -> assertThat(work.session().run(READ)).hasOutput("second medium"))
         .run();
   }
 }

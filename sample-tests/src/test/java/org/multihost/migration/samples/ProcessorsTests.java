@@ -46,6 +46,6 @@ class ProcessorsTests {
   }
 
   private static CommandResult run(MigrationWork work, String command) {
-    return work.vm("vm1").session().run(command);
+    return work.session().run(command);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.GuestSession;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
@@ -18,7 +19,7 @@ import org.multihost.migration.MultihostMigration;
 
 /** Sessions run over SSH; a file goes into the guest on one host, and comes out on the other. */
 @MultihostMigration(hosts = {"source", "destination"})
-@MigrateVm(name = "vm1", login = "ssh")
+@MigrateVm(name = "vm1", login = Login.SSH)
 class SshGuestTests {
 
   private static final byte[] LETTER = new byte[1 << 20];
@@ -34,8 +35,8 @@ class SshGuestTests {
             .migrate("vm1")
             .from("source")
             .to("destination")
-            .startWork(work -> send(work.vm("vm1").session()))
-            .checkWork(work -> receive(work.vm("vm1").session()))
+            .startWork(work -> send(work.session()))
+            .checkWork(work -> receive(work.session()))
             .run();
 
     assertThat(result).isCompleted();

@@ -22,11 +22,9 @@ class TransportsTests {
       migrations
           .migrate("vm1")
           .transport(transport)
-          .startWork(work -> work.vm("vm1").session().run("echo '" + transport + "' > /letter"))
+          .startWork(work -> work.session().run("echo '" + transport + "' > /letter"))
           .checkWork(
-              work ->
-                  assertThat(work.vm("vm1").session().run("cat /letter"))
-                      .hasOutput(transport.toString()))
+              work -> assertThat(work.session().run("cat /letter")).hasOutput(transport.toString()))
           .run();
     }
     assertThat(vm1).isOn("left");

@@ -20,10 +20,10 @@ public record DiskSettings(Path directory, Keep keep) {
 
   static DiskSettings read(Settings settings) {
     return new DiskSettings(
-        RunSettings.DISKS_DIR
-            .read(settings)
+        settings
+            .get(RunSettings.DISKS_DIR)
             .orElseGet(() -> settings.reportDirectory().resolve("disks"))
             .toAbsolutePath(),
-        RunSettings.KEEP.read(settings));
+        settings.get(RunSettings.KEEP));
   }
 }

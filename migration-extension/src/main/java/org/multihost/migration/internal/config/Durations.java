@@ -41,7 +41,10 @@ public final class Durations {
         : Optional.of(Duration.ofMillis(millis));
   }
 
-  /** Formats a duration for messages: {@code 17 ms}, {@code 2.35 s}, {@code 5 min}, {@code 1 h}. */
+  /**
+   * Formats a duration for messages: {@code 17 ms}, {@code 2.35 s}, {@code 90 s}, {@code 5 min},
+   * {@code 1 h}.
+   */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {
@@ -50,7 +53,7 @@ public final class Durations {
     if (millis % 3_600_000 == 0) {
       return millis / 3_600_000 + " h";
     }
-    if (millis % 60_000 == 0) {
+    if (millis >= 120_000 && millis % 60_000 == 0) {
       return millis / 60_000 + " min";
     }
     return millis % 1_000 == 0

@@ -93,7 +93,7 @@ public record HostTable(Map<String, String> addresses, int port) {
 
   /**
    * Refuses a name for this host that this host itself resolves to the loopback address, as with
-   * Debian's /etc/hosts, while other hosts are on other machines: they could not connect to this
+   * Debian's /etc/hosts, while other hosts are on other computers: they could not connect to this
    * host.
    *
    * @param self the host of this process
@@ -105,7 +105,7 @@ public record HostTable(Map<String, String> addresses, int port) {
         addresses.values().stream().anyMatch(each -> !each.equals(own) && !isLoopback(each));
     if (isName(own) && elsewhere && isLoopback(own)) {
       throw new MultihostConfigurationException(
-          "Setting [multihost.hosts] gives host [%s] the name [%s], which is the loopback address on its own machine (see /etc/hosts), so that the other hosts %s cannot reach it; give its address instead of its name, the same on every host"
+          "Setting [multihost.hosts] gives host [%s] the name [%s], which is the loopback address on that host itself (see /etc/hosts), so that the other hosts %s cannot reach it; give its address instead of its name, the same on every host"
               .formatted(self, own, others(self)));
     }
   }

@@ -3,9 +3,11 @@ package org.multihost.migration.internal.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.PortRange;
 
@@ -86,16 +88,11 @@ public record Setting(String key, String value, String origin) {
     };
   }
 
-  /** Parses the value as a constant of an enum, written in lower case with hyphens. */
-  <E extends Enum<E>> E oneOf(Class<E> type) {
-    StringBuilder allowed = new StringBuilder();
-    for (E constant : type.getEnumConstants()) {
-      String text = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      if (text.equals(value.strip())) {
-        return constant;
-      }
-      allowed.append(allowed.isEmpty() ? "" : ", ").append(text);
-    }
-    throw refuse(allowed.toString());
+  /** Parses the value as one of some values, each of which has a word. */
+  <T> T oneOf(List<T> values, Function<T, String> word) {
+    return values.stream()
+        .filter(each -> word.apply(each).equals(value.strip()))
+        .findFirst()
+        .orElseThrow(() -> refuse(values.stream().map(word).collect(Collectors.joining(", "))));
   }
 }

@@ -14,29 +14,29 @@ import org.multihost.migration.internal.config.SettingDeclaration.Place;
 /** The names of all settings. A setting with an unknown name is an error. */
 public final class SettingNames {
 
-  static final Set<String> FIXED =
-      RunSettings.all()
-          .filter(each -> each.place() != Place.RUN_OR_HOST)
-          .map(SettingDeclaration::key)
-          .collect(Collectors.toUnmodifiableSet());
+  /** All settings but those of VMs and drivers. */
+  static final List<SettingDeclaration<?>> DECLARED =
+      Stream.of(RunSettings.ALL, TransferSettings.ALL, Timeouts.ALL).flatMap(List::stream).toList();
 
-  static final List<String> VM = VmSetting.keys();
+  static final Set<String> FIXED =
+      ofHosts(false).map(SettingDeclaration::key).collect(Collectors.toUnmodifiableSet());
 
   private static final String OF_HOST = "multihost.(?:host.<name>.)?";
 
   /** The keys that contain the name of a VM, a profile or a host. */
   private static final List<String> FAMILIES =
       Stream.concat(
-              Stream.of(OF_HOST + "(?:vm|profile).<name>.(?:" + String.join("|", VM) + ")"),
-              RunSettings.all()
-                  .filter(each -> each.place() == Place.RUN_OR_HOST)
-                  .map(each -> ofHost(each.key())))
+              Stream.of(
+                  OF_HOST
+                      + "(?:vm|profile).<name>.(?:"
+                      + String.join("|", VmSettings.keys())
+                      + ")"),
+              ofHosts(true).map(each -> ofHost(each.key())))
           .toList();
 
-  /** The keys that only the driver can validate. */
+  /** The keys that only the driver can validate: those of no group of declared settings. */
   private static final String DRIVER =
-      OF_HOST
-          + "(?!timeout.|vm.|host.|profile.|report.|migration.|worker.|progress.|disks.|ssh.)<word>.<rest>";
+      OF_HOST + "(?!(?:vm|host|profile|" + String.join("|", groups()) + ").)<word>.<rest>";
 
   private static final Set<String> FIXED_VARIABLES =
       FIXED.stream().map(SettingNames::variableOf).collect(Collectors.toUnmodifiableSet());
@@ -47,6 +47,19 @@ public final class SettingNames {
   private static final List<Pattern> DRIVERS = List.of(key(DRIVER), variable(DRIVER));
 
   private SettingNames() {}
+
+  /** Returns the settings that are allowed for one host, or those that are not. */
+  private static Stream<SettingDeclaration<?>> ofHosts(boolean allowed) {
+    return DECLARED.stream().filter(each -> (each.place() == Place.RUN_OR_HOST) == allowed);
+  }
+
+  /** Returns the second words of the keys that have more than two. */
+  private static Set<String> groups() {
+    return DECLARED.stream()
+        .map(each -> each.key().split("\\."))
+        .flatMap(words -> words.length > 2 ? Stream.of(words[1]) : Stream.empty())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /** Returns the form of a key for all hosts and for one host. */
   private static String ofHost(String key) {
@@ -85,13 +98,14 @@ public final class SettingNames {
     boolean variable = given.origin() == SettingSource.Origin.ENVIRONMENT;
     if (!isOurs(name) && !isDriversOwn(name)) {
       throw new MultihostConfigurationException(
-          "Setting [%s] (from %s) is unknown; did you mean [%s]? Known: %s, multihost.vm.<name>.%s, multihost.host.<host>.vm.<name>.…, multihost.host.<host>.ssh, multihost.profile.<profile>.…"
+          "Setting [%s] (from %s) is unknown; did you mean [%s]? Known: %s, multihost.vm.<name>.%s, multihost.host.<host>.vm.<name>.…, multihost.profile.<profile>.…, for all hosts or as multihost.host.<host>.…: %s"
               .formatted(
                   name,
                   given.origin(),
                   nearest(name, (variable ? FIXED_VARIABLES : FIXED).stream()),
                   new TreeSet<>(FIXED),
-                  VM));
+                  VmSettings.keys(),
+                  ofHosts(true).map(SettingDeclaration::key).toList()));
     }
   }
 

@@ -1,8 +1,11 @@
 package org.multihost.migration.internal.config;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The values of a setting.
@@ -27,6 +30,32 @@ record SettingType<T>(String text, Function<Setting, T> parser) {
   /** A setting that depends on others, and is parsed where they are known. */
   static SettingType<Optional<Setting>> raw(String text) {
     return of(text, Optional::of);
+  }
+
+  static SettingType<Integer> wholeNumber(int least, int most) {
+    return of(least + " to " + most, setting -> setting.wholeNumber(least, most));
+  }
+
+  static SettingType<Duration> duration() {
+    return of("duration", Setting::duration);
+  }
+
+  static SettingType<Optional<Path>> path() {
+    return of("path", setting -> Optional.of(setting.path()));
+  }
+
+  /** A constant of an enum, by its word. */
+  static <E extends Enum<E>> SettingType<E> word(Class<E> type) {
+    return oneOf(Words.values(type), Words::of);
+  }
+
+  /** One of some values, each by its word. */
+  static <T> SettingType<T> oneOf(List<T> values, Function<T, String> word) {
+    return of(
+        values.stream()
+            .map(value -> "`" + word.apply(value) + "`")
+            .collect(Collectors.joining(", ")),
+        setting -> setting.oneOf(values, word));
   }
 
   T read(Setting setting) {

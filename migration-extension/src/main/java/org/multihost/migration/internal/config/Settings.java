@@ -2,14 +2,14 @@ package org.multihost.migration.internal.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
-import org.multihost.migration.spi.PortRange;
 
 /**
  * The settings of a run, read and validated when the object is created; settings of VMs, SSH access
@@ -17,57 +17,24 @@ import org.multihost.migration.spi.PortRange;
  */
 public final class Settings {
 
-  /** The result of a class that names a host which {@code multihost.hosts} does not contain. */
-  public enum MissingHosts {
-    /** The class fails. */
-    FAIL,
-    /** The class is skipped on every host. */
-    SKIP
-  }
-
-  /** A way of starting the hosts. */
-  enum Launch {
-    LOCAL
-  }
-
   private final SettingSource source;
+  private final Map<String, Object> values;
   private final Optional<String> host;
   private final Optional<HostTable> hosts;
-  private final int port;
-  private final Optional<String> secret;
-  private final Optional<String> migrationAddress;
-  private final PortRange migrationPorts;
   private final Transport transport;
-  private final Map<String, Integer> debug;
-  private final MissingHosts missingHosts;
   private final Path reportDirectory;
-  private final Duration progressInterval;
-  private final Duration momentInterval;
-  private final List<String> workerArguments;
   private final Timeouts timeouts;
   private final DiskSettings disks;
 
   private Settings(SettingSource source) {
     this.source = source;
     SettingNames.verify(source);
-    RunSettings.LAUNCH.read(this);
-    port = RunSettings.PORT.read(this);
-    hosts = RunSettings.HOSTS.read(this).map(s -> HostTable.parse(s, port));
-    host = RunSettings.HOST.read(this).map(this::knownHost);
-    secret = RunSettings.SECRET.read(this);
-    migrationAddress = RunSettings.MIGRATION_ADDRESS.read(this);
-    migrationPorts = RunSettings.MIGRATION_PORTS.read(this);
-    transport = Transports.read(this);
-    debug = RunSettings.DEBUG.read(this);
-    missingHosts = RunSettings.MISSING_HOSTS.read(this);
+    values = values(source);
+    hosts = get(RunSettings.HOSTS).map(s -> HostTable.parse(s, get(RunSettings.PORT)));
+    host = get(RunSettings.HOST).map(this::knownHost);
+    transport = TransferSettings.transport(this);
     reportDirectory =
-        RunSettings.REPORT_DIR
-            .read(this)
-            .orElseGet(Settings::defaultReportDirectory)
-            .toAbsolutePath();
-    progressInterval = RunSettings.PROGRESS_INTERVAL.read(this);
-    momentInterval = RunSettings.PROGRESS_MOMENT_INTERVAL.read(this);
-    workerArguments = RunSettings.WORKER_JVM_ARGUMENTS.read(this);
+        get(RunSettings.REPORT_DIR).orElseGet(Settings::defaultReportDirectory).toAbsolutePath();
     timeouts = Timeouts.read(this);
     disks = DiskSettings.read(this);
   }
@@ -90,6 +57,14 @@ public final class Settings {
     return new Settings(source.under(overrides, origin));
   }
 
+  private static Map<String, Object> values(SettingSource source) {
+    Map<String, Object> values = new HashMap<>();
+    for (SettingDeclaration<?> each : SettingNames.DECLARED) {
+      values.put(each.key(), each.read(source.find(each.key())));
+    }
+    return values;
+  }
+
   private String knownHost(Setting setting) {
     HostTable table =
         hosts.orElseThrow(
@@ -110,6 +85,12 @@ public final class Settings {
     boolean gradle =
         Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts"));
     return Path.of(gradle ? "build/multihost" : "multihost-reports");
+  }
+
+  /** Returns the value of a setting, or its default. */
+  @SuppressWarnings("unchecked") // the declaration has read the value
+  public <T> T get(SettingDeclaration<T> declaration) {
+    return (T) Objects.requireNonNull(values.get(declaration.key()));
   }
 
   /** Finds a setting that the caller validates itself, such as one of a VM or a driver. */
@@ -152,13 +133,6 @@ public final class Settings {
         .toList();
   }
 
-  /**
-   * Whether a setting of that name exists, set or not; settings of VMs and drivers are excluded.
-   */
-  public boolean isKnown(String key) {
-    return SettingNames.FIXED.contains(key);
-  }
-
   /** {@code multihost.host}: the host of this JVM; one of {@link #hosts()}. */
   public Optional<String> host() {
     return host;
@@ -169,64 +143,14 @@ public final class Settings {
     return hosts;
   }
 
-  /** {@code multihost.port}: the coordinator's port, unless {@link #hosts()} contains one. */
-  public int port() {
-    return port;
-  }
-
-  /** {@code multihost.secret}: the secret that a process needs to join the run. */
-  public Optional<String> secret() {
-    return secret;
-  }
-
-  /**
-   * {@code multihost.migration.address}: the address that this host offers for incoming migrations.
-   */
-  public Optional<String> migrationAddress() {
-    return migrationAddress;
-  }
-
-  /** {@code multihost.migration.ports}: the ports for incoming migrations. */
-  public PortRange migrationPorts() {
-    return migrationPorts;
-  }
-
   /** {@code multihost.migration.transport}: the default transport. */
   public Transport transport() {
     return transport;
   }
 
-  /** {@code multihost.debug}: the hosts whose workers wait for a debugger, each with its port. */
-  public Map<String, Integer> debug() {
-    return debug;
-  }
-
-  /** {@code multihost.missing-hosts}: the result of a class that names an unknown host. */
-  public MissingHosts missingHosts() {
-    return missingHosts;
-  }
-
   /** {@code multihost.report.dir}: the directory of logs and reports; absolute. */
   public Path reportDirectory() {
     return reportDirectory;
-  }
-
-  /** {@code multihost.progress.interval}: the time between two samples of progress. */
-  public Duration progressInterval() {
-    return progressInterval;
-  }
-
-  /**
-   * {@code multihost.progress.moment-interval}: the time between two samples of progress while a
-   * test waits for a moment of a migration.
-   */
-  public Duration momentInterval() {
-    return momentInterval;
-  }
-
-  /** {@code multihost.worker.jvm-arguments}: additional arguments for the workers' JVMs. */
-  public List<String> workerArguments() {
-    return workerArguments;
   }
 
   /** {@code multihost.disks.dir} and {@code multihost.keep}. */

@@ -31,7 +31,7 @@ public record SshTarget(
    */
   public static Optional<SshTarget> of(Settings settings, String host) {
     return settings
-        .find(RunSettings.SSH.key(), host)
+        .find(TransferSettings.SSH.key(), host)
         .map(setting -> parse(setting, settings, host));
   }
 
@@ -44,8 +44,8 @@ public record SshTarget(
         Optional.ofNullable(form.group(1)),
         form.group(2).replaceAll("^\\[|]$", ""),
         Optional.ofNullable(form.group(3)).map(port -> port(setting, port)),
-        settings.find(RunSettings.SSH_IDENTITY.key(), host).map(SshTarget::readable),
-        settings.find(RunSettings.SSH_KNOWN_HOSTS.key(), host).map(SshTarget::readable));
+        settings.find(TransferSettings.SSH_IDENTITY.key(), host).map(SshTarget::readable),
+        settings.find(TransferSettings.SSH_KNOWN_HOSTS.key(), host).map(SshTarget::readable));
   }
 
   private static int port(Setting setting, String text) {

@@ -1,8 +1,6 @@
 package org.multihost.migration.internal.config;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,10 +11,13 @@ import org.multihost.migration.MultihostConfigurationException;
  * A VM as a test declares it, before any setting overrides it.
  *
  * @param name its name
- * @param values the annotation's values that are set, by setting
+ * @param values the annotation's values that are set, by the key of the setting
  * @param place the element that declares it, for messages
  */
-public record VmDeclaration(String name, Map<VmSetting, Setting> values, String place) {
+public record VmDeclaration(String name, Map<String, Setting> values, String place) {
+
+  /** The first word of the origin of an annotation's values. */
+  static final String ORIGIN = "annotation on ";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -31,37 +32,18 @@ public record VmDeclaration(String name, Map<VmSetting, Setting> values, String 
           "@MigrateVm on [%s] has the name [%s]; allowed: letters, digits, - and _"
               .formatted(place, vm.name()));
     }
-    Map<VmSetting, Setting> values = new EnumMap<>(VmSetting.class);
-    for (VmSetting each : VmSetting.values()) {
-      String value = each.declared(vm);
+    Map<String, Setting> values = new HashMap<>();
+    for (VmSetting<?> each : VmSettings.ALL) {
+      String value = each.annotated().apply(vm);
       if (!value.isEmpty()) {
-        String key = "@MigrateVm(name = \"" + vm.name() + "\")." + each.key();
-        values.put(each, new Setting(key, value, "annotation on " + place));
+        String element = "@MigrateVm(name = \"%s\").%s".formatted(vm.name(), each.element());
+        values.put(each.key(), new Setting(element, value, ORIGIN + place));
       }
     }
     return new VmDeclaration(vm.name(), Map.copyOf(values), place);
   }
 
-  /** Splits a value into arguments; a setting is split at white space. */
-  static List<String> arguments(Setting setting) {
-    return elements(setting, "\\s+");
-  }
-
-  /** Splits a value into disks; a setting is split at commas. */
-  static List<String> disks(Setting setting) {
-    return elements(setting, "\\s*,\\s*");
-  }
-
-  private static List<String> elements(Setting setting, String separator) {
-    boolean annotated = setting.origin().startsWith("annotation");
-    String[] elements =
-        annotated
-            ? setting.value().split(VmSetting.SEPARATOR)
-            : setting.value().strip().split(separator);
-    return Arrays.stream(elements).filter(element -> !element.isEmpty()).toList();
-  }
-
-  Optional<Setting> value(VmSetting setting) {
-    return Optional.ofNullable(values.get(setting));
+  Optional<Setting> value(VmSetting<?> setting) {
+    return Optional.ofNullable(values.get(setting.key()));
   }
 }

@@ -9,7 +9,7 @@ import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /** A test class in the controller's tree; its children are its hosts. */
-public final class ClassDescriptor extends AbstractTestDescriptor {
+final class ClassDescriptor extends AbstractTestDescriptor {
 
   private final ClassSource source;
   private final @Nullable String problem;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * are made on the thread that calls {@link #run}, because not every listener is safe for several
  * threads.
  */
-public final class ClassExecution {
+final class ClassExecution {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClassExecution.class);
   private static final long SILENCE_MINUTES = 1;

@@ -14,6 +14,7 @@ import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.controller.process.RunParameters;
@@ -107,7 +108,7 @@ final class LocalRun {
   private void verifyDebugged(Settings settings) {
     Set<String> hosts = new LinkedHashSet<>();
     classes.forEach(c -> c.hosts().forEach(host -> hosts.add(host.host().name())));
-    for (String host : settings.debug().keySet()) {
+    for (String host : settings.get(RunSettings.DEBUG).keySet()) {
       if (!hosts.contains(host)) {
         throw settings
             .find("multihost.debug")

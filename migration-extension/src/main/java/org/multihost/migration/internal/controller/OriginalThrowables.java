@@ -92,10 +92,11 @@ final class OriginalThrowables {
           .collect(Collectors.toMap(each -> each.getDeclaringClass().getName(), each -> each));
 
   /** The types that need their cause at once. */
-  private static final Map<String, BiFunction<ThrowableRecord, ThrowableRecord, Throwable>> BY_CAUSE =
-      Map.of(
-          PeerFailedException.class.getName(), OriginalThrowables::ofAnotherHost,
-          UncheckedIOException.class.getName(), OriginalThrowables::unchecked);
+  private static final Map<String, BiFunction<ThrowableRecord, ThrowableRecord, Throwable>>
+      BY_CAUSE =
+          Map.of(
+              PeerFailedException.class.getName(), OriginalThrowables::ofAnotherHost,
+              UncheckedIOException.class.getName(), OriginalThrowables::unchecked);
 
   private static final Pattern HOST_AND_PHASE =
       Pattern.compile("Host \\[([^]]+)] failed while doing \\[(.*?)]: .*", Pattern.DOTALL);

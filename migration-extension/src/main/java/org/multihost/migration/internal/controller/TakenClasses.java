@@ -11,7 +11,7 @@ import java.util.Set;
  * common object. All parts of one discovery run on one thread, so a thread-local passes the names
  * on. {@link DiscoveryListener} clears it before and after.
  */
-public final class TakenClasses {
+final class TakenClasses {
 
   private static final ThreadLocal<Set<String>> TAKEN = ThreadLocal.withInitial(HashSet::new);
 

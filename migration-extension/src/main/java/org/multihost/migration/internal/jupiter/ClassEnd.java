@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.TestExecutionResult;
 import org.multihost.migration.internal.rendezvous.ClassScope;
+import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /**
@@ -26,6 +27,7 @@ final class ClassEnd {
   private final Supplier<Optional<Throwable>> thrown;
   private final LateFailures late;
   private @Nullable RuntimeException ofOthers;
+  private @Nullable Throwable reported;
   private boolean broken;
 
   /**
@@ -53,9 +55,22 @@ final class ClassEnd {
     return id.equals(uniqueId);
   }
 
+  /**
+   * Records a failure in the class, outside of its tests, of which the other hosts are told: the
+   * class fails on this host, too, even if another extension swallows it.
+   */
+  void failed(Throwable failure) {
+    if (reported == null && !ThrowableRecord.isAbort(failure)) {
+      reported = failure;
+    }
+  }
+
   /** Waits for the other hosts after the tests. */
   void ofTests() {
     throwIfNew(thrown.get(), scope::meet);
+    if (reported != null && thrown.get().isEmpty()) {
+      throw SneakyThrow.rethrow(reported);
+    }
   }
 
   /** Runs this host's last step in the class, then waits for the other hosts. */

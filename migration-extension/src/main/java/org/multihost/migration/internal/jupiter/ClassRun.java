@@ -50,18 +50,20 @@ record ClassRun(
     Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), plans.size()));
     Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
     TestScope test = scope.enterTest(uniqueId, invocation, limit);
-    session.visits().entered(uniqueId);
     TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
     TestDisks disks = new TestDisks(settings.disks(), runId, vms, hosts, session.console());
     TestLogs logs =
         new TestLogs(session.logs(settings, runId, model.type()), name(uniqueId, method));
-    return new TestRun(
-        test,
-        vms,
-        disks,
-        new TestEnvironment(hosts, settings, session.console(), logs, session.time()));
+    TestRun run =
+        new TestRun(
+            test,
+            vms,
+            disks,
+            new TestEnvironment(hosts, settings, session.console(), logs, session.time()));
+    session.visits().entered(uniqueId, run::failed);
+    return run;
   }
 
   /**
@@ -69,6 +71,7 @@ record ClassRun(
    * coordinator is unreachable, that exception is suppressed by the failure.
    */
   void failed(String container, String doing, Throwable failure) {
+    end.failed(failure);
     try {
       scope.fail(container, doing, failure);
     } catch (RuntimeException unreachable) {

@@ -29,6 +29,10 @@ public final class FailureReportingInterceptor
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
+    if (MultihostMigrationExtension.notEntered(context).isPresent()) {
+      invocation.skip();
+      return;
+    }
     inClass("@BeforeAll", context, invocation::proceed);
   }
 
@@ -38,6 +42,10 @@ public final class FailureReportingInterceptor
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
+    if (MultihostMigrationExtension.notEntered(context).isPresent()) {
+      invocation.skip();
+      return;
+    }
     Optional<ClassRun> run = MultihostMigrationExtension.classRun(context);
     inClass(
         "@AfterAll",

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.PortRange;
 
@@ -34,17 +36,17 @@ record HostDriverContext(
 
   @Override
   public PortRange migrationPorts() {
-    return settings.migrationPorts();
+    return settings.get(TransferSettings.PORTS);
   }
 
   @Override
   public Duration progressInterval() {
-    return settings.progressInterval();
+    return settings.get(RunSettings.PROGRESS_INTERVAL);
   }
 
   @Override
   public Duration momentInterval() {
-    return settings.momentInterval();
+    return settings.get(RunSettings.PROGRESS_MOMENT_INTERVAL);
   }
 
   @Override

@@ -4,22 +4,29 @@ import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A condition: the host takes part in the class, and its hypervisor is available. A wrong
- * configuration is reported on entry to the class, not here. It is a condition because JUnit counts
- * and reports the tests that a condition skips, but none of a class that aborts.
+ * A condition: the host takes part in the class, its hypervisor is available, and no other host has
+ * aborted or skipped the class. A wrong configuration is reported on entry to the class, not here.
+ * It is a condition because JUnit counts and reports the tests that a condition skips, but none of
+ * a class that aborts.
  */
 public final class HostParticipationCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    Optional<TestAbortedException> ofOthers = MultihostMigrationExtension.notEntered(context);
+    if (ofOthers.isPresent()) {
+      return disabled(ofOthers.get().getMessage());
+    }
     if (context.getTestMethod().isPresent() || context.getTestClass().isEmpty()) {
       return enabled("decided for the class");
     }
@@ -38,7 +45,8 @@ public final class HostParticipationCondition implements ExecutionCondition {
       ExtensionContext context, HostSession session, TestClassModel model, Settings settings) {
     String self = session.identity().host();
     List<String> missing = model.missing(settings);
-    if (!missing.isEmpty() && settings.missingHosts() == Settings.MissingHosts.SKIP) {
+    if (!missing.isEmpty()
+        && settings.get(RunSettings.MISSING_HOSTS) == RunSettings.MissingHosts.SKIP) {
       return disabled(
           "[multihost.hosts] does not have the hosts %s of this class, and [multihost.missing-hosts] is [skip]"
               .formatted(missing));

@@ -12,10 +12,13 @@ import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.HostIdentity;
 import org.multihost.migration.internal.config.HostTable;
+import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
+import org.multihost.migration.internal.rendezvous.RunId;
 import org.multihost.migration.internal.rendezvous.TurnedAway;
 import org.multihost.migration.internal.rendezvous.hazelcast.Connections;
 import org.multihost.migration.internal.rendezvous.hazelcast.Coordinator;
@@ -170,14 +173,14 @@ public final class HostSession implements AutoCloseable {
     }
     String host = settings.host().get();
     HostTable table = settings.hosts().orElseThrow();
-    if (host.equals(table.first()) || settings.migrationAddress().isEmpty()) {
+    if (host.equals(table.first()) || settings.get(TransferSettings.ADDRESS).isEmpty()) {
       table.verifyReachable(host);
     }
     return new HostIdentity(
         host,
         table.rendezvous(),
-        settings.secret().orElse(""),
-        settings.migrationAddress().orElseGet(() -> table.address(host)),
+        settings.get(RunSettings.SECRET).orElse(""),
+        settings.get(TransferSettings.ADDRESS).orElseGet(() -> table.address(host)),
         "Host [" + table.first() + "]",
         host.equals(table.first()),
         true);

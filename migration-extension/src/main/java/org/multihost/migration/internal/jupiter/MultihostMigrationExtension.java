@@ -13,7 +13,9 @@ import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.scenario.failure.Verdict;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The lifecycle behind {@link org.multihost.migration.MultihostMigration}: all hosts enter and
@@ -26,8 +28,8 @@ public final class MultihostMigrationExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    if (classRun(context).isPresent()) {
-      return; // a nested class: its outer class has been entered
+    if (classRun(context).isPresent() || notEntered(context).isPresent()) {
+      return; // a nested class: its outer class has been entered, or aborts
     }
     TestClassModel model = TestClassModel.of(Nesting.of(context));
     Settings settings = settings(context);
@@ -36,10 +38,32 @@ public final class MultihostMigrationExtension
     PreparedClass prepared =
         Optional.ofNullable(store.remove(PreparedClass.class, PreparedClass.class))
             .orElseGet(() -> ClassPreparation.of(context, session, settings, model).prepare());
-    ClassRun run =
-        new ClassEntry(session, settings, model, context.getUniqueId(), SelectedTests.of(context))
-            .enter(prepared, context::getExecutionException, LateFailures.of(context));
-    store.put(ClassRun.class, run);
+    ClassEntry entry =
+        new ClassEntry(session, settings, model, context.getUniqueId(), SelectedTests.of(context));
+    try {
+      store.put(
+          ClassRun.class,
+          entry.enter(prepared, context::getExecutionException, LateFailures.of(context)));
+    } catch (TestAbortedException ofOthers) {
+      if (!session.identity().narrates()) {
+        throw ofOthers; // the controller skips each test
+      }
+      store.put(TestAbortedException.class, ofOthers);
+    }
+  }
+
+  /**
+   * Returns the abort of another host because of which this host has not entered the class. Its
+   * tests are then skipped one by one, because a build tool counts and shows skipped tests, but
+   * nothing of a class that aborts; the class itself aborts at its end.
+   */
+  static Optional<TestAbortedException> notEntered(ExtensionContext context) {
+    return Optional.ofNullable(
+        context.getStore(NAMESPACE).get(TestAbortedException.class, TestAbortedException.class));
+  }
+
+  private static void abortIfNotEntered(ExtensionContext context) {
+    notEntered(context).ifPresent(SneakyThrow::rethrow);
   }
 
   static Settings settings(ExtensionContext context) {
@@ -64,6 +88,7 @@ public final class MultihostMigrationExtension
   /** Waits for all hosts after the last test; a nested class ends with its outer class. */
   @Override
   public void afterAll(ExtensionContext context) {
+    abortIfNotEntered(context);
     classRun(context)
         .map(ClassRun::end)
         .filter(end -> end.isOf(context.getUniqueId()))
@@ -72,6 +97,7 @@ public final class MultihostMigrationExtension
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
+    abortIfNotEntered(context); // where conditions are deactivated
     ClassRun run = classRun(context).orElseThrow();
     TestRun test = run.enter(context);
     context.getStore(NAMESPACE).put(TestRun.class, test);

@@ -139,12 +139,18 @@ public final class SkipReportingListener implements LauncherSessionListener {
       report(
           id,
           (session, type) -> {
-            if (session.identity().narrates()) { // the controller prints the skips of a worker
-              String name = identifier.getLegacyReportingName();
-              session.console().say("SKIPPED: [" + name + "]: " + reason);
-            }
-            session.connection().skip(type, id, reason);
+            if (id.equals(type.id()) || session.visits().endOf(type.id()).isPresent()) {
+              saySkipped(session, identifier, reason);
+              session.connection().skip(type, id, reason);
+            } // otherwise the other hosts know why this one has not entered the class
           });
+    }
+
+    /** A worker prints nothing here: it prints every skip. */
+    private static void saySkipped(HostSession session, TestIdentifier skipped, String reason) {
+      if (session.identity().narrates()) {
+        session.console().say("SKIPPED: [" + skipped.getLegacyReportingName() + "]: " + reason);
+      }
     }
 
     @Override
@@ -167,6 +173,10 @@ public final class SkipReportingListener implements LauncherSessionListener {
       boolean entered = host.filter(session -> session.visits().hasEntered(id)).isPresent();
       Throwable failure =
           result.getThrowable().orElseGet(() -> new MultihostException("No reason is known"));
+      if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+        String inside = "[" + identifier.getDisplayName() + "]";
+        host.ifPresent(session -> session.visits().failedInside(id, inside, failure));
+      }
       if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL
           || entered && !types.containsKey(id)
           || host.filter(session -> session.visits().hasLeftWith(id, failure)).isPresent()) {

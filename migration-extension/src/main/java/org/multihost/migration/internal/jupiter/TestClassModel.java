@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
-import org.multihost.migration.spi.DiskClone;
 
 /**
  * A multi-host test class as its annotations describe it.
@@ -111,13 +111,13 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
   List<String> facts(List<VmPlan> plans) {
     List<String> facts = new ArrayList<>(List.of("hosts " + hosts));
     for (VmPlan plan : plans) {
-      DiskClone clone = plan.spec().drives().diskClone();
+      CloneDisks clone = plan.spec().drives().diskClone();
       facts.add(
           "machine [%s] at [%s]%s"
               .formatted(
                   plan.spec().name(),
                   plan.home(),
-                  clone == DiskClone.NONE ? "" : " with disks cloned by " + clone));
+                  clone == CloneDisks.NONE ? "" : " with disks cloned by " + clone));
     }
     return facts;
   }

@@ -2,8 +2,8 @@ package org.multihost.migration.internal.jupiter;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /**
  * The classes and tests, by their unique ids, that this host has entered and left. Safe for use by
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Visits {
 
   private final Map<String, ClassEnd> classes = new ConcurrentHashMap<>();
-  private final Set<String> entered = ConcurrentHashMap.newKeySet();
+  private final Map<String, BiConsumer<String, Throwable>> entered = new ConcurrentHashMap<>();
   private final Map<String, Optional<Throwable>> left = new ConcurrentHashMap<>();
 
   /** Records that a class was entered: its end reports later failures in it. */
@@ -25,9 +25,26 @@ final class Visits {
     return Optional.ofNullable(classes.get(uniqueId));
   }
 
-  /** Records that a test was entered: the test reports later failures in it. */
-  void entered(String uniqueId) {
-    entered.add(uniqueId);
+  /**
+   * Records that a test was entered: the test reports later failures in it.
+   *
+   * @param failed receives what failed inside the test, and its failure
+   */
+  void entered(String uniqueId, BiConsumer<String, Throwable> failed) {
+    entered.put(uniqueId, failed);
+  }
+
+  /**
+   * Passes a failure to the entered test that contains its place. JUnit tells no extension of the
+   * failure of a dynamic container, nor of one that a dynamic test has outside of its body.
+   */
+  void failedInside(String uniqueId, String doing, Throwable failure) {
+    entered.forEach(
+        (test, failed) -> {
+          if (uniqueId.startsWith(test + "/")) {
+            failed.accept(doing, failure);
+          }
+        });
   }
 
   /**
@@ -55,7 +72,8 @@ final class Visits {
    * was.
    */
   boolean hasEntered(String uniqueId) {
-    return classes.containsKey(uniqueId) || entered.stream().anyMatch(uniqueId::startsWith);
+    return classes.containsKey(uniqueId)
+        || entered.keySet().stream().anyMatch(uniqueId::startsWith);
   }
 
   /**
@@ -63,7 +81,7 @@ final class Visits {
    */
   void forget(String uniqueId) {
     classes.remove(uniqueId);
-    entered.removeIf(each -> each.startsWith(uniqueId));
+    entered.keySet().removeIf(each -> each.startsWith(uniqueId));
     left.keySet().removeIf(each -> each.startsWith(uniqueId));
   }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.multihost.migration.BarrierTimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
@@ -14,13 +13,15 @@ import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.Failure;
 import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
-import org.multihost.migration.internal.rendezvous.state.Scope;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /**
  * The waits of one host. Each ends at once with whichever comes first: the barrier or the value, a
  * failure, a lost host, or the deadline.
+ *
+ * <p>A wait believes the run's state, not what has woken it. The state also decides whether the
+ * barrier or the deadline came first.
  */
 public final class BarrierWaits {
 
@@ -55,45 +56,10 @@ public final class BarrierWaits {
    */
   public String meet(Kind kind, Command arrival, Limit limit) {
     long start = time.nanos();
-    Reply.Arrived reply = arrived(arrival);
-    CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
-    Latch latch = board.latch(reply.gathering(), reply.participants());
-    StateSubscription.Registration news =
-        watch.add(watcher(end, state -> verdict(state, reply, kind)));
-    try {
-      latch.opened().thenRun(() -> end.complete(Optional.empty()));
-      if (reply.first()) {
-        latch.countDown();
-      }
-      await(end, limit, start, reply);
-    } finally {
-      news.close();
-      latch.close();
+    Reply.Arrived arrived = arrived(arrival);
+    try (BarrierWait wait = BarrierWait.begin(self, board, watch, kind, arrived)) {
+      return ended(wait, arrived, start, limit);
     }
-    return reply.scope();
-  }
-
-  /** Waits for the end; the state extends the wait while the missing hosts make progress. */
-  private void await(
-      CompletableFuture<Optional<Failure>> end, Limit limit, long start, Reply.Arrived arrived) {
-    Duration left = limit.timeout().minus(time.since(start));
-    while (true) {
-      try {
-        throwIfBroken(StateSubscription.await(time, end, left));
-        return;
-      } catch (TimeoutException e) {
-        Reply reply = expire(expiry(arrived, millis(start), limit));
-        if (!(reply instanceof Reply.Extended extended)) {
-          return;
-        }
-        left = Duration.ofMillis(extended.moreMillis());
-      }
-    }
-  }
-
-  private Command.Expire expiry(Reply.Arrived arrived, long waited, Limit limit) {
-    return new Command.Expire(
-        self, arrived.scope(), arrived.gathering(), waited, limit.step().toMillis(), frames());
   }
 
   /**
@@ -103,24 +69,50 @@ public final class BarrierWaits {
    */
   public String value(Command.AwaitValue await, String key, Duration timeout) {
     long start = time.nanos();
-    throwIfBroken(broken(watch.latest(), await.scope()));
+    throwIfBroken(watch.latest(), await.scope());
     Optional<String> found = done(board.find(key), timeout);
     if (found.isPresent()) {
       return found.get();
     }
-    Reply.Arrived reply = arrived(await);
-    try (ValueWait wait = ValueWait.begin(self, board, watch, reply, key)) {
-      return ended(wait, reply, start, timeout);
+    Reply.Arrived arrived = arrived(await);
+    try (ValueWait wait = ValueWait.begin(self, board, watch, arrived, key)) {
+      return ended(wait, arrived, start, new Limit(timeout, Duration.ZERO));
     }
   }
 
-  private String ended(ValueWait wait, Reply.Arrived reply, long start, Duration timeout) {
-    try {
-      return StateSubscription.await(time, wait.end(), timeout.minus(time.since(start)));
-    } catch (TimeoutException e) {
-      expire(expiry(reply, millis(start), new Limit(timeout, Duration.ZERO)));
-      throw new BarrierTimeoutException("The value did not come in time");
+  /** Waits for the end; the state extends the wait while the missing hosts make progress. */
+  private <T> T ended(StateWait<T> wait, Reply.Arrived arrived, long start, Limit limit) {
+    Duration left = limit.timeout().minus(time.since(start));
+    while (true) {
+      try {
+        return wait.await(left);
+      } catch (TimeoutException e) {
+        left = extension(wait, expiry(arrived, time.since(start).toMillis(), limit));
+      }
     }
+  }
+
+  private Command.Expire expiry(Reply.Arrived arrived, long waited, Limit limit) {
+    return new Command.Expire(
+        self, arrived.scope(), arrived.barrier(), waited, limit.step().toMillis(), frames());
+  }
+
+  /**
+   * Reports a timeout, and returns how much longer to wait. That is not at all if the state had
+   * ended the wait before the timeout.
+   */
+  private Duration extension(StateWait<?> wait, Command.Expire expiry) {
+    Reply reply = checked(board.post(expiry));
+    if (reply instanceof Reply.Extended extended) {
+      return Duration.ofMillis(extended.moreMillis());
+    }
+    wait.look();
+    if (!wait.isOver()) {
+      throw new BarrierTimeoutException(
+          "Host [%s] waited for [%s] for [%s ms] in vain"
+              .formatted(self, expiry.barrier(), expiry.waitedMillis()));
+    }
+    return Duration.ZERO;
   }
 
   private Reply.Arrived arrived(Command arrival) {
@@ -129,21 +121,6 @@ public final class BarrierWaits {
       return arrived;
     }
     throw new IllegalStateException("No barrier for [" + arrival + "]: [" + reply + "]");
-  }
-
-  private static <T> StateSubscription.Watcher watcher(
-      CompletableFuture<T> end, Function<RunState, Optional<? extends T>> verdict) {
-    return new StateSubscription.Watcher() {
-      @Override
-      public void changed(RunState state) {
-        verdict.apply(state).ifPresent(end::complete);
-      }
-
-      @Override
-      public void lost(HostLostException lost) {
-        end.completeExceptionally(lost);
-      }
-    };
   }
 
   /** Waits until the coordinator has answered a request. */
@@ -161,38 +138,6 @@ public final class BarrierWaits {
     throw lost.join();
   }
 
-  private Optional<Failure> broken(RunState state, String scope) {
-    return state.brokenBy(state.scopes().get(scope));
-  }
-
-  /**
-   * Returns the end of a wait in that state, with the failure, if any; empty while the wait goes
-   * on.
-   */
-  public static Optional<Optional<Failure>> verdict(
-      RunState state, Reply.Arrived reply, Kind kind) {
-    if (state.revision() < reply.revision()) {
-      return Optional.empty();
-    }
-    Scope scope = state.scopes().get(reply.scope());
-    if (kind == Kind.FINISH) {
-      return scope == null || !state.gatherings().containsKey(reply.gathering())
-          ? Optional.of(state.gone(scope))
-          : Optional.empty();
-    }
-    return scope == null
-        ? Optional.of(Optional.of(Failure.over()))
-        : state.brokenBy(scope).map(Optional::of);
-  }
-
-  /**
-   * Reports a timeout. Returns only if the barrier opened or the value came before the deadline, or
-   * if the state extends the wait.
-   */
-  private Reply expire(Command command) {
-    return checked(board.post(command));
-  }
-
   private Reply checked(Reply reply) {
     if (reply instanceof Reply.Broken broken) {
       throw broken.failure().toException(self);
@@ -206,17 +151,14 @@ public final class BarrierWaits {
     return reply;
   }
 
-  private void throwIfBroken(Optional<Failure> failure) {
-    if (failure.isPresent()) {
-      throw failure.get().toException(self);
+  private void throwIfBroken(RunState state, String scope) {
+    Optional<Failure> broken = state.brokenBy(state.scopes().get(scope));
+    if (broken.isPresent()) {
+      throw broken.get().toException(self);
     }
   }
 
   private static ThrowableRecord frames() {
     return ThrowableRecord.of(new BarrierTimeoutException(""));
-  }
-
-  private long millis(long start) {
-    return time.since(start).toMillis();
   }
 }

@@ -10,11 +10,11 @@ import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
- * One process's access to what the hosts of a run share: the run's state, the latches, and the
- * values.
+ * One process's access to what the hosts of a run share: the run's state and the values.
  *
  * <p>When the coordinator cannot be reached any more, a call, or the stage that it returns, fails
- * with {@link HostLostException}; the future of {@link #value} does not complete then.
+ * with {@link HostLostException}; the futures of {@link #opened} and {@link #value} need not
+ * complete then.
  */
 public interface Board extends AutoCloseable {
 
@@ -33,11 +33,17 @@ public interface Board extends AutoCloseable {
   /** Returns the current state. */
   RunState read();
 
-  /** Passes every later state to the watcher, in order; called once, before anything is posted. */
+  /** Passes every later state to the watcher, in order, after the watchers before it. */
   void watch(Consumer<RunState> watcher);
 
-  /** Returns the latch of that id, which opens when it was counted down {@code count} times. */
-  Latch latch(String id, int count);
+  /**
+   * Completes, never exceptionally, when the board learns that the barrier is not in the state any
+   * more. This only wakes a host that waits there; the state says whether the barrier is open.
+   * Cancelling the future ends the wait.
+   *
+   * @param barrier the id of the barrier
+   */
+  CompletableFuture<?> opened(String barrier);
 
   /** Stores a value; completes with false if the key has a value already. */
   CompletionStage<Boolean> put(String key, String value);

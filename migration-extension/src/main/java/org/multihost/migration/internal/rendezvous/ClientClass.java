@@ -36,9 +36,12 @@ final class ClientClass implements ClassScope {
 
   @Override
   public void fail(String container, String doing, Throwable failure) {
+    if (Failure.echoed(failure).isPresent()) {
+      return;
+    }
     if (container.equals(key.id())) {
       post(connection, scope, doing, failure);
-    } else if (Failure.echoed(failure).isEmpty()) {
+    } else {
       connection.fail(key, container, doing, failure);
     }
   }
@@ -79,13 +82,9 @@ final class ClientClass implements ClassScope {
         .map(failure -> failure.toException(self));
   }
 
-  /** Posts a failure, unless it is an echo of another host's failure. */
-  public static void post(
-      ClientConnection connection, String scope, String doing, Throwable failure) {
-    if (Failure.echoed(failure).isEmpty()) {
-      connection
-          .board()
-          .post(new Command.Fail(connection.self(), scope, doing, ThrowableRecord.of(failure)));
-    }
+  static void post(ClientConnection connection, String scope, String doing, Throwable failure) {
+    connection
+        .board()
+        .post(new Command.Fail(connection.self(), scope, doing, ThrowableRecord.of(failure)));
   }
 }

@@ -10,25 +10,31 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.time.Time;
 
-/** A {@link Lane} on a board. */
-final class ClientLane implements Lane {
+/**
+ * A {@link Lane} on a board.
+ *
+ * @param name the lane of its barriers and values
+ * @param thread the lane of this host's threads that use it: the same one, or {@link
+ *     Barrier#BESIDE}
+ * @param exchanges the number of exchanges so far, by name and hosts
+ */
+record ClientLane(
+    ClientConnection connection,
+    String scope,
+    String name,
+    String thread,
+    ClientValues values,
+    Map<String, Integer> exchanges)
+    implements Lane {
 
-  private final ClientConnection connection;
-  private final String scope;
-  private final String name;
-  private final ClientValues values;
-  private final Map<String, Integer> exchanges = new ConcurrentHashMap<>();
-
-  ClientLane(ClientConnection connection, String scope, String name) {
-    this.connection = connection;
-    this.scope = scope;
-    this.name = name;
-    this.values = new ClientValues(connection, scope, name);
+  static ClientLane of(ClientConnection connection, String scope, String name) {
+    ClientValues values = new ClientValues(connection, scope, name);
+    return new ClientLane(connection, scope, name, name, values, new ConcurrentHashMap<>());
   }
 
-  @Override
-  public String name() {
-    return name;
+  /** Returns this lane for threads beside the one that serves it. */
+  ClientLane beside() {
+    return new ClientLane(connection, scope, name, Barrier.BESIDE, values, exchanges);
   }
 
   @Override
@@ -42,7 +48,7 @@ final class ClientLane implements Lane {
         .waits()
         .meet(
             Kind.INSIDE,
-            new Command.Arrive(self, connection.ticket(), scope, name, barrier, plan, hosts),
+            new Command.Arrive(self, connection.ticket(), scope, thread, barrier, plan, hosts),
             timeout);
   }
 

@@ -25,7 +25,7 @@ final class ClientTest implements TestScope {
   private final ClientConnection connection;
   private final String scope;
   private final List<String> hosts;
-  private final Lane main;
+  private final ClientLane main;
   private final TestValues values;
   private final StateSubscription.Registration news;
   private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
@@ -34,7 +34,7 @@ final class ClientTest implements TestScope {
     this.connection = connection;
     this.scope = scope;
     this.hosts = hosts;
-    this.main = new ClientLane(connection, scope, Barrier.MAIN);
+    this.main = ClientLane.of(connection, scope, Barrier.MAIN);
     this.values = new ClientValues(connection, scope, Barrier.OF_TEST);
     this.news = connection.watch().add(new Breaks());
   }
@@ -55,7 +55,7 @@ final class ClientTest implements TestScope {
   }
 
   private boolean isForeign(Failure failure) {
-    return !failure.host().equals(connection.self());
+    return !failure.isOf(connection.self());
   }
 
   private RuntimeException exception(Failure failure) {
@@ -68,13 +68,18 @@ final class ClientTest implements TestScope {
   }
 
   @Override
+  public Lane beside() {
+    return main.beside();
+  }
+
+  @Override
   public TestValues values() {
     return values;
   }
 
   @Override
   public Lane openLane(String name) {
-    Lane lane = new ClientLane(connection, scope, name);
+    Lane lane = ClientLane.of(connection, scope, name);
     try {
       connection.board().post(new Command.OpenLane(connection.self(), scope, name));
     } catch (RuntimeException unanswered) {
@@ -86,7 +91,10 @@ final class ClientTest implements TestScope {
 
   @Override
   public void fail(String doing, Throwable failure) {
-    ClientClass.post(connection, scope, doing, failure);
+    boolean echo = Failure.echoed(failure).isPresent() && failure().isPresent();
+    if (!echo) {
+      ClientClass.post(connection, scope, doing, failure);
+    }
   }
 
   @Override

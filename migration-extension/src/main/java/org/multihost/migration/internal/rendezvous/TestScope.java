@@ -11,6 +11,12 @@ public interface TestScope {
   /** Returns the lane of the test's own thread. */
   Lane main();
 
+  /**
+   * Returns the same lane for other threads of this host. The test's own thread may meanwhile
+   * arrive at any barrier, and publish any value.
+   */
+  Lane beside();
+
   /** Returns the values of the test's own code. */
   TestValues values();
 

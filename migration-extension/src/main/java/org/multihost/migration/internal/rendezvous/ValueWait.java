@@ -2,40 +2,34 @@ package org.multihost.migration.internal.rendezvous;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.multihost.migration.HostLostException;
 import org.multihost.migration.internal.rendezvous.state.Barrier;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Doubt;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.state.Command;
-import org.multihost.migration.internal.rendezvous.state.Failure;
 import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
+import org.multihost.migration.internal.rendezvous.state.WaitState;
 
 /**
  * A host's wait for one value. It ends with the value, a failure, or the loss of the coordinator.
  * When the state doubts that any host can still publish the value, the wait looks for it once more,
  * and reports to the coordinator if the value is absent.
  */
-final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
+final class ValueWait extends StateWait<String> {
 
-  private final String self;
   private final Board board;
-  private final StateSubscription watch;
   private final Reply.Arrived arrival;
-  private final String gathering;
+  private final String barrier;
   private final String key;
-  private final CompletableFuture<String> end = new CompletableFuture<>();
   private final CompletableFuture<String> value;
-  private StateSubscription.Registration news = () -> {};
   private long lastDoubt; // guarded by this
 
   private ValueWait(
       String self, Board board, StateSubscription watch, Reply.Arrived arrival, String key) {
-    this.self = self;
+    super(self, watch);
     this.board = board;
-    this.watch = watch;
     this.arrival = arrival;
-    this.gathering = arrival.gathering();
+    this.barrier = arrival.barrier();
     this.key = key;
     this.value = board.value(key);
   }
@@ -44,26 +38,20 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
   public static ValueWait begin(
       String self, Board board, StateSubscription watch, Reply.Arrived arrival, String key) {
     ValueWait wait = new ValueWait(self, board, watch, arrival, key);
-    wait.news = watch.add(wait);
-    wait.value.thenAccept(wait.end::complete);
+    wait.subscribe();
+    wait.value.thenAccept(wait::succeed);
     return wait;
-  }
-
-  /** Completes with the value; completes exceptionally if the wait fails. */
-  public CompletableFuture<String> end() {
-    return end;
   }
 
   @Override
   public void changed(RunState state) {
-    Optional<Failure> broken = BarrierWaits.verdict(state, arrival, Kind.VALUE).flatMap(why -> why);
-    if (broken.isPresent()) {
-      end.completeExceptionally(broken.get().toException(self));
+    if (WaitState.in(state, self(), Kind.VALUE, arrival) instanceof WaitState.Broken broken) {
+      fail(broken.failure());
     } else {
-      Optional.ofNullable(state.gatherings().get(gathering))
+      Optional.ofNullable(state.barriers().get(barrier))
           .map(Barrier::doubt)
           .filter(this::isNew)
-          .ifPresent(doubt -> watch.later(() -> lookAgain(doubt)));
+          .ifPresent(doubt -> watch().later(() -> lookAgain(doubt)));
     }
   }
 
@@ -79,14 +67,9 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
         .thenAccept(
             found -> {
               if (found.isEmpty()) {
-                board.postLater(new Command.ConfirmAbsence(gathering, doubt.number()));
+                board.postLater(new Command.ConfirmAbsence(barrier, doubt.number()));
               }
             });
-  }
-
-  @Override
-  public void lost(HostLostException lost) {
-    end.completeExceptionally(lost);
   }
 
   /**
@@ -95,10 +78,11 @@ final class ValueWait implements StateSubscription.Watcher, AutoCloseable {
    */
   @Override
   public void close() {
-    news.close();
+    super.close();
+    boolean came = value.isDone() && !value.isCompletedExceptionally();
     value.cancel(false);
-    Command ended = new Command.EndAwait(self, gathering);
-    if (end.isDone() && !end.isCompletedExceptionally()) {
+    Command ended = new Command.EndAwait(self(), barrier);
+    if (came) {
       board.post(ended);
     } else {
       board.postLater(ended);

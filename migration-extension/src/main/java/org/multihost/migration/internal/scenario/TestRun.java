@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.multihost.migration.Diagnosis;
+import java.util.function.Supplier;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
@@ -29,7 +29,7 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 /** One test on this host, from the start of its VMs to its end. */
 public final class TestRun implements TestContext, AutoCloseable {
 
-  private final Thread own = Thread.currentThread();
+  private volatile Thread own = Thread.currentThread();
   private final TestScope scope;
   private final TestVms vms;
   private final TestDisks disks;
@@ -70,14 +70,20 @@ public final class TestRun implements TestContext, AutoCloseable {
    * failures are failures of the test.
    */
   public void test(String doing, GuardedStep body) throws Throwable {
-    guarded(
-        doing,
-        () -> {
-          body.run();
-          Guarded.forgetInterrupt();
-          settle();
-          failures.explainCaught();
-        });
+    Thread around = own;
+    own = Thread.currentThread(); // JUnit's own where a timeout asks for a separate thread
+    try {
+      guarded(
+          doing,
+          () -> {
+            body.run();
+            Guarded.forgetInterrupt();
+            settle();
+            failures.explainCaught();
+          });
+    } finally {
+      own = around;
+    }
   }
 
   /**
@@ -144,7 +150,7 @@ public final class TestRun implements TestContext, AutoCloseable {
    * @param testClasses the test's class and its enclosing classes
    */
   public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
-    return new UserRendezvous(scope, own, hosts(), timeouts(), testClasses);
+    return new UserRendezvous(scope, () -> own, hosts(), timeouts(), testClasses);
   }
 
   @Override
@@ -155,7 +161,7 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   @Override
   public void cleanUpMigration(String doing, GuardedStep body) throws Throwable {
-    failures.cleanUp(doing, timeouts().cleanUp(), body);
+    failures.cleanUpApart(doing, timeouts().cleanUp(), body);
   }
 
   @Override
@@ -181,7 +187,7 @@ public final class TestRun implements TestContext, AutoCloseable {
     verdict.add(this::meet);
     verdict.add(this::cleanUp);
     verdict.add(this::finish);
-    diagnosis().ifPresent(verdict::explain);
+    diagnoses.ofAllHosts().ifPresent(verdict::explain);
     return verdict;
   }
 
@@ -204,29 +210,39 @@ public final class TestRun implements TestContext, AutoCloseable {
     if (known.isEmpty()) {
       end.add(() -> guarded("the end of the test", this::settle));
     } else if (Verdict.isAbort(known.get())) {
-      end.add(this::askVms);
+      end.add(() -> told(vms::awaitAnswers)); // a VM's failure prevails over the abort
     }
     // The user's clean-up after a migration needs its VM, and may fail.
-    end.add(() -> told("the end of the test", () -> migrations.awaitUnwound(unwinding())));
+    end.add(() -> told(() -> migrations.awaitUnwound(unwinding())));
     diagnoses.await();
-    end.add(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST)).ifPresent(SneakyThrow::rethrow));
+    end.add(() -> meetOthers(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST))));
     if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
       // A VM may have failed while this host waited, and its event may not have arrived yet.
-      end.add(this::askVms);
+      end.add(() -> told(vms::awaitAnswers));
     }
     throwWhatPrevails(end);
   }
 
-  /** Checks the VMs: a failure of a VM prevails over the abort with which the test has ended. */
-  private void askVms() {
-    told("the end of the test", vms::awaitAnswers);
+  /**
+   * Meets the other hosts, and throws their failure. A failure of the meeting itself on this host,
+   * such as an interrupt by a thread of the test's own, is one of the test.
+   */
+  private void meetOthers(Supplier<Optional<RuntimeException>> meeting) {
+    Optional<RuntimeException> elsewhere;
+    try {
+      elsewhere = meeting.get();
+    } catch (RuntimeException | Error failure) {
+      failures.reportUninterrupted("the end of the test", failure);
+      throw failure;
+    }
+    elsewhere.ifPresent(SneakyThrow::rethrow);
   }
 
-  private void told(String doing, Runnable step) {
+  private void told(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException failure) {
-      failures.report(doing, failure);
+      failures.report("the end of the test", failure);
       throw failure;
     }
   }
@@ -242,7 +258,7 @@ public final class TestRun implements TestContext, AutoCloseable {
   /** Leaves the test, and throws, as {@link #meet}, what failed in clean-up on any host. */
   private void finish() {
     Verdict end = Verdict.of(Optional.empty());
-    end.add(() -> scope.finish(limit(HostWait.FINISH_TEST)).ifPresent(SneakyThrow::rethrow));
+    end.add(() -> meetOthers(() -> scope.finish(limit(HostWait.FINISH_TEST))));
     throwWhatPrevails(end);
   }
 
@@ -262,11 +278,6 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   private Duration limit(HostWait wait) {
     return wait.limit(WaitBounds.of(timeouts(), vms.names().size()));
-  }
-
-  /** Returns the diagnosis of all hosts, after they have met; empty if there is none. */
-  private Optional<Diagnosis> diagnosis() {
-    return diagnoses.ofAllHosts();
   }
 
   /** Ends the VMs, and the threads of migrations that still run; harmless if nothing is left. */

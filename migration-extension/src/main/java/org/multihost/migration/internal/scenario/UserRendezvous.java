@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.config.Timeouts;
@@ -14,30 +15,42 @@ import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.wire.ExchangedValue;
 
 /**
- * The rendezvous of the test's own code, in the lane of the test's own thread. A thread of a
- * migration's step awaits values beside that lane.
+ * The rendezvous of the test's own code, in the lane of the test's own thread. Other threads, such
+ * as those of a migration's steps, wait beside that lane.
  */
 final class UserRendezvous implements Rendezvous {
 
-  private final Lane lane;
+  private final TestScope scope;
   private final TestValues values;
-  private final Thread own;
+  private final Supplier<Thread> own;
   private final HostsView hosts;
   private final Timeouts timeouts;
   private final List<Class<?>> testClasses;
 
   /**
-   * @param own the test's own thread
+   * @param own supplies the test's own thread
    * @param testClasses the classes whose packages' records and enums can be exchanged
    */
   UserRendezvous(
-      TestScope scope, Thread own, HostsView hosts, Timeouts timeouts, List<Class<?>> testClasses) {
-    this.lane = scope.main();
+      TestScope scope,
+      Supplier<Thread> own,
+      HostsView hosts,
+      Timeouts timeouts,
+      List<Class<?>> testClasses) {
+    this.scope = scope;
     this.values = scope.values();
     this.own = own;
     this.hosts = hosts;
     this.timeouts = timeouts;
     this.testClasses = testClasses;
+  }
+
+  private boolean isOwnThread() {
+    return Thread.currentThread() == own.get();
+  }
+
+  private Lane lane() {
+    return isOwnThread() ? scope.main() : scope.beside();
   }
 
   @Override
@@ -54,7 +67,7 @@ final class UserRendezvous implements Rendezvous {
           "Host [%s] is at barrier [%s] of %s, but it is none of them; keep it away with if (hosts.isSelf(…))"
               .formatted(hosts.self(), name, who));
     }
-    lane.barrier(name, "", hosts.names().stream().filter(who::contains).toList(), timeout);
+    lane().barrier(name, "", hosts.names().stream().filter(who::contains).toList(), timeout);
   }
 
   @Override
@@ -62,7 +75,7 @@ final class UserRendezvous implements Rendezvous {
   public <T extends @Nullable Object> Map<String, T> exchange(String name, T value) {
     ExchangedValue handed = new ExchangedValue(name, testClasses);
     Map<String, String> texts =
-        lane.exchange(name, "", handed.write(value), hosts.names(), timeouts.barrier());
+        lane().exchange(name, "", handed.write(value), hosts.names(), timeouts.barrier());
     Map<String, T> all = new LinkedHashMap<>();
     texts.forEach((host, json) -> all.put(host, (T) handed.readBeside(value, json)));
     return all;
@@ -80,8 +93,7 @@ final class UserRendezvous implements Rendezvous {
   @Override
   public <T> T await(String name, Class<T> type) {
     Duration limit = timeouts.handoff();
-    String json =
-        Thread.currentThread() == own ? values.await(name, limit) : values.awaitBeside(name, limit);
+    String json = isOwnThread() ? values.await(name, limit) : values.awaitBeside(name, limit);
     return new ExchangedValue(name, testClasses).read(type, json);
   }
 }

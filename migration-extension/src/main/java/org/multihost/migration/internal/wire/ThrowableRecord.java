@@ -1,16 +1,10 @@
 package org.multihost.migration.internal.wire;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
-import org.opentest4j.ValueWrapper;
 
 /**
  * A throwable as it is sent to another process: names, texts and stack frames, never an object to
@@ -62,65 +56,23 @@ public record ThrowableRecord(
     suppressed = List.copyOf(suppressed);
   }
 
-  /**
-   * The depth at which chains of causes are cut: data of a cycle of rebuilt throwables must be
-   * finite.
-   */
-  private static final int MAX_DEPTH = 16;
-
-  /**
-   * The number of characters after which texts are cut: a message of megabytes would be sent to
-   * every host at every change.
-   */
-  private static final int MAX_TEXT = 100_000;
-
   /** Compared by name, because the class is not on every class path. */
   private static final String ASSUMPTION_OF_JUNIT_4 =
       "org.junit.internal.AssumptionViolatedException";
 
-  /** Describes a throwable with its causes and its suppressed throwables. */
+  /** Describes a throwable with its causes and its suppressed throwables, within limits. */
   public static ThrowableRecord of(Throwable throwable) {
-    return of(throwable, MAX_DEPTH, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return new ThrowableDescription().of(throwable);
   }
 
-  private static ThrowableRecord of(Throwable throwable, int depth, Set<Throwable> seen) {
-    seen.add(throwable);
-    Throwable cause = throwable.getCause();
-    List<ThrowableRecord> suppressed = new ArrayList<>();
-    for (Throwable each : throwable.getSuppressed()) {
-      if (depth > 0 && !seen.contains(each)) {
-        suppressed.add(of(each, depth - 1, seen));
-      }
-    }
-    ValueWrapper expected = throwable instanceof AssertionFailedError e ? e.getExpected() : null;
-    ValueWrapper actual = throwable instanceof AssertionFailedError e ? e.getActual() : null;
+  /** Returns the text that stands for suppressed throwables that are left out. */
+  static ThrowableRecord leftOut(int count, int all) {
+    String message = String.format(Locale.ROOT, "%,d of %,d suppressed throwables", count, all);
     return new ThrowableRecord(
-        kind(throwable),
-        throwable instanceof RebuiltThrowable rebuilt
-            ? rebuilt.originalType()
-            : throwable.getClass().getName(),
-        message(throwable),
-        expected == null ? null : cut(expected.getStringRepresentation()),
-        actual == null ? null : cut(actual.getStringRepresentation()),
-        frames(throwable),
-        cause == null || depth == 0 || seen.contains(cause) ? null : of(cause, depth - 1, seen),
-        suppressed);
+        Kind.OTHER, "left out", message, null, null, List.of(), null, List.of());
   }
 
-  private static @Nullable String message(Throwable throwable) {
-    String message = ThrowableText.message(throwable);
-    return message == null ? null : cut(message);
-  }
-
-  /** Cuts a text, because every host keeps a copy of it and the run's state contains it. */
-  private static String cut(String text) {
-    return text.length() <= MAX_TEXT
-        ? text
-        : text.substring(0, MAX_TEXT)
-            + String.format(Locale.ROOT, "… [%,d of %,d characters]", MAX_TEXT, text.length());
-  }
-
-  private static Kind kind(Throwable throwable) {
+  static Kind kind(Throwable throwable) {
     if (isAbort(throwable)) {
       return Kind.ABORTED;
     }
@@ -135,15 +87,6 @@ public record ThrowableRecord(
       }
     }
     return throwable instanceof TestAbortedException;
-  }
-
-  private static List<Frame> frames(Throwable throwable) {
-    List<Frame> frames = new ArrayList<>();
-    for (StackTraceElement e : throwable.getStackTrace()) {
-      frames.add(
-          new Frame(e.getClassName(), e.getMethodName(), e.getFileName(), e.getLineNumber()));
-    }
-    return frames;
   }
 
   /**

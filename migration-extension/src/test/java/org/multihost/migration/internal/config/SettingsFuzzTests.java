@@ -54,7 +54,7 @@ final class SettingsFuzzTests {
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(new TreeSet<>(SettingNames.FIXED));
     for (String prefix : List.of("multihost.vm.vm1.", "multihost.host.source.vm.vm1.")) {
-      SettingNames.VM.forEach(name -> keys.add(prefix + name));
+      VmSettings.keys().forEach(name -> keys.add(prefix + name));
     }
     Stream.of("", ".identity", ".known-hosts")
         .forEach(name -> keys.add("multihost.host.source.ssh" + name));

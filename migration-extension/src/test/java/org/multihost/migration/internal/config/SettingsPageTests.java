@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,10 @@ class SettingsPageTests {
   /** The rows of each table, by the heading above it. */
   private static Map<String, List<String>> tables() {
     Map<String, List<String>> tables = new LinkedHashMap<>();
-    tables.put("## Settings of a run", rows(RunSettings.OF_RUN));
-    tables.put("## Settings of migrations", rows(RunSettings.OF_MIGRATIONS));
-    tables.put("## Timeouts", rows(RunSettings.TIMEOUTS));
-    tables.put(
-        "## Settings of a VM", Arrays.stream(VmSetting.values()).map(VmSetting::row).toList());
+    tables.put("## Settings of a run", rows(RunSettings.ALL));
+    tables.put("## Settings of migrations", rows(TransferSettings.ALL));
+    tables.put("## Timeouts", rows(Timeouts.ALL));
+    tables.put("## Settings of a VM", VmSettings.ALL.stream().map(VmSetting::row).toList());
     return tables;
   }
 
@@ -43,6 +41,14 @@ class SettingsPageTests {
       Files.write(PAGE, generated);
     }
     assertThat(Files.readAllLines(PAGE)).isEqualTo(generated);
+  }
+
+  @Test
+  void thePageHasATableForEachListOfDeclarations() {
+    assertThat(tables().values())
+        .flatExtracting(rows -> rows)
+        .hasSize(SettingNames.DECLARED.size() + VmSettings.ALL.size())
+        .doesNotHaveDuplicates();
   }
 
   private static List<String> withTables(List<String> page) {

@@ -41,7 +41,7 @@ class SettingsTests {
     assertThat(timeouts.finish()).isEqualTo(Duration.ofSeconds(120));
     assertThat(timeouts.handoff()).isEqualTo(Duration.ofSeconds(240));
     assertThat(timeouts.migration()).isEqualTo(Duration.ofHours(1));
-    assertThat(read().port()).isEqualTo(13_234);
+    assertThat(read().get(RunSettings.PORT)).isEqualTo(13_234);
   }
 
   @Test
@@ -65,10 +65,10 @@ class SettingsTests {
   @ParameterizedTest
   @CsvSource({"49152-49215,49152,49215", "49152,49152,49152", "1 - 65535,1,65535"})
   void readsThePortsOfMigrations(String text, int first, int last) {
-    assertThat(read().migrationPorts()).isEqualTo(PortRange.ANY);
+    assertThat(read().get(TransferSettings.PORTS)).isEqualTo(PortRange.ANY);
 
     properties.setProperty("multihost.migration.ports", text);
-    assertThat(read().migrationPorts()).isEqualTo(new PortRange(first, last));
+    assertThat(read().get(TransferSettings.PORTS)).isEqualTo(new PortRange(first, last));
   }
 
   @Test

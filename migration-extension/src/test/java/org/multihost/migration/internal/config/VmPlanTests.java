@@ -74,7 +74,7 @@ class VmPlanTests {
   }
 
   @Test
-  void prefersHostsSettingToMachinesToProfilesToAnnotation() {
+  void prefersTheHostsSettingToTheVmsToProfilesToTheAnnotation() {
     properties.setProperty("multihost.profile.small.memory", "64 MiB");
     assertThat(plan(Declared.class, "source").spec().memory()).isEqualTo(64L << 20);
 
@@ -107,7 +107,7 @@ class VmPlanTests {
   @Test
   void refusesSshWithoutANetwork() {
     properties.setProperty("multihost.vm.vm1.login", "ssh");
-    properties.setProperty("multihost.vm.vm1.network", "false");
+    properties.setProperty("multihost.vm.vm1.network", "none");
 
     assertThatThrownBy(() -> plan(Declared.class, "source"))
         .isInstanceOf(MultihostConfigurationException.class)

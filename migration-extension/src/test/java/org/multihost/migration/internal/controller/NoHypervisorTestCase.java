@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.memory.RealClock;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VirtualMachineDriver;
@@ -46,6 +48,25 @@ final class NoHypervisorTestCase {
     @Override
     public VirtualMachineDriver create(DriverContext context) {
       throw new DriverUnavailableException("No guest kernel in [/nowhere]; run [./run setup]");
+    }
+  }
+
+  /** A driver of a hypervisor that is installed. */
+  public static final class Present implements VirtualMachineDriverProvider {
+
+    @Override
+    public String name() {
+      return "present";
+    }
+
+    @Override
+    public Set<String> settingKeys() {
+      return Set.of();
+    }
+
+    @Override
+    public VirtualMachineDriver create(DriverContext context) {
+      return new MemoryHypervisor(new RealClock(), 0).provider().create(context);
     }
   }
 }

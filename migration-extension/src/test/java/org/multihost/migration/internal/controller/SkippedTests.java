@@ -48,7 +48,7 @@ final class SkippedTests {
   /** A build tool counts and shows what is skipped, and nothing of a class that aborts. */
   @Test
   void onePerHostTheClassIsSkippedForAReasonThatConsoleAndReportShow() throws Exception {
-    String console = run("false", 0, asSource());
+    String console = run("false", 0, as("source", aPort()));
 
     assertThat(console)
         .containsPattern("3 containers skipped")
@@ -60,19 +60,51 @@ final class SkippedTests {
 
   @Test
   void onePerHostWhereTestsMustRunItIsAFailure() throws Exception {
-    assertThat(run("true", 1, asSource())).contains("DriverUnavailableException", REASON);
+    assertThat(run("true", 1, as("source", aPort())))
+        .contains("DriverUnavailableException", REASON);
+  }
+
+  @Test
+  void onePerHostTheTestsAreSkippedWhereTheHypervisorIsForTheReasonOfTheHostWhereItIsNot()
+      throws Exception {
+    int port = aPort();
+    try (LaunchedJvm source =
+            start("source", NoHypervisorTestCase.Present.class, "false", as("source", port));
+        LaunchedJvm destination =
+            start(
+                "destination",
+                NoHypervisorTestCase.Driver.class,
+                "false",
+                as("destination", port))) {
+      assertThat(List.of(source.exitCode(), destination.exitCode())).containsExactly(0, 0);
+
+      assertThat(destination.console())
+          .containsPattern("skipped .*NoHypervisorTestCase: host \\[destination]: No guest kernel");
+      for (String test : new String[] {"plain\\(\\)", "parameterized\\(int\\)", ".*Inner"}) {
+        assertThat(source.console())
+            .containsPattern("skipped " + test + ": .*\\[destination].*No guest kernel");
+      }
+      assertThat(source.console()).containsPattern("0 tests failed");
+    }
+  }
+
+  private static int aPort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   /** The driver is found by the loader of the test class, which asks the boot loader, too. */
-  private String[] asSource() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String hosts = "source=127.0.0.1:" + free.getLocalPort() + ",destination=127.0.0.1";
-      return new String[] {
-        "-Dmultihost.host=source",
-        "-Dmultihost.hosts=" + hosts,
-        "-Xbootclasspath/a:" + directory.resolve("drivers")
-      };
-    }
+  private String[] as(String host, int port) {
+    return new String[] {
+      "-Dmultihost.host=" + host,
+      "-Dmultihost.hosts=source=127.0.0.1:" + port + ",destination=127.0.0.1",
+      "-Xbootclasspath/a:" + drivers(host)
+    };
+  }
+
+  private Path drivers(String host) {
+    return directory.resolve("drivers-" + host);
   }
 
   @Test
@@ -81,23 +113,28 @@ final class SkippedTests {
   }
 
   private String run(String ci, int exitCode, String... properties) throws Exception {
-    Path services = Files.createDirectories(directory.resolve("drivers/META-INF/services"));
+    try (LaunchedJvm jvm = start("source", NoHypervisorTestCase.Driver.class, ci, properties)) {
+      assertThat(jvm.exitCode()).isEqualTo(exitCode);
+      return jvm.console();
+    }
+  }
+
+  private LaunchedJvm start(String host, Class<?> driver, String ci, String... properties)
+      throws IOException {
+    Path services = Files.createDirectories(drivers(host).resolve("META-INF/services"));
     Files.writeString(
-        services.resolve(VirtualMachineDriverProvider.class.getName()),
-        NoHypervisorTestCase.Driver.class.getName());
-    Path console = directory.resolve("console.txt");
+        services.resolve(VirtualMachineDriverProvider.class.getName()), driver.getName());
     List<String> all =
         new ArrayList<>(
             List.of(
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dmultihost.report.dir=" + directory.resolve("reports"),
-                "-D" + LaunchedJvm.MORE_CLASS_PATH + "=" + directory.resolve("drivers")));
+                "-D" + LaunchedJvm.MORE_CLASS_PATH + "=" + drivers(host)));
     all.addAll(List.of(properties));
-    try (LaunchedJvm jvm =
-        LaunchedJvm.start(
-            NoHypervisorTestCase.class, console, Map.of("CI", ci), all.toArray(String[]::new))) {
-      assertThat(jvm.exitCode()).isEqualTo(exitCode);
-    }
-    return Files.readString(console);
+    return LaunchedJvm.start(
+        NoHypervisorTestCase.class,
+        directory.resolve(host + ".txt"),
+        Map.of("CI", ci),
+        all.toArray(String[]::new));
   }
 }

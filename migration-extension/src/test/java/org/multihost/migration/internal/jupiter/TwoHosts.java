@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,6 +41,8 @@ final class TwoHosts {
   private final Map<String, List<End>> ends = new LinkedHashMap<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> own = new LinkedHashMap<>();
+
+  private final Map<String, Map<String, String>> skipped = new ConcurrentHashMap<>();
 
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
@@ -137,6 +141,13 @@ final class TwoHosts {
     }
 
     @Override
+    public void executionSkipped(TestIdentifier identifier, String reason) {
+      skipped
+          .computeIfAbsent(host, each -> new ConcurrentSkipListMap<>())
+          .put(identifier.getDisplayName(), reason);
+    }
+
+    @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       ends.get(host)
           .add(
@@ -158,6 +169,11 @@ final class TwoHosts {
         .filter(end -> end.status() == Status.FAILED)
         .map(End::thrown)
         .toList();
+  }
+
+  /** The reasons of what a host skipped, by display name. */
+  Map<String, String> skipped(String host) {
+    return skipped.getOrDefault(host, Map.of());
   }
 
   /** The tests that ended so. */

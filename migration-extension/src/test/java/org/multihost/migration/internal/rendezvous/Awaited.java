@@ -12,7 +12,7 @@ public final class Awaited {
 
   /** Their names, but of those in doubt only if nobody has to look for them once more. */
   public static Set<String> in(RendezvousRun run) {
-    return run.state().gatherings().values().stream()
+    return run.state().barriers().values().stream()
         .filter(each -> each.kind() == Kind.VALUE && (each.doubt() == null || each.isCertain()))
         .map(Barrier::name)
         .collect(Collectors.toSet());

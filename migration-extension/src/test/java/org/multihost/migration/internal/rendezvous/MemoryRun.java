@@ -19,8 +19,8 @@ final class MemoryRun {
 
   private final List<Consumer<RunState>> watchers = new ArrayList<>();
   private final Map<String, CompletableFuture<String>> values = new ConcurrentHashMap<>();
-  private final Map<String, MemoryLatch> latches = new ConcurrentHashMap<>();
-  private RunState state = RunState.initial("memory", "memory");
+  private final Map<String, CompletableFuture<Void>> opened = new ConcurrentHashMap<>();
+  private RunState state = RunState.initial("memory");
   private int sessions;
 
   synchronized Board board() {
@@ -32,6 +32,7 @@ final class MemoryRun {
     RunState.Step step = state.apply(wired, System.nanoTime() / 1_000_000);
     state = Wire.read(Wire.write(step.state()), RunState.class);
     watchers.forEach(each -> each.accept(state));
+    opened.forEach(this::openIfGone);
     return Wire.read(Wire.write(step.reply()), Reply.class);
   }
 
@@ -39,30 +40,10 @@ final class MemoryRun {
     return state;
   }
 
-  private final class MemoryLatch implements Latch {
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    private int count;
-
-    MemoryLatch(int count) {
-      this.count = count;
+  private void openIfGone(String barrier, CompletableFuture<Void> waiting) {
+    if (!state.barriers().containsKey(barrier)) {
+      waiting.complete(null);
     }
-
-    @Override
-    public void countDown() {
-      synchronized (MemoryRun.this) {
-        if (--count == 0) {
-          opened.complete(null);
-        }
-      }
-    }
-
-    @Override
-    public CompletionStage<?> opened() {
-      return opened;
-    }
-
-    @Override
-    public void close() {}
   }
 
   private final class MemoryBoard implements Board {
@@ -100,8 +81,13 @@ final class MemoryRun {
     }
 
     @Override
-    public Latch latch(String id, int count) {
-      return latches.computeIfAbsent(id, each -> new MemoryLatch(count));
+    public CompletableFuture<?> opened(String barrier) {
+      synchronized (MemoryRun.this) {
+        CompletableFuture<Void> shared =
+            opened.computeIfAbsent(barrier, each -> new CompletableFuture<>());
+        openIfGone(barrier, shared);
+        return shared.copy();
+      }
     }
 
     @Override

@@ -27,8 +27,8 @@ public final class MessageRun {
   private final BiConsumer<String, Runnable> delivery;
   private final List<HostBoard> boards = new ArrayList<>();
   private final Map<String, CompletableFuture<String>> values = new LinkedHashMap<>();
-  private final Map<String, Count> latches = new LinkedHashMap<>();
-  private RunState state = RunState.initial("run", "memory");
+  private final Map<String, CompletableFuture<Void>> opened = new LinkedHashMap<>();
+  private RunState state = RunState.initial("run");
 
   /**
    * An empty run.
@@ -63,15 +63,13 @@ public final class MessageRun {
     RunState.Step step = state.apply(command, time.nanos() / 1_000_000);
     state = step.state();
     boards.forEach(board -> board.tell(step.state()));
+    opened.forEach(this::openIfGone);
     return step.reply();
   }
 
-  private static final class Count {
-    private final CompletableFuture<Void> zero = new CompletableFuture<>();
-    private int left;
-
-    Count(int left) {
-      this.left = left;
+  private void openIfGone(String barrier, CompletableFuture<Void> waiting) {
+    if (!state.barriers().containsKey(barrier)) {
+      waiting.complete(null);
     }
   }
 
@@ -142,25 +140,11 @@ public final class MessageRun {
     }
 
     @Override
-    public Latch latch(String id, int count) {
-      Count shared = latches.computeIfAbsent(id, each -> new Count(count));
-      CompletionStage<Void> opened = delivered(shared.zero);
-      return new Latch() {
-        @Override
-        public void countDown() {
-          if (--shared.left == 0) {
-            shared.zero.complete(null);
-          }
-        }
-
-        @Override
-        public CompletionStage<?> opened() {
-          return opened;
-        }
-
-        @Override
-        public void close() {}
-      };
+    public CompletableFuture<?> opened(String barrier) {
+      CompletableFuture<Void> shared =
+          opened.computeIfAbsent(barrier, each -> new CompletableFuture<>());
+      openIfGone(barrier, shared);
+      return delivered(shared);
     }
 
     @Override

@@ -276,6 +276,23 @@ public abstract class RendezvousContract extends HostsOfARun {
   }
 
   @Test
+  void endsABackgroundThreadsWaitWhenItsOwnHostGoesOnToAnotherTest() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    Map<String, TestScope> tests = enterTest(classes, "[test:1]");
+    Lane lane = tests.get(S).openLane("migration #1");
+    CompletableFuture<Throwable> left =
+        failing(() -> lane.barrier("x", "", TWO, Duration.ofSeconds(3)));
+    await().until(() -> run.state().barriers().size() == 1);
+    CompletableFuture<Throwable> next =
+        failing(() -> classes.get(S).enterTest(id + "/[test:2]", "", LONG));
+    assertThat(get(left))
+        .isInstanceOf(WrongBarrierException.class)
+        .hasMessageContaining("gone on from the class or test of this barrier");
+    classes.get(D).enterTest(id + "/[test:2]", "", LONG);
+    assertThat(get(next)).isNull();
+  }
+
+  @Test
   void failsAllWhenTheBackgroundThreadsOfALaneAreAtDifferentBarriers() {
     Map<String, TestScope> tests = enter(TWO);
     Map<String, Lane> lanes = onAll(TWO, host -> tests.get(host).openLane("migration #1"));
@@ -428,7 +445,7 @@ public abstract class RendezvousContract extends HostsOfARun {
       }
     }
     assertThat(run.state().scopes()).hasSize(2);
-    assertThat(run.state().gatherings()).isEmpty();
+    assertThat(run.state().barriers()).isEmpty();
   }
 
   @Test
@@ -516,7 +533,7 @@ public abstract class RendezvousContract extends HostsOfARun {
         .isInstanceOf(BarrierTimeoutException.class);
     CompletableFuture<ClassScope> again =
         async(() -> connections.get(S).enterClass(id, TWO, "", LONG));
-    await().until(() -> !run.state().gatherings().isEmpty());
+    await().until(() -> !run.state().barriers().isEmpty());
     assertThatThrownBy(() -> connections.get(D).enterClass(id, TWO, "", LONG))
         .isInstanceOf(PeerFailedException.class)
         .hasMessageContaining("did not reach the start of class");

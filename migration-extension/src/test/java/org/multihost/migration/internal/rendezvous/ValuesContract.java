@@ -74,7 +74,7 @@ public abstract class ValuesContract extends HostsOfARun {
     Map<String, TestScope> tests = enter(THREE);
     CompletableFuture<Throwable> waiting = failing(() -> tests.get(S).main().await("port", LONG));
     CompletableFuture<Optional<RuntimeException>> first = async(() -> tests.get(B).meet(LONG));
-    await().until(() -> run.state().gatherings().size() == 2);
+    await().until(() -> run.state().barriers().size() == 2);
     assertThat(waiting).isNotDone();
     CompletableFuture<Optional<RuntimeException>> last = async(() -> tests.get(D).meet(LONG));
     assertThat(get(waiting))
@@ -165,7 +165,7 @@ public abstract class ValuesContract extends HostsOfARun {
     Lane background = tests.get(D).openLane("migration #1");
     CompletableFuture<String> here = async(() -> tests.get(S).values().await("port", LONG));
     CompletableFuture<Throwable> there = failing(() -> barrier(tests.get(D), "x", TWO));
-    await().until(() -> run.state().gatherings().size() == 2);
+    await().until(() -> run.state().barriers().size() == 2);
     tests.get(D).values().publish("port", "4444");
     assertThat(get(here)).isEqualTo("4444");
     barrier(tests.get(S), "x", TWO);
@@ -197,12 +197,61 @@ public abstract class ValuesContract extends HostsOfARun {
     Map<String, TestScope> tests = enter(TWO);
     CompletableFuture<String> stop = async(() -> tests.get(S).values().awaitBeside("stop", LONG));
     CompletableFuture<String> port = async(() -> tests.get(D).main().await("port", LONG));
-    await().until(() -> run.state().gatherings().size() == 2);
-    assertThat(run.state().gatherings().values()).allMatch(each -> each.doubt() == null);
+    await().until(() -> run.state().barriers().size() == 2);
+    assertThat(run.state().barriers().values()).allMatch(each -> each.doubt() == null);
     tests.get(S).main().publish("port", "4444");
     assertThat(get(port)).isEqualTo("4444");
     tests.get(D).values().publish("stop", "now");
     assertThat(get(stop)).isEqualTo("now");
+  }
+
+  @Test
+  void aBarrierBesideTheTestsOwnThreadKeepsThatFromNothing() {
+    Map<String, TestScope> tests = enter(TWO);
+    CompletableFuture<Throwable> loaded =
+        failing(() -> tests.get(S).beside().barrier("loaded", "", TWO, LONG));
+    await().until(() -> run.state().barriers().size() == 1);
+    CompletableFuture<String> port = async(() -> tests.get(D).main().await("port", LONG));
+    await().until(() -> run.state().barriers().size() == 2);
+    assertThat(run.state().barriers().values()).allMatch(each -> each.doubt() == null);
+    tests.get(S).main().publish("port", "4444");
+    assertThat(get(port)).isEqualTo("4444");
+    barrier(tests.get(D), "loaded", TWO);
+    assertThat(get(loaded)).isNull();
+  }
+
+  @Test
+  void failsHostsAtOnceWhenOneArrivesOnItsOwnThreadAfterAnother() {
+    Map<String, TestScope> tests = enter(TWO);
+    CompletableFuture<Throwable> beside =
+        failing(() -> tests.get(S).beside().barrier("x", "", TWO, LONG));
+    await().until(() -> run.state().barriers().size() == 1);
+    CompletableFuture<Throwable> other = failing(() -> barrier(tests.get(D), "y", TWO));
+    await().until(() -> run.state().barriers().size() == 2);
+    assertThatThrownBy(() -> barrier(tests.get(S), "x", TWO))
+        .isInstanceOf(WrongBarrierException.class);
+    assertThat(get(beside)).isInstanceOf(WrongBarrierException.class);
+    assertThat(get(other)).isInstanceOf(WrongBarrierException.class);
+  }
+
+  @Test
+  void anExchangeIsTheSameOnWhateverThreadsHostsArrive() {
+    Map<String, TestScope> tests = enter(TWO);
+    for (String apart : TWO) {
+      Map<String, Map<String, String>> all =
+          onAll(
+              TWO,
+              host -> {
+                TestScope test = tests.get(host);
+                Lane lane = host.equals(apart) ? test.beside() : test.main();
+                return lane.exchange("pid", "", apart + host, TWO, LONG);
+              });
+      assertThat(all.values())
+          .allSatisfy(
+              each ->
+                  assertThat(each)
+                      .containsExactly(Map.entry(S, apart + S), Map.entry(D, apart + D)));
+    }
   }
 
   @Test

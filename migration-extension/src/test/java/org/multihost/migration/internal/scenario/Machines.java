@@ -1,10 +1,6 @@
 package org.multihost.migration.internal.scenario;
 
-import java.util.List;
-import java.util.Optional;
 import org.multihost.migration.internal.config.VmPlan;
-import org.multihost.migration.spi.GuestAccess;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** Plans of virtual machines in memory. */
@@ -24,18 +20,6 @@ public final class Machines {
 
   private static VmPlan on(String host, String name, boolean startPaused) {
     return new VmPlan(
-        new VmSpec(
-            name,
-            64L << 20,
-            1,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            VmDrives.NONE,
-            GuestAccess.SERIAL,
-            startPaused),
-        host);
+        VmSpec.builder(name).memory(64L << 20).startPaused(startPaused).build(), host);
   }
 }

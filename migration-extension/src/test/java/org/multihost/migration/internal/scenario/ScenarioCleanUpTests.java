@@ -1,22 +1,30 @@
 package org.multihost.migration.internal.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.rendezvous.RendezvousRuns;
+import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
@@ -32,6 +40,7 @@ class ScenarioCleanUpTests {
   private final RealClock clock = new RealClock();
   private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private Map<String, Throwable> failures = Map.of();
 
   @AfterEach
   void nothingIsLeft() {
@@ -128,15 +137,101 @@ class ScenarioCleanUpTests {
     assertThat(outcome.on("destination")).isInstanceOf(PeerFailedException.class);
   }
 
+  /** Code of the test's own that runs a migration. */
+  @FunctionalInterface
+  private interface Around {
+    void run(Executable migration) throws Throwable;
+  }
+
+  /** Whether clean-up on the source passed undisturbed, while the test interrupted its caller. */
+  private CompletableFuture<Boolean> cleanUpOnSource(Around around) {
+    CompletableFuture<Boolean> undisturbed = new CompletableFuture<>();
+    failures =
+        run(test -> {
+              MigrationHooks hooks =
+                  new MigrationHooks() {
+                    @Override
+                    public void cleanUp(MigrationWork work) throws Exception {
+                      if (test.hosts().isSelf("source")) {
+                        started.complete(null);
+                        undisturbed.complete(passes(A_WHILE));
+                      }
+                    }
+                  };
+              var migration = test.migrations().migrate().hooks(hooks);
+              if (test.hosts().isSelf("source")) {
+                around.run(migration::run);
+              } else {
+                migration.run();
+              }
+            })
+            .failures();
+    return undisturbed;
+  }
+
+  private static boolean passes(Duration time) throws Exception {
+    try {
+      letPass(time);
+      return true;
+    } catch (InterruptedException disturbed) {
+      return false;
+    }
+  }
+
+  /** Its thread is interrupted at the time-out, as that of JUnit's preemptive assertion is. */
   @Test
-  void isWaitedForNoLongerThanItsLimitsAllow() {
+  void isNotInterruptedByATimeoutOfTheTestsOwnAroundTheMigration() {
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+
+    CompletableFuture<Boolean> undisturbed =
+        cleanUpOnSource(
+            migration -> {
+              Thread thread =
+                  new Thread(
+                      () -> {
+                        assertDoesNotThrow(migration);
+                        interrupted.complete(Thread.currentThread().isInterrupted());
+                      });
+              thread.start();
+              started.get(60, TimeUnit.SECONDS);
+              thread.interrupt();
+              thread.join();
+            });
+
+    assertThat(undisturbed).isCompletedWithValue(true);
+    assertThat(interrupted).as("its thread, afterwards").isCompletedWithValue(true);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void endsUndisturbedBeforeATestEndsThatAPreemptiveTimeoutHasFailed() {
+    CompletableFuture<Boolean> undisturbed =
+        cleanUpOnSource(
+            migration ->
+                assertTimeoutPreemptively(
+                    Duration.ofMillis(1),
+                    migration,
+                    () -> {
+                      started.join(); // the time-out's interrupt comes during the clean-up
+                      return "too slow";
+                    }));
+
+    assertThat(undisturbed).isCompletedWithValue(true);
+    assertThat(failures.get("source")).hasMessageStartingWith("too slow");
+    assertThat(failures.get("destination")).isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void isWaitedForOnceAndNoLongerThanItsLimitsAllow() {
     CompletableFuture<Void> outcomeKnown = new CompletableFuture<>();
+    List<Duration> waited = new CopyOnWriteArrayList<>();
 
     var outcome =
         new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
             .with(Machines.on("source", "vm1"))
             .with("multihost.timeout.code", "2s")
             .with("multihost.timeout.cleanup", "1s")
+            .by(listenedTo("host-source", waited))
             .run(
                 test -> {
                   test.migrations()
@@ -153,7 +248,27 @@ class ScenarioCleanUpTests {
         .hasMessageStartingWith("migration #1")
         .hasMessageEndingWith(
             "its clean-up included, did not end within 4 s after the test itself");
+    assertThat(waited).containsOnlyOnce(Duration.ofSeconds(4));
     assertThat(outcome.on("destination")).isInstanceOf(PeerFailedException.class);
+  }
+
+  /** The real time, which notes the limits of the waits of a thread that no interrupt ends. */
+  private static Time listenedTo(String thread, List<Duration> limits) {
+    return (Time)
+        Proxy.newProxyInstance(
+            Time.class.getClassLoader(),
+            new Class<?>[] {Time.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("awaitUninterruptibly")
+                  && Thread.currentThread().getName().equals(thread)) {
+                limits.add((Duration) arguments[1]);
+              }
+              try {
+                return method.invoke(Time.system(), arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   /** Clean-up on the source that no interrupt ends. */

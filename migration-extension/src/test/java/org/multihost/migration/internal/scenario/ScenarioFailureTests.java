@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.HostLostException;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationWork;
+import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.WrongBarrierException;
@@ -464,5 +467,34 @@ class ScenarioFailureTests {
                 assertThat(failure)
                     .isInstanceOf(WrongBarrierException.class)
                     .hasMessageContainingAll("FINISHED of migration #2", "7 min", "8 min"));
+  }
+
+  @Test
+  void anInterruptAtTheMeetingAfterTheTestIsAFailureOfAllHosts() {
+    var outcome =
+        new ScenarioRun(
+                RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
+            .interruptedAtItsEnd("bystander")
+            .run(
+                test -> {
+                  if (!test.environment().hosts().isSelf("bystander")) {
+                    new CountDownLatch(1).await(); // until another host fails
+                  }
+                });
+
+    assertFirstCause(outcome, "bystander", MultihostException.class);
+  }
+
+  @Test
+  void aFailureThatOnlyLooksLikeTheLossOfAHostIsAFailureOfAllHosts() {
+    var outcome =
+        run(
+            test -> {
+              if (test.environment().hosts().isSelf("bystander")) {
+                throw new HostLostException("the test's own probe found a host dead");
+              }
+            });
+
+    assertFirstCause(outcome, "bystander", HostLostException.class);
   }
 }

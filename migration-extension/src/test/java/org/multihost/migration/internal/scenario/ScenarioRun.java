@@ -2,6 +2,8 @@ package org.multihost.migration.internal.scenario;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,6 +47,8 @@ public final class ScenarioRun {
   private final Path logs;
   private final Properties settings = new Properties();
   private List<VmPlan> plans = List.of();
+  private String interruptedAtItsEnd = "";
+  private Time time = Time.system();
 
   public ScenarioRun(
       org.multihost.migration.internal.rendezvous.RendezvousRun run,
@@ -64,6 +68,38 @@ public final class ScenarioRun {
 
   public ScenarioRun with(String key, String value) {
     settings.setProperty(key, value);
+    return this;
+  }
+
+  /** Interrupts a host's thread where it meets the others at the end of the test. */
+  public ScenarioRun interruptedAtItsEnd(String host) {
+    interruptedAtItsEnd = host;
+    return this;
+  }
+
+  private TestScope scope(String host, TestScope real) {
+    if (!host.equals(interruptedAtItsEnd)) {
+      return real;
+    }
+    return (TestScope)
+        Proxy.newProxyInstance(
+            ScenarioRun.class.getClassLoader(),
+            new Class<?>[] {TestScope.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("meet")) {
+                Thread.currentThread().interrupt();
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** Waits by another clock. */
+  ScenarioRun by(Time clock) {
+    time = clock;
     return this;
   }
 
@@ -122,7 +158,7 @@ public final class ScenarioRun {
     try (HostConnection connection = run.join(host);
         VirtualMachineDriver driver = hypervisor.provider().create(new TestHost(host))) {
       TestScope scope = connection.enterClass("class", hosts, "", LONG).enterTest("test", "", LONG);
-      TestRun test = testRun(host, connection.runId(), driver, scope);
+      TestRun test = testRun(host, connection.runId(), driver, scope(host, scope));
       Optional<Throwable> thrown = Optional.empty();
       try {
         test.startMachines();
@@ -141,11 +177,9 @@ public final class ScenarioRun {
     Settings read = Settings.read(new SettingSource(key -> Optional.empty(), settings, Map.of()));
     HostsView view = new HostsView(host, hosts);
     HostConsole console = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
-    TestVms vms =
-        new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), Time.system());
+    TestVms vms = new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), time);
     TestDisks disks = new TestDisks(read.disks(), runId, vms, view, console);
     TestLogs place = new TestLogs(logs.resolve(host), "test");
-    return new TestRun(
-        scope, vms, disks, new TestEnvironment(view, read, console, place, Time.system()));
+    return new TestRun(scope, vms, disks, new TestEnvironment(view, read, console, place, time));
   }
 }

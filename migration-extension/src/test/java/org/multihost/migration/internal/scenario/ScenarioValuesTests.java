@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationHooks;
+import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.rendezvous.Awaited;
 import org.multihost.migration.internal.rendezvous.RendezvousRun;
 import org.multihost.migration.internal.rendezvous.RendezvousRuns;
+import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.RealClock;
 
@@ -133,5 +135,63 @@ class ScenarioValuesTests {
               .checkSource(work -> assertThat(stopped.get(60, TimeUnit.SECONDS)).isEqualTo("now"))
               .run();
         });
+  }
+
+  /** Until a host waits at a barrier of that name. */
+  private void untilAtBarrier(String name) {
+    await()
+        .until(
+            () ->
+                run.state().barriers().values().stream()
+                    .anyMatch(each -> each.kind() == Kind.INSIDE && each.name().equals(name)));
+  }
+
+  /** A meeting of the hosts by a step beside each one's own thread. */
+  private interface Meeting {
+    void at(Rendezvous rendezvous, String name);
+  }
+
+  /** On the source long before the destination, whose own thread waits for the source's. */
+  private void meetBesideTheOwnThreads(Meeting meeting) {
+    passes(
+        test -> {
+          Rendezvous rendezvous = test.rendezvous(List.of());
+          CompletableFuture<Void> met = new CompletableFuture<>();
+          MigrationStep loaded =
+              work -> {
+                meeting.at(rendezvous, "loaded");
+                met.complete(null);
+              };
+          there(test)
+              .startWork(
+                  work -> {
+                    work.background("load", loaded);
+                    untilAtBarrier("loaded");
+                    untilAtBarrier("START_WORK of migration #1");
+                  })
+              .hooks(
+                  new MigrationHooks() {
+                    @Override
+                    public void migrateOnDestination(MigrationWork work) {
+                      work.background("load", loaded);
+                    }
+
+                    @Override
+                    public void afterMigration(MigrationWork work) throws Exception {
+                      met.get(60, TimeUnit.SECONDS);
+                    }
+                  })
+              .run();
+        });
+  }
+
+  @Test
+  void stepsMeetAtABarrierWhileTheOwnThreadsGoOn() {
+    meetBesideTheOwnThreads(Rendezvous::barrier);
+  }
+
+  @Test
+  void stepsExchangeValuesWhileTheOwnThreadsGoOn() {
+    meetBesideTheOwnThreads((rendezvous, name) -> rendezvous.exchange(name, 1));
   }
 }

@@ -69,6 +69,28 @@ class ThrowableRecordTests {
   }
 
   @Test
+  void cutsHundredsOfLongSuppressedThrowablesAndTheirFrames() {
+    IllegalStateException failure = new IllegalStateException("the failure");
+    for (int i = 0; i < 300; i++) {
+      failure.addSuppressed(deep(i + " " + "s".repeat(90_000), 600));
+    }
+
+    Throwable rebuilt = acrossTheWire(failure);
+
+    assertThat(Json.write(ThrowableRecord.of(failure))).hasSizeLessThan(1_500_000);
+    assertThat(rebuilt).hasMessage("the failure");
+    assertThat(rebuilt.getSuppressed()).hasSize(100);
+    assertThat(rebuilt.getSuppressed()[5]).hasMessageContaining("of 90,002 characters]");
+    assertThat(rebuilt.getSuppressed()[98]).hasMessageStartingWith("98 sss");
+    assertThat(rebuilt.getSuppressed()[99])
+        .hasToString("left out: 201 of 300 suppressed throwables");
+  }
+
+  private static Throwable deep(String message, int depth) {
+    return depth == 0 ? new IllegalStateException(message) : deep(message, depth - 1);
+  }
+
+  @Test
   void cutsAMessageOfMegabytes() {
     ThrowableRecord record = ThrowableRecord.of(new IllegalStateException("x".repeat(2_000_000)));
 

@@ -1,5 +1,8 @@
 package org.multihost.migration.qemu.install;
 
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,10 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.DriverContext.Setting;
 
 /** A way in which QEMU runs the guest's CPUs. */
+@API(status = EXPERIMENTAL, since = "0.1")
 public enum Accelerator {
   /** Hardware virtualization, through Linux's KVM. */
   KVM("kvm", "host"),
@@ -31,6 +36,7 @@ public enum Accelerator {
   }
 
   /** Returns the CPU model with all features of the accelerator. */
+  @API(status = INTERNAL)
   public String bestCpu() {
     return cpu;
   }
@@ -56,6 +62,7 @@ public enum Accelerator {
    * Whether the user's arguments give QEMU an accelerator, possibly with options. QEMU uses the
    * first {@code -accel} that works, and refuses one in addition to {@code -machine accel=}.
    */
+  @API(status = INTERNAL)
   public static boolean isGivenBy(List<String> arguments) {
     String before = "";
     for (String argument : arguments) {

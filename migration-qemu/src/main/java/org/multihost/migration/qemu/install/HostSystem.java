@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.install;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.qemu.process.ProgramOutput;
 
@@ -20,6 +23,7 @@ import org.multihost.migration.qemu.process.ProgramOutput;
  * @param cache this project's directory in the user's cache
  * @param versionOf returns the output of a program's {@code --version}
  */
+@API(status = INTERNAL)
 public record HostSystem(
     String architecture,
     Path kvmDevice,

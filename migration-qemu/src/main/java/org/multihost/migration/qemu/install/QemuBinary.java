@@ -1,8 +1,11 @@
 package org.multihost.migration.qemu.install;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A QEMU program on this host.
@@ -10,7 +13,19 @@ import java.util.Optional;
  * @param path absolute
  * @param version as the program prints it
  */
+@API(status = INTERNAL)
 public record QemuBinary(Path path, QemuVersion version) {
+
+  private static final QemuVersion SAFE_UNDER_TCG = new QemuVersion(9, 0, 0);
+
+  /**
+   * Whether all that a guest writes to its memory during a migration arrives, also without KVM.
+   * With older versions a page can arrive as it was before. This is a fault of TCG, corrected in
+   * QEMU 9.0 by "physmem: Fix migration dirty bitmap coherency with TCG memory access".
+   */
+  public boolean isSafeUnderTcg() {
+    return version.compareTo(SAFE_UNDER_TCG) >= 0;
+  }
 
   /**
    * Returns the directory of the firmware of a QEMU that was unpacked outside of its intended

@@ -16,9 +16,6 @@ import org.multihost.migration.spi.DriverUnavailableException;
 /** A search for the QEMU to use; records what it tried, for the error message. */
 final class QemuBinarySearch {
 
-  /** The first version that migrates a writing guest without corruption when KVM is not used. */
-  static final QemuVersion SAFE_UNDER_TCG = new QemuVersion(9, 0, 0);
-
   private final HostSystem system;
   private final List<String> tried = new ArrayList<>();
 
@@ -52,8 +49,7 @@ final class QemuBinarySearch {
     Optional<QemuBinary> installed = onSearchPath(system.binaryName()).flatMap(this::inspect);
     boolean good =
         installed.isPresent()
-            && (accelerator == Accelerator.KVM
-                || installed.get().version().compareTo(SAFE_UNDER_TCG) >= 0);
+            && (accelerator == Accelerator.KVM || installed.get().isSafeUnderTcg());
     return (good ? installed : newestUnpackedAfter(installed)).orElseThrow(this::unavailable);
   }
 

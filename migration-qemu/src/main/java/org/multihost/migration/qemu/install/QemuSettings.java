@@ -1,18 +1,21 @@
 package org.multihost.migration.qemu.install;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
+import org.multihost.migration.spi.HostSettings;
 
 /** The settings of this driver, from any origin. */
 @FunctionalInterface
+@API(status = INTERNAL)
 public interface QemuSettings {
 
   String BINARY = "multihost.qemu.binary";
@@ -46,22 +49,9 @@ public interface QemuSettings {
     return context::setting;
   }
 
-  /**
-   * Returns the settings as a JUnit extension outside of a run sees them.
-   *
-   * @param parameters JUnit's configuration parameters, which include the system properties
-   */
-  static QemuSettings of(
-      Function<String, Optional<String>> parameters,
-      Function<String, @Nullable String> environment) {
-    return key -> {
-      Optional<String> parameter = parameters.apply(key);
-      if (parameter.isPresent()) {
-        return parameter.map(value -> new Setting(value, "JUnit configuration parameter"));
-      }
-      String variable = key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-      return Optional.ofNullable(environment.apply(variable))
-          .map(value -> new Setting(value, "environment variable " + variable));
-    };
+  /** Returns the settings as a JUnit extension of this driver sees them on this host. */
+  static QemuSettings of(ExtensionContext context) {
+    HostSettings settings = HostSettings.instance();
+    return key -> settings.find(context, key);
   }
 }

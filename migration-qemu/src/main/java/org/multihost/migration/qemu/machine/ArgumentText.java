@@ -1,10 +1,14 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Command-line arguments in one text, quoted as in a shell. */
+@API(status = INTERNAL)
 public final class ArgumentText {
 
   private final String text;

@@ -1,10 +1,13 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
@@ -18,6 +21,7 @@ import org.multihost.migration.spi.VmSpec;
  * @param vm the VM's name
  * @param ownOfHost the names of the settings that are set for this host alone
  */
+@API(status = INTERNAL)
 public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> ownOfHost) {
 
   /** The id of the disk to boot from; the others are {@code disk0}, {@code disk1}, … */

@@ -13,7 +13,7 @@ import org.multihost.migration.spi.VmSpec;
  * @param setting the name of the setting that names it
  * @param text its path as given
  */
-public record DeclaredFile(VmSpec spec, String setting, String text) {
+record DeclaredFile(VmSpec spec, String setting, String text) {
 
   /**
    * Returns the absolute path.

@@ -1,10 +1,13 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.spi.VmSpec;
@@ -15,6 +18,7 @@ import org.multihost.migration.spi.VmSpec;
  *
  * @param tiny whether it is the default guest, whose agent listens on the second serial port
  */
+@API(status = INTERNAL)
 public record GuestBoot(
     Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, boolean tiny) {
 

@@ -1,12 +1,14 @@
 package org.multihost.migration.qemu.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.VmSpec;
@@ -15,6 +17,7 @@ import org.multihost.migration.spi.VmSpec;
  * The user-mode network of QEMU, with a loopback port of this host forwarded to the guest's SSH
  * port. Each host uses a port that is free there; the guest's view is the same on all hosts.
  */
+@API(status = INTERNAL)
 public final class GuestNetwork {
 
   // A fixed address that no other device can occupy first.

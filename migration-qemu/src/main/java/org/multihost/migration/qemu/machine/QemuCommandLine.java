@@ -1,9 +1,12 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.process.RunDirectory;
@@ -20,6 +23,7 @@ import org.multihost.migration.qemu.qmp.DescriptorMonitor;
  * @param directory of the sockets that QEMU connects to
  * @param start the first action of QEMU
  */
+@API(status = INTERNAL)
 public record QemuCommandLine(
     QemuInstallation installation,
     String title,

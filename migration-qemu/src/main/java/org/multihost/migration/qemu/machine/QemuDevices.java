@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.machine;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -43,12 +44,14 @@ public final class QemuDevices {
   private QemuMachine machine;
   private int media;
 
+  @API(status = INTERNAL)
   public QemuDevices(String vm, QmpClient qmp, QemuMachine machine) {
     this.vm = vm;
     this.qmp = qmp;
     this.machine = machine;
   }
 
+  @API(status = INTERNAL)
   public synchronized QemuMachine machine() {
     return machine;
   }

@@ -1,18 +1,22 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.ProgramOutput;
-import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VmSpec;
 
 /** The program {@code qemu-img}, which clones disk images. */
+@API(status = INTERNAL)
 public record QemuImg(Path program) {
 
   private static final String NAME = "qemu-img";
@@ -41,7 +45,7 @@ public record QemuImg(Path program) {
    * Clones the image and the disks into a directory, and returns the specification with the clones.
    */
   public VmSpec cloneDisks(VmSpec spec, Path directory, Duration timeout) {
-    DiskClone kind = spec.drives().diskClone();
+    CloneDisks kind = spec.drives().diskClone();
     Optional<String> image =
         spec.image()
             .map(path -> new DeclaredFile(spec, DeclaredDevices.IMAGE, path).medium())
@@ -59,11 +63,11 @@ public record QemuImg(Path program) {
     return directory.resolve(spec.name() + "-" + id);
   }
 
-  private String clone(DiskClone kind, DiskImage disk, Path target, Duration timeout) {
+  private String clone(CloneDisks kind, DiskImage disk, Path target, Duration timeout) {
     String from = disk.path().toString();
-    String to = target + (kind == DiskClone.OVERLAY ? ".qcow2" : "." + disk.format());
+    String to = target + (kind == CloneDisks.OVERLAY ? ".qcow2" : "." + disk.format());
     List<String> arguments =
-        kind == DiskClone.OVERLAY
+        kind == CloneDisks.OVERLAY
             ? List.of("create", "-q", "-f", "qcow2", "-F", disk.format(), "-b", from, to)
             : List.of("convert", "-q", "-f", disk.format(), "-O", disk.format(), from, to);
     List<String> command = new ArrayList<>(List.of(program.toString()));

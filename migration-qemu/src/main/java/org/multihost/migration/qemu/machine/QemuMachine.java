@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.MachineDescription;
@@ -27,6 +30,7 @@ import org.multihost.migration.spi.MachineDescription;
  * @param ports the number of ports for devices
  * @param devices the devices that are plugged in, and the built-in drives
  */
+@API(status = INTERNAL)
 public record QemuMachine(
     String type,
     String cpu,

@@ -1,6 +1,11 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import org.apiguardian.api.API;
+
 /** The first action of a QEMU process after its start. */
+@API(status = INTERNAL)
 public enum StartMode {
   /** QEMU runs the guest. */
   RUNNING,

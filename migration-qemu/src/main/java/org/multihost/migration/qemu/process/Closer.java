@@ -1,11 +1,15 @@
 package org.multihost.migration.qemu.process;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 
 /** A list of resources that are all closed, in order, even if some of them fail. */
+@API(status = INTERNAL)
 public final class Closer {
 
   private final List<AutoCloseable> things = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.process;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 
 /** The output of a short-lived program. */
+@API(status = INTERNAL)
 public final class ProgramOutput {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);

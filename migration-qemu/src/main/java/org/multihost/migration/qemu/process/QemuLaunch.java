@@ -1,7 +1,10 @@
 package org.multihost.migration.qemu.process;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The parameters of the start of one QEMU process.
@@ -12,6 +15,7 @@ import java.util.List;
  * @param sockets the names of the sockets in the directory that the program connects to
  * @param log receives the command line and the program's output; appended to if it exists
  */
+@API(status = INTERNAL)
 public record QemuLaunch(
     String vm, RunDirectory directory, List<String> command, List<String> sockets, Path log) {
 

@@ -1,5 +1,8 @@
 package org.multihost.migration.qemu.process;
 
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,12 +19,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 
 /**
  * A QEMU process that does not outlive this JVM: {@link #start} it, {@link #accept} its
  * connections, {@link #end} it. Safe for use by several threads.
  */
+@API(status = EXPERIMENTAL, since = "0.1")
 public final class QemuProcess {
 
   private static final String STOPPED = "has been stopped";
@@ -45,6 +50,7 @@ public final class QemuProcess {
    *
    * @throws VirtualMachineException if the operating system cannot start it; nothing is left then
    */
+  @API(status = INTERNAL)
   public static QemuProcess start(QemuLaunch launch) {
     try {
       ProcessLog log = ProcessLog.begin(launch.log(), "$ " + String.join(" ", launch.command()));
@@ -99,6 +105,7 @@ public final class QemuProcess {
    * @throws VirtualMachineException as of {@link #failure}, if the process exits first, does not
    *     connect in time, or this thread is interrupted; the interrupt flag is then set again
    */
+  @API(status = INTERNAL)
   public Map<String, SocketChannel> accept(Duration timeout) {
     long begin = System.nanoTime();
     try (sockets) {
@@ -144,6 +151,7 @@ public final class QemuProcess {
   }
 
   /** Returns the parameters of its start. */
+  @API(status = INTERNAL)
   public QemuLaunch launch() {
     return launch;
   }
@@ -158,6 +166,7 @@ public final class QemuProcess {
    *
    * @param executor checks the process once per interval
    */
+  @API(status = INTERNAL)
   public CompletionStage<VirtualMachineException> frozen(
       ScheduledExecutorService executor, Duration interval) {
     CompletableFuture<VirtualMachineException> frozen = new CompletableFuture<>();
@@ -224,10 +233,12 @@ public final class QemuProcess {
    * Ends the process: by {@code quit}, which requests the exit and must not wait, then by SIGTERM,
    * then by SIGKILL; at most nine seconds in all. Then removes its directory. Idempotent.
    */
+  @API(status = INTERNAL)
   public void end(Runnable quit) {
     end(quit, ShutdownTimeouts.STANDARD);
   }
 
+  @API(status = INTERNAL)
   public void end(Runnable quit, ShutdownTimeouts patience) {
     List<ProcessHandle> commands = commands();
     if (StoppedProcessMonitor.isStopped(pid())) {

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.process;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path absolute; need not exist yet
  */
+@API(status = INTERNAL)
 public record RunDirectory(Path path) {
 
   private static final int LONGEST_SOCKET_PATH = 107;

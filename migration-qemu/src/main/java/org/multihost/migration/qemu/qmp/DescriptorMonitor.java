@@ -1,9 +1,12 @@
 package org.multihost.migration.qemu.qmp;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.newsclub.net.unix.AFUNIXSocket;
@@ -15,6 +18,7 @@ import org.newsclub.net.unix.AFUNIXSocketChannel;
  * sockets cannot. QEMU accepts a descriptor only on the monitor that received it. Used by one
  * thread.
  */
+@API(status = INTERNAL)
 public final class DescriptorMonitor implements AutoCloseable {
 
   /** The name of the monitor's socket in QEMU's directory, on which QEMU listens. */

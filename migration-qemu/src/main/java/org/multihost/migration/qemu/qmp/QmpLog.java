@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.qmp;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /** A log file of all messages of a monitor. Safe for use by several threads. */
+@API(status = INTERNAL)
 public final class QmpLog implements Consumer<String>, AutoCloseable {
 
   private final Writer writer; // guarded by this

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.qmp;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -138,6 +139,7 @@ public final class QmpSubscription implements AutoCloseable {
     }
   }
 
+  @API(status = INTERNAL)
   public void end(QmpException why) {
     List<Waiter> left;
     synchronized (this) {

@@ -1,16 +1,20 @@
 package org.multihost.migration.qemu.snapshot;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import org.apiguardian.api.API;
 
 /**
  * A snapshot of a booted guest, in a directory of the cache.
  *
  * @param directory contains the two files
  */
+@API(status = INTERNAL)
 public record GuestSnapshot(Path directory) {
 
   /**

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.snapshot;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
  * The cache of booted guests, one snapshot for each kind of VM. Safe for use by several processes
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
  *
  * @param directory need not exist yet
  */
+@API(status = INTERNAL)
 public record GuestSnapshots(Path directory) {
 
   /** About a hundred megabytes each. */

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.multihost.migration.qemu.guest.image.Sha256;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.machine.GuestBoot;
@@ -22,6 +24,7 @@ import org.multihost.migration.qemu.process.RunDirectory;
  *
  * @param name short, of letters and digits; different for each kind
  */
+@API(status = INTERNAL)
 public record SnapshotKey(String name) {
 
   private static final RunDirectory ANY = new RunDirectory(Path.of("/"));

@@ -1,12 +1,16 @@
 package org.multihost.migration.qemu.transport;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 import org.multihost.migration.Transport;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /** The destination's end of a migration stream. */
+@API(status = INTERNAL)
 public interface IncomingStream extends AutoCloseable {
 
   /** Makes QEMU listen; returns the endpoint for the source's QEMU. */
@@ -19,7 +23,7 @@ public interface IncomingStream extends AutoCloseable {
   default void close() {}
 
   /**
-   * Returns the stream of a transport.
+   * Returns the stream of a transport; the compiler refuses a look-up without one of the kinds.
    *
    * @param vm the VM's name, for messages
    * @param place the address and ports at which this host listens for migrations
@@ -27,21 +31,16 @@ public interface IncomingStream extends AutoCloseable {
    */
   static IncomingStream of(
       Transport transport, String vm, QmpClient qmp, ListeningPlace place, RunDirectory directory) {
-    if (transport instanceof Transport.Unix) {
-      return new UnixIncoming(qmp, directory.socket("migration"));
-    }
-    if (transport instanceof Transport.Exec exec) {
-      return new ExecIncoming(exec, qmp, place.address(), directory.path().resolve("pipe"));
-    }
-    if (transport instanceof Transport.File file) {
-      return new FileIncoming(qmp, file.path());
-    }
-    if (transport instanceof Transport.Fd) {
-      return new FdIncoming(vm, place, directory);
-    }
-    return transport instanceof Transport.Rdma
-        ? new RdmaIncoming(vm, qmp, place)
-        : new TcpIncoming(vm, qmp, place);
+    return switch (transport.kind()) {
+      case TCP -> new TcpIncoming(vm, qmp, place);
+      case UNIX -> new UnixIncoming(qmp, directory.socket("migration"));
+      case EXEC ->
+          new ExecIncoming(
+              (Transport.Exec) transport, qmp, place.address(), directory.path().resolve("pipe"));
+      case FD -> new FdIncoming(vm, place, directory);
+      case RDMA -> new RdmaIncoming(vm, qmp, place);
+      case FILE -> new FileIncoming(qmp, ((Transport.File) transport).path());
+    };
   }
 
   /** Quotes a path as one word of a shell. */

@@ -1,7 +1,10 @@
 package org.multihost.migration.qemu.transport;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.net.BindException;
+import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.PortRange;
 
@@ -11,6 +14,7 @@ import org.multihost.migration.spi.PortRange;
  * @param address the address that this host offers for migrations
  * @param ports one of which is used for each migration
  */
+@API(status = INTERNAL)
 public record ListeningPlace(String address, PortRange ports) {
 
   /** A function that binds a socket of this process. */

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.transport;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -19,6 +22,7 @@ import org.multihost.migration.spi.MigrationEndpoint;
  * @param accepted completes when QEMU has accepted the command; exceptionally if it refuses, or if
  *     the stream cannot be opened
  */
+@API(status = INTERNAL)
 public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
     implements AutoCloseable {
 

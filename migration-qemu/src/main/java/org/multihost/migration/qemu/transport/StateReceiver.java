@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.transport;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apiguardian.api.API;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /**
  * A receiver that writes a VM's state into a file, and reports when the file is complete. A program
  * that QEMU starts for this purpose could still be writing when QEMU reports the end.
  */
+@API(status = INTERNAL)
 public final class StateReceiver implements AutoCloseable {
 
   private final ServerSocketChannel door;

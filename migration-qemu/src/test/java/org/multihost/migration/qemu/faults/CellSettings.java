@@ -14,7 +14,7 @@ record CellSettings(FaultFiles files) {
 
   private static final Map<String, String> SETTINGS =
       Map.of(
-          "multihost.timeout.command", "4 s",
+          "multihost.timeout.command", "15 s",
           "multihost.timeout.login", "60 s",
           "multihost.timeout.migration", "60 s",
           "multihost.timeout.finish", "30 s");

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.multihost.migration.qemu.guest.image.InitramfsArchive;
+import org.multihost.migration.qemu.guest.image.TinyLinux;
 
 /** The real agent script, run by this machine's busybox instead of a guest's. */
 final class AgentProcess implements AutoCloseable {
@@ -26,7 +26,7 @@ final class AgentProcess implements AutoCloseable {
 
   public static AgentProcess start(Path directory) throws IOException {
     Path script = directory.resolve("agent");
-    try (InputStream resource = InitramfsArchive.class.getResourceAsStream("agent")) {
+    try (InputStream resource = TinyLinux.class.getResourceAsStream("agent")) {
       Files.write(script, resource.readAllBytes());
     }
     ProcessBuilder builder = new ProcessBuilder("/bin/busybox", "sh", script.toString());

@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.hosts;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.VirtualMachine;
@@ -9,7 +10,7 @@ import org.multihost.migration.qemu.process.QemuProcess;
 
 /** A QEMU that stands still when its test fails. */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB", login = "none")
+@MigrateVm(name = "vm1", memory = "128 MiB", login = Login.NONE)
 class FrozenQemuTestCase {
 
   @Test

@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.hosts;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
@@ -11,7 +12,7 @@ import org.multihost.migration.MultihostMigration;
  * meanwhile.
  */
 @MultihostMigration
-@MigrateVm(name = "vm1", memory = "128 MiB", login = "none")
+@MigrateVm(name = "vm1", memory = "128 MiB", login = Login.NONE)
 class SlowMigrationTestCase {
 
   @Test

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MultihostConfigurationException;
@@ -28,7 +27,7 @@ class QemuInstallationTests {
     new TestSystem(root).unpacked("10.0.2");
     QemuInstallation selected = select(Map.of());
     assertThat(selected.binary().path()).isEqualTo(installed);
-    assertThat(selected.corruptsBusyGuests()).isFalse();
+    assertThat(selected.binary().isSafeUnderTcg()).isTrue();
   }
 
   @Test
@@ -49,16 +48,14 @@ class QemuInstallationTests {
     new TestSystem(root).unpacked("10.0.2");
     QemuInstallation selected = select(Map.of());
     assertThat(selected.binary().path()).isEqualTo(installed);
-    assertThat(selected.corruptsBusyGuests()).isFalse();
+    assertThat(selected.accelerator()).isEqualTo(Accelerator.KVM);
   }
 
   @Test
-  void takesAnOldOneAndWarnsWhereThereIsNoOther() throws IOException {
+  void takesAnOldOneWhereThereIsNoOther() throws IOException {
     new TestSystem(root).installed("7.2.22");
     QemuInstallation selected = select(Map.of());
-    assertThat(selected.corruptsBusyGuests()).isTrue();
-    assertThat(selected.busyGuestWarning())
-        .contains("QEMU [7.2.22] under TCG can corrupt the memory of a guest that writes while");
+    assertThat(selected.binary().isSafeUnderTcg()).isFalse();
     assertThat(selected.binary().dataDirectory()).isEmpty();
   }
 
@@ -99,20 +96,5 @@ class QemuInstallationTests {
         .hasMessageContaining("[qemu-system-x86_64] on PATH [" + root.resolve("bin") + "]")
         .hasMessageContaining("unpacked below [" + root.resolve("cache/qemu") + "]")
         .hasMessageContaining("Install the package [qemu-system-x86] (Debian");
-  }
-
-  @Test
-  void readsSettingsFromParametersFirstAndTheEnvironmentSecond() {
-    QemuSettings settings =
-        QemuSettings.of(
-            key ->
-                Optional.of("from JUnit").filter(value -> key.equals("multihost.qemu.accelerator")),
-            Map.of("MULTIHOST_QEMU_BINARY", "from env", "MULTIHOST_QEMU_ACCELERATOR", "no")::get);
-    assertThat(settings.find(QemuSettings.BINARY).orElseThrow().value()).isEqualTo("from env");
-    assertThat(settings.find(QemuSettings.BINARY).orElseThrow().origin())
-        .contains("MULTIHOST_QEMU_BINARY");
-    assertThat(settings.find(QemuSettings.ACCELERATOR).orElseThrow().value())
-        .isEqualTo("from JUnit");
-    assertThat(settings.find(QemuSettings.KERNEL)).isEmpty();
   }
 }

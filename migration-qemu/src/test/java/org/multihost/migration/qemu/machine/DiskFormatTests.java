@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.NeedsQemu;
-import org.multihost.migration.qemu.QemuDriver;
+import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.ProgramOutput;
@@ -29,6 +29,7 @@ import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
 /** The formats of disks, with images that QEMU's own tool makes. */
@@ -39,13 +40,13 @@ class DiskFormatTests {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path images;
-  private QemuDriver source;
-  private QemuDriver destination;
+  private VirtualMachineDriver source;
+  private VirtualMachineDriver destination;
 
   @BeforeEach
   void startDrivers() {
-    source = QemuDriver.create(new TestContext("source"), HostSystem.current());
-    destination = QemuDriver.create(new TestContext("destination"), HostSystem.current());
+    source = new QemuDriverProvider().create(new TestContext("source"));
+    destination = new QemuDriverProvider().create(new TestContext("destination"));
   }
 
   @AfterEach

@@ -17,21 +17,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.NeedsQemu;
-import org.multihost.migration.qemu.QemuDriver;
+import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
-import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
-import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
@@ -43,14 +43,14 @@ class QemuDevicesTests {
   private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
 
   @TempDir Path images;
-  private QemuDriver source;
-  private QemuDriver destination;
+  private VirtualMachineDriver source;
+  private VirtualMachineDriver destination;
   private VmSpec spec;
 
   @BeforeEach
   void startDrivers() throws IOException {
-    source = QemuDriver.create(new TestContext("source"), HostSystem.current());
-    destination = QemuDriver.create(new TestContext("destination"), HostSystem.current());
+    source = new QemuDriverProvider().create(new TestContext("source"));
+    destination = new QemuDriverProvider().create(new TestContext("destination"));
     for (String name : List.of("boot.img", "data.img", "hot.img", "a.iso", "b.iso", "c.iso")) {
       image(name);
     }
@@ -80,7 +80,7 @@ class QemuDevicesTests {
             List.of(path("data.img")),
             cdrom,
             Optional.of(VmDrives.EMPTY),
-            DiskClone.NONE,
+            CloneDisks.NONE,
             ownOfHost));
   }
 

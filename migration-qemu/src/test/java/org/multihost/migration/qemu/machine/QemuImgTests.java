@@ -15,12 +15,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.NeedsQemu;
 import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.TestSystem;
 import org.multihost.migration.qemu.install.HostSystem;
-import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
@@ -43,7 +43,7 @@ class QemuImgTests {
     clones = Files.createDirectory(images.resolve("clones"));
   }
 
-  private VmSpec cloned(DiskClone kind) {
+  private VmSpec cloned(CloneDisks kind) {
     VmSpec spec = TestContext.withDisk("vm1", base);
     VmDrives drives =
         new VmDrives(List.of(base.toString()), Optional.empty(), Optional.empty(), kind, Set.of());
@@ -53,19 +53,19 @@ class QemuImgTests {
 
   @Test
   void putsAnOverlayOnEachDisk() throws IOException {
-    VmSpec spec = cloned(DiskClone.OVERLAY);
+    VmSpec spec = cloned(CloneDisks.OVERLAY);
 
     Path overlay = clones.resolve("vm1-image.qcow2");
     assertThat(spec.image()).contains(overlay.toString());
     assertThat(spec.drives().disks()).containsExactly(clones.resolve("vm1-disk0.qcow2").toString());
-    assertThat(spec.drives().diskClone()).isEqualTo(DiskClone.NONE);
+    assertThat(spec.drives().diskClone()).isEqualTo(CloneDisks.NONE);
     assertThat(DiskImage.of(overlay).format()).isEqualTo("qcow2");
     assertThat(Files.readString(overlay, StandardCharsets.ISO_8859_1)).contains(base.toString());
   }
 
   @Test
   void copiesEachDisk() {
-    VmSpec spec = cloned(DiskClone.COPY);
+    VmSpec spec = cloned(CloneDisks.COPY);
 
     assertThat(spec.image()).contains(clones.resolve("vm1-image.raw").toString());
     assertThat(clones.resolve("vm1-image.raw")).hasSameBinaryContentAs(base);
@@ -75,7 +75,7 @@ class QemuImgTests {
   @Test
   void tellsItsOwnWordsWhenItFails() throws IOException {
     Files.delete(clones);
-    assertThatThrownBy(() -> cloned(DiskClone.OVERLAY))
+    assertThatThrownBy(() -> cloned(CloneDisks.OVERLAY))
         .isInstanceOf(VirtualMachineException.class)
         .hasMessageContaining("failed with exit code [1]")
         .hasMessageContaining("No such file or directory");

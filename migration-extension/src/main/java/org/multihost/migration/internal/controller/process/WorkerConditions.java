@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.TransferSettings;
 
 /**
  * The conditions that a worker is given at its start and keeps until its end; runs with equal
@@ -32,9 +34,9 @@ public record WorkerConditions(
     return new WorkerConditions(
         parameters.systemProperties(),
         settings.reportDirectory(),
-        settings.workerArguments(),
-        settings.debug(),
-        settings.migrationAddress(),
+        settings.get(RunSettings.WORKER_JVM_ARGUMENTS),
+        settings.get(RunSettings.DEBUG),
+        settings.get(TransferSettings.ADDRESS),
         LoaderClassPath.of(Thread.currentThread().getContextClassLoader()),
         settings.timeouts().silence());
   }

@@ -18,8 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
-import org.multihost.migration.internal.jupiter.RunId;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
+import org.multihost.migration.internal.rendezvous.RunId;
 import org.multihost.migration.internal.rendezvous.hazelcast.Coordinator;
 import org.multihost.migration.internal.worker.WorkerBootstrap;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionClosing implements Runnable {
 
   private final HazelcastInstance hazelcast;
-  volatile @Nullable Heartbeat pulse;
+  volatile @Nullable Heartbeat heartbeat;
 
   ConnectionClosing(HazelcastInstance hazelcast) {
     this.hazelcast = hazelcast;
@@ -15,7 +15,7 @@ final class ConnectionClosing implements Runnable {
 
   @Override
   public void run() {
-    Heartbeat started = pulse;
+    Heartbeat started = heartbeat;
     if (started != null) {
       started.close();
     }

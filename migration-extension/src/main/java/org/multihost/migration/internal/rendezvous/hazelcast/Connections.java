@@ -133,7 +133,7 @@ public final class Connections {
                 + "],",
             settings.joinTimeout(),
             closing);
-    closing.pulse =
+    closing.heartbeat =
         Heartbeat.start(
             hazelcast,
             session,

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.ClientConnection;
@@ -35,24 +36,33 @@ public final class Coordinator implements AutoCloseable {
   private final HazelcastInstance hazelcast;
   private final HazelcastBoard board;
   private final StateSubscription watch;
-  private final Heartbeat pulse;
+  private final Heartbeat heartbeat;
+  private final RepeatedCheck check;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Coordinator(
-      CoordinatorSettings settings, HazelcastInstance hazelcast, Consumer<String> turnedAway) {
+      CoordinatorSettings settings,
+      HazelcastInstance hazelcast,
+      Function<HazelcastInstance, Runnable> check) {
     this.settings = settings;
     this.hazelcast = hazelcast;
     this.latchKind = Latches.probe(hazelcast);
-    HazelcastBoard.setUp(hazelcast, RunState.initial(settings.runId(), latchKind));
+    HazelcastBoard.setUp(hazelcast, RunState.initial(settings.runId()), latchKind);
     this.board = board("coordinator");
+    board.watch(new Openings(board.latches()));
     this.watch = new StateSubscription(board, "coordinator", Time.system());
-    this.pulse =
+    this.heartbeat =
         Heartbeat.start(
             hazelcast,
             Heartbeat.COORDINATOR,
             settings.silence(),
             session -> lose(session, Heartbeat.silent(settings.silence())));
-    pulse.atEachSign(new UnauthenticatedConnections(hazelcast, turnedAway)::look);
+    this.check =
+        RepeatedCheck.start(
+            "unauthenticated-connections",
+            Heartbeat.interval(settings.silence()),
+            check.apply(hazelcast),
+            hazelcast.getLoggingService().getLogger(UnauthenticatedConnections.class));
   }
 
   /**
@@ -61,7 +71,7 @@ public final class Coordinator implements AutoCloseable {
    * @throws MultihostConfigurationException if it cannot listen at the address
    */
   public static Coordinator start(CoordinatorSettings settings) {
-    return start(settings, address -> {});
+    return start(settings, (String address) -> {});
   }
 
   /**
@@ -71,6 +81,16 @@ public final class Coordinator implements AutoCloseable {
    *     time; must return quickly
    */
   public static Coordinator start(CoordinatorSettings settings, Consumer<String> turnedAway) {
+    return checked(settings, member -> new UnauthenticatedConnections(member, turnedAway)::look);
+  }
+
+  /**
+   * As {@link #start(CoordinatorSettings)}.
+   *
+   * @param check creates the check of the connections to the member
+   */
+  static Coordinator checked(
+      CoordinatorSettings settings, Function<HazelcastInstance, Runnable> check) {
     if (settings.address().isUnresolved()) {
       throw new MultihostConfigurationException(
           "The coordinator cannot listen at [" + settings.address() + "]: unknown address");
@@ -87,7 +107,7 @@ public final class Coordinator implements AutoCloseable {
           e);
     }
     try {
-      Coordinator coordinator = new Coordinator(settings, hazelcast, turnedAway);
+      Coordinator coordinator = new Coordinator(settings, hazelcast, check);
       coordinator.listen();
       return coordinator;
     } catch (RuntimeException e) {
@@ -108,7 +128,7 @@ public final class Coordinator implements AutoCloseable {
     @Override
     public void clientDisconnected(Client client) {
       String session = client.getUuid().toString();
-      pulse.forget(session);
+      heartbeat.forget(session);
       lose(session, "its process ended, or the connection to it broke");
     }
   }
@@ -167,7 +187,7 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Returns the kind of latch that releases the barriers: {@code IMap} or {@code ICountDownLatch}.
+   * Returns the kind of latch that wakes waiting hosts: {@code IMap} or {@code ICountDownLatch}.
    */
   public String latchKind() {
     return latchKind;
@@ -221,7 +241,8 @@ public final class Coordinator implements AutoCloseable {
         board.post(new Command.Close());
         awaitLeave(Duration.ofSeconds(30));
       } finally {
-        pulse.close();
+        check.close();
+        heartbeat.close();
         watch.close();
         board.close();
         hazelcast.getLifecycleService().terminate();

@@ -13,22 +13,20 @@ import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 
 /**
- * The three kinds of changes that clients execute on the member, each made from one text or number.
- * The member executes no others.
+ * The two kinds of changes that clients execute on the member, each made from one text. The member
+ * executes no others.
  */
 final class EntryProcessors implements DataSerializableFactory {
 
   static final int FACTORY = 7101;
 
   private static final int CHANGE_STATE = 1;
-  private static final int COUNT_DOWN = 2;
-  private static final int PUT_ONCE = 3;
+  private static final int PUT_ONCE = 2;
 
   @Override
   public IdentifiedDataSerializable create(int type) {
     return switch (type) {
       case CHANGE_STATE -> new ChangeState("");
-      case COUNT_DOWN -> new CountDown(0);
       case PUT_ONCE -> new PutOnce("");
       default -> throw new IllegalArgumentException("No type [" + type + "]");
     };
@@ -76,50 +74,6 @@ final class EntryProcessors implements DataSerializableFactory {
     @Override
     public void readData(ObjectDataInput in) throws IOException {
       command = String.valueOf(in.readString());
-    }
-  }
-
-  /** A countdown of a latch by one; the first one sets the count. */
-  static final class CountDown
-      implements EntryProcessor<String, Integer, Integer>, IdentifiedDataSerializable {
-
-    private int count;
-
-    CountDown(int count) {
-      this.count = count;
-    }
-
-    @Override
-    public Integer process(Entry<String, Integer> entry) {
-      Integer left = entry.getValue();
-      Integer next = (left == null ? count : left) - 1;
-      entry.setValue(next);
-      return next;
-    }
-
-    @Override
-    public @Nullable EntryProcessor<String, Integer, Integer> getBackupProcessor() {
-      return null;
-    }
-
-    @Override
-    public int getFactoryId() {
-      return FACTORY;
-    }
-
-    @Override
-    public int getClassId() {
-      return COUNT_DOWN;
-    }
-
-    @Override
-    public void writeData(ObjectDataOutput out) throws IOException {
-      out.writeInt(count);
-    }
-
-    @Override
-    public void readData(ObjectDataInput in) throws IOException {
-      count = in.readInt();
     }
   }
 

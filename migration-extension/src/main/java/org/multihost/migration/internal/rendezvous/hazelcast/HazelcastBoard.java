@@ -1,60 +1,46 @@
 package org.multihost.migration.internal.rendezvous.hazelcast;
 
-import com.hazelcast.client.HazelcastClientNotActiveException;
-import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.core.EntryEvent;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.rendezvous.Board;
-import org.multihost.migration.internal.rendezvous.Latch;
-import org.multihost.migration.internal.rendezvous.StateSubscription;
 import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
-import org.multihost.migration.internal.rendezvous.state.StateMessages;
-import org.multihost.migration.internal.time.Time;
 
 /**
  * A board on Hazelcast. The state is one map entry, as JSON, changed by an entry processor and
- * watched by an entry listener. The values are in another map.
+ * watched by an entry listener. {@link SharedValues} are in another map, and {@link Latches} wake
+ * the hosts that wait at a barrier.
  */
 final class HazelcastBoard implements Board {
 
   private static final String STATE = "state";
   private static final String FORMAT = "format";
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final String LATCHES = "latches";
 
-  private final HazelcastInstance hazelcast;
   private final String session;
   private final String coordinator;
   private final Runnable onClose;
   private final IMap<String, String> run;
-  private final IMap<String, String> values;
+  private final Requests requests;
+  private final SharedValues values;
   private final Latches latches;
-  private final CompletableFuture<HostLostException> lost = new CompletableFuture<>();
   private final CompletableFuture<String> firstState = new CompletableFuture<>();
-  private final Map<String, Set<CompletableFuture<String>>> awaited = new ConcurrentHashMap<>();
   private volatile Consumer<RunState> watcher = state -> {};
 
   /**
@@ -67,33 +53,37 @@ final class HazelcastBoard implements Board {
       String coordinator,
       Duration patience,
       Runnable onClose) {
-    this.hazelcast = hazelcast;
     this.session = session;
     this.coordinator = coordinator;
     this.onClose = onClose;
     this.run = hazelcast.getMap("run");
-    this.values = hazelcast.getMap("values");
-    run.addEntryListener(new Arrivals(this::stateChanged), STATE, true);
-    values.addEntryListener(new Arrivals(this::valueCame), true);
-    this.latches = Latches.of(awaitRun(patience).latchKind(), hazelcast);
+    this.requests = new Requests(coordinator);
+    this.values = new SharedValues(hazelcast, requests);
+    run.addEntryListener(new States(this::stateChanged), STATE, true);
+    awaitRun(patience);
+    verifyFormat();
+    this.latches = Latches.of(String.valueOf(run.get(LATCHES)), hazelcast);
   }
 
-  /** Sets up a run; only the coordinator calls this, once. */
-  public static void setUp(HazelcastInstance hazelcast, RunState initial) {
+  /**
+   * Sets up a run; only the coordinator calls this, once.
+   *
+   * @param latchKind the kind of {@link Latches} that all processes of the run use
+   */
+  public static void setUp(HazelcastInstance hazelcast, RunState initial, String latchKind) {
     IMap<String, String> run = hazelcast.getMap("run");
     run.set(FORMAT, WireFingerprint.own());
+    run.set(LATCHES, latchKind);
     run.set(STATE, Wire.write(initial));
   }
 
-  private RunState awaitRun(Duration patience) {
+  private void awaitRun(Duration patience) {
     String present = run.get(STATE);
     if (present != null) {
       firstState.complete(present);
     }
     try {
-      String first = firstState.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      verifyFormat();
-      return Wire.read(first, RunState.class);
+      firstState.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       throw new HostLostException(coordinator + " has no run", e);
     } catch (InterruptedException e) {
@@ -116,7 +106,7 @@ final class HazelcastBoard implements Board {
     }
   }
 
-  private record Arrivals(Consumer<EntryEvent<String, String>> consumer)
+  private record States(Consumer<EntryEvent<String, String>> consumer)
       implements EntryAddedListener<String, String>, EntryUpdatedListener<String, String> {
     @Override
     public void entryAdded(EntryEvent<String, String> event) {
@@ -134,10 +124,6 @@ final class HazelcastBoard implements Board {
     watcher.accept(Wire.read(event.getValue(), RunState.class));
   }
 
-  private void valueCame(EntryEvent<String, String> event) {
-    awaited.getOrDefault(event.getKey(), Set.of()).forEach(each -> each.complete(event.getValue()));
-  }
-
   @Override
   public String session() {
     return session;
@@ -146,140 +132,84 @@ final class HazelcastBoard implements Board {
   @Override
   public Reply post(Command command) {
     EntryProcessors.ChangeState change = new EntryProcessors.ChangeState(Wire.write(command));
-    return Wire.read(answered(later(() -> run.submitToKey(STATE, change))), Reply.class);
+    return Wire.read(
+        requests.answered(requests.send(() -> run.submitToKey(STATE, change))), Reply.class);
   }
 
   @Override
   public CompletionStage<Reply> postLater(Command command) {
     EntryProcessors.ChangeState change = new EntryProcessors.ChangeState(Wire.write(command));
-    return later(() -> run.submitToKey(STATE, change))
+    return requests
+        .send(() -> run.submitToKey(STATE, change))
         .thenApply(json -> Wire.read(json, Reply.class));
   }
 
   @Override
   public RunState read() {
-    String json = answered(later(() -> run.getAsync(STATE)));
+    String json = requests.answered(requests.send(() -> run.getAsync(STATE)));
     return Wire.read(String.valueOf(json), RunState.class);
   }
 
   @Override
   public void watch(Consumer<RunState> newWatcher) {
-    watcher = newWatcher;
+    watcher = watcher.andThen(newWatcher);
   }
 
   @Override
-  public Latch latch(String id, int count) {
-    return latches.latch(id, count);
+  public CompletableFuture<?> opened(String barrier) {
+    CompletableFuture<Boolean> opened = new CompletableFuture<>();
+    latches
+        .await(barrier, opened)
+        .thenCompose(subscribed -> isOpen(barrier)) // it may have opened before
+        .thenAccept(open -> complete(opened, open));
+    return opened;
+  }
+
+  private CompletionStage<Boolean> isOpen(String barrier) {
+    return requests
+        .send(() -> run.getAsync(STATE))
+        .thenApply(json -> !Wire.read(json, RunState.class).barriers().containsKey(barrier));
+  }
+
+  private static void complete(CompletableFuture<Boolean> opened, boolean open) {
+    if (open) {
+      opened.complete(true);
+    }
   }
 
   @Override
   public CompletionStage<Boolean> put(String key, String value) {
-    return later(() -> values.submitToKey(key, new EntryProcessors.PutOnce(value)));
+    return values.put(key, value);
   }
 
   @Override
   public CompletionStage<Optional<String>> find(String key) {
-    return later(() -> values.getAsync(key)).thenApply(Optional::ofNullable);
+    return values.find(key);
   }
 
   @Override
   public CompletableFuture<String> value(String key) {
-    CompletableFuture<String> value = new CompletableFuture<>();
-    awaited.compute(key, (each, waiting) -> added(waiting, value));
-    value.whenComplete((present, thrown) -> dismiss(key, value));
-    find(key).thenAccept(found -> found.ifPresent(value::complete));
-    return value;
-  }
-
-  private static Set<CompletableFuture<String>> added(
-      @Nullable Set<CompletableFuture<String>> waiting, CompletableFuture<String> value) {
-    Set<CompletableFuture<String>> all = waiting == null ? ConcurrentHashMap.newKeySet() : waiting;
-    all.add(value);
-    return all;
-  }
-
-  /** Removes one wait; others may still wait for that key. */
-  private void dismiss(String key, CompletableFuture<String> value) {
-    awaited.computeIfPresent(
-        key,
-        (each, waiting) -> {
-          waiting.remove(value);
-          return waiting.isEmpty() ? null : waiting;
-        });
+    return values.await(key);
   }
 
   @Override
   public CompletionStage<HostLostException> lost() {
-    return lost;
+    return requests.lost();
   }
 
   /** Reports that the coordinator cannot be reached any more. */
   public void lose(String why) {
-    lost.complete(lostBecause(why, null));
-  }
-
-  private HostLostException lostBecause(String why, @Nullable Throwable cause) {
-    return new HostLostException(coordinator + " was lost: " + why, cause);
-  }
-
-  /**
-   * Waits for an answer, or for the loss of the coordinator. A frozen coordinator never answers,
-   * and Hazelcast itself would go on waiting for it.
-   */
-  private <T> T answered(CompletionStage<T> request) {
-    CompletableFuture<T> answer = request.toCompletableFuture();
-    try {
-      StateSubscription.await(Time.system(), CompletableFuture.anyOf(answer, lost), ANSWER);
-    } catch (TimeoutException e) {
-      throw lostBecause("it has not answered for " + StateMessages.duration(ANSWER), e);
-    }
-    if (answer.isDone() && !answer.isCompletedExceptionally()) {
-      return answer.join();
-    }
-    throw lost.join();
-  }
-
-  private <T> CompletionStage<T> later(Supplier<CompletionStage<T>> call) {
-    try {
-      return call.get()
-          .exceptionally(
-              thrown -> {
-                throw translated(
-                    thrown instanceof CompletionException e && e.getCause() != null
-                        ? e.getCause()
-                        : thrown);
-              });
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(translated(e));
-    }
-  }
-
-  private RuntimeException translated(Throwable thrown) {
-    HostLostException known = lost.getNow(null);
-    if (known != null) {
-      return known;
-    }
-    boolean unreachable =
-        thrown instanceof HazelcastException
-            || thrown instanceof HazelcastClientNotActiveException
-            || thrown instanceof HazelcastClientOfflineException
-            || thrown instanceof HazelcastInstanceNotActiveException;
-    return unreachable
-        ? lostBecause("its process ended, or the connection to it broke", thrown)
-        : new MultihostException("The coordinator refused a request: " + thrown, thrown);
-  }
-
-  /** Drops the values of scopes that are over. */
-  void forgetValues(Set<String> scopes) {
-    for (String key : values.keySet()) {
-      if (scopes.contains(key.substring(0, Math.max(0, key.indexOf('/'))))) {
-        values.delete(key);
-      }
-    }
+    requests.lose(why);
   }
 
   Latches latches() {
     return latches;
+  }
+
+  /** Drops the values and latches of scopes that are over; only the coordinator does. */
+  void forget(Set<String> scopes) {
+    values.forget(scopes);
+    latches.forget(scopes);
   }
 
   @Override

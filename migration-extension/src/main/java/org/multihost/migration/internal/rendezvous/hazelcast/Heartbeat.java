@@ -25,6 +25,8 @@ final class Heartbeat implements AutoCloseable {
   /** The coordinator's name in heartbeats; hosts use their sessions. */
   static final String COORDINATOR = "coordinator";
 
+  static final String TOPIC = "heartbeats";
+
   private static final int SIGNS = 7;
 
   private final ITopic<String> topic;
@@ -33,14 +35,14 @@ final class Heartbeat implements AutoCloseable {
   private final boolean gives = !mayBeSuspended();
   private final Map<String, Integer> silence = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer;
-  private volatile Runnable atEachSign = () -> {};
 
   private Heartbeat(HazelcastInstance hazelcast, String self, Consumer<String> onSilence) {
-    this.topic = hazelcast.getTopic("pulse");
+    this.topic = hazelcast.getTopic(TOPIC);
     this.self = self;
     this.onSilence = onSilence;
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon(task, "pulse-" + self));
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Threads.daemon(task, "heartbeat-" + self));
   }
 
   /**
@@ -51,21 +53,21 @@ final class Heartbeat implements AutoCloseable {
    */
   public static Heartbeat start(
       HazelcastInstance hazelcast, String self, Duration allowed, Consumer<String> onSilence) {
-    Heartbeat pulse = new Heartbeat(hazelcast, self, onSilence);
-    pulse.topic.addMessageListener(message -> pulse.heard(message.getMessageObject()));
-    pulse.timer.scheduleWithFixedDelay(
-        pulse::tick, 0, allowed.dividedBy(SIGNS).toNanos(), TimeUnit.NANOSECONDS);
-    return pulse;
+    Heartbeat heartbeat = new Heartbeat(hazelcast, self, onSilence);
+    heartbeat.topic.addMessageListener(message -> heartbeat.heard(message.getMessageObject()));
+    heartbeat.timer.scheduleWithFixedDelay(
+        heartbeat::tick, 0, interval(allowed).toNanos(), TimeUnit.NANOSECONDS);
+    return heartbeat;
+  }
+
+  /** Returns the time between two heartbeats. */
+  static Duration interval(Duration allowed) {
+    return allowed.dividedBy(SIGNS);
   }
 
   /** Returns the reason for the loss of a process that was silent for so long. */
   static String silent(Duration allowed) {
     return "it sent no heartbeat for " + Durations.format(allowed);
-  }
-
-  /** Runs a task at each tick, together with this process's heartbeat. */
-  void atEachSign(Runnable task) {
-    atEachSign = task;
   }
 
   private static boolean mayBeSuspended() {
@@ -89,7 +91,6 @@ final class Heartbeat implements AutoCloseable {
       if (gives) {
         topic.publishAsync(self);
       }
-      atEachSign.run();
       silence.replaceAll((name, ticks) -> ticks + 1);
       silence.forEach(
           (name, ticks) -> {

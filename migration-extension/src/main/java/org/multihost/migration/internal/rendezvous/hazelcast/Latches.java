@@ -3,9 +3,14 @@ package org.multihost.migration.internal.rendezvous.hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.Set;
-import org.multihost.migration.internal.rendezvous.Latch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** The latches of a run, of the kind that the coordinator announced. */
+/**
+ * The latches that wake the hosts waiting at a barrier, of the kind that the coordinator announced.
+ * The coordinator opens a barrier's latch, which has the barrier's id, once the barrier is not in
+ * the state any more. A latch decides nothing: a host that was woken looks at the state.
+ */
 interface Latches extends AutoCloseable {
 
   /** The kind that every Hazelcast version has. */
@@ -14,10 +19,19 @@ interface Latches extends AutoCloseable {
   /** The kind of Hazelcast's CP subsystem, which some editions and versions refuse. */
   String COUNT_DOWN_LATCH = "ICountDownLatch";
 
-  Latch latch(String id, int count);
+  /**
+   * Completes the future when the latch opens, or cannot be awaited any more; ends the wait when
+   * the future is done.
+   *
+   * @return a stage that completes when no later opening is missed; an earlier one may be
+   */
+  CompletionStage<?> await(String id, CompletableFuture<Boolean> opened);
 
-  /** Drops latches that no host waits for any more; the coordinator does this for all hosts. */
-  void forget(Set<String> ids);
+  /** Opens a latch, without waiting; only the coordinator does. */
+  void open(String id);
+
+  /** Drops the latches of scopes that are over; only the coordinator does, for all hosts. */
+  void forget(Set<String> scopes);
 
   @Override
   void close();

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * the run's secret.
  *
  * <p>Hazelcast keeps such a connection until the other side closes it, and raises no event for it.
- * The connections are therefore checked at each heartbeat. Used by one thread.
+ * A {@link RepeatedCheck} therefore looks for them. Used by one thread.
  */
 final class UnauthenticatedConnections {
 

@@ -2,13 +2,14 @@ package org.multihost.migration.internal.rendezvous.state;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A barrier that waits for the rest of its hosts, or a value that some hosts await and any other
  * host may publish.
  *
- * @param id the id in the run, never reused; it is the name of the latch
+ * @param id the id in the run, never reused
  * @param kind the kind of barrier
  * @param scope the id of the scope that it belongs to
  * @param lane the lane that it belongs to
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the hosts that meet
  * @param arrived the arrival time of each host that has arrived, in milliseconds of the
  *     coordinator's clock; a repeated arrival is harmless
+ * @param beside the hosts among them that arrived only on threads beside their own, which may go on
+ *     meanwhile
  * @param doubt the doubt about a value that no host seems able to publish any more; null otherwise
  */
 public record Barrier(
@@ -28,6 +31,7 @@ public record Barrier(
     String plan,
     List<String> hosts,
     Map<String, Long> arrived,
+    Set<String> beside,
     @Nullable Doubt doubt) {
 
   /**
@@ -63,40 +67,54 @@ public record Barrier(
   public static final String OF_TEST = "test";
 
   /**
-   * The lane in which a thread of a migration's step, beside the host's own thread, awaits such a
-   * value.
+   * The lane of the threads beside the host's own, such as those of a migration's steps: they await
+   * such values, and arrive at the barriers of {@link #MAIN}.
    */
   public static final String BESIDE = "beside";
 
   public Barrier {
     hosts = List.copyOf(hosts);
     arrived = OrderedCopies.of(arrived);
+    beside = OrderedCopies.of(beside);
   }
 
   /** Returns a barrier without an id, at which no host has arrived. */
   public static Barrier at(
       Kind kind, String scope, String lane, String name, String plan, List<String> hosts) {
-    return new Barrier("", kind, scope, lane, name, plan, hosts, Map.of(), null);
+    return new Barrier("", kind, scope, lane, name, plan, hosts, Map.of(), Set.of(), null);
   }
 
   public Barrier named(String newId) {
-    return new Barrier(newId, kind, scope, lane, name, plan, hosts, arrived, doubt);
+    return new Barrier(newId, kind, scope, lane, name, plan, hosts, arrived, beside, doubt);
   }
 
+  /** Returns the barrier with a host that arrives on its own thread, or on one of a lane. */
   Barrier arrived(String host, long now) {
-    return arrived(OrderedCopies.with(arrived, host, now));
+    return arrived(OrderedCopies.with(arrived, host, now), OrderedCopies.without(beside, host));
+  }
+
+  /** Returns the barrier with a host that arrives on a thread beside its own. */
+  Barrier arrivedBeside(String host, long now) {
+    return arrived.containsKey(host)
+        ? this
+        : arrived(OrderedCopies.with(arrived, host, now), OrderedCopies.with(beside, host));
   }
 
   public Barrier without(String host) {
-    return arrived(OrderedCopies.without(arrived, host));
+    return arrived(OrderedCopies.without(arrived, host), OrderedCopies.without(beside, host));
   }
 
-  private Barrier arrived(Map<String, Long> all) {
-    return new Barrier(id, kind, scope, lane, name, plan, hosts, all, doubt);
+  private Barrier arrived(Map<String, Long> all, Set<String> besideOwn) {
+    return new Barrier(id, kind, scope, lane, name, plan, hosts, all, besideOwn, doubt);
+  }
+
+  /** Returns whether the thread of the host that serves the barrier's lane waits here. */
+  boolean occupies(String host) {
+    return arrived.containsKey(host) && !beside.contains(host);
   }
 
   Barrier doubted(@Nullable Doubt newDoubt) {
-    return new Barrier(id, kind, scope, lane, name, plan, hosts, arrived, newDoubt);
+    return new Barrier(id, kind, scope, lane, name, plan, hosts, arrived, beside, newDoubt);
   }
 
   /** Returns whether the hosts certainly wait; an awaited value may have been published already. */

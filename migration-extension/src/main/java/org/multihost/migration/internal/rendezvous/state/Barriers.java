@@ -7,7 +7,7 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.state.HostState.Arrival;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
-/** The commands by which hosts meet at barriers, time out, serve lanes, and report failures. */
+/** The commands by which hosts meet at barriers, and report that they have waited long enough. */
 final class Barriers {
 
   private final Change change;
@@ -17,16 +17,16 @@ final class Barriers {
   }
 
   public Reply arrive(Command.Arrive arrive) {
+    boolean beside = arrive.lane().equals(Barrier.BESIDE);
     return arriveAt(
         Barrier.at(
             Kind.INSIDE,
             arrive.scope(),
-            arrive.lane(),
+            beside ? Barrier.MAIN : arrive.lane(),
             arrive.name(),
             arrive.plan(),
             arrive.hosts()),
-        arrive.host(),
-        arrive.ticket());
+        new Arriving(arrive.host(), arrive.ticket(), arrive.lane()));
   }
 
   public Reply finish(Command.Finish finish) {
@@ -43,8 +43,22 @@ final class Barriers {
         finish.ticket());
   }
 
+  /** A request of a host to arrive, on a thread of that lane. */
+  private record Arriving(String host, String ticket, String lane) {
+
+    Barrier at(Barrier place, long now) {
+      boolean beside = lane.equals(Barrier.BESIDE);
+      return beside ? place.arrivedBeside(host, now) : place.arrived(host, now);
+    }
+  }
+
   Reply arriveAt(Barrier place, String host, String ticket) {
-    Optional<Reply> answered = known(host, place.lane(), ticket);
+    return arriveAt(place, new Arriving(host, ticket, place.lane()));
+  }
+
+  private Reply arriveAt(Barrier place, Arriving arriving) {
+    String host = arriving.host();
+    Optional<Reply> answered = known(host, arriving.lane(), arriving.ticket());
     HostState known = change.state().hosts().get(host);
     Scope scope = change.state().scopes().get(place.scope());
     if (answered.isPresent() || known == null || scope == null) {
@@ -56,13 +70,14 @@ final class Barriers {
     }
     Barrier open = openAt(place);
     if (!open.plan().equals(place.plan())) {
-      String message = change.wording().plansDiffer(open, host, place.plan());
-      change.put(scope.failed(Failure.wrongBarrier(message)));
+      String message =
+          new ConflictMessages(change.state(), change.now()).plansDiffer(open, host, place.plan());
+      change.put(scope.failed(new Failure.WrongBarrier(message)));
     } else {
-      open = open.arrived(host, change.now());
-      Arrival arrival = new Arrival(ticket, scope.id(), open.id(), open.hosts().size());
+      open = arriving.at(open, change.now());
+      Arrival arrival = new Arrival(arriving.ticket(), scope.id(), open.id());
       HostState here = known.seen(change.wording().place(open), change.now());
-      change.to(change.state().with(open).with(host, here.arrived(place.lane(), arrival)));
+      change.to(change.state().with(open).with(host, here.arrived(arriving.lane(), arrival)));
     }
     change.settle();
     return broken(place).<Reply>map(Reply.Broken::new).orElse(Reply.Arrived.at(open));
@@ -83,7 +98,7 @@ final class Barriers {
   }
 
   private Barrier openAt(Barrier place) {
-    return change.state().gatherings().values().stream()
+    return change.state().barriers().values().stream()
         .filter(place::isAt)
         .findFirst()
         .orElseGet(() -> place.named(place.scope() + "/b" + change.nextId()));
@@ -98,24 +113,46 @@ final class Barriers {
 
   Reply expire(Command.Expire expire) {
     Scope scope = change.state().scopes().get(expire.scope());
-    if (scope == null) {
-      return new Reply.Refused("The test or class is over");
+    Barrier barrier = change.state().barriers().get(expire.barrier());
+    if (scope == null || barrier == null) {
+      return new Reply.Done();
     }
-    Barrier gathering = change.state().gatherings().get(expire.gathering());
-    if (gathering == null) {
-      return change.state().brokenBy(scope).<Reply>map(Reply.Broken::new).orElse(new Reply.Done());
-    }
-    long more = change.state().remainingStep(gathering, expire.stepMillis(), change.now());
+    long more = remainingStep(barrier, expire.stepMillis());
     if (more > 0) {
       return new Reply.Extended(more);
     }
     StateMessages wording = change.wording();
     String message =
-        wording.timeout(gathering, expire.host(), Duration.ofMillis(expire.waitedMillis()));
-    String doing = "waiting " + wording.at(gathering);
-    change.to(change.state().with(gathering.without(expire.host())));
+        wording.timeout(barrier, expire.host(), Duration.ofMillis(expire.waitedMillis()));
+    String doing = "waiting " + wording.at(barrier);
+    change.to(change.state().with(barrier.without(expire.host())));
     change.fail(scope, thrown(expire.host(), doing, expire.thrown(), message));
     return new Reply.TimedOut(message);
+  }
+
+  /**
+   * Returns how much longer to wait at a barrier because each missing host is in another class and
+   * still makes progress there, in milliseconds; not positive if one of them does not.
+   *
+   * @param stepMillis the longest time between two steps of a host, in milliseconds
+   */
+  private long remainingStep(Barrier barrier, long stepMillis) {
+    long now = change.now();
+    return barrier.missing(change.state().scopes().get(barrier.scope())).stream()
+        .mapToLong(host -> stepStartedAt(host).map(start -> start + stepMillis - now).orElse(0L))
+        .min()
+        .orElse(0);
+  }
+
+  /** Returns the time at which the host began its current activity, if it is in a class. */
+  private Optional<Long> stepStartedAt(String host) {
+    boolean inClass =
+        change.state().scopes().values().stream()
+            .filter(scope -> !scope.isTest())
+            .anyMatch(type -> type.entered().contains(host) && !type.past().contains(host));
+    return Optional.ofNullable(change.state().hosts().get(host))
+        .filter(state -> inClass && !state.isGone())
+        .map(HostState::seenAt);
   }
 
   private static Failure thrown(String host, String doing, ThrowableRecord frames, String message) {
@@ -131,30 +168,5 @@ final class Barriers {
             frames.stackTrace(),
             null,
             List.of()));
-  }
-
-  public Reply openLane(Command.OpenLane open) {
-    change
-        .scope(open.scope())
-        .ifPresent(scope -> change.put(scope.laneOpened(open.lane(), open.host())));
-    change.settle();
-    return new Reply.Done();
-  }
-
-  Reply closeLane(Command.CloseLane close) {
-    change
-        .scope(close.scope())
-        .ifPresent(scope -> change.put(scope.laneClosed(close.lane(), close.host())));
-    change.settle();
-    return new Reply.Done();
-  }
-
-  public Reply fail(Command.Fail fail) {
-    change
-        .scope(fail.scope())
-        .filter(scope -> change.state().brokenBy(scope).filter(Failure::fails).isEmpty())
-        .ifPresent(
-            scope -> change.fail(scope, Failure.thrown(fail.host(), fail.doing(), fail.thrown())));
-    return new Reply.Done();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * One change of a run's state while it is made: the state so far, and the coordinator's time.
  * {@link Settlement} computes the consequences of a command.
  */
-public final class Change {
+final class Change {
 
   private final long now;
   private RunState state;

@@ -123,7 +123,7 @@ public sealed interface Command {
   record Expire(
       String host,
       String scope,
-      String gathering,
+      String barrier,
       long waitedMillis,
       long stepMillis,
       ThrowableRecord thrown)
@@ -152,7 +152,7 @@ public sealed interface Command {
    * The report of a waiting host that it has looked for the value since the doubt arose, and has
    * not found it.
    */
-  record ConfirmAbsence(String gathering, long doubt) implements Command {
+  record ConfirmAbsence(String barrier, long doubt) implements Command {
     @Override
     public Reply applyTo(Change change) {
       return new Values(change).confirm(this);
@@ -160,7 +160,7 @@ public sealed interface Command {
   }
 
   /** The end of a host's wait for a value. */
-  record EndAwait(String host, String gathering) implements Command {
+  record EndAwait(String host, String barrier) implements Command {
     @Override
     public Reply applyTo(Change change) {
       return new Values(change).end(this);
@@ -171,7 +171,7 @@ public sealed interface Command {
   record OpenLane(String host, String scope, String lane) implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Barriers(change).openLane(this);
+      return new Lanes(change).open(this);
     }
   }
 
@@ -179,7 +179,7 @@ public sealed interface Command {
   record CloseLane(String host, String scope, String lane) implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Barriers(change).closeLane(this);
+      return new Lanes(change).close(this);
     }
   }
 
@@ -187,7 +187,7 @@ public sealed interface Command {
   record Fail(String host, String scope, String doing, ThrowableRecord thrown) implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Barriers(change).fail(this);
+      return new Reports(change).fail(this);
     }
   }
 
@@ -203,7 +203,7 @@ public sealed interface Command {
       implements Command {
     @Override
     public Reply applyTo(Change change) {
-      return new Entries(change).stayOut(this);
+      return new Reports(change).stayOut(this);
     }
   }
 

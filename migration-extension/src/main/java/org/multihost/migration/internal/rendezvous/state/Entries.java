@@ -6,9 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 
-/**
- * The commands by which hosts enter classes and tests, report that they do not, and leave classes.
- */
+/** The commands by which hosts enter classes and tests, and leave classes. */
 final class Entries {
 
   private final Change change;
@@ -29,7 +27,7 @@ final class Entries {
       String message =
           "Hosts of class [%s] differ: on host [%s] %s, on another host %s"
               .formatted(enter.name(), enter.host(), enter.hosts(), scope.hosts());
-      scope = scope.failed(Failure.wrongBarrier(message));
+      scope = scope.failed(new Failure.WrongBarrier(message));
     }
     change.put(scope);
     return barriers.arriveAt(
@@ -58,72 +56,20 @@ final class Entries {
         enter.ticket());
   }
 
-  /** Records that a host does not enter a class, a test or a container, or failed there. */
-  Reply stayOut(Command.StayOut report) {
-    if (!report.hosts().contains(report.host())) {
-      return new Reply.Done(); // no host waits for it there
-    }
-    String host = report.host();
-    Optional<Scope> type = entered(host, report.type(), null);
-    if (report.name().equals(report.type())) {
-      Scope found = type.orElseGet(() -> toEnter(host, report.name(), null, report.hosts()));
-      breakFor(host, found, null, report.why());
-    } else {
-      type.filter(parent -> !isKnown(report, parent))
-          .ifPresent(parent -> breakFor(host, test(report, parent), parent.id(), report.why()));
-    }
-    return new Reply.Done();
-  }
-
-  private Scope test(Command.StayOut report, Scope parent) {
-    return entered(report.host(), report.name(), parent.id())
-        .orElseGet(() -> toEnter(report.host(), report.name(), parent.id(), parent.hosts()));
-  }
-
-  private void breakFor(String host, Scope found, @Nullable String within, Failure why) {
-    leave(host, within);
-    boolean echo = why.kind() == Failure.Kind.FAILED && !why.host().equals(host);
-    Scope passed = echo ? found.failed(why).past(host) : found.past(host); // the host threw it
-    change.fail(why.fails() ? passed : passed.missed(host), why);
-  }
-
-  /**
-   * Returns whether the host has reported that already, as when a container's own method failed; a
-   * failure after an abort is a new report.
-   */
-  private boolean isKnown(Command.StayOut report, Scope parent) {
-    return change.state().scopes().values().stream()
-        .filter(each -> isOf(parent.id(), report.name(), each))
-        .map(Scope::failure)
-        .anyMatch(
-            failure ->
-                failure != null
-                    && failure.host().equals(report.host())
-                    && !report.why().prevailsOver(failure));
-  }
-
-  /** Returns the execution that the host is in, or was in last. */
-  private Optional<Scope> entered(String host, String name, @Nullable String parent) {
-    return change.state().scopes().values().stream()
-        .filter(each -> isOf(parent, name, each))
-        .filter(each -> each.entered().contains(host) && !each.past().contains(host))
-        .reduce((first, second) -> second);
-  }
-
   /**
    * Returns the execution of a class or test that the host enters: the oldest one that it has not
    * entered yet, even if that one is broken and other hosts have gone on; otherwise a new one. All
    * hosts run the same in the same order, so the n-th run of a class on one host belongs to the
    * n-th run on another, whichever host fails, and however soon.
    */
-  private Scope toEnter(String host, String name, @Nullable String parent, List<String> hosts) {
+  Scope toEnter(String host, String name, @Nullable String parent, List<String> hosts) {
     return change.state().scopes().values().stream()
         .filter(each -> isOf(parent, name, each) && !each.entered().contains(host))
         .findFirst()
         .orElseGet(() -> Scope.of("s" + change.nextId(), name, parent, hosts));
   }
 
-  private static boolean isOf(@Nullable String parent, String name, Scope scope) {
+  static boolean isOf(@Nullable String parent, String name, Scope scope) {
     return Objects.equals(parent, scope.parent()) && scope.name().equals(name);
   }
 
@@ -145,13 +91,13 @@ final class Entries {
    *
    * @param within the class that the host stays in; null if it leaves that too
    */
-  private void leave(String host, @Nullable String within) {
+  void leave(String host, @Nullable String within) {
     for (Scope each : change.state().scopes().values()) {
       if (each.entered().contains(host) && !each.id().equals(within)) {
         change.put(each.past(host));
       }
     }
-    for (Barrier each : change.state().gatherings().values()) {
+    for (Barrier each : change.state().barriers().values()) {
       change.to(change.state().with(each.without(host)));
     }
   }

@@ -1,9 +1,10 @@
 package org.multihost.migration.internal.rendezvous.state;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
@@ -11,61 +12,144 @@ import org.multihost.migration.WrongBarrierException;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.opentest4j.TestAbortedException;
 
-/**
- * The failure that breaks a scope.
- *
- * @param kind the kind of failure
- * @param host the host on which it happened; empty if it concerns all hosts alike
- * @param doing what that host was doing
- * @param message a sentence for the hosts on which it did not happen
- * @param cause the throwable on that host
- */
-public record Failure(
-    Kind kind, String host, String doing, String message, @Nullable ThrowableRecord cause) {
+/** The failure, abort or skip that breaks a scope. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "failure")
+@JsonSubTypes({
+  @JsonSubTypes.Type(Failure.Thrown.class),
+  @JsonSubTypes.Type(Failure.Aborted.class),
+  @JsonSubTypes.Type(Failure.Skipped.class),
+  @JsonSubTypes.Type(Failure.WrongBarrier.class),
+  @JsonSubTypes.Type(Failure.Lost.class)
+})
+public sealed interface Failure {
 
-  private static final int MAX_DEPTH = 32;
+  /** The longest chain of causes that is searched. */
+  int MAX_DEPTH = 32;
 
-  /** The kind of a failure. */
-  public enum Kind {
-    FAILED,
-    ABORTED,
-    SKIPPED,
-    WRONG_BARRIER,
-    LOST
+  /** Returns a sentence for the hosts on which it did not happen. */
+  String message();
+
+  /** Returns the exception to throw on a host. */
+  RuntimeException toException(String self);
+
+  /** Returns whether it happened on that host; some failures concern all hosts alike. */
+  default boolean isOf(String host) {
+    return false;
   }
 
-  public static Failure thrown(String host, String doing, ThrowableRecord cause) {
+  /** Returns whether this is a failure, not an abort or a skip. */
+  default boolean fails() {
+    return true;
+  }
+
+  /** Returns whether the scope fails with this one although the other one came first. */
+  default boolean prevailsOver(Failure other) {
+    return fails() && !other.fails();
+  }
+
+  /**
+   * A host has thrown something.
+   *
+   * @param doing what that host was doing
+   */
+  record Thrown(String host, String doing, String message, ThrowableRecord cause)
+      implements Failure {
+    @Override
+    public boolean isOf(String other) {
+      return host.equals(other);
+    }
+
+    @Override
+    public RuntimeException toException(String self) {
+      Throwable rebuilt = cause.rebuild();
+      return isOf(self)
+          ? new MultihostException(message, rebuilt)
+          : new PeerFailedException(message, host, doing, rebuilt);
+    }
+  }
+
+  /** A host has aborted the test. */
+  record Aborted(String host, String message, ThrowableRecord cause) implements Failure {
+    @Override
+    public boolean isOf(String other) {
+      return host.equals(other);
+    }
+
+    @Override
+    public boolean fails() {
+      return false;
+    }
+
+    @Override
+    public RuntimeException toException(String self) {
+      return new TestAbortedException(message, cause.rebuild());
+    }
+  }
+
+  /** A host skips the test or class. */
+  record Skipped(String host, String message) implements Failure {
+    @Override
+    public boolean isOf(String other) {
+      return host.equals(other);
+    }
+
+    @Override
+    public boolean fails() {
+      return false;
+    }
+
+    @Override
+    public RuntimeException toException(String self) {
+      return new TestAbortedException(message);
+    }
+  }
+
+  /** The hosts can never meet. */
+  record WrongBarrier(String message) implements Failure {
+    @Override
+    public RuntimeException toException(String self) {
+      return new WrongBarrierException(message);
+    }
+  }
+
+  /** A host is lost, or has left the run. */
+  record Lost(String host, String message) implements Failure {
+    @Override
+    public boolean isOf(String other) {
+      return host.equals(other);
+    }
+
+    @Override
+    public RuntimeException toException(String self) {
+      return new HostLostException(message);
+    }
+  }
+
+  /** Returns the failure or abort of a host that has thrown something. */
+  static Failure thrown(String host, String doing, ThrowableRecord cause) {
     boolean aborted = cause.kind() == ThrowableRecord.Kind.ABORTED;
     String what = aborted ? "aborted the test" : "failed";
-    return new Failure(
-        aborted ? Kind.ABORTED : Kind.FAILED,
-        host,
-        doing,
-        "Host [" + host + "] " + what + " while doing [" + doing + "]: " + cause,
-        cause);
+    String message = "Host [" + host + "] " + what + " while doing [" + doing + "]: " + cause;
+    return aborted ? new Aborted(host, message, cause) : new Thrown(host, doing, message, cause);
   }
 
   /**
    * Returns the failure that a host reports for a throwable. For an echo it is the original failure
    * of the other host, never a new failure of this host.
    */
-  public static Failure reported(String host, String doing, Throwable thrown) {
+  static Failure reported(String host, String doing, Throwable thrown) {
     return echoed(thrown)
         .map(echo -> echoOf(echo, Objects.requireNonNullElse(echo.getCause(), echo)))
         .orElseGet(() -> thrown(host, doing, ThrowableRecord.of(thrown)));
   }
 
   private static Failure echoOf(PeerFailedException echo, Throwable cause) {
-    return new Failure(
-        Kind.FAILED,
-        echo.host(),
-        echo.phase(),
-        String.valueOf(echo.getMessage()),
-        ThrowableRecord.of(cause));
+    return new Thrown(
+        echo.host(), echo.phase(), String.valueOf(echo.getMessage()), ThrowableRecord.of(cause));
   }
 
   /** Returns the failure of another host that a throwable is, or has as a cause. */
-  public static Optional<PeerFailedException> echoed(Throwable thrown) {
+  static Optional<PeerFailedException> echoed(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .limit(MAX_DEPTH)
         .filter(PeerFailedException.class::isInstance)
@@ -73,49 +157,14 @@ public record Failure(
         .findFirst();
   }
 
-  public static Failure skipped(String host, String id, String reason) {
-    String message = "Host [" + host + "] skips [" + id + "]: " + reason;
-    return new Failure(Kind.SKIPPED, host, "", message, null);
+  /** Returns the skip of a test or class. */
+  static Failure skipped(String host, String id, String reason) {
+    return new Skipped(host, "Host [" + host + "] skips [" + id + "]: " + reason);
   }
 
-  static Failure wrongBarrier(String message) {
-    return new Failure(Kind.WRONG_BARRIER, "", "", message, null);
-  }
-
-  /**
-   * Returns the failure of a wait in a class or test that all its hosts, this one included, have
-   * left.
-   */
-  public static Failure over() {
-    return wrongBarrier("All hosts have gone on from the class or test of this barrier");
-  }
-
-  public static Failure gone(String host, String doing, String message) {
-    return new Failure(Kind.LOST, host, doing, message, null);
-  }
-
-  /** Returns whether the scope fails with this one although the other one came first. */
-  boolean prevailsOver(Failure other) {
-    return fails() && !other.fails();
-  }
-
-  /** Returns whether this is a failure, not an abort or a skip. */
-  public boolean fails() {
-    return kind != Kind.ABORTED && kind != Kind.SKIPPED;
-  }
-
-  /** Returns the exception to throw on a host. */
-  public RuntimeException toException(String self) {
-    @Nullable Throwable rebuilt = cause == null ? null : cause.rebuild();
-    return switch (kind) {
-      case WRONG_BARRIER -> new WrongBarrierException(message);
-      case LOST -> new HostLostException(message);
-      case SKIPPED -> new TestAbortedException(message);
-      case ABORTED -> new TestAbortedException(message, rebuilt);
-      case FAILED ->
-          host.equals(self) || rebuilt == null
-              ? new MultihostException(message, rebuilt)
-              : new PeerFailedException(message, host, doing, rebuilt);
-    };
+  /** Returns the failure of a wait in a class or test from which the waiting host has gone on. */
+  static Failure over(String host) {
+    return new WrongBarrier(
+        "Host [" + host + "] has gone on from the class or test of this barrier");
   }
 }

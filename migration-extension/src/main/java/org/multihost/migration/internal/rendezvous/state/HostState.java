@@ -29,7 +29,7 @@ public record HostState(
   }
 
   /** An arrival that was counted. Posting its ticket again changes nothing. */
-  record Arrival(String ticket, String scope, String gathering, int participants) {}
+  record Arrival(String ticket, String scope, String barrier) {}
 
   public HostState {
     arrivals = OrderedCopies.of(arrivals);

@@ -40,6 +40,12 @@ final class OrderedCopies {
     return Collections.unmodifiableSet(copy);
   }
 
+  public static <T> Set<T> without(Set<T> set, T element) {
+    Set<T> copy = new LinkedHashSet<>(set);
+    copy.remove(element);
+    return Collections.unmodifiableSet(copy);
+  }
+
   static <T> Set<T> union(Set<T> set, Set<T> more) {
     Set<T> copy = new LinkedHashSet<>(set);
     copy.addAll(more);

@@ -16,7 +16,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Reply {
 
-  /** The command was applied; or the barrier has opened before the timeout of a wait for it. */
+  /**
+   * The command was applied. For the timeout of a wait: the state had ended the wait before, and
+   * says how.
+   */
   record Done() implements Reply {}
 
   /**
@@ -24,24 +27,21 @@ public sealed interface Reply {
    *
    * @param revision the state's revision after the command
    * @param scope the id of the scope entered, or of the barrier's scope
-   * @param gathering the id of the barrier
-   * @param participants the number of hosts that meet there
-   * @param first whether this arrival counts; false if it was counted before
+   * @param barrier the id of the barrier
    */
-  record Arrived(long revision, String scope, String gathering, int participants, boolean first)
-      implements Reply {
+  record Arrived(long revision, String scope, String barrier) implements Reply {
 
     static Arrived at(Barrier place) {
-      return new Arrived(0, place.scope(), place.id(), place.hosts().size(), true);
+      return new Arrived(0, place.scope(), place.id());
     }
 
     static Arrived again(HostState.Arrival at) {
-      return new Arrived(0, at.scope(), at.gathering(), at.participants(), false);
+      return new Arrived(0, at.scope(), at.barrier());
     }
 
     @Override
     public Arrived at(long newRevision) {
-      return new Arrived(newRevision, scope, gathering, participants, first);
+      return new Arrived(newRevision, scope, barrier);
     }
   }
 

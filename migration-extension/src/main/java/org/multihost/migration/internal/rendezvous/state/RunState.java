@@ -14,35 +14,33 @@ import org.jspecify.annotations.Nullable;
  * here depends on Hazelcast.
  *
  * @param runId the run's id
- * @param latchKind the kind of latch that releases the barriers
  * @param closing whether the coordinator ends as soon as the hosts have left
  * @param revision the number of the state, incremented by every change
  * @param lastId the last number given to a scope, a barrier or a doubt
  * @param hosts the hosts, by name
  * @param scopes the classes, tests and containers, by id, oldest first
- * @param gatherings the barriers and values that hosts wait for, by id
+ * @param barriers the barriers and values that hosts wait for, by id
  */
 public record RunState(
     String runId,
-    String latchKind,
     boolean closing,
     long revision,
     long lastId,
     Map<String, HostState> hosts,
     Map<String, Scope> scopes,
-    Map<String, Barrier> gatherings) {
+    Map<String, Barrier> barriers) {
 
   public RunState {
     hosts = OrderedCopies.of(hosts);
     scopes = OrderedCopies.of(scopes);
-    gatherings = OrderedCopies.of(gatherings);
+    barriers = OrderedCopies.of(barriers);
   }
 
   /** The next state, and the reply to the command. */
   public record Step(RunState state, Reply reply) {}
 
-  public static RunState initial(String runId, String latchKind) {
-    return new RunState(runId, latchKind, false, 0, 0, Map.of(), Map.of(), Map.of());
+  public static RunState initial(String runId) {
+    return new RunState(runId, false, 0, 0, Map.of(), Map.of(), Map.of());
   }
 
   /**
@@ -93,7 +91,7 @@ public record RunState(
     for (String name : scope.hosts()) {
       HostState host = hosts.get(name);
       if (host != null && host.gone() != null && !scope.left().contains(name)) {
-        return Optional.of(Failure.gone(name, host.seen(), host.gone()));
+        return Optional.of(new Failure.Lost(name, host.gone()));
       }
     }
     return Optional.empty();
@@ -109,32 +107,8 @@ public record RunState(
             scopes.values().stream()
                 .filter(each -> type.id().equals(each.parent()) && !each.isKnownTo(host)))
         .map(Scope::failure)
-        .filter(failure -> failure != null && failure.fails() && !failure.host().equals(host))
+        .filter(failure -> failure != null && failure.fails() && !failure.isOf(host))
         .findFirst();
-  }
-
-  /**
-   * Returns how much longer to wait at a barrier because each missing host is in another class and
-   * still makes progress there, in milliseconds; not positive if one of them does not.
-   *
-   * @param stepMillis the longest time between two steps of a host, in milliseconds
-   */
-  long remainingStep(Barrier gathering, long stepMillis, long now) {
-    return gathering.missing(scopes.get(gathering.scope())).stream()
-        .mapToLong(host -> stepStartedAt(host).map(start -> start + stepMillis - now).orElse(0L))
-        .min()
-        .orElse(0);
-  }
-
-  /** Returns the time at which the host began its current activity, if it is in a class. */
-  private Optional<Long> stepStartedAt(String host) {
-    boolean inClass =
-        scopes.values().stream()
-            .filter(scope -> !scope.isTest())
-            .anyMatch(type -> type.entered().contains(host) && !type.past().contains(host));
-    return Optional.ofNullable(hosts.get(host))
-        .filter(state -> inClass && !state.isGone())
-        .map(HostState::seenAt);
   }
 
   public boolean isGone(String name) {
@@ -148,51 +122,50 @@ public record RunState(
   }
 
   public RunState with(String name, HostState host) {
-    return with(OrderedCopies.with(hosts, name, host), scopes, gatherings);
+    return with(OrderedCopies.with(hosts, name, host), scopes, barriers);
   }
 
   public RunState without(String host) {
-    return with(OrderedCopies.without(hosts, host), scopes, gatherings);
+    return with(OrderedCopies.without(hosts, host), scopes, barriers);
   }
 
   public RunState with(Scope scope) {
-    return with(hosts, OrderedCopies.with(scopes, scope.id(), scope), gatherings);
+    return with(hosts, OrderedCopies.with(scopes, scope.id(), scope), barriers);
   }
 
-  public RunState with(Barrier gathering) {
-    return with(hosts, scopes, OrderedCopies.with(gatherings, gathering.id(), gathering));
+  public RunState with(Barrier barrier) {
+    return with(hosts, scopes, OrderedCopies.with(barriers, barrier.id(), barrier));
   }
 
-  public RunState without(Barrier gathering) {
-    return with(hosts, scopes, OrderedCopies.without(gatherings, gathering.id()));
+  public RunState without(Barrier barrier) {
+    return with(hosts, scopes, OrderedCopies.without(barriers, barrier.id()));
   }
 
   /** Returns the state without the scope, the scopes in it, and their barriers. */
   public RunState without(Scope scope) {
     Map<String, Scope> scopesLeft = new LinkedHashMap<>(scopes);
     scopesLeft.values().removeIf(each -> each.equals(scope) || scope.id().equals(each.parent()));
-    Map<String, Barrier> gatheringsLeft = new LinkedHashMap<>(gatherings);
-    gatheringsLeft.values().removeIf(each -> !scopesLeft.containsKey(each.scope()));
-    return with(hosts, scopesLeft, gatheringsLeft);
+    Map<String, Barrier> barriersLeft = new LinkedHashMap<>(barriers);
+    barriersLeft.values().removeIf(each -> !scopesLeft.containsKey(each.scope()));
+    return with(hosts, scopesLeft, barriersLeft);
   }
 
   private RunState with(
       Map<String, HostState> newHosts,
       Map<String, Scope> newScopes,
-      Map<String, Barrier> newGatherings) {
-    return new RunState(
-        runId, latchKind, closing, revision, lastId, newHosts, newScopes, newGatherings);
+      Map<String, Barrier> newBarriers) {
+    return new RunState(runId, closing, revision, lastId, newHosts, newScopes, newBarriers);
   }
 
   RunState withLastId(long id) {
-    return new RunState(runId, latchKind, closing, revision, id, hosts, scopes, gatherings);
+    return new RunState(runId, closing, revision, id, hosts, scopes, barriers);
   }
 
   private RunState withRevision(long next) {
-    return new RunState(runId, latchKind, closing, next, lastId, hosts, scopes, gatherings);
+    return new RunState(runId, closing, next, lastId, hosts, scopes, barriers);
   }
 
   public RunState closed() {
-    return new RunState(runId, latchKind, true, revision, lastId, hosts, scopes, gatherings);
+    return new RunState(runId, true, revision, lastId, hosts, scopes, barriers);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One execution of a test class, of a test, or of a container in a class. A container has a scope
  * only where a host skipped it or failed in it.
  *
- * @param id its short id in this run; keys of its values and latches start with it
+ * @param id its short id in this run; its barriers' ids and its values' keys start with it
  * @param name the unique id of the class, test or container
  * @param parent the id of the class's scope; null if this is a class
  * @param hosts the hosts of the scope

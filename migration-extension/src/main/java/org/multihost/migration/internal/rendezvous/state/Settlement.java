@@ -26,8 +26,8 @@ final class Settlement {
     RunState before;
     do {
       before = state;
-      state.gatherings().values().forEach(this::openIfComplete);
-      state.gatherings().values().forEach(this::giveUpIfBroken);
+      state.barriers().values().forEach(this::openIfComplete);
+      state.barriers().values().forEach(this::giveUpIfBroken);
       doubtValues();
       breakDoomed();
       state.scopes().values().forEach(this::forgetIfPast);
@@ -55,29 +55,29 @@ final class Settlement {
         && parent.hosts().stream().anyMatch(host -> !scope.isKnownTo(host) && !state.isGone(host));
   }
 
-  private void openIfComplete(Barrier gathering) {
-    Scope scope = state.scopes().get(gathering.scope());
+  private void openIfComplete(Barrier barrier) {
+    Scope scope = state.scopes().get(barrier.scope());
     if (scope == null) {
-      state = state.without(gathering);
+      state = state.without(barrier);
       return;
     }
-    boolean complete = gathering.isComplete(scope);
-    if (complete || gathering.arrived().isEmpty()) {
-      state = state.without(gathering);
+    boolean complete = barrier.isComplete(scope);
+    if (complete || barrier.arrived().isEmpty()) {
+      state = state.without(barrier);
     }
-    if (complete && gathering.kind() == Kind.ENTER) {
+    if (complete && barrier.kind() == Kind.ENTER) {
       forgetBefore(scope);
     }
   }
 
-  private void giveUpIfBroken(Barrier gathering) {
-    Scope scope = state.scopes().get(gathering.scope());
+  private void giveUpIfBroken(Barrier barrier) {
+    Scope scope = state.scopes().get(barrier.scope());
     boolean broken =
-        gathering.kind() == Kind.FINISH
+        barrier.kind() == Kind.FINISH
             ? state.gone(scope).isPresent()
             : state.brokenBy(scope).isPresent();
     if (broken) {
-      state = state.without(gathering);
+      state = state.without(barrier);
     }
   }
 
@@ -85,7 +85,7 @@ final class Settlement {
   private void doubtValues() {
     Set<String> suspected = new HashSet<>();
     WaitForGraph.suspecting(state).doomed().forEach(each -> suspected.add(each.id()));
-    for (Barrier each : state.gatherings().values()) {
+    for (Barrier each : state.barriers().values()) {
       if (each.kind() == Kind.VALUE && suspected.contains(each.id()) != (each.doubt() != null)) {
         state =
             each.doubt() != null
@@ -104,7 +104,7 @@ final class Settlement {
       return;
     }
     Failure failure =
-        Failure.wrongBarrier(new StateMessages(state, now).neverMeet(doomed, liveness));
+        new Failure.WrongBarrier(new ConflictMessages(state, now).neverMeet(doomed, liveness));
     for (Barrier each : doomed) {
       Scope scope = state.scopes().get(each.scope());
       if (each.kind() != Kind.FINISH && scope != null && scope.failure() == null) {

@@ -28,23 +28,23 @@ final class Values {
   }
 
   Reply confirm(Command.ConfirmAbsence confirm) {
-    awaited(confirm.gathering())
+    awaited(confirm.barrier())
         .filter(each -> each.doubt() != null && each.doubt().number() == confirm.doubt())
         .ifPresent(each -> put(each.doubted(new Doubt(confirm.doubt(), true))));
     return new Reply.Done();
   }
 
   public Reply end(Command.EndAwait end) {
-    awaited(end.gathering()).ifPresent(each -> put(each.without(end.host())));
+    awaited(end.barrier()).ifPresent(each -> put(each.without(end.host())));
     return new Reply.Done();
   }
 
-  private void put(Barrier gathering) {
-    change.to(change.state().with(gathering));
+  private void put(Barrier barrier) {
+    change.to(change.state().with(barrier));
     change.settle();
   }
 
   private Optional<Barrier> awaited(String id) {
-    return Optional.ofNullable(change.state().gatherings().get(id));
+    return Optional.ofNullable(change.state().barriers().get(id));
   }
 }

@@ -13,12 +13,12 @@ import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
  * still be published.
  *
  * <p>A node is a strand of a host: its own thread, or that of a background lane. A strand that does
- * not wait may still arrive at any barrier, and publish any value. A barrier can be completed if
- * each missing host's strand that serves its lane either does not wait, or waits for something that
- * is still possible. A value can be published if any other host has such a strand. A host with an
- * open lane may have threads that the state does not contain, those of a migration's steps; they
- * may publish a value whatever the strands wait for. The remaining waits are in a cycle, or are for
- * hosts that have gone on.
+ * not wait may still arrive at any barrier, and publish any value; a thread beside it that waits
+ * keeps it from nothing. A barrier can be completed if each missing host's strand that serves its
+ * lane either does not wait, or waits for something that is still possible. A value can be
+ * published if any other host has such a strand. A host with an open lane may have threads that the
+ * state does not contain, those of a migration's steps; they may publish a value whatever the
+ * strands wait for. The remaining waits are in a cycle, or are for hosts that have gone on.
  */
 final class WaitForGraph {
 
@@ -35,12 +35,12 @@ final class WaitForGraph {
   /** Returns the graph of the waits that are certain. */
   public static WaitForGraph of(RunState state) {
     return new WaitForGraph(
-        state, state.gatherings().values().stream().filter(Barrier::isCertain).toList());
+        state, state.barriers().values().stream().filter(Barrier::isCertain).toList());
   }
 
   /** Returns the graph of all waits, as if no awaited value had been published yet. */
   static WaitForGraph suspecting(RunState state) {
-    return new WaitForGraph(state, List.copyOf(state.gatherings().values()));
+    return new WaitForGraph(state, List.copyOf(state.barriers().values()));
   }
 
   /** Returns the waits that can never end. */
@@ -53,15 +53,14 @@ final class WaitForGraph {
     return doomed;
   }
 
-  private boolean canEnd(Barrier gathering, Set<String> possible) {
-    Scope scope = state.scopes().get(gathering.scope());
-    if (gathering.kind() == Kind.VALUE) {
+  private boolean canEnd(Barrier barrier, Set<String> possible) {
+    Scope scope = state.scopes().get(barrier.scope());
+    if (barrier.kind() == Kind.VALUE) {
       return scope != null
-          && scope.hosts().stream().anyMatch(host -> mayPublish(host, gathering, scope, possible));
+          && scope.hosts().stream().anyMatch(host -> mayPublish(host, barrier, scope, possible));
     }
-    return gathering.missing(scope).stream()
-        .allMatch(
-            host -> !hasPassed(host, gathering) && canGoOn(strand(host, gathering), possible));
+    return barrier.missing(scope).stream()
+        .allMatch(host -> !hasPassed(host, barrier) && canGoOn(strand(host, barrier), possible));
   }
 
   private boolean canGoOn(Strand strand, Set<String> possible) {
@@ -75,31 +74,25 @@ final class WaitForGraph {
    * end of the test, those threads have ended.
    */
   private boolean mayPublish(String host, Barrier value, Scope scope, Set<String> possible) {
-    boolean awaits = occupies(value) && value.arrived().containsKey(host);
     return !hasPassed(host, value)
         && (isOfTest(value) && scope.hasOpenLane(host)
-            || !awaits && canGoOn(strand(host, value), possible));
+            || !value.occupies(host) && canGoOn(strand(host, value), possible));
   }
 
   private static boolean isOfTest(Barrier value) {
     return value.lane().equals(Barrier.OF_TEST) || value.lane().equals(Barrier.BESIDE);
   }
 
-  /** Returns whether the strands of the hosts that arrived there wait. */
-  private static boolean occupies(Barrier gathering) {
-    return !gathering.lane().equals(Barrier.BESIDE);
-  }
-
   /**
    * Returns whether the host has finished the test, or left the class, without arriving at this
    * barrier. A host at the end of the test opens no lane any more.
    */
-  boolean hasPassed(String host, Barrier gathering) {
-    Scope scope = state.scopes().get(gathering.scope());
-    return gathering.kind() != Kind.FINISH
+  boolean hasPassed(String host, Barrier barrier) {
+    Scope scope = state.scopes().get(barrier.scope());
+    return barrier.kind() != Kind.FINISH
         && scope != null
         && (scope.left().contains(host) || isAtEndOf(host, scope) || hasLeftClassOf(host, scope))
-        && strand(host, gathering).lane().equals(Barrier.MAIN);
+        && strand(host, barrier).lane().equals(Barrier.MAIN);
   }
 
   private boolean isAtEndOf(String host, Scope scope) {
@@ -113,26 +106,24 @@ final class WaitForGraph {
   }
 
   /** Returns the barrier at which the strand awaited at this one waits, if it waits. */
-  @Nullable Barrier elsewhere(String host, Barrier gathering) {
-    return waitsAt(strand(host, gathering));
+  @Nullable Barrier elsewhere(String host, Barrier barrier) {
+    return waitsAt(strand(host, barrier));
   }
 
   private @Nullable Barrier waitsAt(Strand strand) {
     for (Barrier each : waits) {
-      if (occupies(each)
-          && each.arrived().containsKey(strand.host())
-          && strand(strand.host(), each).equals(strand)) {
+      if (each.occupies(strand.host()) && strand(strand.host(), each).equals(strand)) {
         return each;
       }
     }
     return null;
   }
 
-  private Strand strand(String host, Barrier gathering) {
+  private Strand strand(String host, Barrier barrier) {
     Map<String, Scope> scopes = state.scopes();
-    Scope scope = scopes.get(gathering.scope());
-    return scope != null && scope.servesInBackground(host, gathering.lane())
-        ? new Strand(host, scope.id(), gathering.lane())
+    Scope scope = scopes.get(barrier.scope());
+    return scope != null && scope.servesInBackground(host, barrier.lane())
+        ? new Strand(host, scope.id(), barrier.lane())
         : main(host);
   }
 

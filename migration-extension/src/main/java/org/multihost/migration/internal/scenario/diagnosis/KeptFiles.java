@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multihost.migration.internal.config.DiskSettings;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.vm.TestVms;
+import org.multihost.migration.spi.ManualStart;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -21,8 +21,6 @@ import org.multihost.migration.spi.VmSpec;
  * starts it again. Safe for use by several threads.
  */
 public final class KeptFiles {
-
-  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private final TestVms vms;
   private final TestEnvironment place;
@@ -47,18 +45,18 @@ public final class KeptFiles {
   /** Writes the scripts, if the user wants them, and reports where the files are; once. */
   public void tell(HostDiagnosis diagnosis) {
     if (wanted() && told.compareAndSet(false, true)) {
-      diagnosis.machines().stream()
-          .filter(machine -> !machine.told().command().isEmpty())
-          .forEach(machine -> tell(diagnosis, machine));
+      diagnosis
+          .machines()
+          .forEach(
+              vm -> vm.told().manualStart().ifPresent(start -> tell(diagnosis, vm.name(), start)));
     }
   }
 
-  private void tell(HostDiagnosis diagnosis, HostDiagnosis.Machine machine) {
-    String name = machine.name();
+  private void tell(HostDiagnosis diagnosis, String name, ManualStart start) {
     try {
-      Path file = place.logs().write("." + name + ".sh", script(diagnosis, machine));
+      Path file = place.logs().write("." + name + ".sh", script(diagnosis, name, start));
       String text = "KEPT: virtual machine [%s], %s; start it once more with: sh %s";
-      place.console().say(text.formatted(name, files(name), word(file.toString())));
+      place.console().say(text.formatted(name, files(name), ManualStart.quoted(file.toString())));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The script that starts virtual machine [%s] once more cannot be written".formatted(name),
@@ -74,39 +72,23 @@ public final class KeptFiles {
     return states.isEmpty() ? text : text + ", its saved state " + states;
   }
 
-  private String script(HostDiagnosis diagnosis, HostDiagnosis.Machine machine) {
+  private String script(HostDiagnosis diagnosis, String name, ManualStart start) {
     List<String> lines = new ArrayList<>();
     lines.add("#!/bin/sh");
     lines.add(
         "# Virtual machine [%s] of host [%s], kept because test [%s] has failed: %s."
-            .formatted(machine.name(), diagnosis.host(), diagnosis.test(), files(machine.name())));
+            .formatted(name, diagnosis.host(), diagnosis.test(), files(name)));
     lines.add("# Its logs are in [" + place.logs().directory() + "].");
-    lines.add("# This terminal becomes its console, and after Ctrl-A C its monitor.");
-    savedStates()
-        .forEach(
-            file ->
-                lines.add(
-                    "# To go on from the saved state add "
-                        + incoming(file)
-                        + ", and say cont to its monitor."));
+    start.remarks().forEach(remark -> lines.add("# " + remark));
+    savedStates().forEach(file -> lines.add("# " + start.continuing(file)));
     lines.add(
-        "exec "
-            + machine.told().command().stream()
-                .map(KeptFiles::word)
-                .collect(Collectors.joining(" "))
-            + " \"$@\"");
+        start.command().stream()
+            .map(ManualStart::quoted)
+            .collect(Collectors.joining(" ", "exec ", " \"$@\"")));
     return String.join("\n", lines) + "\n";
   }
 
   private synchronized List<Path> savedStates() {
     return List.copyOf(states);
-  }
-
-  private static String incoming(Path file) {
-    return "-incoming " + word("exec:cat " + word(file.toString()));
-  }
-
-  private static String word(String text) {
-    return PLAIN_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /** A step of a host that other hosts wait for, with its time limit. */
-public enum BoundedStep {
+enum BoundedStep {
   /** Code of the test's own: a method, a step, a hook, another extension. */
   OWN_CODE("`code`", bounds -> bounds.timeouts().ownCode()),
   /** The user's clean-up after a test or a migration; at its limit it is interrupted. */

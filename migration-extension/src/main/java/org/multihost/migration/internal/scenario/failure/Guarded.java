@@ -67,13 +67,23 @@ public final class Guarded {
    */
   public static void cleanUp(CompletionStage<? extends Throwable> deadline, Work work)
       throws Throwable {
+    delayed(
+        () -> {
+          Thread.interrupted();
+          run(deadline, work);
+        });
+  }
+
+  /**
+   * Runs work on this thread, and delays the interrupt of the enclosing {@link #run} until then.
+   */
+  static void delayed(Work work) throws Throwable {
     Guarded around = INNERMOST.get();
     if (around != null) {
       around.hold();
     }
-    Thread.interrupted();
     try {
-      run(deadline, work);
+      work.run();
     } finally {
       if (around != null) {
         around.goOn();

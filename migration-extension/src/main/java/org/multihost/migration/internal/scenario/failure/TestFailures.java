@@ -168,7 +168,15 @@ public final class TestFailures {
     return news;
   }
 
-  private static boolean isOfAnotherHost(Throwable failure) {
+  /**
+   * Returns whether another host has reported this failure. The type alone does not tell: a test
+   * can throw an exception of that type itself, or one that it kept from an earlier test.
+   */
+  private boolean isOfAnotherHost(Throwable failure) {
+    return isCopyOfOwn(failure) || looksLikeAnotherHosts(failure) && scope.failure().isPresent();
+  }
+
+  private static boolean looksLikeAnotherHosts(Throwable failure) {
     return failure instanceof PeerFailedException
         || failure instanceof HostLostException
         || failure.getCause() instanceof RebuiltThrowable;
@@ -176,6 +184,11 @@ public final class TestFailures {
 
   private static String ofOthers(Throwable cause) {
     return Verdict.isAbort(cause) ? "ABORTED" : "BROKEN";
+  }
+
+  private static boolean isCopyOfOwn(Throwable failure) {
+    return failure.getClass() == MultihostException.class
+        && failure.getCause() instanceof RebuiltThrowable;
   }
 
   private void known(String how, Throwable failure) {
@@ -205,10 +218,9 @@ public final class TestFailures {
    * then swallowed the failure, a wait's timeout, before it aborted.
    */
   public Throwable itself(Throwable failure) {
-    boolean copy =
-        failure.getClass() == MultihostException.class
-            && failure.getCause() instanceof RebuiltThrowable;
-    return copy ? prevailing().filter(known -> !Verdict.isAbort(known)).orElse(failure) : failure;
+    return isCopyOfOwn(failure)
+        ? prevailing().filter(known -> !Verdict.isAbort(known)).orElse(failure)
+        : failure;
   }
 
   /**
@@ -217,8 +229,20 @@ public final class TestFailures {
    * @param doing the part's name, for the other hosts' messages
    */
   public void cleanUp(String doing, Duration limit, GuardedStep body) throws Throwable {
+    reported(doing, () -> CleanUp.run(doing, limit, time, body));
+  }
+
+  /**
+   * As {@link #cleanUp}, on a thread of its own, for clean-up that is called from code of the
+   * test's own.
+   */
+  public void cleanUpApart(String doing, Duration limit, GuardedStep body) throws Throwable {
+    reported(doing, () -> CleanUp.runApart(doing, limit, time, body));
+  }
+
+  private void reported(String doing, GuardedStep cleanUp) throws Throwable {
     try {
-      CleanUp.run(doing, limit, time, body);
+      cleanUp.run();
     } catch (Throwable failure) {
       reportUninterrupted(doing, failure);
       throw failure;

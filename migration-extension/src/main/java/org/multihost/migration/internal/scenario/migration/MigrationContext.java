@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.scenario.migration;
 
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.HostRole;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
@@ -15,6 +16,11 @@ record MigrationContext(
     Lane lane,
     MigrationRecord record,
     ActiveMigration underWay) {
+
+  /** Returns the role of this host in the migration. */
+  HostRole role() {
+    return plan.roleOf(test.hosts().self());
+  }
 
   /** Returns the name of a value that the hosts of this migration exchange. */
   public String value(String name) {

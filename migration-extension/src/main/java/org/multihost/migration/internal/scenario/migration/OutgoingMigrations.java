@@ -14,9 +14,9 @@ import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
-import org.multihost.migration.internal.scenario.plan.Detour;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
@@ -89,7 +89,9 @@ final class OutgoingMigrations {
     private Listener(ManagedVm vm) {
       this.lines =
           new ProgressLines(
-              vm.name(), context.test().settings().progressInterval(), context.test().time());
+              vm.name(),
+              context.test().settings().get(RunSettings.PROGRESS_INTERVAL),
+              context.test().time());
     }
 
     @Override
@@ -160,7 +162,7 @@ final class OutgoingMigrations {
     }
     if (!missed.isEmpty()) {
       throw new MissedMoments(plan, missed, lastUnderWay, took)
-          .failure(reports, context.test().settings().momentInterval());
+          .failure(reports, context.test().settings().get(RunSettings.PROGRESS_MOMENT_INTERVAL));
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.HostRole;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
@@ -73,11 +74,11 @@ final class Scenario {
   }
 
   private @Nullable Side side() {
-    String self = test.hosts().self();
-    if (self.equals(plan.source())) {
-      return new SourceSide(context);
-    }
-    return self.equals(plan.destination()) ? new DestinationSide(context) : null;
+    return switch (context.role()) {
+      case SOURCE -> new SourceSide(context);
+      case DESTINATION -> new DestinationSide(context);
+      case BYSTANDER -> null;
+    };
   }
 
   public MigrationPlan plan() {
@@ -244,7 +245,7 @@ final class Scenario {
         vm.livesOn(plan.destination());
       }
     }
-    if (test.hosts().self().equals(plan.source())) {
+    if (context.role() == HostRole.SOURCE) {
       say(ProgressText.of(result));
     }
     return result;

@@ -1,7 +1,7 @@
 package org.multihost.migration.internal.scenario.migration;
 
 /** The role of the source or the destination: its action in each phase of a migration. */
-public interface Side {
+interface Side {
 
   void prepare() throws Throwable;
 

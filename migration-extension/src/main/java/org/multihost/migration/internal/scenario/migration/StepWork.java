@@ -1,16 +1,46 @@
 package org.multihost.migration.internal.scenario.migration;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.BackgroundStep;
+import org.multihost.migration.GuestSession;
+import org.multihost.migration.HostRole;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationStream;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.internal.scenario.vm.ManagedVm;
 
 /** The context of a step of the test's own. */
 record StepWork(MigrationContext context) implements MigrationWork {
+
+  @Override
+  public HostRole role() {
+    return context.role();
+  }
+
+  @Override
+  public VirtualMachine vm() {
+    return onlyVm("vm()");
+  }
+
+  @Override
+  public GuestSession session() {
+    return onlyVm("session()").session();
+  }
+
+  private VirtualMachine onlyVm(String call) {
+    List<ManagedVm> vms = context.plan().vms();
+    if (vms.size() > 1) {
+      List<String> names = vms.stream().map(ManagedVm::name).toList();
+      throw new IllegalStateException(
+          "work.%s is for a migration of one virtual machine, and %s migrates %s; call work.vm(\"%s\") or name another of them"
+              .formatted(call, context.plan().title(), names, names.get(0)));
+    }
+    return vms.get(0);
+  }
 
   @Override
   public VirtualMachine vm(String name) {

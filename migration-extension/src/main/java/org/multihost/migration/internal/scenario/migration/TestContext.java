@@ -42,7 +42,10 @@ public interface TestContext {
    */
   void unwinds(String doing, Throwable failure);
 
-  /** Runs the clean-up of one migration's hooks; no failure interrupts it. */
+  /**
+   * Runs the clean-up of one migration's hooks on a thread of its own; neither a failure nor the
+   * test's own code interrupts it.
+   */
   void cleanUpMigration(String doing, GuardedStep step) throws Throwable;
 
   /** Removes the files of a migration that was cut short, unless the user wants to keep them. */

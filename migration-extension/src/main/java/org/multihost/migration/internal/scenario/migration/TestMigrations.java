@@ -68,6 +68,7 @@ public final class TestMigrations implements Migrations, MigrationStarter {
   }
 
   @Override
+  @SuppressWarnings("try") // the lane is entered and left
   public MigrationResult run(MigrationPlan plan) {
     UnderWay begun =
         new UnderWay(new Scenario(plan, test, scope.main()), new CompletableFuture<>());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.multihost.migration.HostRole;
 import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Timeouts;
@@ -67,6 +68,14 @@ public record MigrationPlan(
     new TreeMap<>(settings.parameters())
         .forEach((name, value) -> text.append(", ").append(name).append(" ").append(value));
     return text.append(manner.text()).toString();
+  }
+
+  /** Returns the role of a host of the test in this migration. */
+  public HostRole roleOf(String host) {
+    if (host.equals(source)) {
+      return HostRole.SOURCE;
+    }
+    return host.equals(destination) ? HostRole.DESTINATION : HostRole.BYSTANDER;
   }
 
   public List<String> pair() {

@@ -3,11 +3,8 @@ package org.multihost.migration.internal.scenario.plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Migration;
@@ -20,7 +17,7 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.config.Sizes;
+import org.multihost.migration.internal.config.MigrationOverrides;
 import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
@@ -33,7 +30,6 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
 
   private final TestEnvironment environment;
   private final MigrationStarter starter;
-  private final List<String> namesInTest;
   private final List<ManagedVm> vms;
   private final MigrationOverrides own;
   private @Nullable String source;
@@ -48,18 +44,8 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   private @Nullable Duration timeout;
   private Expectation expected = Expectation.UNSAID;
 
-  private @Nullable Transport transport;
-  private OptionalLong maxBandwidth = OptionalLong.empty();
-  private Optional<Duration> downtimeLimit = Optional.empty();
-  private final Map<String, Boolean> capabilities = new LinkedHashMap<>();
-  private final Map<String, Object> parameters = new LinkedHashMap<>();
-
-  private boolean offline;
-  private boolean waiting = true;
-  private boolean proxied;
-  private Optional<Duration> delay = Optional.empty();
-  private Optional<Duration> cancelAfter = Optional.empty();
-  private Optional<Predicate<MigrationProgress>> cancelWhen = Optional.empty();
+  private final SettingsDraft settings = new SettingsDraft();
+  private final VariantDraft variant = new VariantDraft();
 
   /**
    * Creates the builder of a migration.
@@ -74,9 +60,8 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
       List<ManagedVm> vms) {
     this.environment = environment;
     this.starter = starter;
-    this.namesInTest = namesInTest;
     this.vms = vms;
-    this.own = new MigrationOverrides(environment.settings());
+    this.own = new MigrationOverrides(environment.settings(), namesInTest);
   }
 
   @Override
@@ -117,7 +102,7 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationBuilder timeout(Duration limit) {
-    timeout = positive("timeout", limit);
+    timeout = VariantDraft.positive("timeout", limit);
     return this;
   }
 
@@ -140,41 +125,31 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationBuilder maxBandwidth(String bytesPerSecond) {
-    OptionalLong bytes =
-        bytesPerSecond.strip().equals("0") ? OptionalLong.of(0) : Sizes.parse(bytesPerSecond);
-    if (bytes.isEmpty()) {
-      throw new IllegalArgumentException(
-          "maxBandwidth [%s]: expected 0 (unlimited) or %s"
-              .formatted(bytesPerSecond, Sizes.ALLOWED));
-    }
-    maxBandwidth = bytes;
+    settings.maxBandwidth(bytesPerSecond);
     return this;
   }
 
   @Override
   public MigrationBuilder downtimeLimit(Duration limit) {
-    if (limit.toMillis() < 1) {
-      throw new IllegalArgumentException("downtimeLimit [" + limit + "]: expected at least 1 ms");
-    }
-    downtimeLimit = Optional.of(limit);
+    settings.downtimeLimit(limit);
     return this;
   }
 
   @Override
   public MigrationBuilder transport(Transport by) {
-    transport = by;
+    settings.transport(by);
     return this;
   }
 
   @Override
   public MigrationBuilder capability(String name, boolean on) {
-    capabilities.put(name, on);
+    settings.capability(name, on);
     return this;
   }
 
   @Override
   public MigrationBuilder parameter(String name, Object value) {
-    parameters.put(name, verifiedParameter(name, value));
+    settings.parameter(name, value);
     return this;
   }
 
@@ -190,13 +165,13 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationBuilder setting(String key, String value) {
-    own.put(key, value, namesInTest);
+    own.put(key, value);
     return this;
   }
 
   @Override
   public MigrationBuilder offline() {
-    offline = true;
+    variant.offline();
     return this;
   }
 
@@ -206,32 +181,31 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
       throw new IllegalArgumentException(
           "throughFile [%s]: expected an absolute path, the same on both hosts".formatted(path));
     }
-    transport = new Transport.File(path);
-    offline = true;
-    return this;
+    variant.offline();
+    return transport(new Transport.File(path));
   }
 
   @Override
   public MigrationBuilder delay(Duration before) {
-    delay = Optional.of(positive("delay", before));
+    variant.delay(before);
     return this;
   }
 
   @Override
   public MigrationBuilder notWaiting() {
-    waiting = false;
+    variant.notWaiting();
     return this;
   }
 
   @Override
   public MigrationBuilder cancelAfter(Duration duration) {
-    cancelAfter = Optional.of(positive("cancelAfter", duration));
+    variant.cancelAfter(duration);
     return this;
   }
 
   @Override
   public MigrationBuilder cancelWhen(Predicate<MigrationProgress> condition) {
-    cancelWhen = Optional.of(condition);
+    variant.cancelWhen(condition);
     return this;
   }
 
@@ -243,15 +217,8 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationBuilder throughProxy() {
-    proxied = true;
+    variant.throughProxy();
     return this;
-  }
-
-  private static Duration positive(String what, Duration duration) {
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException(what + " [" + duration + "]: expected more than zero");
-    }
-    return duration;
   }
 
   @Override
@@ -266,51 +233,27 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
 
   private MigrationPlan plan() {
     MigrationRoute route = MigrationRoute.of(source, destination, vms, environment.hosts().names());
-    MigrationSettings settings =
-        new MigrationSettings(
-            transport == null ? environment.settings().transport() : transport,
-            maxBandwidth,
-            downtimeLimit,
-            capabilities,
-            parameters);
-    verifyProxy(settings.transport());
+    MigrationSettings settled = settings.settings(environment.settings().transport());
+    Transport by = settled.transport();
+    MigrationVariant settledVariant =
+        variant.variant(by, sent(by, route.destination()), own.arguments());
     return new MigrationPlan(
         starter.nextNumber(),
         vms,
         route.source(),
         route.destination(),
-        settings,
-        new MigrationVariant(
-            offline,
-            waiting,
-            delay,
-            proxied,
-            cancelAfter,
-            cancelWhen,
-            sent(settings.transport(), route.destination()),
-            own.arguments()),
+        settled,
+        settledVariant,
         new MigrationSteps(startWork, checkWork, checkSource, hooks, during),
-        expected(),
+        expected.orElse(
+            variant.isCancelled() ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED),
         timeout == null ? own.timeouts().migration() : timeout,
         own.timeouts());
-  }
-
-  private void verifyProxy(Transport by) {
-    if (proxied && !(by instanceof Transport.Tcp)) {
-      throw new IllegalArgumentException(
-          "throughProxy() with the transport [%s]: expected TCP, nothing else passes through the proxy"
-              .formatted(by));
-    }
   }
 
   private Optional<SshTarget> sent(Transport by, String to) {
     return by instanceof Transport.File
         ? SshTarget.of(environment.settings(), to)
         : Optional.empty();
-  }
-
-  private Expectation expected() {
-    boolean cancelled = cancelAfter.isPresent() || cancelWhen.isPresent();
-    return expected.orElse(cancelled ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED);
   }
 }

@@ -104,8 +104,10 @@ public final class TestDisks {
     if (made != null && failed && settings.keep() == DiskSettings.Keep.ON_FAILURE) {
       made.keep();
       console.say(
-          "The test has failed: its disks are kept in [%1$s]; look at them with [qemu-img info], remove them with [rm -r %1$s]"
-              .formatted(made.path()));
+          "The test has failed: its disks are kept in [%1$s]; %2$sremove them with [rm -r %1$s]"
+              .formatted(
+                  made.path(),
+                  vms.driver().diskInstructions().map(text -> text + ", ").orElse("")));
     } else if (made != null) {
       made.close();
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.internal.time.Time;
-import org.multihost.migration.spi.DiskClone;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
@@ -141,7 +141,7 @@ public final class TestVms implements AutoCloseable {
   /** Returns the VMs whose disks are cloned. */
   public List<ManagedVm> cloned() {
     return machines.values().stream()
-        .filter(vm -> vm.spec().drives().diskClone() != DiskClone.NONE)
+        .filter(vm -> vm.spec().drives().diskClone() != CloneDisks.NONE)
         .toList();
   }
 

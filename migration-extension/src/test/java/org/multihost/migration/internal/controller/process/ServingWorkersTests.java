@@ -2,8 +2,6 @@ package org.multihost.migration.internal.controller.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,16 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.EngineExecutionListener;
-import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.UniqueId;
-import org.multihost.migration.internal.controller.ClassDescriptor;
-import org.multihost.migration.internal.controller.ClassExecution;
 import org.multihost.migration.internal.controller.FakeProcess;
-import org.multihost.migration.internal.controller.MultihostTestEngine;
-import org.multihost.migration.internal.controller.PropertiesTestCase;
-import org.multihost.migration.internal.controller.TakenClasses;
+import org.multihost.migration.internal.controller.OneClassRun;
 import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 
@@ -146,26 +135,9 @@ final class ServingWorkersTests {
   /** It never connected, so that nobody will report its end. */
   @Test
   void aClassEndsOnAHostThatCannotBeAsked() throws Exception {
-    TestDescriptor engine =
-        new MultihostTestEngine()
-            .discover(
-                request().selectors(selectClass(PropertiesTestCase.class)).build(),
-                UniqueId.forEngine("multihost"));
-    TakenClasses.clear();
-    ClassDescriptor testClass = (ClassDescriptor) engine.getChildren().iterator().next();
     WorkerProcess unconnected = start("only", LIMIT);
-    List<Throwable> failures = new ArrayList<>();
 
-    new ClassExecution(testClass, inbox, host -> Map.of())
-        .run(
-            1,
-            List.of(unconnected),
-            new EngineExecutionListener() {
-              @Override
-              public void executionFinished(TestDescriptor test, TestExecutionResult result) {
-                result.getThrowable().ifPresent(failures::add);
-              }
-            });
+    List<Throwable> failures = OneClassRun.failuresOn(unconnected, inbox);
 
     assertThat(failures)
         .singleElement()

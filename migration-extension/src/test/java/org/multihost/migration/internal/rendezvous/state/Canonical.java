@@ -28,9 +28,9 @@ final class Canonical {
     List<String> parts = new ArrayList<>();
     state.hosts().forEach((name, host) -> parts.add(name + host.presence() + host.session()));
     state.scopes().values().forEach(scope -> parts.add(text(scope)));
-    TreeSet<String> gatherings = new TreeSet<>();
-    state.gatherings().values().forEach(gathering -> gatherings.add(text(gathering)));
-    parts.addAll(gatherings);
+    TreeSet<String> barriers = new TreeSet<>();
+    state.barriers().values().forEach(barrier -> barriers.add(text(barrier)));
+    parts.addAll(barriers);
     state.scopes().keySet().forEach(id -> parts.add(name(id) + ModelValues.published(world, id)));
     world.hosts().values().forEach(host -> parts.add(text(host)));
     return world.faults() + String.join("|", parts);
@@ -45,17 +45,22 @@ final class Canonical {
         + new TreeSet<>(scope.left())
         + new TreeSet<>(scope.past())
         + new TreeSet<>(scope.missed())
-        + (failure == null ? "" : failure.kind() + failure.host())
+        + (failure == null ? "" : failure.getClass().getSimpleName() + hosts(failure))
         + scope.lanes();
   }
 
-  private String text(Barrier gathering) {
-    return gathering.kind()
-        + name(gathering.scope())
-        + gathering.lane()
-        + gathering.name()
-        + new TreeSet<>(gathering.arrived().keySet())
-        + (gathering.doubt() == null ? "" : gathering.doubt().confirmed());
+  private List<String> hosts(Failure failure) {
+    return world.hosts().keySet().stream().filter(failure::isOf).toList();
+  }
+
+  private String text(Barrier barrier) {
+    return barrier.kind()
+        + name(barrier.scope())
+        + barrier.lane()
+        + barrier.name()
+        + new TreeSet<>(barrier.arrived().keySet())
+        + new TreeSet<>(barrier.beside())
+        + (barrier.doubt() == null ? "" : barrier.doubt().confirmed());
   }
 
   private String text(ModelHost host) {
@@ -78,10 +83,10 @@ final class Canonical {
     if (wait == null) {
       return "-";
     }
-    boolean present = world.state().gatherings().containsKey(wait.gathering());
+    boolean present = world.state().barriers().containsKey(wait.barrier());
     return wait.kind()
         + name(wait.reply().scope())
-        + world.counts().get(wait.gathering())
+        + world.counts().get(wait.barrier())
         + world.counts().get(wait.value())
         + present;
   }
@@ -89,7 +94,7 @@ final class Canonical {
   /** Of a doubt that is over, only that it is. */
   private String absence(ModelHost host) {
     Barrier at =
-        host.awaits() == null ? null : world.state().gatherings().get(host.awaits().gathering());
+        host.awaits() == null ? null : world.state().barriers().get(host.awaits().barrier());
     if (host.absence() == 0) {
       return "";
     }

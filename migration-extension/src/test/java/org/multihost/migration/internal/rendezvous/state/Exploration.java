@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.internal.rendezvous.BarrierWaits;
 import org.multihost.migration.internal.rendezvous.state.ModelHost.At;
 import org.multihost.migration.internal.rendezvous.state.ModelHost.Wait;
 
@@ -42,8 +41,8 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
   }
 
   /**
-   * What the coordinator knows, where the hosts are, which latches were counted down, and which
-   * values were published.
+   * What the coordinator knows, where the hosts are, which barriers have opened, and which values
+   * were published.
    */
   record World(
       RunState state,
@@ -62,26 +61,32 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       return new World(state, hosts, counts, faults + 1, new Trail(trail, "FAULT:"));
     }
 
+    /** Whether the host may know that the barrier has opened, or the value is there. */
     public boolean isOpen(Wait wait) {
-      if (wait.kind() == Barrier.Kind.VALUE) {
-        return counts.containsKey(wait.value());
-      }
-      return counts.getOrDefault(wait.gathering(), 0) >= wait.reply().participants();
+      return wait.kind() == Barrier.Kind.VALUE
+          ? counts.containsKey(wait.value())
+          : counts.containsKey(wait.barrier()) || look(wait) instanceof WaitState.Open;
     }
 
     /** What production code makes of the state for that wait. */
-    public Optional<Optional<Failure>> verdict(Wait wait) {
-      return BarrierWaits.verdict(state, wait.reply(), wait.kind());
+    public WaitState look(Wait wait) {
+      return WaitState.in(state, wait.host(), wait.kind(), wait.reply());
+    }
+
+    Optional<Failure> failure(Wait wait) {
+      return look(wait) instanceof WaitState.Broken broken
+          ? Optional.of(broken.failure())
+          : Optional.empty();
     }
 
     boolean isReleased(Wait wait) {
-      return isOpen(wait) || verdict(wait).isPresent() || isInDoubt(wait);
+      return isOpen(wait) || !(look(wait) instanceof WaitState.Waiting) || isInDoubt(wait);
     }
 
     /** Whether the host is going to look for the value once more, or to tell what it has seen. */
     private boolean isInDoubt(Wait wait) {
-      Barrier gathering = state.gatherings().get(wait.gathering());
-      return gathering != null && gathering.doubt() != null && !gathering.doubt().confirmed();
+      Barrier barrier = state.barriers().get(wait.barrier());
+      return barrier != null && barrier.doubt() != null && !barrier.doubt().confirmed();
     }
 
     /** How it came to be. */
@@ -124,7 +129,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
   private World start() {
     Map<String, ModelHost> all = new LinkedHashMap<>();
     hosts.forEach(host -> all.put(host, ModelHost.of(host)));
-    return new World(RunState.initial("r", "m"), all, Map.of(), 0, new Trail(null, "start"));
+    return new World(RunState.initial("r"), all, Map.of(), 0, new Trail(null, "start"));
   }
 
   private static boolean isEnd(World world) {
@@ -138,7 +143,7 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       Optional.ofNullable(host.lane()).ifPresent(wait -> check(world, host, wait, waits));
     }
     assertThat(WaitForGraph.of(world.state()).doomed()).as("can never open: %s", world).isEmpty();
-    world.state().gatherings().values().stream()
+    world.state().barriers().values().stream()
         .filter(each -> each.kind() == Barrier.Kind.VALUE && each.isCertain())
         .forEach(
             each ->
@@ -161,11 +166,11 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
 
   private static void check(World world, ModelHost host, Wait wait, List<Wait> waits) {
     waits.add(wait);
-    world.verdict(wait).flatMap(verdict -> verdict).ifPresent(why -> checkCause(world, why));
+    world.failure(wait).ifPresent(why -> checkCause(world, why));
     if (!world.isReleased(wait)) {
-      Barrier gathering = world.state().gatherings().get(wait.gathering());
-      assertThat(gathering).as("%s waits for what is gone: %s", host, world).isNotNull();
-      assertThat(gathering.arrived()).containsKey(host.name());
+      Barrier barrier = world.state().barriers().get(wait.barrier());
+      assertThat(barrier).as("%s waits for what is gone: %s", host, world).isNotNull();
+      assertThat(barrier.arrived()).containsKey(host.name());
       long step = host.at() == At.ENTERING_CLASS ? STEP : 0;
       Command expiry = ModelWords.expire(host, wait, step);
       Reply expired = world.state().apply(expiry, STEP).reply();
@@ -175,14 +180,14 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
       Reply inTime = world.state().apply(expiry, 0).reply();
       if (!(inTime instanceof Reply.TimedOut)) {
         assertThat(inTime).isEqualTo(new Reply.Extended(STEP));
-        checkGoesOn(world, gathering);
+        checkGoesOn(world, barrier);
       }
     }
   }
 
   /** Only those are waited for longer who are at work in a class. */
-  private static void checkGoesOn(World world, Barrier gathering) {
-    for (String missing : gathering.missing(null)) {
+  private static void checkGoesOn(World world, Barrier barrier) {
+    for (String missing : barrier.missing(null)) {
       assertThat(world.hosts().get(missing).at())
           .as("%s", world)
           .isNotIn(At.OUTSIDE, At.CLASS, At.LEAVING, At.LOST, At.GONE);
@@ -191,20 +196,25 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
 
   /** No cause is made up: whoever is named has failed, or is gone. */
   private static void checkCause(World world, Failure why) {
-    ModelHost named = world.hosts().get(why.host());
-    switch (why.kind()) {
-      case LOST -> assertThat(world.state().isGone(why.host()) || named.session() > 1).isTrue();
-      case FAILED ->
-          assertThat(named.red() || named.run() > 1 || named.apart()).as("%s", world).isTrue();
-      case WRONG_BARRIER -> assertThat(world.faults()).as("%s", world).isPositive();
-      case ABORTED, SKIPPED -> assertThat(named).isNotNull();
+    List<ModelHost> named =
+        world.hosts().values().stream().filter(host -> why.isOf(host.name())).toList();
+    if (why instanceof Failure.WrongBarrier) {
+      assertThat(world.faults()).as("%s", world).isPositive();
+      assertThat(named).isEmpty();
+      return;
+    }
+    ModelHost host = assertThat(named).singleElement().actual();
+    if (why instanceof Failure.Lost) {
+      assertThat(world.state().isGone(host.name()) || host.session() > 1).isTrue();
+    } else if (why instanceof Failure.Thrown) {
+      assertThat(host.red() || host.run() > 1 || host.apart()).as("%s", world).isTrue();
     }
   }
 
   private void checkEnd(World world) {
     RunState closed = world.state().apply(new Command.Close(), 0).state();
     assertThat(closed.scopes()).as("left over").isEmpty();
-    assertThat(closed.gatherings()).as("left over").isEmpty();
+    assertThat(closed.barriers()).as("left over").isEmpty();
     boolean oneRun = world.hosts().values().stream().allMatch(host -> host.run() == 1);
     boolean anyRed = world.hosts().values().stream().anyMatch(ModelHost::red);
     if (oneRun && anyRed) {

@@ -61,15 +61,16 @@ record ModelHost(
   /**
    * A wait, as production code has it: what was answered to the arrival, and of which kind.
    *
+   * @param host the host that waits
    * @param value the key of the value that is awaited; empty at a barrier
    */
-  record Wait(Reply.Arrived reply, Kind kind, String value) {
-    public static Wait at(Reply.Arrived reply, Kind kind) {
-      return new Wait(reply.at(0), kind, "");
+  record Wait(String host, Reply.Arrived reply, Kind kind, String value) {
+    public static Wait at(String host, Reply.Arrived reply, Kind kind) {
+      return new Wait(host, reply.at(0), kind, "");
     }
 
-    public String gathering() {
-      return reply.gathering();
+    public String barrier() {
+      return reply.barrier();
     }
   }
 

@@ -1,5 +1,7 @@
 package org.multihost.migration.internal.rendezvous.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -174,7 +176,8 @@ final class ModelMoves {
         new Command.Arrive(host.name(), ticket(world), host.scope(), LANE, "y", "", limits.hosts());
     Step arrived = post(opened.after(), arrival);
     boolean waits = arrived.reply() instanceof Reply.Arrived;
-    Wait lane = arrived.reply() instanceof Reply.Arrived at ? Wait.at(at, Kind.INSIDE) : null;
+    Wait lane =
+        arrived.reply() instanceof Reply.Arrived at ? Wait.at(host.name(), at, Kind.INSIDE) : null;
     Failure failure = failure(arrived.reply());
     arrived.goesOn(
         host.at(At.BESIDE_LANE).lane(lane).red(!waits && (failure == null || failure.fails())));
@@ -187,7 +190,7 @@ final class ModelMoves {
   }
 
   private boolean isBroken(Wait wait) {
-    return world.verdict(wait).flatMap(verdict -> verdict).filter(Failure::fails).isPresent();
+    return world.failure(wait).filter(Failure::fails).isPresent();
   }
 
   /** The test's thread joins its background thread before the test ends. */
@@ -214,13 +217,9 @@ final class ModelMoves {
     } else if (world.isOpen(wait)) {
       opened(world, host);
     }
-    world
-        .verdict(wait)
-        .ifPresent(
-            verdict ->
-                verdict.ifPresentOrElse(
-                    why -> broken(world, host, why), () -> opened(world, host)));
-    if (!world.isOpen(wait) && world.verdict(wait).isEmpty() && mayFail()) {
+    world.failure(wait).ifPresent(why -> broken(world, host, why));
+    boolean waits = world.look(wait) instanceof WaitState.Waiting;
+    if (!world.isOpen(wait) && waits && mayFail()) {
       Step expired = post(world.faulty(), ModelWords.expire(host, wait));
       if (expired.reply() instanceof Reply.TimedOut) {
         broken(expired.after(), host, null);
@@ -283,7 +282,7 @@ final class ModelMoves {
   private void arrive(World in, ModelHost host, Command arrival, Kind kind, At waiting) {
     Step step = post(in, arrival);
     if (step.reply() instanceof Reply.Arrived arrived) {
-      step.goesOn(host.waiting(waiting, Wait.at(arrived, kind)));
+      step.goesOn(host.waiting(waiting, Wait.at(host.name(), arrived, kind)));
     } else {
       broken(step.after(), host.at(waiting), failure(step.reply()));
     }
@@ -301,12 +300,25 @@ final class ModelMoves {
   public Step post(World in, Command command) {
     RunState.Step step = in.state().apply(command, 0);
     Map<String, Integer> counts = new HashMap<>(in.counts());
-    if (step.reply() instanceof Reply.Arrived arrived && arrived.first()) {
-      counts.merge(arrived.gathering(), 1, Integer::sum);
+    for (Barrier each : in.state().barriers().values()) {
+      if (isOpen(each, step.state())) {
+        counts.put(each.id(), 1);
+        assertThat(each.kind() == Kind.FINISH ? List.of() : each.missing(null))
+            .as("all but the last one had arrived: %s", in)
+            .hasSizeLessThanOrEqualTo(1);
+      }
     }
     Trail longer = new Trail(in.trail(), command.toString());
     World after = new World(step.state(), in.hosts(), counts, in.faults(), longer);
     return new Step(after, step.reply());
+  }
+
+  /** Whether that state opens the barrier; its hosts may see that state, or only a later one. */
+  private static boolean isOpen(Barrier barrier, RunState after) {
+    Reply.Arrived arrival = new Reply.Arrived(0, barrier.scope(), barrier.id());
+    return barrier.arrived().keySet().stream()
+        .map(host -> WaitState.in(after, host, barrier.kind(), arrival))
+        .anyMatch(WaitState.Open.class::isInstance);
   }
 
   /** A command that was applied, for its host to go on from. */

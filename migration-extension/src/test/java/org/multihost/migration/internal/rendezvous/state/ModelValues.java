@@ -125,7 +125,9 @@ final class ModelValues {
                 Barrier.OF_TEST,
                 step(host).substring(1)));
     if (step.reply() instanceof Reply.Arrived arrived) {
-      step.goesOn(host.waiting(At.AT_VALUE, new Wait(arrived.at(0), Kind.VALUE, awaited(host))));
+      step.goesOn(
+          host.waiting(
+              At.AT_VALUE, new Wait(host.name(), arrived.at(0), Kind.VALUE, awaited(host))));
     } else {
       moves.broken(step.after(), host.at(At.AT_VALUE), ModelMoves.failure(step.reply()));
     }
@@ -133,18 +135,16 @@ final class ModelValues {
 
   void endWait(ModelHost host, Wait wait) {
     if (world.isOpen(wait)) {
-      moves
-          .post(world, new Command.EndAwait(host.name(), wait.gathering()))
-          .goesOn(host.nextStep());
+      moves.post(world, new Command.EndAwait(host.name(), wait.barrier())).goesOn(host.nextStep());
     }
     if (host.absence() != 0) {
       moves
-          .post(world, new Command.ConfirmAbsence(wait.gathering(), host.absence()))
+          .post(world, new Command.ConfirmAbsence(wait.barrier(), host.absence()))
           .goesOn(host.absent(0));
       return;
     }
-    Barrier gathering = world.state().gatherings().get(wait.gathering());
-    Doubt doubt = gathering == null ? null : gathering.doubt();
+    Barrier barrier = world.state().barriers().get(wait.barrier());
+    Doubt doubt = barrier == null ? null : barrier.doubt();
     if (doubt != null && !doubt.confirmed() && !world.isOpen(wait)) {
       moves.add(world.with(host.absent(doubt.number())));
     }

@@ -43,7 +43,7 @@ final class ModelWords {
     return new Command.Expire(
         host.name(),
         wait.reply().scope(),
-        wait.gathering(),
+        wait.barrier(),
         1,
         stepMillis,
         thrown(ThrowableRecord.Kind.OTHER));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.PeerFailedException;
@@ -20,7 +21,7 @@ class HostDiagnosisTests {
           List.of("vm1: QEMU is [stopped]"),
           List.of(
               new Section("events", List.of("STOP", "RESUME")), new Section("output", List.of())),
-          List.of());
+          Optional.empty());
 
   private static HostDiagnosis of(Throwable cause, VmDiagnosis told) {
     return new HostDiagnosis(

@@ -42,6 +42,7 @@ class TestFailuresTests {
   private final CompletableFuture<RuntimeException> elsewhere = new CompletableFuture<>();
   private final List<String> posted = new CopyOnWriteArrayList<>();
   private final List<DiagnosisCollector> examinations = new ArrayList<>();
+  private Optional<RuntimeException> ofOthers = Optional.empty();
   private boolean coordinatorIsLost;
 
   /** It writes to the directory that JUnit takes away. */
@@ -73,6 +74,7 @@ class TestFailuresTests {
                 switch (method.getName()) {
                   case "fail" -> post((String) arguments[0]);
                   case "broken" -> elsewhere;
+                  case "failure" -> ofOthers;
                   default -> null;
                 });
   }
@@ -201,11 +203,23 @@ class TestFailuresTests {
     TestFailures failures = failures();
     PeerFailedException cause =
         new PeerFailedException("Host [b] failed", "b", "a step", new AssertionError("there"));
+    ofOthers = Optional.of(cause);
 
     failures.report("the test method", cause);
 
     assertThat(posted).isEmpty();
     assertThat(failures.prevailing()).containsSame(cause);
+  }
+
+  @Test
+  void reportsAFailureOfItsOwnThatOnlyLooksLikeAnotherHosts() {
+    TestFailures failures = failures();
+    HostLostException own = new HostLostException("the test's own helper found a host dead");
+
+    failures.report("the test method", own);
+
+    assertThat(posted).containsExactly("the test method");
+    assertThat(failures.prevailing()).containsSame(own);
   }
 
   @Test

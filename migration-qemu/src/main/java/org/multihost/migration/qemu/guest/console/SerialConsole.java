@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.guest.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestException;
@@ -21,6 +23,7 @@ import org.multihost.migration.GuestException;
  * The console of a guest: the output on its first serial port. The last megabyte is kept in memory,
  * all of it in the log file.
  */
+@API(status = INTERNAL)
 public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   private static final int LINES_IN_MESSAGES = 15;

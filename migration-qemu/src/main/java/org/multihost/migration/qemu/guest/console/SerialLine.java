@@ -1,7 +1,10 @@
 package org.multihost.migration.qemu.guest.console;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /**
  * The host's end of one serial port of a guest, before it is read.
@@ -10,6 +13,7 @@ import java.util.function.Supplier;
  * @param ending returns the reason why the other side has closed it; called after that, and may
  *     take a moment
  */
+@API(status = INTERNAL)
 public record SerialLine(String vm, SocketChannel channel, Supplier<String> ending) {
 
   /** The reason of a VM's end if nothing else is known. */

@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.guest.console;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,11 +10,13 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * The host's end of a guest's serial port, read line by line. It writes on a separate thread,
  * because a guest that does not read must not block callers that have a deadline.
  */
+@API(status = INTERNAL)
 public final class SerialPort implements AutoCloseable {
 
   // Longer than any frame; a longer text without a line end is not a frame.

@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.cpio.CpioConstants;
  * The content of the default guest's initial RAM disk: busybox, the first process, the session's
  * scripts and the kernel's modules. The same content always gives the same bytes.
  */
-public final class InitramfsArchive {
+final class InitramfsArchive {
 
   private static final List<String> DIRECTORIES = List.of("bin", "dev", "lib", "lib/multihost");
   private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;

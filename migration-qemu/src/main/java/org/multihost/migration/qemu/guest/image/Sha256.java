@@ -1,10 +1,14 @@
 package org.multihost.migration.qemu.guest.image;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apiguardian.api.API;
 
 /** The names of cache entries, derived from their content. */
+@API(status = INTERNAL)
 public final class Sha256 {
 
   private static final int DIGITS = 16;

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.guest.image;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.multihost.migration.MultihostConfigurationException;
 
 /**
@@ -23,6 +26,7 @@ import org.multihost.migration.MultihostConfigurationException;
  * @param initramfs the initial RAM disk, in the cache
  * @param cmdline the kernel's command line
  */
+@API(status = INTERNAL)
 public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
 
   // A panic is printed in spite of "quiet", and restarts the VM at once instead of hanging it. The

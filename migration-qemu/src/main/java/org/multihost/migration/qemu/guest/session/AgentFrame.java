@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** A line from the guest's agent; the resource {@code agent} describes the protocol. */
-public sealed interface AgentFrame {
+sealed interface AgentFrame {
 
   /** The agent has just started. */
   record Hello() implements AgentFrame {}

@@ -1,6 +1,9 @@
 package org.multihost.migration.qemu.guest.session;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.time.Duration;
+import org.apiguardian.api.API;
 
 /**
  * The timeouts of a login.
@@ -9,4 +12,5 @@ import java.time.Duration;
  * @param session for the session after it; its sampling interval is also that of further login
  *     attempts while the guest's console is silent
  */
+@API(status = INTERNAL)
 public record LoginTimes(Duration login, SessionTimes session) {}

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.guest.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
@@ -23,6 +25,7 @@ import org.multihost.migration.qemu.guest.console.SerialLine;
  * opened on the destination's port; {@link #awaitReady} synchronizes it with an agent that may have
  * been interrupted in the middle of a command.
  */
+@API(status = INTERNAL)
 public final class SerialSession extends ShellSession {
 
   // The guest's kernel buffers 64 KiB of unread input of a serial port.

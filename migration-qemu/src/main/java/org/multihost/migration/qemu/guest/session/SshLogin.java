@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.guest.session;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -9,6 +11,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apiguardian.api.API;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 
@@ -18,6 +21,7 @@ import org.multihost.migration.qemu.guest.console.SerialConsole;
  * @param console whose output is a sign of the guest's progress
  * @param transcript the log of commands and their results; appended to
  */
+@API(status = INTERNAL)
 public record SshLogin(SerialConsole console, LoginTimes times, Path transcript) {
 
   /**

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.guest.session;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -21,6 +23,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apiguardian.api.API;
 import org.multihost.migration.GuestException;
 
 /**
@@ -32,6 +35,7 @@ import org.multihost.migration.GuestException;
  * @param password the user's password
  * @param hostKey the server's host key, if it is known
  */
+@API(status = INTERNAL)
 public record SshServer(
     int port,
     String user,

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.guest.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apiguardian.api.API;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.image.GuestScript;
@@ -28,6 +30,7 @@ import org.multihost.migration.qemu.guest.image.GuestScript;
  * A shell session with a guest by SSH. Its connection does not survive a migration; on the
  * destination a new one is opened, to the same server.
  */
+@API(status = INTERNAL)
 public final class SshSession extends ShellSession {
 
   private static final Duration FOR_CLOSE = Duration.ofSeconds(2);

@@ -1,0 +1,91 @@
+package org.multihost.migration.internal.config;
+
+import static org.multihost.migration.internal.config.VmSetting.declared;
+import static org.multihost.migration.internal.config.VmSetting.number;
+import static org.multihost.migration.internal.config.VmSetting.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.Network;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
+import org.multihost.migration.spi.GuestAccess.Login;
+import org.multihost.migration.spi.VmSpec;
+
+/** The declarations of the settings of the access to a guest: its network and its login. */
+final class GuestAccessSettings {
+
+  /** The network; {@link VmPlan} replaces the default, which depends on the login. */
+  static final VmSetting<Network> NETWORK =
+      new VmSetting<>(
+          declared(
+              "network",
+              SettingType.word(Network.class),
+              new Default<>("`user` if `login` is `ssh`, else `none`", Network.DEFAULT),
+              "`user`: a user-mode network with the guest's SSH port forwarded"),
+          "network",
+          vm -> Words.declared(vm.network()),
+          (spec, network) -> spec.network(network == Network.USER));
+
+  static final VmSetting<Login> LOGIN =
+      new VmSetting<>(
+          declared(
+              "login",
+              SettingType.word(Login.class),
+              Default.of(Login.SERIAL),
+              "what a session uses; `none` also keeps a migration from logging in"),
+          "login",
+          vm -> Words.declared(vm.login()),
+          VmSpec.Builder::login);
+
+  static final VmSetting<String> USER =
+      new VmSetting<>(
+          declared(
+              "user",
+              SettingType.of("text", Setting::value),
+              new Default<>("`root`", "root"),
+              "the user of the SSH login"),
+          "user",
+          MigrateVm::user,
+          VmSpec.Builder::user);
+
+  static final VmSetting<Optional<String>> PASSWORD =
+      new VmSetting<>(
+          text("password", "text", "that user's password"),
+          "password",
+          MigrateVm::password,
+          VmSpec.Builder::password);
+
+  static final VmSetting<Optional<String>> IDENTITY =
+      new VmSetting<>(
+          text("identity", "path", "that user's private key"),
+          "identity",
+          MigrateVm::identity,
+          VmSpec.Builder::identity);
+
+  static final VmSetting<Integer> SSH_PORT =
+      new VmSetting<>(
+          declared(
+              "ssh-port",
+              SettingType.wholeNumber(1, 65_535),
+              Default.of(22),
+              "the guest's SSH port"),
+          "sshPort",
+          vm -> number(vm.sshPort()),
+          VmSpec.Builder::sshPort);
+
+  static final VmSetting<Optional<String>> REGAIN_ADDRESS =
+      new VmSetting<>(
+          text(
+              "regain-address",
+              "command",
+              "run on the serial session after each migration, before the login"),
+          "regainAddress",
+          MigrateVm::regainAddress,
+          VmSpec.Builder::regainAddress);
+
+  static final List<VmSetting<?>> ALL =
+      List.of(NETWORK, LOGIN, USER, PASSWORD, IDENTITY, SSH_PORT, REGAIN_ADDRESS);
+
+  private GuestAccessSettings() {}
+}

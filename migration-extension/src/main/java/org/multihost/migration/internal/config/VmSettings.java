@@ -1,0 +1,213 @@
+package org.multihost.migration.internal.config;
+
+import static org.multihost.migration.internal.config.VmSetting.array;
+import static org.multihost.migration.internal.config.VmSetting.declared;
+import static org.multihost.migration.internal.config.VmSetting.number;
+import static org.multihost.migration.internal.config.VmSetting.text;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.multihost.migration.CloneDisks;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.internal.config.SettingDeclaration.Default;
+import org.multihost.migration.internal.config.SettingDeclaration.Place;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * The declarations of the settings of a VM: each feeds the keys {@code multihost.vm.<name>.…}, the
+ * check of the values, the elements of {@link MigrateVm}, the {@link VmSpec} and {@code
+ * docs/settings.md}.
+ */
+final class VmSettings {
+
+  static final VmSetting<Long> MEMORY =
+      new VmSetting<>(
+          declared(
+              "memory",
+              SettingType.of("size, whole MiB", VmSettings::memory),
+              new Default<>("`256 MiB`", VmSpec.DEFAULT_MEMORY),
+              "the guest's memory"),
+          "memory",
+          MigrateVm::memory,
+          VmSpec.Builder::memory);
+
+  static final VmSetting<Integer> CPUS =
+      new VmSetting<>(
+          declared(
+              "cpus",
+              SettingType.wholeNumber(1, 255),
+              Default.of(1),
+              "the number of virtual processors"),
+          "cpus",
+          vm -> number(vm.cpus()),
+          VmSpec.Builder::cpus);
+
+  static final VmSetting<Optional<String>> IMAGE =
+      new VmSetting<>(
+          text("image", "path", "the disk to boot from"),
+          "image",
+          MigrateVm::image,
+          VmSpec.Builder::image);
+
+  static final VmSetting<List<String>> DISKS =
+      new VmSetting<>(
+          declared(
+              "disks",
+              SettingType.of("paths, separated by commas", s -> elements(s, ",")),
+              new Default<>("–", List.of()),
+              "further disks, in order"),
+          "disks",
+          vm -> array(vm.disks()),
+          VmSpec.Builder::disks);
+
+  static final VmSetting<CloneDisks> CLONE =
+      new VmSetting<>(
+          declared(
+              "clone",
+              SettingType.word(CloneDisks.class),
+              Default.of(CloneDisks.NONE),
+              "what each test gets of the disks: the disks themselves, an image on top of each, a copy of each"),
+          "cloneDisks",
+          vm -> Words.declared(vm.cloneDisks()),
+          VmSpec.Builder::cloneDisks);
+
+  static final VmSetting<Optional<String>> CDROM =
+      new VmSetting<>(
+          drive("cdrom", "the medium of the CD-ROM drive"),
+          "cdrom",
+          MigrateVm::cdrom,
+          VmSpec.Builder::cdrom);
+
+  static final VmSetting<Optional<String>> FLOPPY =
+      new VmSetting<>(
+          drive("floppy", "the medium of the floppy drive"),
+          "floppy",
+          MigrateVm::floppy,
+          VmSpec.Builder::floppy);
+
+  static final VmSetting<Optional<String>> KERNEL =
+      new VmSetting<>(
+          text("kernel", "path", "a kernel to boot directly"),
+          "kernel",
+          MigrateVm::kernel,
+          VmSpec.Builder::kernel);
+
+  static final VmSetting<Optional<String>> INITRD =
+      new VmSetting<>(
+          text("initrd", "path", "the initial RAM disk of `kernel`"),
+          "initrd",
+          MigrateVm::initrd,
+          VmSpec.Builder::initrd);
+
+  static final VmSetting<Optional<String>> CMDLINE =
+      new VmSetting<>(
+          text("cmdline", "text", "the kernel's command line; added to the default guest's own"),
+          "cmdline",
+          MigrateVm::cmdline,
+          VmSpec.Builder::cmdline);
+
+  static final VmSetting<List<String>> ARGUMENTS =
+      new VmSetting<>(
+          new SettingDeclaration<>(
+              "arguments",
+              SettingType.of("arguments, separated by white space", s -> elements(s, "\\s+")),
+              new Default<>("–", List.of()),
+              "added to the hypervisor's command line; for one migration, to the destination's",
+              Place.VM_OR_MIGRATION),
+          "arguments",
+          vm -> array(vm.arguments()),
+          VmSpec.Builder::arguments);
+
+  static final VmSetting<Boolean> START_PAUSED =
+      new VmSetting<>(
+          declared(
+              "start-paused",
+              SettingType.of("`true`, `false`", Setting::truth),
+              new Default<>("`false`", false),
+              "whether the VM starts paused"),
+          "startPaused",
+          vm -> vm.startPaused() ? "true" : "",
+          VmSpec.Builder::startPaused);
+
+  static final VmSetting<Optional<Setting>> HOME =
+      new VmSetting<>(
+          declared(
+              "home",
+              SettingType.raw("a host of the test"),
+              Default.absent("the first host"),
+              "the host that the VM starts on"),
+          "home",
+          MigrateVm::home,
+          VmSettings::notSpecified);
+
+  static final VmSetting<List<String>> PROFILE =
+      new VmSetting<>(
+          declared(
+              "profile",
+              SettingType.of("names, separated by commas", s -> split(s, ",")),
+              new Default<>("–", List.of()),
+              "named groups of settings"),
+          "profile",
+          vm -> String.join(",", vm.profile()),
+          VmSettings::notSpecified);
+
+  private static final List<VmSetting<?>> OF_MACHINE =
+      List.of(
+          MEMORY,
+          CPUS,
+          IMAGE,
+          DISKS,
+          CLONE,
+          CDROM,
+          FLOPPY,
+          KERNEL,
+          INITRD,
+          CMDLINE,
+          ARGUMENTS,
+          START_PAUSED);
+
+  private static final List<VmSetting<?>> OF_EXTENSION = List.of(HOME, PROFILE);
+
+  static final List<VmSetting<?>> ALL =
+      Stream.of(OF_MACHINE, GuestAccessSettings.ALL, OF_EXTENSION).flatMap(List::stream).toList();
+
+  private VmSettings() {}
+
+  static List<String> keys() {
+    return ALL.stream().map(VmSetting::key).toList();
+  }
+
+  private static SettingDeclaration<Optional<String>> drive(String key, String meaning) {
+    return declared(key, SettingType.text("path or `empty`"), Default.absent("no drive"), meaning);
+  }
+
+  /** The extension itself uses the value; no driver needs it. */
+  private static void notSpecified(VmSpec.Builder spec, Object value) {}
+
+  private static long memory(Setting setting) {
+    long bytes = Sizes.parse(setting.value()).orElseThrow(() -> setting.refuse(Sizes.ALLOWED));
+    if (bytes < 1 << 20 || bytes % (1 << 20) != 0) {
+      throw setting.refuse("a whole number of MiB, such as [256 MiB]; MB is 1,000,000 bytes");
+    }
+    return bytes;
+  }
+
+  /** Splits a value; the elements of an annotation's array are taken as they are. */
+  private static List<String> elements(Setting setting, String separator) {
+    return setting.origin().startsWith(VmDeclaration.ORIGIN)
+        ? Arrays.stream(setting.value().split(VmSetting.SEPARATOR))
+            .filter(element -> !element.isEmpty())
+            .toList()
+        : split(setting, separator);
+  }
+
+  /** Splits a value; a separator with white space in it would take too long with much of it. */
+  private static List<String> split(Setting setting, String separator) {
+    return Arrays.stream(setting.value().split(separator))
+        .map(String::strip)
+        .filter(element -> !element.isEmpty())
+        .toList();
+  }
+}

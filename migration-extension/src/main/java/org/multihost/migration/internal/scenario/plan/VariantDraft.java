@@ -1,0 +1,75 @@
+package org.multihost.migration.internal.scenario.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.Transport;
+import org.multihost.migration.internal.config.SshTarget;
+
+/** The variant of one migration, as a test has given it so far. */
+final class VariantDraft {
+
+  private boolean offline;
+  private boolean waiting = true;
+  private boolean proxied;
+  private Optional<Duration> delay = Optional.empty();
+  private Optional<Duration> cancelAfter = Optional.empty();
+  private Optional<Predicate<MigrationProgress>> cancelWhen = Optional.empty();
+
+  void offline() {
+    offline = true;
+  }
+
+  void notWaiting() {
+    waiting = false;
+  }
+
+  void throughProxy() {
+    proxied = true;
+  }
+
+  void delay(Duration before) {
+    delay = Optional.of(positive("delay", before));
+  }
+
+  void cancelAfter(Duration duration) {
+    cancelAfter = Optional.of(positive("cancelAfter", duration));
+  }
+
+  void cancelWhen(Predicate<MigrationProgress> condition) {
+    cancelWhen = Optional.of(condition);
+  }
+
+  /** Verifies that a duration of the test is more than zero. */
+  static Duration positive(String what, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(what + " [" + duration + "]: expected more than zero");
+    }
+    return duration;
+  }
+
+  boolean isCancelled() {
+    return cancelAfter.isPresent() || cancelWhen.isPresent();
+  }
+
+  /**
+   * Returns the variant.
+   *
+   * @param by the transport, which a proxy limits
+   * @param sent the target of the files that are sent
+   * @param arguments the arguments of this migration only, by VM
+   */
+  MigrationVariant variant(
+      Transport by, Optional<SshTarget> sent, Map<String, List<String>> arguments) {
+    if (proxied && !(by instanceof Transport.Tcp)) {
+      throw new IllegalArgumentException(
+          "throughProxy() with the transport [%s]: expected TCP, nothing else passes through the proxy"
+              .formatted(by));
+    }
+    return new MigrationVariant(
+        offline, waiting, delay, proxied, cancelAfter, cancelWhen, sent, arguments);
+  }
+}

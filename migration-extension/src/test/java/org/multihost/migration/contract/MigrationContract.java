@@ -1,0 +1,297 @@
+package org.multihost.migration.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.Transport;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
+import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.OutgoingMigration;
+import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * The contract of every driver for the migration of a VM from one host to another: what each side
+ * reports, and the state of the VM on each.
+ */
+public abstract class MigrationContract extends TwoHostsFixture {
+
+  @Test
+  void completesWhenBothSidesSaySo() throws Exception {
+    start(subject.bare("vm1"));
+    assertThat(there.vm().state()).isEqualTo(VmState.INCOMING);
+    OutgoingMigration migration = migrate(AS_IT_COMES);
+    CompletableFuture<String> lastBeforeTheEnd =
+        migration
+            .completion()
+            .thenApply(report -> progress.get(progress.size() - 1).status())
+            .toCompletableFuture();
+
+    assertCompleted(migration);
+
+    assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
+    assertThat(subject.await(lastBeforeTheEnd)).isEqualTo(subject.statusCompleted());
+    OutgoingReport outgoing = subject.await(migration.completion());
+    assertThat(outgoing.figures().totalTime()).isPositive();
+    assertThat(outgoing.figures().bytesTransferred().orElseThrow()).isPositive();
+    assertThat(outgoing.figures().iterations().orElseThrow()).isPositive();
+    IncomingReport incoming = subject.await(there.completion());
+    assertThat(incoming.state()).isEqualTo(VmState.RUNNING);
+    assertThat(incoming.resumed().orElseThrow()).isAfter(outgoing.stopped().orElseThrow());
+    assertThat(here.failed().toCompletableFuture()).isNotDone();
+    assertThat(there.vm().failed().toCompletableFuture()).isNotDone();
+    here.close();
+    assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void tellsItsProgressInOrder() throws Exception {
+    start(subject.bare("vm1"));
+    assertCompleted(migrate(AS_IT_COMES));
+
+    assertThat(progress.stream().map(MigrationProgress::status).distinct())
+        .containsSubsequence(subject.statusUnderWay(), subject.statusCompleted())
+        .endsWith(subject.statusCompleted());
+    assertThat(progress.stream().map(MigrationProgress::iteration)).isSorted();
+    assertThat(progress.stream().map(MigrationProgress::transferred)).isSorted();
+    assertThat(progress.get(progress.size() - 1).total()).isPositive();
+    int told = progress.size();
+    here.close();
+    there.vm().close();
+    assertThat(progress).as("after the end").hasSize(told);
+  }
+
+  @Test
+  void takesAPausedGuestOverPaused() throws Exception {
+    start(subject.bare("vm1"));
+    assertThat(here.pause()).isPresent();
+    assertThat(here.pause()).isEmpty();
+    OutgoingMigration migration = migrate(AS_IT_COMES);
+
+    assertCompleted(migration);
+
+    assertThat(subject.await(migration.completion()).stopped()).isEmpty();
+    assertThat(subject.await(there.completion()).resumed()).isEmpty();
+    assertThat(subject.await(there.completion()).state()).isEqualTo(VmState.PAUSED);
+    assertThat(there.vm().state()).isEqualTo(VmState.PAUSED);
+    assertThat(there.vm().resume()).isPresent();
+    assertThat(there.vm().resume()).isEmpty();
+    assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void tellsThatAGuestStandsStillThereThoughItRanHere() throws Exception {
+    VmSpec spec = subject.bare("vm1");
+    here = source.start(spec);
+    there = destination.startIncoming(spec, here.machine(), subject.standsStillOnArrival());
+    OutgoingMigration migration = migrate(AS_IT_COMES);
+
+    assertCompleted(migration);
+
+    assertThat(subject.await(migration.completion()).stopped()).isPresent();
+    assertThat(subject.await(there.completion()).resumed()).isEmpty();
+    assertThat(subject.await(there.completion()).state()).isEqualTo(VmState.PAUSED);
+    assertThat(there.vm().state()).isEqualTo(VmState.PAUSED);
+  }
+
+  @Test
+  void migratesBackAndForth() throws Exception {
+    VmSpec spec = subject.bare("vm1");
+    start(spec);
+    assertCompleted(migrate(AS_IT_COMES));
+    here.close();
+
+    here = there.vm();
+    there = source.startIncoming(spec, here.machine(), List.of());
+    assertCompleted(migrate(AS_IT_COMES));
+    assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void canBeCancelledAndTriedAgain() throws Exception {
+    start(subject.bare("vm1"));
+    MigrationEndpoint endpoint = there.listen(subject.endless());
+    OutgoingMigration migration = migrate(endpoint, subject.endless());
+    awaitUnderWay();
+    assertThatThrownBy(() -> migrate(endpoint, AS_IT_COMES))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContaining("[vm1]");
+
+    migration.cancel();
+
+    assertGoesOnAtTheSource(subject.await(migration.completion()), MigrationOutcome.CANCELLED);
+    assertDestinationFailed();
+    migration.cancel();
+    there.vm().close();
+
+    expect(subject.bare("vm1"));
+    assertCompleted(migrate(AS_IT_COMES));
+  }
+
+  @Test
+  void canBeCancelledByTheListenerThatItCalls() throws Exception {
+    start(subject.bare("vm1"));
+    MigrationEndpoint endpoint = there.listen(subject.endless());
+    CompletableFuture<OutgoingMigration> started = new CompletableFuture<>();
+
+    OutgoingMigration migration =
+        here.migrate(
+            endpoint,
+            subject.endless(),
+            now -> {
+              if (now.status().equals(subject.statusUnderWay())) {
+                started.thenAccept(OutgoingMigration::cancel);
+              }
+            });
+    started.complete(migration);
+
+    assertGoesOnAtTheSource(subject.await(migration.completion()), MigrationOutcome.CANCELLED);
+    assertDestinationFailed();
+  }
+
+  @Test
+  void failsWhereNobodyListens() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrate(MigrationEndpoint.tcp("127.0.0.1", 1), AS_IT_COMES);
+
+    assertGoesOnAtTheSource(subject.await(migration.completion()), MigrationOutcome.FAILED);
+  }
+
+  @Test
+  void failsWhenTheDestinationIsKilled() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrateEndlessly();
+
+    subject.kill(there.vm());
+
+    assertGoesOnAtTheSource(subject.await(migration.completion()), MigrationOutcome.FAILED);
+    assertDestinationFailed();
+  }
+
+  @Test
+  void failsWhenADestinationThatHasHeardNothingIsClosed() throws Exception {
+    start(subject.bare("vm1"));
+    there.listen(AS_IT_COMES);
+    there.vm().close();
+    assertDestinationFailed();
+    assertThat(here.state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void failsWhenADestinationIsKilledBeforeItListens() throws Exception {
+    start(subject.bare("vm1"));
+
+    subject.kill(there.vm());
+
+    assertDestinationFailed();
+    assertThat(here.state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void failsOnBothSidesWhenTheSourceIsKilled() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrateEndlessly();
+
+    subject.kill(here);
+
+    OutgoingReport report = subject.await(migration.completion());
+    assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
+    assertThat(report.state()).contains(VmState.GONE);
+    assertThat(report.error().orElseThrow()).isNotBlank();
+    assertThat(subject.await(here.failed())).hasMessageContaining("[vm1]");
+    assertDestinationFailed();
+  }
+
+  @Test
+  void setsParametersWhileItIsUnderWay() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrateEndlessly();
+    assertThatThrownBy(() -> migration.parameter("no-such-parameter", 1))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContainingAll("[vm1]", "[no-such-parameter]");
+
+    subject.parametersThatEndIt().forEach(migration::parameter);
+
+    assertCompleted(migration);
+  }
+
+  @Test
+  void refusesACapabilityThatItDoesNotKnow() {
+    start(subject.bare("vm1"));
+    MigrationSettings unknown =
+        new MigrationSettings(
+            Transport.tcp(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Map.of("no-such-capability", true),
+            Map.of());
+
+    assertThatThrownBy(() -> migrate(MigrationEndpoint.tcp("127.0.0.1", 1), unknown))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContainingAll("[vm1]", "[no-such-capability]");
+    assertThatThrownBy(() -> there.listen(unknown))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContainingAll("[vm1]", "[no-such-capability]");
+    assertThat(here.state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void goesOverEachTransportOrRefusesIt() throws Exception {
+    VmSpec spec = subject.bare("vm1");
+    here = source.start(spec);
+    VirtualMachineDriver to = destination;
+    for (Transport transport : transports()) {
+      there = to.startIncoming(spec, here.machine(), List.of());
+      if (subject.transports().contains(transport.getClass())) {
+        assertCompleted(migrate(AS_IT_COMES.over(transport)));
+        here.close();
+        here = there.vm();
+        to = to == destination ? source : destination;
+      } else {
+        assertThatThrownBy(() -> there.listen(AS_IT_COMES.over(transport)))
+            .isInstanceOf(MultihostConfigurationException.class)
+            .hasMessageContainingAll("[vm1]", "[" + transport + "]");
+        there.vm().close();
+      }
+    }
+    assertThat(here.state()).isEqualTo(VmState.RUNNING);
+  }
+
+  private List<Transport> transports() {
+    Path file = files.resolve("guest");
+    return List.of(
+        Transport.tcp(),
+        Transport.unix(),
+        Transport.exec(),
+        Transport.fd(),
+        new Transport.File(file));
+  }
+
+  @Test
+  void tellsHowBothSidesAreInEveryState() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrateEndlessly();
+    assertThat(here.diagnosis().essentials()).isNotEmpty();
+    assertThat(there.vm().diagnosis().essentials()).isNotEmpty();
+    subject.parametersThatEndIt().forEach(migration::parameter);
+
+    assertCompleted(migration);
+
+    assertThat(here.diagnosis().essentials()).isNotEmpty();
+    assertThat(there.vm().diagnosis().essentials()).isNotEmpty();
+  }
+}

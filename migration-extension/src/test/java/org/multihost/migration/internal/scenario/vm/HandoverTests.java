@@ -1,0 +1,105 @@
+package org.multihost.migration.internal.scenario.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationPhase;
+import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.PhaseTime;
+import org.multihost.migration.VmState;
+import org.multihost.migration.internal.wire.Json;
+import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.OutgoingFigures;
+import org.multihost.migration.spi.OutgoingReport;
+
+/** Each value that hosts hand over arrives as it was sent. */
+class HandoverTests {
+
+  private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456789Z");
+
+  private static <T> void assertArrives(T value, Class<T> type) {
+    assertThat(Json.read(Json.write(value), type)).isEqualTo(value);
+  }
+
+  @Test
+  void disks() {
+    assertArrives(
+        new Handover.Disks(
+            Map.of(
+                "vm1",
+                    new Handover.ClonedDisks(Optional.of("/d/\"boot\""), List.of("/d/a", "/d/b")),
+                "vm2", new Handover.ClonedDisks(Optional.empty(), List.of()))),
+        Handover.Disks.class);
+  }
+
+  @Test
+  void machinesAndEndpoints() {
+    assertArrives(
+        new Handover.Machines(Map.of("vm1", "{\"text\": \"of the driver\n\"}")),
+        Handover.Machines.class);
+    assertArrives(
+        new Handover.Endpoints(Map.of("vm1", "tcp:[fe80::1%eth0]:49152")),
+        Handover.Endpoints.class);
+  }
+
+  @Test
+  void theEndAtTheSource() {
+    OutgoingReport whole =
+        new OutgoingReport(
+            MigrationOutcome.COMPLETED,
+            Optional.of(VmState.MIGRATED),
+            Optional.of(NOON),
+            new OutgoingFigures(
+                Duration.ofNanos(1_500_000_001),
+                Optional.of(Duration.ofMillis(39)),
+                Optional.of(Duration.ZERO),
+                OptionalLong.of(1L << 40),
+                OptionalLong.of(3)),
+            Optional.empty());
+    OutgoingReport bare =
+        new OutgoingReport(
+            MigrationOutcome.FAILED,
+            Optional.empty(),
+            Optional.empty(),
+            OutgoingFigures.onlyTime(Duration.ofSeconds(1)),
+            Optional.of("refused"));
+    assertArrives(
+        new Handover.Outgoing(
+            Map.of("vm1", whole, "vm2", bare),
+            Set.of("vm2"),
+            Optional.of(new MigrationProgress("active", 2, Duration.ofMillis(5), 10, 20, 30, 4))),
+        Handover.Outgoing.class);
+  }
+
+  @Test
+  void theEndAtTheDestination() {
+    IncomingReport arrived =
+        new IncomingReport(
+            MigrationOutcome.COMPLETED, VmState.RUNNING, Optional.of(NOON), Optional.empty());
+    assertArrives(
+        new Handover.Incoming(
+            Map.of(
+                "vm1",
+                arrived,
+                "vm2",
+                IncomingReport.absent(VmState.GONE, Optional.of("exit code [1]")))),
+        Handover.Incoming.class);
+  }
+
+  @Test
+  void theTimesOfABystanderWhoHasNoResult() {
+    assertArrives(
+        new Handover.Closing(
+            null,
+            List.of(new PhaseTime("bystander", MigrationPhase.FINISHED, Duration.ofMillis(7)))),
+        Handover.Closing.class);
+  }
+}

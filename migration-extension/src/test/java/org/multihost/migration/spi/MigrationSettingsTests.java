@@ -1,0 +1,65 @@
+package org.multihost.migration.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.Transport;
+
+class MigrationSettingsTests {
+
+  @Test
+  void theDefaultIsTcpAndLeavesTheRestToTheHypervisor() {
+    assertThat(MigrationSettings.DEFAULT.transport()).isEqualTo(Transport.tcp());
+    assertThat(MigrationSettings.DEFAULT.maxBandwidth()).isEmpty();
+    assertThat(MigrationSettings.DEFAULT.downtimeLimit()).isEmpty();
+    assertThat(MigrationSettings.DEFAULT.capabilities()).isEmpty();
+    assertThat(MigrationSettings.DEFAULT.parameters()).isEmpty();
+  }
+
+  @Test
+  void aChangeLeavesEverythingElseAsItIs() {
+    Map<String, Boolean> capabilities = new HashMap<>(Map.of("xbzrle", true));
+    Map<String, Object> parameters = new HashMap<>(Map.of("multifd-channels", 4));
+    MigrationSettings own =
+        new MigrationSettings(
+            Transport.unix(),
+            OptionalLong.of(5),
+            Optional.of(Duration.ofMillis(300)),
+            capabilities,
+            parameters);
+    capabilities.clear();
+    parameters.clear();
+
+    MigrationSettings changed = own.over(Transport.fd()).limited(7, Duration.ofMillis(1));
+    assertThat(changed)
+        .isEqualTo(
+            new MigrationSettings(
+                Transport.fd(),
+                OptionalLong.of(7),
+                Optional.of(Duration.ofMillis(1)),
+                Map.of("xbzrle", true),
+                Map.of("multifd-channels", 4)));
+    assertThat(own.over(Transport.unix())).isEqualTo(own);
+  }
+
+  @Test
+  void anAccessIsShownWithoutItsPassword() {
+    GuestAccess access =
+        new GuestAccess(
+            true,
+            GuestAccess.Login.SSH,
+            "me",
+            Optional.of("sesame"),
+            Optional.empty(),
+            2222,
+            Optional.empty());
+
+    assertThat(access).hasToString("GuestAccess [SSH, network true, user me, port 2222]");
+    assertThat(VmSpec.builder("vm1").access(access).build().toString()).doesNotContain("sesame");
+  }
+}

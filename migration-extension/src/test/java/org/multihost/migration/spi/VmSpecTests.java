@@ -1,0 +1,80 @@
+package org.multihost.migration.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.multihost.migration.CloneDisks;
+
+class VmSpecTests {
+
+  private static final VmSpec FULL =
+      new VmSpec(
+          "vm1",
+          1L << 30,
+          4,
+          Optional.of("image"),
+          Optional.of("kernel"),
+          Optional.of("initrd"),
+          Optional.of("cmdline"),
+          List.of("-S"),
+          new VmDrives(
+              List.of("disk"),
+              Optional.of("cdrom"),
+              Optional.of("floppy"),
+              CloneDisks.COPY,
+              Set.of("cdrom")),
+          new GuestAccess(
+              true,
+              GuestAccess.Login.SSH,
+              "me",
+              Optional.of("password"),
+              Optional.of("identity"),
+              2222,
+              Optional.of("dhcp")),
+          true);
+
+  @Test
+  void aBuilderBeginsWithTheDefaultGuest() {
+    assertThat(VmSpec.builder("vm1").build())
+        .isEqualTo(
+            new VmSpec(
+                "vm1",
+                VmSpec.DEFAULT_MEMORY,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                VmDrives.NONE,
+                GuestAccess.SERIAL,
+                false));
+  }
+
+  @Test
+  void aBuilderOfAnotherVmKeepsEveryValue() {
+    assertThat(FULL.toBuilder().build()).isEqualTo(FULL);
+  }
+
+  @Test
+  void anotherNameChangesNothingElse() {
+    VmSpec other = FULL.named("vm2");
+
+    assertThat(other.name()).isEqualTo("vm2");
+    assertThat(other.named("vm1")).isEqualTo(FULL);
+  }
+
+  @Test
+  void otherDisksAreNotClonedAgain() {
+    VmSpec cloned = FULL.withDisks(Optional.of("clone"), List.of("clone0"));
+
+    assertThat(cloned.image()).contains("clone");
+    assertThat(cloned.drives().disks()).containsExactly("clone0");
+    assertThat(cloned.drives().diskClone()).isEqualTo(CloneDisks.NONE);
+    assertThat(cloned.toBuilder().image(FULL.image()).drives(FULL.drives()).build())
+        .isEqualTo(FULL);
+  }
+}
