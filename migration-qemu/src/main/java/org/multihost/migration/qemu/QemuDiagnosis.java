@@ -38,6 +38,11 @@ record QemuDiagnosis(
   /** A frozen QEMU is queried as well; the query times out. */
   private static final Duration FOR_ANSWER = Duration.ofSeconds(1);
 
+  private static final QmpQuery NOT_MIGRATED =
+      new QmpQuery(
+          Optional.empty(),
+          "no migration since the VM started from the snapshot of an earlier boot");
+
   private static final int CONSOLE_LINES = 50;
   private static final int ESSENTIAL_EVENTS = 4;
   private static final int ESSENTIAL_LINES = 3;
@@ -47,13 +52,14 @@ record QemuDiagnosis(
     List<QmpQuery> answers =
         QmpQuery.within(FOR_ANSWER, connections.qmp(), "query-status", "query-migrate");
     QemuProcess process = connections.process();
+    QemuTimeline timeline = connections.monitor().timeline();
     return new QemuDiagnosis(
         process.launch().vm(),
         process.condition(),
         !process.isAlive(),
         answers.get(0),
-        answers.get(1),
-        connections.monitor().timeline().lines(Instant.now()),
+        timeline.isOnlyFromSnapshot() ? NOT_MIGRATED : answers.get(1),
+        timeline.lines(Instant.now()),
         process.lastLines().lines().toList(),
         connections.console().lastLines(CONSOLE_LINES).lines().toList(),
         connections.logs());

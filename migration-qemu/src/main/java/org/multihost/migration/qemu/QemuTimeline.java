@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ final class QemuTimeline {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
   private final Deque<QmpEvent> events = new ArrayDeque<>(); // guarded by this
+  private boolean fromSnapshot; // guarded by this
 
   /** Records events from now on, until the client is closed. */
   public static QemuTimeline of(QmpClient qmp) {
@@ -28,7 +30,27 @@ final class QemuTimeline {
     return timeline;
   }
 
+  /**
+   * Replaces all events by one: to QEMU, the start from a snapshot is an incoming migration, which
+   * would be taken for one of the test.
+   */
+  synchronized void startedFromSnapshot(Instant now) {
+    events.clear();
+    events.add(
+        new QmpEvent(
+            "started from the snapshot of an earlier boot",
+            JsonNodeFactory.instance.objectNode(),
+            now));
+    fromSnapshot = true;
+  }
+
+  /** Whether the start from a snapshot is the only migration that QEMU knows. */
+  synchronized boolean isOnlyFromSnapshot() {
+    return fromSnapshot;
+  }
+
   synchronized void add(QmpEvent event) {
+    fromSnapshot &= !event.name().equals("MIGRATION");
     if (events.size() == KEPT) {
       events.removeFirst();
     }

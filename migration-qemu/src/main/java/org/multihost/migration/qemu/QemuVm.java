@@ -117,6 +117,11 @@ final class QemuVm implements LocalVm {
     health.guestIsHere();
   }
 
+  /** Keeps the start from a snapshot, which has ended, out of diagnoses of migrations. */
+  void startedFromSnapshot() {
+    connections.monitor().timeline().startedFromSnapshot(Instant.now());
+  }
+
   /** Adds a resource that is closed with the VM. */
   public void onClose(AutoCloseable closeable) {
     closeables.add(closeable);

@@ -147,6 +147,7 @@ record SnapshotBoot(
       SerialSession session = vm.serialSession();
       session.awaitReady(MOVE);
       session.run(SET_CLOCK);
+      vm.startedFromSnapshot();
       return vm;
     } catch (IOException | InterruptedException | RuntimeException failed) {
       new Closer().add(vm).add(guest::discard).runAfter(failed);

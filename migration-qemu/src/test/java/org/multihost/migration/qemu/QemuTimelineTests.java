@@ -49,4 +49,22 @@ class QemuTimelineTests {
         .asString()
         .contains(": E249 ");
   }
+
+  @Test
+  void forgetsTheMigrationThatAStartFromASnapshotIs() {
+    add("MIGRATION", "status", "completed", 900);
+    add("RESUME", "", "", 500);
+    timeline.startedFromSnapshot(NOW);
+
+    assertThat(timeline.isOnlyFromSnapshot()).isTrue();
+    assertThat(timeline.lines(NOW))
+        .singleElement()
+        .asString()
+        .endsWith(" ago: started from the snapshot of an earlier boot");
+
+    add("STOP", "", "", 0);
+    assertThat(timeline.isOnlyFromSnapshot()).isTrue();
+    add("MIGRATION", "status", "setup", 0);
+    assertThat(timeline.isOnlyFromSnapshot()).isFalse();
+  }
 }

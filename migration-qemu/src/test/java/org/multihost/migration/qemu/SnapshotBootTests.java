@@ -86,6 +86,11 @@ class SnapshotBootTests {
       assertThat(bootOf(second)).isEqualTo(boot);
       assertThat(second.login(BOOT).runUnchecked("cat /tmp/note").exitCode()).isNotZero();
       assertThat(context.notices()).hasSize(notices);
+      assertThat(second.diagnosis().essentials())
+          .as("a diagnosis before any migration of the test")
+          .contains(
+              "query-migrate: no migration since the VM started from the snapshot of an earlier boot")
+          .noneMatch(line -> line.contains("MIGRATION"));
     }
     Path state = onlyState();
     Files.write(state, new byte[1 << 20]);

@@ -138,6 +138,17 @@ public final class SettingNames {
             form -> key(form).matcher(name).matches() || variable(form).matcher(name).matches());
   }
 
+  /**
+   * Returns the known key or environment variable that is nearest to an unknown one.
+   *
+   * @param ofDrivers the keys of the drivers
+   */
+  public static String nearest(String name, Collection<String> ofDrivers) {
+    boolean variable = name.equals(variableOf(name));
+    Stream<String> keys = Stream.concat(FIXED.stream(), ofDrivers.stream());
+    return nearest(name, variable ? keys.map(SettingNames::variableOf) : keys);
+  }
+
   private static String nearest(String name, Stream<String> known) {
     return known.min((a, b) -> Integer.compare(distance(a, name), distance(b, name))).orElseThrow();
   }

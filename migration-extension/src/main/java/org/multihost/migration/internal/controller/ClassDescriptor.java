@@ -28,6 +28,11 @@ final class ClassDescriptor extends AbstractTestDescriptor {
     return source.getClassName();
   }
 
+  /** Returns the loader of the class, which finds the drivers that the workers will find. */
+  ClassLoader loader() {
+    return source.getJavaClass().getClassLoader();
+  }
+
   Optional<String> problem() {
     return Optional.ofNullable(problem);
   }

@@ -136,7 +136,7 @@ final class HostExecution {
       engineFailure = record;
       return;
     }
-    Throwable throwable = record == null ? null : record.rebuild();
+    Throwable throwable = record == null ? null : OriginalThrowables.rebuild(record);
     withTest(
         event.id(),
         test -> {
@@ -176,7 +176,7 @@ final class HostExecution {
     }
     breakOff(
         failure != null
-            ? failure.rebuild()
+            ? OriginalThrowables.rebuild(failure)
             : new MultihostException(
                 "The worker of host [%s] has found nothing to run of [%s]; is its class path the controller's?"
                     .formatted(container.host().name(), container.selectedIds())));

@@ -20,6 +20,7 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.controller.process.RunParameters;
 import org.multihost.migration.internal.controller.process.WorkerConditions;
 import org.multihost.migration.internal.controller.process.Workers;
+import org.multihost.migration.internal.jupiter.Drivers;
 
 /** A local run: class after class, each on all of its hosts. Used by one thread. */
 final class LocalRun {
@@ -55,6 +56,7 @@ final class LocalRun {
     try {
       testClass.problem().ifPresent(LocalRun::refuse);
       Started started = started();
+      Drivers.verify(testClass.loader(), started.ofDrivers());
       Workers workers = started.workers();
       List<String> hosts = testClass.hosts().stream().map(host -> host.host().name()).toList();
       new ClassExecution(
@@ -71,8 +73,13 @@ final class LocalRun {
     }
   }
 
-  /** The objects that the first class without a problem creates for the run. */
-  private record Started(RunParameters parameters, Duration startLimit, Workers workers) {}
+  /**
+   * The objects that the first class without a problem creates for the run.
+   *
+   * @param ofDrivers the names of the settings that only a driver can validate
+   */
+  private record Started(
+      RunParameters parameters, Duration startLimit, List<String> ofDrivers, Workers workers) {}
 
   private static void refuse(String problem) {
     throw new MultihostConfigurationException(problem);
@@ -89,6 +96,7 @@ final class LocalRun {
           new Started(
               parameters,
               settings.timeouts().join(),
+              settings.ofDrivers(),
               Workers.ofSession(session, conditions, console));
     }
     return started;

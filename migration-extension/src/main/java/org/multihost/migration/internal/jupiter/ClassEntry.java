@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.multihost.migration.BarrierTimeoutException;
+import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.ClassScope;
@@ -51,6 +53,7 @@ record ClassEntry(
   }
 
   private ClassScope meet(PreparedClass prepared) {
+    sayWhoIsAbsent();
     try {
       return session
           .connection()
@@ -63,6 +66,24 @@ record ClassEntry(
     } catch (TestAbortedException ofOthers) {
       session.saySkipped(model.type(), ofOthers);
       throw ofOthers;
+    } catch (BarrierTimeoutException late) {
+      throw session.turnedAway().explain(late);
+    }
+  }
+
+  /** Prints whom this host waits for: a person may have to start that host. */
+  private void sayWhoIsAbsent() {
+    List<String> absent = session.connection().absent(model.hosts());
+    if (session.identity().narrates() && !absent.isEmpty()) {
+      session
+          .console()
+          .say(
+              "Host [%s] waits for %s at class [%s], for up to [%s]"
+                  .formatted(
+                      session.identity().host(),
+                      absent,
+                      model.type().getName(),
+                      Durations.format(settings.timeouts().join())));
     }
   }
 

@@ -130,9 +130,7 @@ record ClassPreparation(
     if ("true".equals(System.getenv("CI"))) {
       return e;
     }
-    RuntimeException aborted =
-        new TestAbortedException("host [" + session.identity().host() + "]: " + e.getMessage(), e);
-    session.saySkipped(model.type(), aborted);
-    return aborted;
+    return new TestAbortedException(
+        "host [" + session.identity().host() + "]: " + e.getMessage(), e);
   }
 }

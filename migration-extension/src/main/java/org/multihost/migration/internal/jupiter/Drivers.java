@@ -10,7 +10,7 @@ import org.multihost.migration.internal.config.SettingNames;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /** The lookup of the one driver on the class path. */
-final class Drivers {
+public final class Drivers {
 
   private Drivers() {}
 
@@ -43,8 +43,13 @@ final class Drivers {
     return found.get(0);
   }
 
-  /** Refuses a setting that is unknown to the drivers, also for a class that declares no VM. */
-  static void verify(ClassLoader loader, List<String> settings) {
+  /**
+   * Refuses a setting that is unknown to the drivers, also for a class that declares no VM.
+   *
+   * @param loader finds the drivers
+   * @param settings the names of all settings that only a driver can validate
+   */
+  public static void verify(ClassLoader loader, List<String> settings) {
     if (!settings.isEmpty()) {
       verify(installed(loader), settings);
     }
@@ -68,9 +73,12 @@ final class Drivers {
     for (String name : settings) {
       if (!drivers.isEmpty() && !SettingNames.isOneOf(known, name)) {
         throw new MultihostConfigurationException(
-            "Setting [%s] is unknown, also to the driver %s; known to it: %s"
+            "Setting [%s] is unknown, also to the driver %s; did you mean [%s]? Known to the driver: %s; all others are in docs/settings.md"
                 .formatted(
-                    name, drivers.stream().map(Drivers::described).sorted().toList(), known));
+                    name,
+                    drivers.stream().map(Drivers::described).sorted().toList(),
+                    SettingNames.nearest(name, known),
+                    known));
       }
     }
   }

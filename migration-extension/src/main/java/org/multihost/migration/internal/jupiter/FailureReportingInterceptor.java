@@ -4,18 +4,24 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.PreInterruptCallback;
+import org.junit.jupiter.api.extension.PreInterruptContext;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.failure.Interruption;
 
 /**
  * An interceptor of the methods that Jupiter invokes. It reports a failure to the other hosts
- * before the failure unwinds, and interrupts a running test when another host fails.
+ * before the failure unwinds, and interrupts a running test when another host fails. It is called,
+ * too, before a {@code @Timeout} interrupts a method: JUnit's interceptor for it is the outer one.
  */
-public final class FailureReportingInterceptor implements InvocationInterceptor {
+public final class FailureReportingInterceptor
+    implements InvocationInterceptor, PreInterruptCallback {
 
   @Override
   public void interceptBeforeAllMethod(
@@ -138,8 +144,33 @@ public final class FailureReportingInterceptor implements InvocationInterceptor 
       body.run();
     } catch (Throwable failure) {
       MultihostMigrationExtension.classRun(context)
-          .ifPresent(run -> run.failed(context.getUniqueId(), doing, failure));
+          .ifPresent(run -> run.failed(context.getUniqueId(), doing, cause(context, failure)));
       throw failure;
     }
+  }
+
+  /** Returns the time-out that has interrupted the method in place of what the interrupt caused. */
+  private static Throwable cause(ExtensionContext context, Throwable failure) {
+    Throwable timeout =
+        context
+            .getStore(MultihostMigrationExtension.NAMESPACE)
+            .get(TimeoutException.class, TimeoutException.class);
+    return timeout != null && Interruption.caused(failure) ? timeout : failure;
+  }
+
+  /** Records the time-out: it is the cause of what the interrupt makes fail. */
+  @Override
+  public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
+    TimeoutException timeout =
+        new TimeoutException(
+            context.getDisplayName() + " has exceeded its @Timeout, and JUnit interrupts it");
+    timeout.setStackTrace(interrupt.getThreadToInterrupt().getStackTrace());
+    MultihostMigrationExtension.testRun(context)
+        .ifPresentOrElse(
+            test -> test.timesOut(timeout),
+            () ->
+                context
+                    .getStore(MultihostMigrationExtension.NAMESPACE)
+                    .put(TimeoutException.class, timeout));
   }
 }

@@ -19,6 +19,7 @@ import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.RunId;
+import org.multihost.migration.internal.rendezvous.TurnedAway;
 import org.multihost.migration.internal.rendezvous.hazelcast.Connections;
 import org.multihost.migration.internal.rendezvous.hazelcast.Coordinator;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
@@ -44,6 +45,7 @@ public final class HostSession implements AutoCloseable {
   private final Duration joinLimit;
   private final Duration silence;
   private final HostConsole console;
+  private final TurnedAway turnedAway;
   private final Visits visits = new Visits();
   private @Nullable Coordinator coordinator; // guarded by this
   private @Nullable HostConnection connection; // guarded by this
@@ -66,6 +68,7 @@ public final class HostSession implements AutoCloseable {
         given == null
             ? new HostConsole(System.out, identity.narrates() ? "[" + identity.host() + "] " : "")
             : given.console();
+    this.turnedAway = new TurnedAway(console::say);
   }
 
   /**
@@ -188,6 +191,11 @@ public final class HostSession implements AutoCloseable {
     return visits;
   }
 
+  /** The processes that the coordinator in this process has turned away. */
+  TurnedAway turnedAway() {
+    return turnedAway;
+  }
+
   /** The driver that was announced; empty if it is looked up on the class path. */
   Optional<VirtualMachineDriverProvider> driver() {
     return driver;
@@ -251,7 +259,8 @@ public final class HostSession implements AutoCloseable {
     Coordinator held =
         Coordinator.start(
             new CoordinatorSettings(
-                identity.coordinator(), identity.secret(), RunId.create(), silence));
+                identity.coordinator(), identity.secret(), RunId.create(), silence),
+            turnedAway::add);
     coordinator = held;
     console.say(
         "Host [%s] is the coordinator at [%s:%d]; the other hosts have %s to join"

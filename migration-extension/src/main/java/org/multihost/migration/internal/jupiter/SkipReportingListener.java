@@ -140,9 +140,17 @@ public final class SkipReportingListener implements LauncherSessionListener {
           id,
           (session, type) -> {
             if (id.equals(type.id()) || session.visits().endOf(type.id()).isPresent()) {
+              saySkipped(session, identifier, reason);
               session.connection().skip(type, id, reason);
             } // otherwise the other hosts know why this one has not entered the class
           });
+    }
+
+    /** A worker prints nothing here: it prints every skip. */
+    private static void saySkipped(HostSession session, TestIdentifier skipped, String reason) {
+      if (session.identity().narrates()) {
+        session.console().say("SKIPPED: [" + skipped.getLegacyReportingName() + "]: " + reason);
+      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.rendezvous;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.multihost.migration.HostLostException;
@@ -9,6 +10,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
 import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.Failure;
+import org.multihost.migration.internal.rendezvous.state.HostState;
 import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.time.Time;
 
@@ -66,6 +68,15 @@ public final class ClientConnection implements HostConnection {
   @Override
   public String runId() {
     return watch.latest().runId();
+  }
+
+  @Override
+  public List<String> absent(List<String> hosts) {
+    Map<String, HostState> known = watch.latest().hosts();
+    return hosts.stream()
+        .filter(host -> !known.containsKey(host) || known.get(host).isGone())
+        .filter(host -> !host.equals(self))
+        .toList();
   }
 
   @Override

@@ -1,6 +1,12 @@
 package org.multihost.migration.internal.rendezvous;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.SocketException;
 import java.time.Duration;
 
 /**
@@ -18,5 +24,43 @@ public record CoordinatorSettings(
   @Override
   public String toString() {
     return "CoordinatorSettings[address=" + address + ", runId=" + runId + "]";
+  }
+
+  /**
+   * Returns the reason why the coordinator cannot listen at its address, and what to do.
+   *
+   * @param thrown the exception of the attempt, which does not tell the reasons apart
+   */
+  public String obstacle(RuntimeException thrown) {
+    String port = "port [multihost.port = " + address.getPort() + "]";
+    if (!isOfThisMachine()) {
+      return "no network interface of this machine has that address; in [multihost.hosts], give the first host an address of its own machine";
+    }
+    return isTaken()
+        ? port + " is in use; choose another port, or end the process that uses it"
+        : port
+            + " cannot be opened ["
+            + String.valueOf(thrown.getMessage()).lines().findFirst().orElse("")
+            + "]";
+  }
+
+  private boolean isOfThisMachine() {
+    InetAddress own = address.getAddress();
+    try {
+      return own.isAnyLocalAddress() || NetworkInterface.getByInetAddress(own) != null;
+    } catch (SocketException unknown) {
+      return true;
+    }
+  }
+
+  private boolean isTaken() {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(address);
+      return false;
+    } catch (BindException taken) {
+      return true;
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 }

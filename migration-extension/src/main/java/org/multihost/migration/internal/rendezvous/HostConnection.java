@@ -31,6 +31,12 @@ public interface HostConnection extends AutoCloseable {
   String runId();
 
   /**
+   * Returns those of the hosts that have not joined the run, or have left it, as far as this host
+   * knows.
+   */
+  List<String> absent(List<String> hosts);
+
+  /**
    * Enters a test class, and waits until all its hosts have entered it. While a missing host is
    * still in another class, the wait continues until that host has made no progress for {@code
    * step}.

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.multihost.migration.Diagnosis;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
@@ -79,6 +79,7 @@ public final class TestRun implements TestContext, AutoCloseable {
             body.run();
             Guarded.forgetInterrupt();
             settle();
+            failures.explainCaught();
           });
     } finally {
       own = around;
@@ -93,6 +94,11 @@ public final class TestRun implements TestContext, AutoCloseable {
    */
   public void cleanUp(String doing, GuardedStep body) throws Throwable {
     failures.cleanUp(doing, cleanUpTime.left(), body);
+  }
+
+  /** Records that a time-out of JUnit's is about to interrupt this test. */
+  public void timesOut(TimeoutException timeout) {
+    failures.timesOut(timeout);
   }
 
   /**
@@ -149,7 +155,7 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   @Override
   public void unwinds(String doing, Throwable failure) {
-    failures.report(doing, failure);
+    failures.unwinds(doing, failure);
     diagnoses.awaitAll();
   }
 
@@ -181,7 +187,7 @@ public final class TestRun implements TestContext, AutoCloseable {
     verdict.add(this::meet);
     verdict.add(this::cleanUp);
     verdict.add(this::finish);
-    diagnosis().ifPresent(verdict::explain);
+    diagnoses.ofAllHosts().ifPresent(verdict::explain);
     return verdict;
   }
 
@@ -204,15 +210,15 @@ public final class TestRun implements TestContext, AutoCloseable {
     if (known.isEmpty()) {
       end.add(() -> guarded("the end of the test", this::settle));
     } else if (Verdict.isAbort(known.get())) {
-      end.add(this::askVms);
+      end.add(() -> told(vms::awaitAnswers)); // a VM's failure prevails over the abort
     }
     // The user's clean-up after a migration needs its VM, and may fail.
-    end.add(() -> told("the end of the test", () -> migrations.awaitUnwound(unwinding())));
+    end.add(() -> told(() -> migrations.awaitUnwound(unwinding())));
     diagnoses.await();
     end.add(() -> meetOthers(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST))));
     if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
       // A VM may have failed while this host waited, and its event may not have arrived yet.
-      end.add(this::askVms);
+      end.add(() -> told(vms::awaitAnswers));
     }
     throwWhatPrevails(end);
   }
@@ -232,16 +238,11 @@ public final class TestRun implements TestContext, AutoCloseable {
     elsewhere.ifPresent(SneakyThrow::rethrow);
   }
 
-  /** Checks the VMs: a failure of a VM prevails over the abort with which the test has ended. */
-  private void askVms() {
-    told("the end of the test", vms::awaitAnswers);
-  }
-
-  private void told(String doing, Runnable step) {
+  private void told(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException failure) {
-      failures.report(doing, failure);
+      failures.report("the end of the test", failure);
       throw failure;
     }
   }
@@ -277,11 +278,6 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   private Duration limit(HostWait wait) {
     return wait.limit(WaitBounds.of(timeouts(), vms.names().size()));
-  }
-
-  /** Returns the diagnosis of all hosts, after they have met; empty if there is none. */
-  private Optional<Diagnosis> diagnosis() {
-    return diagnoses.ofAllHosts();
   }
 
   /** Ends the VMs, and the threads of migrations that still run; harmless if nothing is left. */

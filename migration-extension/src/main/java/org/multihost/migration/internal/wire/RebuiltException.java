@@ -23,6 +23,12 @@ final class RebuiltException extends RuntimeException implements RebuiltThrowabl
     return originalType;
   }
 
+  /** Returns the text with the original's type: a build's summary shows it after this type. */
+  @Override
+  public String getLocalizedMessage() {
+    return toString();
+  }
+
   @Override
   public String toString() {
     return getMessage() == null ? originalType : originalType + ": " + getMessage();

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,5 +102,21 @@ class DriversTests {
                 listing(Alpha.class),
                 List.of("multihost.host.source.alpha.binary", "MULTIHOST_HOST_B_ALPHA_BINARY")))
         .isInstanceOf(Alpha.class);
+  }
+
+  @Test
+  void suggestsTheNearestOfAllSettings() throws IOException {
+    ClassLoader loader = listing(Alpha.class);
+
+    Map.of(
+            "multihost.timout.barrier", "multihost.timeout.barrier",
+            "multihost.alpha.binray", "multihost.alpha.binary",
+            "MULTIHOST_TIMOUT_JOIN", "MULTIHOST_TIMEOUT_JOIN",
+            "MULTIHOST_ALPHA_BINRAY", "MULTIHOST_ALPHA_BINARY")
+        .forEach(
+            (misspelt, meant) ->
+                assertThatThrownBy(() -> Drivers.verify(loader, List.of(misspelt)))
+                    .hasMessageContaining("did you mean [" + meant + "]?")
+                    .hasMessageContaining("docs/settings.md"));
   }
 }

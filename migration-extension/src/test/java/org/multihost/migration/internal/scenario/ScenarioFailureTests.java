@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.multihost.migration.MigrationMoment.status;
 
 import java.time.Duration;
@@ -164,6 +165,43 @@ class ScenarioFailureTests extends ScenarioFixture {
     assertFirstCause(outcome, place.host, AssertionError.class);
     assertThat(outcome.on(place.host)).hasMessage("wrong");
     assertThat(cleanedUp).containsExactlyInAnyOrder("source", "destination", "bystander");
+  }
+
+  @Test
+  void aFailureThatTheTestCatchesCountsAndSaysSo() {
+    var outcome =
+        run(
+            test -> {
+              Failing failing =
+                  new Failing(
+                      test.hosts().self(), Place.CHECK_WORK, new AssertionError("unexpected"));
+              assertThatThrownBy(() -> failing.in(test).run()).isNotNull();
+            });
+
+    assertFirstCause(outcome, "destination", AssertionError.class);
+    assertThat(outcome.failures().values())
+        .allSatisfy(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .extracting(Throwable::getMessage)
+                    .filteredOn(text -> text.contains("has caught this failure, which counts"))
+                    .singleElement()
+                    .asString()
+                    .contains("expect(…)"));
+  }
+
+  @Test
+  void aFailureInTheBackgroundThatNobodyCatchesIsNotSaidToBeCaught() {
+    var outcome =
+        run(
+            test ->
+                new Failing(test.hosts().self(), Place.CHECK_WORK, new AssertionError("unexpected"))
+                    .in(test)
+                    .start());
+
+    assertFirstCause(outcome, "destination", AssertionError.class);
+    assertThat(outcome.on("destination").getSuppressed())
+        .noneMatch(each -> String.valueOf(each.getMessage()).contains("has caught this failure"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
@@ -57,7 +59,25 @@ public final class Connections {
       throw attempts.tooLate();
     } catch (RuntimeException e) {
       hazelcast.getLifecycleService().terminate();
+      if (attempts.isRefused()) {
+        stayUntilDetected(settings);
+      }
       throw e;
+    }
+  }
+
+  /**
+   * Keeps a silent connection open until the coordinator closes it. Hazelcast tells the coordinator
+   * nothing of a process that it refuses, and the person who waits there must know.
+   */
+  private static void stayUntilDetected(ConnectionSettings settings) {
+    int limit = Math.toIntExact(settings.silence().multipliedBy(2).toMillis());
+    try (Socket silent = new Socket()) {
+      silent.connect(settings.coordinator(), limit);
+      silent.setSoTimeout(limit);
+      silent.getInputStream().read();
+    } catch (IOException gone) {
+      // The coordinator has ended, or is not one: nobody waits there.
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
@@ -70,7 +71,17 @@ public final class Coordinator implements AutoCloseable {
    * @throws MultihostConfigurationException if it cannot listen at the address
    */
   public static Coordinator start(CoordinatorSettings settings) {
-    return start(settings, member -> new UnauthenticatedConnections(member)::look);
+    return start(settings, (String address) -> {});
+  }
+
+  /**
+   * As {@link #start(CoordinatorSettings)}.
+   *
+   * @param turnedAway receives the address of each process that has not shown the run's secret in
+   *     time; must return quickly
+   */
+  public static Coordinator start(CoordinatorSettings settings, Consumer<String> turnedAway) {
+    return checked(settings, member -> new UnauthenticatedConnections(member, turnedAway)::look);
   }
 
   /**
@@ -78,7 +89,7 @@ public final class Coordinator implements AutoCloseable {
    *
    * @param check creates the check of the connections to the member
    */
-  static Coordinator start(
+  static Coordinator checked(
       CoordinatorSettings settings, Function<HazelcastInstance, Runnable> check) {
     if (settings.address().isUnresolved()) {
       throw new MultihostConfigurationException(
@@ -91,11 +102,8 @@ public final class Coordinator implements AutoCloseable {
       throw new MultihostConfigurationException(
           "The coordinator cannot listen at ["
               + text(settings.address())
-              + "]: port [multihost.port = "
-              + settings.address().getPort()
-              + "] is in use, or the address is not this host's ["
-              + e.getMessage()
-              + "]; choose another port, or end the process that uses it",
+              + "]: "
+              + settings.obstacle(e),
           e);
     }
     try {

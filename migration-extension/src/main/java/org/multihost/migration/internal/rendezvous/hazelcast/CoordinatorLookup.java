@@ -23,6 +23,7 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
   private final AtomicBoolean noticed = new AtomicBoolean();
+  private volatile boolean refused;
 
   CoordinatorLookup(ConnectionSettings settings) {
     this.settings = settings;
@@ -79,8 +80,14 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
     }
   }
 
+  /** Whether the coordinator has refused the secret of this process. */
+  boolean isRefused() {
+    return refused;
+  }
+
   @Override
   public void credentialsFailed(Address target) {
+    refused = true;
     connected.completeExceptionally(
         new MultihostConfigurationException(
             "Host ["

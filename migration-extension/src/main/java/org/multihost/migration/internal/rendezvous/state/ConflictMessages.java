@@ -76,8 +76,16 @@ final class ConflictMessages {
     }
     return "Hosts can never meet: "
         + String.join("; ", sides)
-        + ". The same calls must run in the same order on every host"
+        + ". "
+        + (doomed.stream().anyMatch(this::isStartOfClass)
+            ? "Select the same tests (-Dtest, tags) in the same order (surefire.runOrder) on every host"
+            : "The same calls must run in the same order on every host")
         + orders(doomed);
+  }
+
+  private boolean isStartOfClass(Barrier barrier) {
+    Scope scope = state.scopes().get(barrier.scope());
+    return barrier.kind() == Barrier.Kind.ENTER && scope != null && !scope.isTest();
   }
 
   /** Lists the orders in which the waiting hosts run their classes; empty unless they differ. */

@@ -19,6 +19,11 @@ public final class ProgressText {
     return p.total() == 0 ? p.status() : p.status() + ", " + figures(p);
   }
 
+  /** Returns the status and the pass, for a moment whose figures are not known. */
+  public static String withoutFigures(MigrationProgress p) {
+    return p.iteration() == 0 ? p.status() : p.status() + ", pass " + p.iteration();
+  }
+
   /** Returns the amounts sent so far, whatever the status. */
   public static String figures(MigrationProgress p) {
     if (p.total() == 0) {
@@ -51,8 +56,12 @@ public final class ProgressText {
                 time("downtime ", r.downtime()).orElse("downtime unknown"),
                 time("guest paused ", r.pause()).orElse("pause unknown"),
                 amount("sent %s", Sizes::format, r.bytesTransferred()).orElse("amount unknown"),
-                amount(" in %s passes", Long::toString, r.iterations()).orElse(""));
+                amount(" in %s", ProgressText::passes, r.iterations()).orElse(""));
     return r.error().map(error -> text + ": " + error).orElse(text);
+  }
+
+  private static String passes(long number) {
+    return number == 1 ? "1 pass" : number + " passes";
   }
 
   private static Optional<String> time(String what, Optional<Duration> time) {

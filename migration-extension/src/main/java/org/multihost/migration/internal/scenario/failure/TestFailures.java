@@ -3,6 +3,7 @@ package org.multihost.migration.internal.scenario.failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
@@ -20,12 +21,18 @@ import org.multihost.migration.internal.wire.RebuiltThrowable;
  */
 public final class TestFailures {
 
+  /** The time for the test's own thread to report why it has interrupted another one. */
+  private static final Duration FOR_CAUSE = Duration.ofSeconds(2);
+
+  private final Thread own = Thread.currentThread();
   private final TestScope scope;
   private final DiagnosisCollector examination;
   private final HostConsole console;
   private final Time time;
   private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
   private @Nullable Throwable prevailing; // guarded by this
+  private volatile @Nullable TimeoutException timedOut;
+  private volatile boolean unwound;
 
   /** The cause that interrupts background threads that outlast the test; it is no failure. */
   private static final class TestEnded extends RuntimeException {
@@ -48,7 +55,7 @@ public final class TestFailures {
   /** Records another host's failure, abort or loss. */
   public void elsewhere(Throwable cause) {
     if (isNews(cause, false)) {
-      known("BROKEN", cause);
+      known(ofOthers(cause), cause);
     }
   }
 
@@ -56,12 +63,18 @@ public final class TestFailures {
    * Reports a failure or an abort of this host, unless one that prevails over it has been recorded
    * already. Never throws: if the coordinator cannot be reached, that exception is suppressed by
    * the failure. After an abort, an exception that an interrupt seems to have caused is not
-   * reported: its thread may be one of the test's own, which the test has interrupted.
+   * reported: its thread may be one of the test's own, which the test has interrupted. For the same
+   * reason such an exception of another thread than the test's is reported after 2 s, unless its
+   * cause has been by then: {@code assertTimeoutPreemptively} interrupts before it throws.
    *
    * @param doing what this host was doing, for the other hosts' messages
    */
-  public void report(String doing, Throwable failure) {
+  public void report(String doing, Throwable thrown) {
+    Throwable failure = causeOf(thrown);
     boolean interrupted = Interruption.caused(failure);
+    if (interrupted && Thread.currentThread() != own) {
+      time.awaitUninterruptibly(cut, FOR_CAUSE, failure);
+    }
     if (isNews(failure, interrupted)) {
       tell(interrupted ? doing + ", which was interrupted" : doing, failure);
     }
@@ -72,15 +85,54 @@ public final class TestFailures {
    * extension's callback, or a thread of a step's own. An {@link InterruptedException} there is a
    * failure.
    */
-  public void reportUninterrupted(String doing, Throwable failure) {
+  public void reportUninterrupted(String doing, Throwable thrown) {
+    Throwable failure = causeOf(thrown);
     if (isNews(failure, false)) {
       tell(doing, failure);
     }
   }
 
+  /**
+   * Records that a time-out of JUnit's is about to interrupt this test. JUnit throws its exception
+   * only when the test has unwound; until then, this one is reported in place of what the interrupt
+   * causes.
+   */
+  public void timesOut(TimeoutException timeout) {
+    timedOut = timeout;
+  }
+
+  private Throwable causeOf(Throwable thrown) {
+    TimeoutException timeout = timedOut;
+    return timeout != null && Interruption.caused(thrown) ? timeout : thrown;
+  }
+
+  /** As {@link #report}, for a failure that is about to be thrown to the test's own code. */
+  public void unwinds(String doing, Throwable failure) {
+    unwound = true;
+    report(doing, failure);
+  }
+
+  /**
+   * Adds the reason why a failure counts that the test's own code has caught; called when that code
+   * and its migrations have ended normally.
+   */
+  public void explainCaught() {
+    if (unwound) {
+      unwound = false;
+      prevailing()
+          .filter(failure -> !Verdict.isAbort(failure))
+          .ifPresent(failure -> failure.addSuppressed(caught()));
+    }
+  }
+
+  private static MultihostException caught() {
+    return new MultihostException(
+        "The test's own code has caught this failure, which counts nevertheless: it had failed the test on all hosts by then. Require the outcome of a migration with expect(…); catch an exception inside of the step that throws it");
+  }
+
   private void tell(String doing, Throwable failure) {
     if (isOfAnotherHost(failure)) {
-      known("BROKEN", failure);
+      known(ofOthers(failure), failure);
       return;
     }
     boolean interrupted = Thread.interrupted();
@@ -103,6 +155,11 @@ public final class TestFailures {
    */
   private synchronized boolean isNews(Throwable failure, boolean ofInterrupt) {
     Throwable known = prevailing;
+    if (known != null && known == timedOut && failure instanceof TimeoutException) {
+      // JUnit's own has the limit in its message, and may overtake the report of the other one.
+      prevailing = failure;
+      return failure != known;
+    }
     boolean overrules = known != null && Verdict.isAbort(known) && !Verdict.isAbort(failure);
     boolean news = !(failure instanceof TestEnded) && (known == null || overrules && !ofInterrupt);
     if (news) {
@@ -123,6 +180,10 @@ public final class TestFailures {
     return failure instanceof PeerFailedException
         || failure instanceof HostLostException
         || failure.getCause() instanceof RebuiltThrowable;
+  }
+
+  private static String ofOthers(Throwable cause) {
+    return Verdict.isAbort(cause) ? "ABORTED" : "BROKEN";
   }
 
   private static boolean isCopyOfOwn(Throwable failure) {

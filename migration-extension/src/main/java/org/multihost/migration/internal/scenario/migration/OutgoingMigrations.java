@@ -111,7 +111,7 @@ final class OutgoingMigrations {
     @Override
     public void ended(MigrationProgress last) {
       context.record().progressed(last);
-      lines.next(last).ifPresent(context::say);
+      lines.last(last).ifPresent(context::say);
     }
   }
 

@@ -8,14 +8,17 @@ import org.multihost.migration.internal.time.Time;
 
 /**
  * The console's lines on one VM's progress: one for each status and pass, and between them one per
- * interval, however often progress is sampled. Not safe for use by several threads.
+ * interval, however often progress is sampled. A line has figures only if they are newer than the
+ * status and the pass before. Not safe for use by several threads.
  */
 final class ProgressLines {
 
   private final String vm;
   private final Duration interval;
   private final Time time;
+  private MigrationProgress received = MigrationProgress.NONE;
   private MigrationProgress said = MigrationProgress.NONE;
+  private String text = "";
   private long saidAt;
 
   ProgressLines(String vm, Duration interval, Time time) {
@@ -27,14 +30,39 @@ final class ProgressLines {
 
   /** Returns the line on this progress, if it needs one. */
   public Optional<String> next(MigrationProgress now) {
-    boolean news =
-        !now.status().equals(said.status()) || now.iteration() != said.iteration() || isTime();
-    if (!news || ProgressText.of(now).equals(ProgressText.of(said))) {
+    boolean sampled = !hasFiguresOf(received, now);
+    boolean event = differs(received, now);
+    received = now;
+    if (!differs(said, now) && !isTime()) {
+      return Optional.empty();
+    }
+    return line(now, event && !sampled ? ProgressText.withoutFigures(now) : ProgressText.of(now));
+  }
+
+  /** Returns the line on the final figures, unless the last line had them. */
+  public Optional<String> last(MigrationProgress end) {
+    return line(end, ProgressText.of(end));
+  }
+
+  private Optional<String> line(MigrationProgress now, String next) {
+    if (next.equals(text)) {
       return Optional.empty();
     }
     said = now;
+    text = next;
     saidAt = time.nanos();
-    return Optional.of(vm + ": " + ProgressText.of(now));
+    return Optional.of(vm + ": " + next);
+  }
+
+  private static boolean differs(MigrationProgress before, MigrationProgress now) {
+    return !now.status().equals(before.status()) || now.iteration() != before.iteration();
+  }
+
+  private static boolean hasFiguresOf(MigrationProgress before, MigrationProgress now) {
+    return now.transferred() == before.transferred()
+        && now.remaining() == before.remaining()
+        && now.total() == before.total()
+        && now.dirtyRate() == before.dirtyRate();
   }
 
   private boolean isTime() {

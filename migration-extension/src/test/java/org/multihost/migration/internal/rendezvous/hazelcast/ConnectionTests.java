@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.BarrierTimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.rendezvous.ClassScope;
@@ -21,6 +22,7 @@ import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.rendezvous.TurnedAway;
 
 /** How a run starts and ends, and whom it lets in. */
 final class ConnectionTests {
@@ -67,6 +69,34 @@ final class ConnectionTests {
   }
 
   @Test
+  void theCoordinatorIsToldOfAHostWithAnotherSecret() {
+    List<String> notices = new CopyOnWriteArrayList<>();
+    TurnedAway turnedAway = new TurnedAway(notices::add);
+    CoordinatorSettings right =
+        new CoordinatorSettings(ChildProcess.loopback(0), "right", "r", HazelcastTestRun.SILENCE);
+    try (Coordinator coordinator = Coordinator.start(right, turnedAway::add);
+        HostConnection source = coordinator.join("source")) {
+      assertThatThrownBy(
+              () ->
+                  Connections.connect(
+                      settings("destination", coordinator.address().getPort(), "wrong")))
+          .isInstanceOf(MultihostConfigurationException.class);
+
+      assertThat(notices)
+          .as("told when the refused host ends")
+          .singleElement()
+          .asString()
+          .startsWith(
+              "a process from [127.0.0.1] was turned away: it did not show the run's secret")
+          .contains("set the same multihost.secret on every host")
+          .doesNotContain("wrong", "right");
+      assertThat(turnedAway.explain(new BarrierTimeoutException("[destination] is missing")))
+          .hasMessage("[destination] is missing; " + notices.get(0));
+      assertThat(source.absent(List.of("source", "destination"))).containsExactly("destination");
+    }
+  }
+
+  @Test
   void saysThatAHostHasAnotherVersion() {
     try (Coordinator coordinator = coordinator(0, "s", "r")) {
       coordinator.member().<String, String>getMap("run").set("format", "0123456789ab");
@@ -88,8 +118,23 @@ final class ConnectionTests {
       assertThatThrownBy(() -> coordinator(taken.getLocalPort(), "s", "r"))
           .isInstanceOf(MultihostConfigurationException.class)
           .hasMessageContaining(":" + taken.getLocalPort() + "]")
-          .hasMessageContaining("multihost.port");
+          .hasMessageContaining("port [multihost.port = " + taken.getLocalPort() + "] is in use")
+          .message()
+          .hasLineCount(1);
     }
+  }
+
+  @Test
+  void saysThatTheAddressIsNotOfThisMachine() {
+    InetSocketAddress documentation = new InetSocketAddress("192.0.2.1", 13_234);
+
+    assertThatThrownBy(
+            () ->
+                Coordinator.start(
+                    new CoordinatorSettings(documentation, "s", "r", HazelcastTestRun.SILENCE)))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessage(
+            "The coordinator cannot listen at [192.0.2.1:13234]: no network interface of this machine has that address; in [multihost.hosts], give the first host an address of its own machine");
   }
 
   @Test

@@ -16,7 +16,7 @@ final class CoordinatorTests {
   void sendsHeartbeatsThoughTheCheckOfItsConnectionsFails() throws Exception {
     CountDownLatch failed = new CountDownLatch(1);
     CountDownLatch heartbeats = new CountDownLatch(3);
-    try (Coordinator coordinator = Coordinator.start(settings(), member -> failing(failed))) {
+    try (Coordinator coordinator = Coordinator.checked(settings(), member -> failing(failed))) {
       assertThat(failed.await(LIMIT_SECONDS, TimeUnit.SECONDS)).as("check failed").isTrue();
       coordinator
           .member()
@@ -29,7 +29,7 @@ final class CoordinatorTests {
   @Test
   void checksItsConnectionsAgainAfterACheckThatFailed() throws Exception {
     CountDownLatch failed = new CountDownLatch(3);
-    try (Coordinator coordinator = Coordinator.start(settings(), member -> failing(failed))) {
+    try (Coordinator coordinator = Coordinator.checked(settings(), member -> failing(failed))) {
       assertThat(failed.await(LIMIT_SECONDS, TimeUnit.SECONDS)).as("checks").isTrue();
       assertThat(coordinator.state().hosts()).isEmpty();
     }

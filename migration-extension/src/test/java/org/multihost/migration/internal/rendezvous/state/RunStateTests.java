@@ -206,6 +206,16 @@ final class RunStateTests {
   }
 
   @Test
+  void hostsOfDifferentClassesAreToldToSelectTheSameTests() {
+    apply(new Command.EnterClass(S, ticket(), "C2", TWO, ""));
+    Reply second = apply(new Command.EnterClass(D, ticket(), "C3", TWO, ""));
+    assertThat(messageOf(second))
+        .startsWith("Hosts can never meet: ")
+        .endsWith(
+            ". Select the same tests (-Dtest, tags) in the same order (surefire.runOrder) on every host");
+  }
+
+  @Test
   void showsOfTwoPlansOnlyWhatDiffers() {
     apply(new Command.EnterClass(S, ticket(), "C2", TWO, "hosts\nlogin [1 s]\ntest [a]"));
     Reply second = apply(new Command.EnterClass(D, ticket(), "C2", TWO, "hosts\nlogin [2 s]"));

@@ -37,6 +37,12 @@ class ProgressTextTests {
   }
 
   @Test
+  void countsOnePass() {
+    assertThat(ProgressText.of(result(Optional.empty(), OptionalLong.of(1))))
+        .endsWith(" in 1 pass");
+  }
+
+  @Test
   void saysWhichFiguresAreUnknown() {
     assertThat(ProgressText.of(result(Optional.empty(), OptionalLong.empty())))
         .isEqualTo("COMPLETED in 2.46 s, downtime unknown, pause unknown, amount unknown");

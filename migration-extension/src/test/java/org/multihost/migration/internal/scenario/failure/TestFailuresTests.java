@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class TestFailuresTests {
   @TempDir Path logs;
 
   private final CompletableFuture<RuntimeException> elsewhere = new CompletableFuture<>();
-  private final List<String> posted = new ArrayList<>();
+  private final List<String> posted = new CopyOnWriteArrayList<>();
   private final List<DiagnosisCollector> examinations = new ArrayList<>();
   private Optional<RuntimeException> ofOthers = Optional.empty();
   private boolean coordinatorIsLost;
@@ -108,6 +109,34 @@ class TestFailuresTests {
 
     assertThat(Thread.interrupted()).as("the flag is restored").isTrue();
     assertThat(posted).containsExactly("the test method");
+  }
+
+  /** As {@code assertTimeoutPreemptively}: the interrupted thread may unwind first. */
+  @Test
+  void theTestsOwnThreadHasTimeToSayWhyItHasInterruptedAnother() throws InterruptedException {
+    TestFailures failures = failures();
+    Thread interrupted =
+        new Thread(() -> failures.report("MIGRATE", new InterruptedException("by the test")));
+    interrupted.start();
+    interrupted.join(200);
+    AssertionError cause = new AssertionError("execution timed out");
+
+    failures.report("the test method", cause);
+    interrupted.join(Duration.ofSeconds(30).toMillis());
+
+    assertThat(posted).containsExactly("the test method");
+    assertThat(failures.prevailing()).containsSame(cause);
+  }
+
+  @Test
+  void anInterruptWithoutAnotherCauseIsReported() throws InterruptedException {
+    TestFailures failures = failures();
+    Thread interrupted =
+        new Thread(() -> failures.report("MIGRATE", new InterruptedException("by the test")));
+    interrupted.start();
+    interrupted.join(Duration.ofSeconds(30).toMillis());
+
+    assertThat(posted).containsExactly("MIGRATE, which was interrupted");
   }
 
   @Test

@@ -32,4 +32,25 @@ class ProgressLinesTests {
     assertThat(lines.next(progress("active", 1, 80))).isPresent();
     assertThat(lines.next(progress("active", 1, 80))).isEmpty();
   }
+
+  @Test
+  void anEventHasNoFiguresOfAnEarlierSample() {
+    ProgressLines lines = new ProgressLines("vm1", Duration.ofHours(1), Time.system());
+    assertThat(lines.next(progress("active", 0, 0))).isPresent();
+    assertThat(lines.next(progress("active", 1, 92))).isPresent();
+    assertThat(lines.next(progress("active", 1, 91))).as("an unsaid sample").isEmpty();
+
+    assertThat(lines.next(progress("device", 1, 91))).contains("vm1: device, pass 1");
+    assertThat(lines.next(progress("completed", 1, 91))).contains("vm1: completed, pass 1");
+    assertThat(lines.last(progress("completed", 3, 0)))
+        .contains("vm1: completed, pass 3, 100 %, sent 1 B, remaining 0 B");
+  }
+
+  @Test
+  void theFinalFiguresAreSaidOnce() {
+    ProgressLines lines = new ProgressLines("vm1", Duration.ofHours(1), Time.system());
+
+    assertThat(lines.next(progress("completed", 2, 0))).isPresent();
+    assertThat(lines.last(progress("completed", 2, 0))).isEmpty();
+  }
 }
