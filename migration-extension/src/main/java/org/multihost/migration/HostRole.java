@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum HostRole {
-  /** The first host, which is the master. In a migration: the host that the VMs leave. */
+  /** The first host. In a migration: the host that the VMs leave. */
   SOURCE,
   /** The second host. In a migration: the host that the VMs migrate to. */
   DESTINATION,

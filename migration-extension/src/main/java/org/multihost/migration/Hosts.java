@@ -17,7 +17,7 @@ public interface Hosts {
   /** All hosts, in the order of {@link MultihostMigration#hosts()}. */
   List<String> names();
 
-  /** The first host. */
+  /** The first host, which prepares the disks of a test for all hosts. */
   default String master() {
     return names().get(0);
   }

@@ -12,8 +12,8 @@ import org.apiguardian.api.API;
 public interface MigrationHooks {
 
   /**
-   * A step in {@link MigrationPhase#PREPARE_DISKS}, on the master, once per test, before the first
-   * migration.
+   * A step in {@link MigrationPhase#PREPARE_DISKS}, on the first host, once per test, before the
+   * first migration.
    */
   default void prepareDisks(MigrationWork work) throws Throwable {}
 

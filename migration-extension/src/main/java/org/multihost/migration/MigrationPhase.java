@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 /** The phases of one migration, in order. Log, errors and report use these names. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum MigrationPhase {
-  /** The master prepares the disks; once per test. */
+  /** The first host prepares the disks; once per test. */
   PREPARE_DISKS,
   /** The VM runs and answers on the source; the destination's process is listening. */
   PREPARE_VM,

@@ -163,7 +163,7 @@ public final class MigrationResultAssert
 
   private static String whyUnknown(String figure) {
     return figure.equals("pause")
-        ? "the migration stopped no running guest that went on at the destination, or the clocks of the two hosts disagree"
+        ? "the migration stopped no running guest that resumed at the destination, or the clocks of the two hosts disagree"
         : "the hypervisor gave no such figure";
   }
 

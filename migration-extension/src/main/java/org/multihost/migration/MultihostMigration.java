@@ -15,11 +15,11 @@ import org.multihost.migration.internal.jupiter.MultihostParameterResolver;
  * The annotation of a multi-host test: a top-level test class that every host runs at the same
  * time, in step with the other hosts.
  *
- * <p>The first host is the master with the role {@link HostRole#SOURCE}, the second has the role
- * {@link HostRole#DESTINATION}, any other {@link HostRole#BYSTANDER}. This role is a place in the
- * list; {@link MigrationWork#role()} is the role in one migration. Usable as a meta-annotation. A
- * class without a {@link MigrateVm} is allowed: its hosts only meet. The class is isolated from
- * other test classes of a parallel run, because it measures times.
+ * <p>The first host has the role {@link HostRole#SOURCE}, the second has the role {@link
+ * HostRole#DESTINATION}, any other {@link HostRole#BYSTANDER}. This role is a place in the list;
+ * {@link MigrationWork#role()} is the role in one migration. Usable as a meta-annotation. A class
+ * without a {@link MigrateVm} is allowed: its hosts only meet. The class is isolated from other
+ * test classes of a parallel run, because it measures times.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

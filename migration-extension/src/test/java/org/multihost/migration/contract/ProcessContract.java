@@ -24,7 +24,7 @@ public abstract class ProcessContract extends TwoHostsFixture {
     subject.kill(vm);
 
     assertThat(subject.await(vm.failed()))
-        .hasMessageContainingAll("[vm1]", "ended though nobody asked it to", "exit code [137]");
+        .hasMessageContainingAll("[vm1]", "exited unexpectedly", "exit code [137]");
   }
 
   @Test
@@ -49,6 +49,6 @@ public abstract class ProcessContract extends TwoHostsFixture {
     OutgoingReport report = subject.await(migration.completion());
     assertThat(report.error().orElseThrow()).contains("ended while it migrated: exit code [137]");
     assertThat(subject.await(here.failed()))
-        .hasMessageContainingAll("[vm1]", "ended though nobody asked it to");
+        .hasMessageContainingAll("[vm1]", "exited unexpectedly");
   }
 }

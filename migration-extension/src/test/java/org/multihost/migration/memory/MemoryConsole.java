@@ -45,8 +45,7 @@ final class MemoryConsole implements GuestConsole {
     released.forEach(
         each ->
             hypervisor.soon(
-                () ->
-                    each.came().completeExceptionally(absent(each.text(), "the machine is gone"))));
+                () -> each.came().completeExceptionally(absent(each.text(), "the VM has ended"))));
   }
 
   @Override
@@ -68,7 +67,7 @@ final class MemoryConsole implements GuestConsole {
         return;
       }
       if (ended) {
-        throw absent(expected, "the machine is gone");
+        throw absent(expected, "the VM has ended");
       }
       waiting.add(new Waiting(expected, came));
     }

@@ -304,7 +304,7 @@ public final class MemoryProcess {
 
   private VirtualMachineException ended(String how) {
     return new VirtualMachineException(
-        "Virtual machine [%s]: its process on host [%s] ended though nobody asked it to: %s"
+        "Virtual machine [%s]: its process on host [%s] exited unexpectedly: %s"
             .formatted(name(), host(), how));
   }
 
@@ -355,7 +355,7 @@ public final class MemoryProcess {
     String taken = hypervisor.lock(this, disks());
     if (!taken.isEmpty()) {
       throw new VirtualMachineException(
-          "Virtual machine [%s] cannot go on: another process has its disk [%s]"
+          "Virtual machine [%s] cannot resume: another process has its disk [%s]"
               .formatted(name(), taken));
     }
     state = VmState.RUNNING;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.qemu.guest.session.LoginTimes;
 import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.guest.session.SshLogin;
@@ -77,16 +76,15 @@ final class GuestLogin implements AutoCloseable {
     regainAddress(timeout);
     int port = GuestNetwork.forwardedPort(name(), connections.qmp());
     Path log = connections.process().log().resolveSibling(name() + ".ssh.log");
-    SshLogin login = new SshLogin(connections.console(), times(timeout), log);
+    SshLogin login = new SshLogin(connections.console(), timeout, times(), log);
     SshSession opened =
         tiny ? login.by(serial(timeout), port, access.sshPort()) : login.to(name(), server(port));
     ssh = opened;
     return opened;
   }
 
-  private LoginTimes times(Duration timeout) {
-    return new LoginTimes(
-        timeout, new SessionTimes(context.commandTimeout(), context.progressInterval()));
+  private SessionTimes times() {
+    return new SessionTimes(context.commandTimeout(), context.progressInterval());
   }
 
   private SshServer server(int port) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.spi.OutgoingFigures;
 
 /** An answer of {@code query-migrate}. In a progress, figures that QEMU omits are zero. */
@@ -38,7 +39,7 @@ record MigrationFigures(JsonNode answer) {
   public String text() {
     String text = "[%s]".formatted(status());
     if (hasTotalTime()) {
-      text += " after %d ms".formatted(answer.path("total-time").asLong());
+      text += " after " + DurationText.of(Duration.ofMillis(answer.path("total-time").asLong()));
     }
     return hasMemory()
         ? text

@@ -29,6 +29,7 @@ import org.multihost.migration.qemu.machine.QemuImg;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.StartMode;
 import org.multihost.migration.qemu.process.Closer;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.snapshot.GuestSnapshots;
@@ -111,11 +112,7 @@ final class QemuDriver implements VirtualMachineDriver {
 
   private static ScheduledExecutorService timer(String host) {
     return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "qemu-timer-" + host);
-          thread.setDaemon(true);
-          return thread;
-        });
+        task -> DaemonThread.named("qemu-timer-" + host, task));
   }
 
   @Override

@@ -144,7 +144,7 @@ final class QemuIncomingVm implements IncomingVm {
         scheduler.schedule(
             () ->
                 failed(
-                    "the guest has arrived and did not go on within "
+                    "the guest has arrived and did not resume within "
                         + FOR_RESUME.toSeconds()
                         + " s"),
             FOR_RESUME.toSeconds(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
@@ -169,9 +170,9 @@ final class QemuOutgoingMigration implements OutgoingMigration {
               .in(VmState.LOST)
               .with(figures)
               .because(
-                  "the guest is lost: a part of it was on each side when the postcopy lost its stream, and nobody recovered it within %d s: %s"
+                  "the guest is lost: a part of it was on each side when the postcopy lost its stream, and nobody recovered it within %s: %s"
                       .formatted(
-                          FOR_RECOVERY.toSeconds(),
+                          DurationText.of(FOR_RECOVERY),
                           figures.error().orElse("QEMU gives no reason")));
       end = lost;
       finish(lost);

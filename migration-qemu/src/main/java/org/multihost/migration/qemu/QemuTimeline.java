@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
+import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 
@@ -66,14 +66,12 @@ final class QemuTimeline {
   }
 
   private static String line(QmpEvent event, Instant now) {
-    double seconds = Duration.between(event.timestamp(), now).toMillis() / 1_000.0;
     String data = event.data().isEmpty() ? "" : " " + event.data();
-    return String.format(
-        Locale.ROOT,
-        "%s, %.2f s ago: %s%s",
-        TIME.format(event.timestamp()),
-        seconds,
-        event.name(),
-        data.length() <= LONGEST_DATA ? data : data.substring(0, LONGEST_DATA) + "…");
+    return "%s, %s ago: %s%s"
+        .formatted(
+            TIME.format(event.timestamp()),
+            DurationText.of(Duration.between(event.timestamp(), now)),
+            event.name(),
+            data.length() <= LONGEST_DATA ? data : data.substring(0, LONGEST_DATA) + "…");
   }
 }

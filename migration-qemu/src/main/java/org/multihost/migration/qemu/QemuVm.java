@@ -65,7 +65,7 @@ final class QemuVm implements LocalVm {
     this.sampling = sampling;
     this.login = login;
     this.warning = warning;
-    this.health = VmHealth.watch(connections, sampling);
+    this.health = VmHealth.watch(connections, sampling, started.boot().tiny());
   }
 
   /**
@@ -185,7 +185,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public Optional<Instant> resume() {
-    refuseIfLost("go on");
+    refuseIfLost("resume");
     Optional<Instant> resumed = switchedBy("cont", "RESUME");
     if (started.incoming() && resumed.isPresent()) {
       DiskActivation.problem(qmp(), process()).ifPresent(QemuVm::fail);

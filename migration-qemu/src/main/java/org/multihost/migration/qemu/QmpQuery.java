@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
 /**
@@ -30,7 +31,7 @@ record QmpQuery(Optional<JsonNode> value, String problem) {
     QmpQuery none =
         new QmpQuery(
             Optional.empty(),
-            "QEMU does not answer [%s] within %d ms".formatted(question, limit.toMillis()));
+            "QEMU does not answer [%s] within %s".formatted(question, DurationText.of(limit)));
     // Not on the client's callback thread, which a callback may be blocking.
     CompletableFuture<QmpQuery> answer = new CompletableFuture<>();
     answer.completeOnTimeout(none, limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -20,6 +20,7 @@ import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.machine.StartMode;
 import org.multihost.migration.qemu.process.Closer;
+import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.snapshot.GuestSnapshot;
 import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;
@@ -93,7 +94,7 @@ record SnapshotBoot(
         throw interrupted(vm, failed);
       }
       context.notice(
-          "Virtual machine [%s] has to boot, for it cannot go on from an earlier boot in [%s]: %s"
+          "Virtual machine [%s] has to boot, because it cannot start from the snapshot of an earlier boot in [%s]: %s"
               .formatted(vm, guests.directory(), failed));
       return Optional.empty();
     }
@@ -118,7 +119,7 @@ record SnapshotBoot(
       booting.pause();
       save(booting, state);
       context.notice(
-          "The small Linux of virtual machine [%s] has booted and is kept in [%s] (%d MiB); others like it start from there"
+          "The small Linux of virtual machine [%s] has booted and is kept in [%s] (%d MiB); further guests of this kind start from there"
               .formatted(vm, state.getParent(), Files.size(state) >> 20));
       return booting.console().text();
     }
@@ -169,7 +170,7 @@ record SnapshotBoot(
     try {
       return stage.toCompletableFuture().get(MOVE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException slow) {
-      throw new IOException(what + " was not done within " + MOVE.toSeconds() + " s", slow);
+      throw new IOException(what + " was not done within " + DurationText.of(MOVE), slow);
     } catch (ExecutionException failed) {
       throw new IOException(what + " failed: " + failed.getCause(), failed.getCause());
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.guest.console.GuestResets;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpEvent;
@@ -15,33 +16,54 @@ import org.multihost.migration.qemu.qmp.QmpSubscription;
 
 /**
  * The health of one VM. Failures are an unexpected exit of QEMU, a frozen QEMU, a crash of the
- * guest's kernel, a disk error that stops the guest, and an internal error of QEMU.
+ * guest's kernel, a reset that the default guest has not announced, a disk error that stops the
+ * guest, and an internal error of QEMU.
  */
 final class VmHealth {
 
   /** The time for the rest of the trace after the first line of a crash on the console. */
   private static final long FOR_TRACE_MILLIS = 500;
 
+  private static final String RESET =
+      "has reset itself, and its console does not say why: a triple fault, or a crash whose message is lost";
+
   private final QemuConnections connections;
   private final ScheduledExecutorService executor;
+  private final Optional<GuestResets> resets;
   private final CompletableFuture<VirtualMachineException> failed = new CompletableFuture<>();
   private volatile @Nullable String crash;
   private volatile boolean guestIsHere;
   private volatile boolean closing;
 
-  private VmHealth(QemuConnections connections, ScheduledExecutorService executor) {
+  private VmHealth(
+      QemuConnections connections,
+      ScheduledExecutorService executor,
+      Optional<GuestResets> resets) {
     this.connections = connections;
     this.executor = executor;
+    this.resets = resets;
   }
 
-  public static VmHealth watch(QemuConnections connections, ProgressSampling sampling) {
+  /**
+   * Begins to watch.
+   *
+   * @param tiny whether the guest is the default one, whose kernel announces a restart on its
+   *     console; another guest may restart itself at any time
+   */
+  public static VmHealth watch(
+      QemuConnections connections, ProgressSampling sampling, boolean tiny) {
     ScheduledExecutorService executor = sampling.executor();
-    VmHealth health = new VmHealth(connections, executor);
+    Optional<GuestResets> resets =
+        tiny ? Optional.of(new GuestResets(connections.console(), executor)) : Optional.empty();
+    VmHealth health = new VmHealth(connections, executor, resets);
+    resets.ifPresent(each -> each.unannounced().thenRun(health::hasReset));
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
     connections.process().frozen(executor, sampling.interval()).thenAccept(health::frozen);
     connections.console().crashed().thenAccept(health::crashed);
     QmpSubscription events =
-        connections.qmp().subscribe(QmpEvent.named("STOP", "GUEST_PANICKED", "BLOCK_IO_ERROR"));
+        connections
+            .qmp()
+            .subscribe(QmpEvent.named("STOP", "GUEST_PANICKED", "BLOCK_IO_ERROR", "RESET"));
     events.forEach(health::heard);
     health.failed.whenComplete((failure, none) -> events.close());
     return health;
@@ -78,9 +100,20 @@ final class VmHealth {
         Optional.ofNullable(crash)
             .or(() -> connections.console().crash())
             .map(this::hasCrashed)
+            .or(this::resetUnannounced)
             .or(() -> connections.process().isAlive() ? Optional.empty() : unexpectedEnd());
     if (failure.isPresent()) {
       throw failure.get();
+    }
+  }
+
+  private Optional<VirtualMachineException> resetUnannounced() {
+    return resets.filter(GuestResets::awaitUnannounced).map(each -> failure(RESET));
+  }
+
+  private void hasReset() {
+    if (!closing) {
+      failed.complete(failure(RESET));
     }
   }
 
@@ -91,7 +124,7 @@ final class VmHealth {
   private Optional<VirtualMachineException> unexpectedEnd() {
     QemuProcess process = connections.process();
     return guestIsHere && !closing && !process.wasKilled()
-        ? Optional.of(process.failure("ended though nobody asked it to", ""))
+        ? Optional.of(process.failure("exited unexpectedly", ""))
         : Optional.empty();
   }
 
@@ -116,6 +149,10 @@ final class VmHealth {
       crashed("QEMU says GUEST_PANICKED");
       return;
     }
+    if (event.name().equals("RESET")) {
+      resets.ifPresent(each -> reset(each, event));
+      return;
+    }
     if (event.name().equals("BLOCK_IO_ERROR")) {
       diskFailed(event);
       return;
@@ -129,6 +166,14 @@ final class VmHealth {
                 failed.complete(failure("is stopped by an internal error of QEMU"));
               }
             });
+  }
+
+  private static void reset(GuestResets resets, QmpEvent event) {
+    if (event.text("guest").equals(Optional.of("true"))) {
+      resets.reset(event.timestamp());
+    } else {
+      resets.resetByTest(event.timestamp());
+    }
   }
 
   /**

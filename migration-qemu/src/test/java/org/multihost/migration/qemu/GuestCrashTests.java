@@ -87,12 +87,42 @@ class GuestCrashTests {
         .contains("has crashed: [Kernel panic - not syncing: sysrq triggered crash]");
   }
 
+  /** As a triple fault does, and a panic whose message is lost: the kernel does not know of it. */
+  @Test
+  void aResetThatTheGuestDoesNotAnnounceIsACrash() {
+    LocalVm vm = driver.start(TestContext.tinyLinux("vm1"));
+    GuestSession session = vm.login(SOON);
+    session.run("[ -c /dev/port ] || mknod /dev/port c 1 4");
+    session.start(
+        "sleep 1; printf '\\376' | dd of=/dev/port bs=1 seek=100 conv=notrunc; echo the reset failed > /dev/ttyS0");
+
+    assertThat(vm.failed())
+        .succeedsWithin(SOON)
+        .asString()
+        .contains("The guest of virtual machine [vm1] has reset itself", "triple fault");
+    assertThatThrownBy(vm::verifyHealthy).hasMessageContaining("has reset itself");
+  }
+
+  @Test
+  void aResetByTheTestAndARebootThatTheGuestAnnouncesAreNoCrash() {
+    LocalVm vm = driver.start(TestContext.tinyLinux("vm1"));
+    vm.login(SOON).run("true");
+    vm.reset();
+    vm.login(SOON).start("sleep 1; reboot -f");
+    vm.console().await("Restarting system", SOON);
+    vm.verifyHealthy();
+
+    vm.login(SOON).run("true");
+    vm.verifyHealthy();
+    assertThat(vm.failed().toCompletableFuture()).isNotDone();
+  }
+
   @Test
   void anEndOfQemuIsKnownAtOnceUnlessTheTestHasKilledIt() {
     LocalVm dead = driver.start(TestContext.tinyLinux("vm1"));
     ProcessHandle.of(dead.unwrap(QemuProcess.class).pid()).orElseThrow().destroyForcibly();
     assertThatThrownBy(dead::verifyHealthy)
-        .hasMessageContaining("[vm1] ended though nobody asked it to: exit code [137]");
+        .hasMessageContaining("[vm1] exited unexpectedly: exit code [137]");
 
     LocalVm killed = driver.start(TestContext.tinyLinux("vm2"));
     killed.unwrap(QemuProcess.class).kill();

@@ -52,7 +52,7 @@ class QemuDiagnosisTests {
         .hasSizeLessThanOrEqualTo(15)
         .startsWith(
             "vm1: QEMU has process id [7]; its guest is [running]",
-            "query-migrate: [active] after 2000 ms, pass 0, sent 1.0 MiB, remaining 3.0 MiB of 0.0 MiB",
+            "query-migrate: [active] after 2 s, pass 0, sent 1.0 MiB, remaining 3.0 MiB of 0.0 MiB",
             "last events:",
             "  line")
         .contains("QEMU's output ends with:", "the guest's console ends with:");
@@ -60,14 +60,14 @@ class QemuDiagnosisTests {
 
   @Test
   void saysWhatQemuDoesNotAnswer() {
-    QmpQuery none = new QmpQuery(Optional.empty(), "QEMU does not answer [x] within 1000 ms");
+    QmpQuery none = new QmpQuery(Optional.empty(), "QEMU does not answer [x] within 1 s");
 
     VmDiagnosis told = of(none, none, List.of()).told(false, BY_HAND);
 
     assertThat(told.essentials())
         .containsExactly(
-            "vm1: QEMU has process id [7]; QEMU does not answer [x] within 1000 ms",
-            "query-migrate: QEMU does not answer [x] within 1000 ms");
+            "vm1: QEMU has process id [7]; QEMU does not answer [x] within 1 s",
+            "query-migrate: QEMU does not answer [x] within 1 s");
     assertThat(told.sections())
         .extracting(VmDiagnosis.Section::title)
         .containsExactly(

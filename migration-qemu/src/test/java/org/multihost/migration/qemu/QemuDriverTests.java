@@ -197,7 +197,7 @@ class QemuDriverTests {
     assertThat(vm.diagnosis().essentials())
         .first()
         .asString()
-        .contains("is [stopped]; QEMU does not answer [query-status] within 1000 ms");
+        .contains("is [stopped]; QEMU does not answer [query-status] within 1 s");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 
     process.kill();

@@ -211,7 +211,7 @@ class QemuMigrationTests {
     assertThat(incoming.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(incoming.error().orElseThrow()).contains("exit code [1]");
     assertThat(get(here.failed()))
-        .hasMessageContaining("[vm1] ended though nobody asked it to: exit code [137]");
+        .hasMessageContaining("[vm1] exited unexpectedly: exit code [137]");
   }
 
   private static void kill(LocalVm vm) {

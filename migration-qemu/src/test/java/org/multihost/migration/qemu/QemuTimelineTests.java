@@ -33,7 +33,7 @@ class QemuTimelineTests {
             line ->
                 assertThat(line)
                     .matches("\\d\\d:\\d\\d:03.255, 2.35 s ago: MIGRATION .\"status\":\"active\"."),
-            line -> assertThat(line).endsWith(":05.560, 0.04 s ago: STOP"));
+            line -> assertThat(line).endsWith(":05.560, 40 ms ago: STOP"));
   }
 
   @Test

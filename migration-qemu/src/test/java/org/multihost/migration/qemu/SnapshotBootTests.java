@@ -101,7 +101,8 @@ class SnapshotBootTests {
       assertThat(context.notices())
           .last()
           .asString()
-          .contains("Virtual machine [vm3] has to boot, for it cannot go on from an earlier boot");
+          .contains(
+              "Virtual machine [vm3] has to boot, because it cannot start from the snapshot of an earlier boot");
       assertThat(state).doesNotExist();
     }
   }

@@ -16,7 +16,7 @@ class MissingMomentsTests {
       delimiter = '@',
       textBlock =
           """
-          aStepWaitsForAStatusThatDoesNotCome @ Missed \\[Status\\[word=postcopy-active]]: migration #1 \\[vm1: source -> destination] ended \\[vm1 COMPLETED] after \\d.*, before that came; last sample: \\[.*]; make the migration last longer with maxBandwidth\\(…\\), .*\\[multihost.progress.moment-interval] is \\[10 ms]
+          aStepWaitsForAStatusThatDoesNotCome @ Missed \\[Status\\[word=postcopy-active]]: migration #1 \\[vm1: source -> destination] ended \\[vm1 COMPLETED] after \\d.*, before that moment; last sample: \\[.*]; make the migration last longer with maxBandwidth\\(…\\), .*\\[multihost.progress.moment-interval] is \\[10 ms]
           aConditionIsNeverMet @ Missed \\[the condition of cancelWhen]: migration #1 .* ended \\[vm1 COMPLETED] after .*; last sample: \\[pass \\d+, \\d+ %, sent .*]; make the migration last longer
           aMigrationFailsBeforeTheMoment @ Missed \\[Status\\[word=postcopy-active]]: migration #1 .* ended \\[vm1 FAILED: .*] after
           aCancellationComesTooLate @ ended as \\[COMPLETED], expected \\[CANCELLED]: it was (?:over before the cancellation, requested at \\[completed|not cancelled while)

@@ -14,7 +14,7 @@ final class DebuggerPorts {
   /** Any free port. */
   static final int ANY = 0;
 
-  private static final Pattern HOST = Pattern.compile("([A-Za-z0-9_-]+)(?::(\\d{1,5}))?");
+  private static final Pattern HOST = Pattern.compile("(" + Names.REGEX + ")(?::(\\d{1,5}))?");
   private static final int HIGHEST = 65_535;
   private static final String ALLOWED =
       "NAME or NAME:PORT, several separated by commas, each host and each port once; ports from 1 to "

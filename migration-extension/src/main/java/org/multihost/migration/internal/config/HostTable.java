@@ -27,7 +27,9 @@ public record HostTable(Map<String, String> addresses, int port) {
 
   private static final Pattern ENTRY =
       Pattern.compile(
-          "\\s*([A-Za-z0-9_-]+)=(\\[[0-9A-Fa-f:.%a-z]+]|[^\\s:,=\\[\\]]+)(?::(\\d{1,5}))?\\s*");
+          "\\s*("
+              + Names.REGEX
+              + ")=(\\[[0-9A-Fa-f:.%a-z]+]|[^\\s:,=\\[\\]]+)(?::(\\d{1,5}))?\\s*");
 
   static HostTable parse(Setting setting, int defaultPort) {
     Map<String, String> addresses = new LinkedHashMap<>();

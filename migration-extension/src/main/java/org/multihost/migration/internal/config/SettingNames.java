@@ -70,7 +70,7 @@ public final class SettingNames {
   private static Pattern key(String form) {
     return Pattern.compile(
         form.replace(".", "\\.")
-            .replace("<name>", "[A-Za-z0-9_-]+")
+            .replace("<name>", Names.REGEX)
             .replace("<word>", "[a-z]+")
             .replace("<rest>", ".+"));
   }

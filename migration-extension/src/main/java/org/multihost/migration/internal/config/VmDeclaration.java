@@ -3,7 +3,6 @@ package org.multihost.migration.internal.config;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 
@@ -19,18 +18,16 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
   /** The first word of the origin of an annotation's values. */
   static final String ORIGIN = "annotation on ";
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
-
   /**
    * Reads an annotation found at a place such as {@code class org.example.MyTests}.
    *
    * @throws MultihostConfigurationException if the VM's name is not allowed
    */
   public static VmDeclaration of(MigrateVm vm, String place) {
-    if (!NAME.matcher(vm.name()).matches()) {
+    if (!Names.isAllowed(vm.name())) {
       throw new MultihostConfigurationException(
-          "@MigrateVm on [%s] has the name [%s]; allowed: letters, digits, - and _"
-              .formatted(place, vm.name()));
+          "@MigrateVm on [%s] has the name [%s]; allowed: %s"
+              .formatted(place, vm.name(), Names.ALLOWED));
     }
     Map<String, Setting> values = new HashMap<>();
     for (VmSetting<?> each : VmSettings.ALL) {

@@ -66,7 +66,7 @@ final class ClassExecution {
 
   private static void endIfBusy(WorkerProcess worker, HostExecution host) {
     if (!host.isOver()) {
-      worker.kill("its class was broken off");
+      worker.kill("its class was interrupted");
     }
   }
 
@@ -114,7 +114,7 @@ final class ClassExecution {
 
   private MultihostException died(WorkerProcess worker) {
     return new MultihostException(
-        "Host [%s] died while it ran class [%s]: its worker has ended with %s; log: %s"
+        "Host [%s] exited while it ran class [%s]: its worker ended with %s; log: %s"
             .formatted(worker.host(), testClass.className(), worker.exit(), worker.logFile()));
   }
 

@@ -22,7 +22,7 @@ import org.multihost.migration.internal.controller.process.WorkerConditions;
 import org.multihost.migration.internal.controller.process.Workers;
 import org.multihost.migration.internal.jupiter.Drivers;
 
-/** A run on this machine: class after class, each on all of its hosts. Used by one thread. */
+/** A local run: class after class, each on all of its hosts. Used by one thread. */
 final class LocalRun {
 
   private final EngineExecutionListener listener;

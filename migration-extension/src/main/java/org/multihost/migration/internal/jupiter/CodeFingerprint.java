@@ -5,20 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.multihost.migration.internal.wire.Fingerprint;
 
 /**
  * A fingerprint of code, which is equal on two hosts if their code is the same; the compilers and
@@ -97,12 +94,8 @@ final class CodeFingerprint {
   }
 
   private String text() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      constants.forEach((type, of) -> digest.update((type + of).getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no SHA-256", e);
-    }
+    StringBuilder all = new StringBuilder();
+    constants.forEach((type, of) -> all.append(type).append(of));
+    return Fingerprint.of(all.toString());
   }
 }

@@ -25,7 +25,7 @@ public final class Drivers {
     List<VirtualMachineDriverProvider> found = installed(loader);
     if (found.isEmpty()) {
       throw new MultihostConfigurationException(
-          "No virtual machine driver is on the class path, and the test declares a machine with @MigrateVm; add the test dependency org.multihost:migration-qemu, or another implementation of ["
+          "No virtual machine driver is on the class path, and the test declares a VM with @MigrateVm; add the test dependency org.multihost:migration-qemu, or another implementation of ["
               + VirtualMachineDriverProvider.class.getName()
               + "]");
     }

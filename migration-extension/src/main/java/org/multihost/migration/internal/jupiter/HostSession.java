@@ -263,7 +263,7 @@ public final class HostSession implements AutoCloseable {
             turnedAway::add);
     coordinator = held;
     console.say(
-        "Host [%s] holds the rendezvous at [%s:%d]; the others have %s to come"
+        "Host [%s] is the coordinator at [%s:%d]; the other hosts have %s to join"
             .formatted(
                 identity.host(),
                 held.address().getHostString(),

@@ -81,7 +81,7 @@ public final class MultihostMigrationExtension
 
   static MultihostConfigurationException notAHost(TestClassModel model) {
     return new MultihostConfigurationException(
-        "Class [%s] has @MultihostMigration(hosts = %s), and this JVM is none of these hosts; the test engine [multihost] takes no part in this run, so that nobody starts its hosts: include that engine beside [junit-jupiter] (an engine filter leaves it out), or say which host this JVM is with -Dmultihost.host=NAME and -Dmultihost.hosts=NAME=ADDRESS,…"
+        "Class [%s] has @MultihostMigration(hosts = %s), and this JVM is none of these hosts; the test engine [multihost] takes no part in this run, so no process starts its hosts: include that engine beside [junit-jupiter] (an engine filter leaves it out), or say which host this JVM is with -Dmultihost.host=NAME and -Dmultihost.hosts=NAME=ADDRESS,…"
             .formatted(model.type().getName(), model.hosts()));
   }
 
@@ -102,7 +102,7 @@ public final class MultihostMigrationExtension
     TestRun test = run.enter(context);
     context.getStore(NAMESPACE).put(TestRun.class, test);
     try {
-      test.startMachines();
+      test.startVms();
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -46,7 +46,7 @@ public final class MultihostParameterResolver implements ParameterResolver {
     }
     return type == Rendezvous.class
         ? test.rendezvous(Nesting.of(context).classes())
-        : machine(parameter, test.vms());
+        : vm(parameter, test.vms());
   }
 
   /**
@@ -67,7 +67,7 @@ public final class MultihostParameterResolver implements ParameterResolver {
             .formatted(type.getSimpleName()));
   }
 
-  private static VirtualMachine machine(ParameterContext parameter, TestVms vms) {
+  private static VirtualMachine vm(ParameterContext parameter, TestVms vms) {
     Optional<MigrateVm> picked = parameter.findAnnotation(MigrateVm.class);
     String parameterName = parameter.getParameter().getName();
     List<String> names = vms.names();
@@ -81,9 +81,9 @@ public final class MultihostParameterResolver implements ParameterResolver {
                         : parameterName);
     if (!names.contains(name)) {
       throw new ParameterResolutionException(
-          "Parameter [%s] asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter as the machine (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
+          "Parameter [%s] asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter like the VM (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
               .formatted(parameterName, name, names));
     }
-    return vms.machine(name);
+    return vms.vm(name);
   }
 }

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.internal.config.Names;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 
@@ -21,8 +21,6 @@ import org.multihost.migration.internal.config.VmPlan;
  * @param hosts its hosts, in order
  */
 public record TestClassModel(Class<?> type, List<String> hosts) {
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   /**
    * Reads the annotations of a class that Jupiter runs as a class of its own, not inside another
@@ -74,7 +72,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
   private static void verify(Class<?> type, List<String> hosts) {
     Set<String> seen = new HashSet<>();
     for (String host : hosts) {
-      if (!NAME.matcher(host).matches() || !seen.add(host)) {
+      if (!Names.isAllowed(host) || !seen.add(host)) {
         throw refused(type, hosts);
       }
     }
@@ -85,8 +83,8 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
 
   private static MultihostConfigurationException refused(Class<?> type, List<String> hosts) {
     return new MultihostConfigurationException(
-        "@MultihostMigration on class [%s] names the hosts %s; allowed: at least one, all different, of letters, digits, - and _"
-            .formatted(type.getName(), hosts));
+        "@MultihostMigration on class [%s] names the hosts %s; allowed: at least one, all different, of %s"
+            .formatted(type.getName(), hosts, Names.ALLOWED));
   }
 
   /**
@@ -94,7 +92,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
    * validation before anything starts.
    */
   List<VmPlan> allPlans(String host, Settings settings) {
-    return DeclaredMachines.allIn(type)
+    return DeclaredVms.allIn(type)
         .map(vm -> VmPlan.of(vm, host, hosts, settings))
         .distinct()
         .toList();
@@ -102,7 +100,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
 
   /** Returns the VMs of one of the class's tests, as configured for one host. */
   List<VmPlan> plans(Nesting nesting, Method method, String host, Settings settings) {
-    return DeclaredMachines.of(nesting, method).stream()
+    return DeclaredVms.of(nesting, method).stream()
         .map(vm -> VmPlan.of(vm, host, hosts, settings))
         .toList();
   }
@@ -113,7 +111,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
     for (VmPlan plan : plans) {
       CloneDisks clone = plan.spec().drives().diskClone();
       facts.add(
-          "machine [%s] at [%s]%s"
+          "VM [%s] at [%s]%s"
               .formatted(
                   plan.spec().name(),
                   plan.home(),

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 
 /**
  * A generator of run ids: 8 random letters and digits, short enough for the path of a socket, and
- * different for each run on one machine.
+ * different for each run on one computer.
  */
 public final class RunId {
 

@@ -55,7 +55,7 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   /** Prepares the disks, and starts the VMs whose home is this host. */
-  public void startMachines() throws Throwable {
+  public void startVms() throws Throwable {
     guarded(MigrationPhase.PREPARE_DISKS.toString(), () -> disks.prepare(scope.main(), timeouts()));
     guarded("the start of its virtual machines", vms::startHome);
   }

@@ -42,8 +42,8 @@ public record SshCopy(SshTarget target, Duration limit) {
       client.start();
       try (ClientSession session = login(client, deadline);
           InputStream content = Files.newInputStream(file)) {
-        String path = quoted(file.toString());
-        String partial = quoted(partialOf(file).toString());
+        String path = ShellWord.of(file.toString());
+        String partial = ShellWord.of(partialOf(file).toString());
         pipe(session, "cat >%1$s && mv %1$s %2$s".formatted(partial, path), content, deadline);
       }
     } catch (IOException failed) {
@@ -110,9 +110,5 @@ public record SshCopy(SshTarget target, Duration limit) {
 
   private static Duration left(long deadline) {
     return Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-  }
-
-  private static String quoted(String word) {
-    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * One direction of a connection: a thread that reads, and one that writes the bytes that have
@@ -35,14 +36,8 @@ final class Pipe {
     this.out = out;
     this.gate = gate;
     this.passed = passed;
-    this.reader = thread(name + "-reader", this::read);
-    this.writer = thread(name + "-writer", this::write);
-  }
-
-  private static Thread thread(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    this.reader = DaemonThread.named(name + "-reader", this::read);
+    this.writer = DaemonThread.named(name + "-writer", this::write);
   }
 
   void start() {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.multihost.migration.MigrationStream;
 import org.multihost.migration.internal.config.Sizes;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * A TCP proxy on the loopback interface that can cut, stall, throttle and delay a stream; closing
@@ -41,9 +42,7 @@ public final class StreamProxy implements MigrationStream, AutoCloseable {
       ServerSocketChannel door = ServerSocketChannel.open();
       doors.add(door);
       door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      Thread thread = new Thread(() -> acceptAll(door, target), "stream-proxy-" + target.getPort());
-      thread.setDaemon(true);
-      thread.start();
+      DaemonThread.named("stream-proxy-" + target.getPort(), () -> acceptAll(door, target)).start();
       return (InetSocketAddress) door.getLocalAddress();
     } catch (IOException e) {
       throw new UncheckedIOException("The migration's proxy cannot listen on loopback", e);

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The real clock of this machine, and real threads. */
+/** The real clock of this host, and real threads. */
 final class SystemTime implements Time {
 
   @Override
@@ -32,9 +32,7 @@ final class SystemTime implements Time {
 
   @Override
   public Thread thread(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    return DaemonThread.named(name, task);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  */
 public interface Time {
 
-  /** Returns the real clock of this machine. */
+  /** Returns the real clock of this host. */
   static Time system() {
     return new SystemTime();
   }

@@ -3,6 +3,7 @@ package org.multihost.migration.internal.worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * A thread that detects the end of the controller, whatever its cause: the pipe to this worker's
@@ -24,14 +25,14 @@ final class ControllerWatch implements Runnable {
   }
 
   void start() {
-    daemon("multihost-controller-watch", this).start();
+    DaemonThread.named("multihost-controller-watch", this).start();
   }
 
   @Override
   public void run() {
     awaitEnd();
-    System.err.println("Host [%s] ends because its controller is gone".formatted(host));
-    Thread closing = daemon("multihost-session-close", this::closeSession);
+    System.err.println("Host [%s] ends because its controller has ended".formatted(host));
+    Thread closing = DaemonThread.named("multihost-session-close", this::closeSession);
     closing.start();
     try {
       closing.join(TimeUnit.SECONDS.toMillis(CLEAN_UP_SECONDS));
@@ -57,11 +58,5 @@ final class ControllerWatch implements Runnable {
     } catch (Exception e) {
       e.printStackTrace();
     }
-  }
-
-  private static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -76,7 +76,7 @@ final class EventStream implements TestExecutionListener {
     try {
       controller.send(event);
     } catch (IOException e) {
-      throw new UncheckedIOException("The controller cannot be told of " + event, e);
+      throw new UncheckedIOException("The controller cannot be sent the event " + event, e);
     }
   }
 }

@@ -68,7 +68,7 @@ public final class WorkerMain {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = pipe.read(); c != '\n'; c = pipe.read()) {
       if (c < 0) {
-        throw new EOFException("The controller was gone before this worker was told who it is");
+        throw new EOFException("The controller ended before it sent this worker its identity");
       }
       line.write(c);
     }

@@ -1,5 +1,5 @@
 /**
- * The worker: a JVM that is one host of a run on this machine, and the messages between it and the
+ * The worker: a JVM that is one host of a local run, and the messages between it and the
  * controller.
  *
  * <p>Start reading at {@link org.multihost.migration.internal.worker.WorkerMain}, then {@link

@@ -29,7 +29,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 final class DebuggerTests {
 
   private static final Pattern WAITS =
-      Pattern.compile("Host \\[destination] waits for a debugger on port \\[(\\d+)]");
+      Pattern.compile("Host \\[destination] waits for a debugger on local port \\[(\\d+)]");
 
   /** Standard output that passes on and tells of the debugger's port. */
   private static final class Console extends ByteArrayOutputStream {

@@ -161,7 +161,7 @@ final class LocalRunTests {
             failure ->
                 assertThat(failure)
                     .hasMessageContainingAll(
-                        "Host [destination] died", "exit code [42]", "destination.log"));
+                        "Host [destination] exited", "exit code [42]", "destination.log"));
     assertThat(ids(results.testEvents().skipped(), "destination"))
         .singleElement()
         .asString()
@@ -183,7 +183,7 @@ final class LocalRunTests {
             failure ->
                 assertThat(failure)
                     .hasMessageContainingAll(
-                        "Host [destination] died",
+                        "Host [destination] exited",
                         "signal 9",
                         "killed because Host [destination] was lost: it sent no heartbeat"));
     assertThat(

@@ -109,7 +109,7 @@ class NestedClassesTests {
         MachineOnNestedMethodTestCase.class,
         MachineInInheritedNestedClassTestCase.class
       })
-  void aMachineThatOnlyANestedClassDeclaresNeedsADriver(Class<?> testClass) throws IOException {
+  void aVmThatOnlyANestedClassDeclaresNeedsADriver(Class<?> testClass) throws IOException {
     JupiterRun run = JupiterRun.of(testClass, OneHost.only());
 
     assertThat(run.failures())

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,45 +13,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.internal.time.Time;
-import org.multihost.migration.memory.MemoryHypervisor;
-import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
 
 /** The user's clean-up of migrations that end after the test itself. */
 @Timeout(120)
-class ScenarioCleanUpTests {
+class ScenarioCleanUpTests extends ScenarioFixture {
 
   /** Longer than the product needs to close the VMs of a test. */
   private static final Duration A_WHILE = Duration.ofSeconds(2);
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private Map<String, Throwable> failures = Map.of();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-        .with(Machines.on("source", "vm1"))
-        .run(body);
-  }
 
   @FunctionalInterface
   private interface Step {
@@ -227,8 +206,7 @@ class ScenarioCleanUpTests {
     List<Duration> waited = new CopyOnWriteArrayList<>();
 
     var outcome =
-        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-            .with(Machines.on("source", "vm1"))
+        on("source", "destination")
             .with("multihost.timeout.code", "2s")
             .with("multihost.timeout.cleanup", "1s")
             .by(listenedTo("host-source", waited))

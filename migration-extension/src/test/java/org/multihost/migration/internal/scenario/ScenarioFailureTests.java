@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,41 +24,18 @@ import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.WrongBarrierException;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.memory.CallScript;
 import org.multihost.migration.memory.DriverCall;
 import org.multihost.migration.memory.GuestScript;
-import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MemoryMigration;
 import org.multihost.migration.memory.MigrationScript;
-import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
 
 /** What every host says of a test in which a migration does not go as it is meant to. */
 @Timeout(120)
-class ScenarioFailureTests {
+class ScenarioFailureTests extends ScenarioFixture {
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final List<String> cleanedUp = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(
-            RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
-        .with(Machines.on("source", "vm1"))
-        .run(body);
-  }
-
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate().from("source").to("destination");
-  }
 
   /** One host has failed with that, and all others with it as their cause. */
   private static void assertFirstCause(ScenarioRun.Outcome outcome, String host, Class<?> type) {
@@ -182,7 +156,7 @@ class ScenarioFailureTests {
   @EnumSource(Place.class)
   void aFailureOfATestsOwnCodeFailsEveryHostAndEachCleansUp(Place place) {
     var outcome =
-        run(
+        runOnThree(
             test ->
                 new Failing(test.hosts().self(), place, new AssertionError("wrong"))
                     .in(test)
@@ -236,7 +210,7 @@ class ScenarioFailureTests {
       names = {"START_WORK", "CHECK_WORK", "CHECK_SOURCE", "MIGRATE_ON_DESTINATION"})
   void anAbortInOnePlaceAbortsEveryHostWithoutADiagnosis(Place place) {
     var outcome =
-        run(
+        runOnThree(
             test ->
                 new Failing(test.hosts().self(), place, new TestAbortedException("not here"))
                     .in(test)
@@ -253,7 +227,7 @@ class ScenarioFailureTests {
   void aSourceThatDiesFailsEveryHost(String word) {
     at(word, migration -> migration.source().die());
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertFirstCause(outcome, "source", VirtualMachineException.class);
     assertThat(outcome.on("source")).hasMessageContainingAll("[vm1]", "exit code [137]");
@@ -264,7 +238,7 @@ class ScenarioFailureTests {
   void aDestinationThatDiesFailsEveryHost(String word) {
     at(word, migration -> migration.destination().die());
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
     assertThat(outcome.failures().values())
@@ -281,7 +255,7 @@ class ScenarioFailureTests {
   void aFrozenSourceFailsEveryHost(String word) {
     at(word, migration -> migration.source().freeze());
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertFirstCause(outcome, "source", VirtualMachineException.class);
     assertThat(outcome.on("source")).hasMessageContainingAll("[vm1]", "stopped by a signal");
@@ -291,7 +265,7 @@ class ScenarioFailureTests {
   void aFrozenDestinationFailsEveryHost() {
     at("active", migration -> migration.destination().freeze());
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertFirstCause(outcome, "destination", VirtualMachineException.class);
   }
@@ -302,7 +276,7 @@ class ScenarioFailureTests {
 
   @Test
   void anotherOutcomeThanTheExpectedOneFailsEveryHost() {
-    var outcome = run(test -> there(test).expect(MigrationOutcome.FAILED).run());
+    var outcome = runOnThree(test -> there(test).expect(MigrationOutcome.FAILED).run());
 
     assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
     assertThat(outcome.failures().values())
@@ -316,9 +290,9 @@ class ScenarioFailureTests {
   @Test
   void aGuestThatPanicsWhileNobodyWaitsForItFailsEveryHost() {
     var outcome =
-        run(
+        runOnThree(
             test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 hypervisor.process("source", "vm1").panic("no init found");
               }
@@ -330,13 +304,13 @@ class ScenarioFailureTests {
   }
 
   @Test
-  void aMachineThatDiesWhileItsHostWaitsForTheOthersToEndFailsEveryHost() {
+  void aVmThatDiesWhileItsHostWaitsForTheOthersToEndFailsEveryHost() {
     int whenBodyHasEnded = 1;
     int whenTestHasEnded = 1;
     var outcome =
-        run(
+        runOnThree(
             test -> {
-              if (test.vms().machine("vm1").isHere()) {
+              if (test.vms().vm("vm1").isHere()) {
                 hypervisor
                     .process("source", "vm1")
                     .dieUnnoticedAfter(whenBodyHasEnded + whenTestHasEnded);
@@ -351,7 +325,7 @@ class ScenarioFailureTests {
   void aMigrationThatStandsStillEndsAtItsTimeout() {
     at("active", MemoryMigration::stall);
 
-    var outcome = run(test -> there(test).timeout(Duration.ofMillis(300)).run());
+    var outcome = runOnThree(test -> there(test).timeout(Duration.ofMillis(300)).run());
 
     assertFirstCause(outcome, "source", MigrationFailedException.class);
     assertThat(outcome.on("source"))
@@ -364,9 +338,7 @@ class ScenarioFailureTests {
     hypervisor.guest("vm1", GuestScript.IDLE.booting(Duration.ofMinutes(5)));
 
     var outcome =
-        new ScenarioRun(
-                RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
-            .with(Machines.on("source", "vm1"))
+        on("source", "destination", "bystander")
             .with("multihost.timeout.login", "200 ms")
             .run(test -> there(test).run());
 
@@ -386,7 +358,7 @@ class ScenarioFailureTests {
         "vm1",
         CallScript.failing(() -> new VirtualMachineException("the driver's own words")));
 
-    var outcome = run(test -> there(test).run());
+    var outcome = runOnThree(test -> there(test).run());
 
     assertThat(outcome.on(host))
         .isInstanceOf(VirtualMachineException.class)
@@ -399,7 +371,7 @@ class ScenarioFailureTests {
   @Test
   void twoHostsThatFailAtOnceEachSayTheirOwn() {
     var outcome =
-        run(
+        runOnThree(
             test -> {
               there(test)
                   .checkWork(work -> failTogether(test, "work"))
@@ -422,8 +394,8 @@ class ScenarioFailureTests {
     hypervisor.migrations(
         "vm1", MigrationScript.COMPLETES.at(status("active"), MemoryMigration::stall));
     var outcome =
-        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-            .with(Machines.on("source", "vm1"), Machines.on("source", "vm2"))
+        on("source", "destination")
+            .with(VmPlans.on("source", "vm1"), VmPlans.on("source", "vm2"))
             .run(
                 test -> {
                   var stalled =
@@ -448,7 +420,7 @@ class ScenarioFailureTests {
   @Test
   void comparesTheBystandersPlanOfEachMigration() {
     ScenarioRun.Outcome outcome =
-        run(
+        runOnThree(
             test -> {
               there(test).run();
               boolean other = test.hosts().isSelf("bystander");
@@ -472,8 +444,7 @@ class ScenarioFailureTests {
   @Test
   void anInterruptAtTheMeetingAfterTheTestIsAFailureOfAllHosts() {
     var outcome =
-        new ScenarioRun(
-                RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
+        on("source", "destination", "bystander")
             .interruptedAtItsEnd("bystander")
             .run(
                 test -> {
@@ -488,7 +459,7 @@ class ScenarioFailureTests {
   @Test
   void aFailureThatOnlyLooksLikeTheLossOfAHostIsAFailureOfAllHosts() {
     var outcome =
-        run(
+        runOnThree(
             test -> {
               if (test.environment().hosts().isSelf("bystander")) {
                 throw new HostLostException("the test's own probe found a host dead");

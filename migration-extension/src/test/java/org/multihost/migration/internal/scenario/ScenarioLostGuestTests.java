@@ -3,12 +3,9 @@ package org.multihost.migration.internal.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MigrationBuilder;
@@ -16,51 +13,30 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MemoryMigration;
 import org.multihost.migration.memory.MigrationScript;
 import org.multihost.migration.memory.MigrationScript.Ending;
-import org.multihost.migration.memory.RealClock;
 
 /** What the hosts of a test say of a guest that no side runs after its migration. */
 @Timeout(120)
-class ScenarioLostGuestTests {
+class ScenarioLostGuestTests extends ScenarioFixture {
 
-  /** A broken postcopy has 5 s to be recovered, diagnoses have 3 s, and the machine may be busy. */
+  /** A broken postcopy has 5 s to be recovered, diagnoses have 3 s, and the host may be busy. */
   private static final Duration SECONDS = Duration.ofSeconds(30);
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
+  private ScenarioRun.Outcome runInSeconds(ScenarioRun.Body body) {
     long start = System.nanoTime();
-    ScenarioRun.Outcome outcome =
-        new ScenarioRun(
-                RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
-            .with(Machines.on("source", "vm1"))
-            .run(body);
+    ScenarioRun.Outcome outcome = runOnThree(body);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECONDS);
     return outcome;
   }
 
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations()
-        .migrate()
-        .from("source")
-        .to("destination")
-        .setting("multihost.timeout.finish", "2 s");
+  private static MigrationBuilder finishingSoon(TestRun test) {
+    return there(test).setting("multihost.timeout.finish", "2 s");
   }
 
   private static MigrationBuilder postcopy(TestRun test) {
-    return there(test).capability("postcopy-ram", true);
+    return finishingSoon(test).capability("postcopy-ram", true);
   }
 
   private void postcopyAnd(String dies) {
@@ -76,16 +52,16 @@ class ScenarioLostGuestTests {
     hypervisor.migrations("vm1", MigrationScript.COMPLETES.ending(Ending.DESTINATION_SILENT));
 
     var outcome =
-        run(
+        runInSeconds(
             test -> {
               try {
-                there(test).expectAnyOf(MigrationOutcome.values()).run();
+                finishingSoon(test).expectAnyOf(MigrationOutcome.values()).run();
               } finally {
                 assertThat(hypervisor.running("vm1")).as("no side runs it again").isEmpty();
               }
             });
 
-    assertDies(outcome, "destination", "has sent virtual machine [vm1]", "did not go on at host");
+    assertDies(outcome, "destination", "has sent virtual machine [vm1]", "did not resume on host");
   }
 
   private static void assertDies(ScenarioRun.Outcome outcome, String first, String... words) {
@@ -106,7 +82,7 @@ class ScenarioLostGuestTests {
   void aPostcopyWhoseSourceDiesFailsEveryHostWithTheDeathOfItsVm() {
     postcopyAnd("source");
 
-    var outcome = run(test -> postcopy(test).run());
+    var outcome = runInSeconds(test -> postcopy(test).run());
 
     assertDies(outcome, "source", "[vm1]", "exit code [137]");
   }
@@ -121,7 +97,7 @@ class ScenarioLostGuestTests {
             .at(status("postcopy-active"), m -> hypervisor.process(side, "vm1").kill()));
 
     var outcome =
-        run(
+        runInSeconds(
             test -> {
               MigrationResult result = postcopy(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error().orElseThrow()).contains("the guest is lost");

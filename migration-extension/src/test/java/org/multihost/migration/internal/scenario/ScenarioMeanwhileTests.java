@@ -6,58 +6,32 @@ import static org.multihost.migration.MigrationMoment.pass;
 import static org.multihost.migration.MigrationMoment.status;
 
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.BackgroundStep;
-import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.memory.MemoryHypervisor;
-import org.multihost.migration.memory.RealClock;
 import org.opentest4j.TestAbortedException;
 
 /** The verdicts of tests whose steps go on beside the migration's own thread. */
 @Timeout(120)
-class ScenarioMeanwhileTests {
+class ScenarioMeanwhileTests extends ScenarioFixture {
 
   /** Long after the end of a migration in memory, which takes some milliseconds. */
   private static final Duration LATE = Duration.ofSeconds(3);
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final List<String> seen = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-        .with(Machines.on("source", "vm1"))
-        .run(body);
-  }
-
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate().from("source").to("destination");
-  }
 
   /** Returns after the moment that is long after the migration's end. */
   private static void goOnTooLong() {

@@ -4,53 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MigrationScript;
 import org.multihost.migration.memory.MigrationScript.Ending;
-import org.multihost.migration.memory.RealClock;
 
 /** The outcome of migrations whose two sides disagree, or whose guest is not where it should be. */
 @Timeout(120)
-class ScenarioOutcomeTests {
+class ScenarioOutcomeTests extends ScenarioFixture {
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final Map<String, MigrationResult> results = new ConcurrentHashMap<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return new ScenarioRun(
-            RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination", "bystander")
-        .with(Machines.on("source", "vm1"))
-        .run(body);
-  }
-
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate().from("source").to("destination");
-  }
 
   private void endAs(Ending ending) {
     hypervisor.migrations("vm1", MigrationScript.COMPLETES.ending(ending));
@@ -62,7 +35,7 @@ class ScenarioOutcomeTests {
     endAs(ending);
 
     var outcome =
-        run(
+        runOnThree(
             test ->
                 there(test)
                     .setting("multihost.timeout.finish", "2 s")
@@ -79,7 +52,7 @@ class ScenarioOutcomeTests {
   void aGuestThatRunsTwiceIsAnErrorWhateverIsExpected(Ending ending) {
     endAs(ending);
 
-    var outcome = run(test -> there(test).expectAnyOf(MigrationOutcome.values()).run());
+    var outcome = runOnThree(test -> there(test).expectAnyOf(MigrationOutcome.values()).run());
 
     assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
     assertThat(outcome.failures().values())
@@ -87,7 +60,7 @@ class ScenarioOutcomeTests {
             failure ->
                 assertThat(failure)
                     .isInstanceOf(MigrationFailedException.class)
-                    .hasMessageContainingAll("the guest runs twice", "source [source] says"));
+                    .hasMessageContainingAll("the guest runs twice", "source [source] reports"));
   }
 
   @ParameterizedTest
@@ -98,7 +71,7 @@ class ScenarioOutcomeTests {
     endAs(ending);
 
     var outcome =
-        run(
+        runOnThree(
             test -> {
               MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error()).isPresent();
@@ -112,7 +85,7 @@ class ScenarioOutcomeTests {
   void thePauseOfAnOfflineMigrationCountsFromThePauseOnTheSource() {
     hypervisor.migrations("vm1", MigrationScript.COMPLETES.setup(Duration.ofMillis(200)));
 
-    var outcome = run(test -> results.put(test.hosts().self(), there(test).offline().run()));
+    var outcome = runOnThree(test -> results.put(test.hosts().self(), there(test).offline().run()));
 
     assertThat(outcome.failures()).isEmpty();
     assertThat(results.values())
@@ -125,9 +98,9 @@ class ScenarioOutcomeTests {
   @Test
   void aGuestThatTheTestPausedStaysPausedThroughAFile() {
     var outcome =
-        run(
+        runOnThree(
             test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }
@@ -147,9 +120,9 @@ class ScenarioOutcomeTests {
   void aGuestThatTheTestPausedStaysPausedWhenItCannotLeave() {
     endAs(Ending.DESTINATION_REFUSES);
     var outcome =
-        run(
+        runOnThree(
             test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }
@@ -168,11 +141,11 @@ class ScenarioOutcomeTests {
         "vm1",
         MigrationScript.COMPLETES.at(status("device"), migration -> migration.source().kill()));
     var outcome =
-        run(
+        runOnThree(
             test -> {
               MigrationResult result = there(test).expect(MigrationOutcome.FAILED).run();
               assertThat(result.error().orElseThrow()).contains("the guest is lost");
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 assertThat(vm.state()).isEqualTo(VmState.GONE);
                 assertThatThrownBy(vm::session).hasMessageContaining("is lost since migration #1");
@@ -185,8 +158,8 @@ class ScenarioOutcomeTests {
   @Test
   void workIsAllowedInAGuestThatAnEarlierMigrationWoke() {
     var outcome =
-        new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, "source", "destination")
-            .with(Machines.asleepOn("source", "vm1"))
+        on("source", "destination")
+            .with(VmPlans.asleepOn("source", "vm1"))
             .run(
                 test -> {
                   there(test).delay(Duration.ofMillis(10)).run();
@@ -204,7 +177,7 @@ class ScenarioOutcomeTests {
   @Test
   void onlyAStateThatAGuestCanBeLeftInIsExpected() {
     var outcome =
-        run(
+        runOnThree(
             test ->
                 assertThatThrownBy(() -> there(test).expectState(VmState.GONE))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -3,31 +3,16 @@ package org.multihost.migration.internal.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.MigrationScript;
-import org.multihost.migration.memory.RealClock;
 
-/** The scenario with virtual machines in memory, whose hosts meet over Hazelcast. */
+/** The scenario with VMs in memory, whose hosts meet over Hazelcast. */
 @Timeout(120)
-class ScenarioOverHazelcastTests {
-
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
+class ScenarioOverHazelcastTests extends ScenarioFixture {
 
   @Test
   void aVmGoesThereAndBackAndAFailureIsKnownToAll() {
@@ -39,15 +24,15 @@ class ScenarioOverHazelcastTests {
     try (var run = RendezvousRuns.overHazelcast()) {
       var outcome =
           new ScenarioRun(run, hypervisor, logs, "source", "destination", "bystander")
-              .with(Machines.on("source", "vm1"))
+              .with(VmPlans.on("source", "vm1"))
               .run(
                   test -> {
-                    var there = test.migrations().migrate().from("source").to("destination").run();
-                    var back = test.migrations().migrate().from("destination").to("source").run();
+                    var there = there(test).run();
+                    var back = back(test).run();
                     assertThat(there.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
                     assertThat(back.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
                     assertThat(hypervisor.running("vm1")).containsExactly("source");
-                    test.migrations().migrate().from("source").to("destination").run();
+                    there(test).run();
                   });
 
       assertThat(outcome.failures()).containsOnlyKeys("source", "destination", "bystander");
@@ -62,7 +47,7 @@ class ScenarioOverHazelcastTests {
     try (var run = RendezvousRuns.overHazelcast()) {
       var outcome =
           new ScenarioRun(run, hypervisor, logs, "source", "destination", "bystander")
-              .with(Machines.on("source", "vm1"))
+              .with(VmPlans.on("source", "vm1"))
               .run(
                   test -> {
                     if (test.environment().hosts().isSelf("bystander")) {

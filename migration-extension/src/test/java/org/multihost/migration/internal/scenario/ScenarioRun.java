@@ -161,7 +161,7 @@ public final class ScenarioRun {
       TestRun test = testRun(host, connection.runId(), driver, scope(host, scope));
       Optional<Throwable> thrown = Optional.empty();
       try {
-        test.startMachines();
+        test.startVms();
         test.test("the test method", () -> body.run(test));
       } catch (Throwable failure) {
         thrown = Optional.of(failure);

@@ -4,58 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.rendezvous.Awaited;
-import org.multihost.migration.internal.rendezvous.RendezvousRun;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
 import org.multihost.migration.internal.rendezvous.state.Barrier.Kind;
-import org.multihost.migration.memory.MemoryHypervisor;
-import org.multihost.migration.memory.RealClock;
 
 /** The values that steps beside the hosts' own threads publish and await. */
 @Timeout(120)
-class ScenarioValuesTests {
-
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
-  private final RendezvousRun run = RendezvousRuns.inMemory();
-
-  @AfterEach
-  void nothingIsLeft() {
-    run.close();
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private void passes(ScenarioRun.Body body) {
-    var outcome =
-        new ScenarioRun(run, hypervisor, logs, "source", "destination")
-            .with(Machines.on("source", "vm1"))
-            .run(body);
-    assertThat(outcome.failures()).isEmpty();
-  }
-
-  private static MigrationBuilder there(TestRun test) {
-    return test.migrations().migrate().from("source").to("destination");
-  }
+class ScenarioValuesTests extends ScenarioFixture {
 
   /** Until hosts wait for all of these, and have looked for them once more if they were to. */
   private void untilAwaited(String... values) {
-    await().until(() -> Awaited.in(run).containsAll(Set.of(values)));
+    await().until(() -> Awaited.in(rendezvous).containsAll(Set.of(values)));
   }
 
   @Test
@@ -142,7 +110,7 @@ class ScenarioValuesTests {
     await()
         .until(
             () ->
-                run.state().barriers().values().stream()
+                rendezvous.state().barriers().values().stream()
                     .anyMatch(each -> each.kind() == Kind.INSIDE && each.name().equals(name)));
   }
 

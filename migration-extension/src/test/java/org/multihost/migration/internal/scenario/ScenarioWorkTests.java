@@ -82,7 +82,7 @@ class ScenarioWorkTests {
     Map<String, HostRole> injected = new ConcurrentHashMap<>();
     var outcome =
         run()
-            .with(Machines.on("b", "vm1"))
+            .with(VmPlans.on("b", "vm1"))
             .run(
                 test -> {
                   migrate(test, "b", "c");
@@ -124,7 +124,7 @@ class ScenarioWorkTests {
     AtomicInteger steps = new AtomicInteger();
     var outcome =
         run()
-            .with(Machines.on("a", "stays"), Machines.on("a", "leaves"))
+            .with(VmPlans.on("a", "stays"), VmPlans.on("a", "leaves"))
             .run(
                 test ->
                     test.migrations()
@@ -148,7 +148,7 @@ class ScenarioWorkTests {
     AtomicInteger steps = new AtomicInteger();
     var outcome =
         run()
-            .with(Machines.on("a", "web"), Machines.on("a", "database"))
+            .with(VmPlans.on("a", "web"), VmPlans.on("a", "database"))
             .run(
                 test ->
                     test.migrations()

@@ -50,7 +50,7 @@ public enum Accelerator {
       case "tcg" -> TCG;
       case "kvm" -> {
         if (obstacle.isPresent()) {
-          throw refused(setting, "KVM cannot be used on this machine: " + obstacle.get());
+          throw refused(setting, "KVM cannot be used on this host: " + obstacle.get());
         }
         yield KVM;
       }

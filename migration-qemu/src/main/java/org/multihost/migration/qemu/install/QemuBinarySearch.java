@@ -105,7 +105,7 @@ final class QemuBinarySearch {
 
   private DriverUnavailableException unavailable() {
     return new DriverUnavailableException(
-        ("No QEMU found for this machine's architecture [%s]. Looked for: %s. Install the package"
+        ("No QEMU found for this host's architecture [%s]. Looked for: %s. Install the package"
                 + " [qemu-system-x86] (Debian, Ubuntu, Arch) or [qemu-system-x86-core] (Fedora),"
                 + " or set [%s].")
             .formatted(system.architecture(), String.join("; ", tried), QemuSettings.BINARY));

@@ -114,7 +114,7 @@ public final class QemuDevices {
 
   private VirtualMachineException allTaken(String id) {
     return failure(
-        "no port is free to plug [%s] in: the machine has [%s] ports, for %s; detach one of these",
+        "no port is free to plug [%s] in: the VM has [%s] ports, for %s; detach one of these",
         id, machine.ports(), machine.ids());
   }
 
@@ -125,16 +125,16 @@ public final class QemuDevices {
   public void detach(String id) {
     QemuDevice device = device(id);
     if (device instanceof QemuDevice.Drive) {
-      throw failure("[%s] is built in; what can be taken out is its medium: eject it", id);
+      throw failure("[%s] is built in; only its medium can be removed: eject it", id);
     }
     try (QmpSubscription events = qmp.subscribe(event -> isDetachmentOf(id, event))) {
       qmp.execute("device_del", Map.of("id", id));
-      if (!events.take(FOR_GUEST, "the guest to let go of " + id).name().equals("DEVICE_DELETED")) {
-        throw failure("the guest refuses to let go of [%s]", id);
+      if (!events.take(FOR_GUEST, "the guest to release " + id).name().equals("DEVICE_DELETED")) {
+        throw failure("the guest refuses to release [%s]", id);
       }
     } catch (QmpTimeoutException late) {
       throw failure(
-          "the guest did not let go of [%s] within %s s; has it booted, and does it know hot-plug?",
+          "the guest did not release [%s] within %s s; has it booted, and does it support hot-plug?",
           id, FOR_GUEST.toSeconds());
     }
     removeBackend(device);

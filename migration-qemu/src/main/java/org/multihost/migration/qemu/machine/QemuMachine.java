@@ -105,7 +105,7 @@ public record QemuMachine(
       return JSON.readValue(description.text(), QemuMachine.class);
     } catch (JsonProcessingException unreadable) {
       throw new VirtualMachineException(
-          "The source's machine description is none of QEMU's: [%s]".formatted(description.text()),
+          "The source's machine description is not one of QEMU: [%s]".formatted(description.text()),
           unreadable);
     }
   }

@@ -1,7 +1,10 @@
 package org.multihost.migration.qemu.machine;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.multihost.migration.spi.ManualStart;
 
 /**
@@ -9,6 +12,7 @@ import org.multihost.migration.spi.ManualStart;
  *
  * @param command the command line of {@link QemuCommandLine#byHand}
  */
+@API(status = INTERNAL)
 public record QemuManualStart(List<String> command) implements ManualStart {
 
   /** Copies the list. */

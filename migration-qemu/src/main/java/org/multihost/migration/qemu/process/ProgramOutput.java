@@ -69,7 +69,7 @@ public final class ProgramOutput {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new VirtualMachineException(
-            command + " did not end within " + limit.toSeconds() + " s");
+            command + " did not end within " + DurationText.of(limit));
       }
       String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
       if (checked == Checked.YES && process.exitValue() != 0) {

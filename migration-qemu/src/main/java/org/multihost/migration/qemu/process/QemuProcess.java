@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 
@@ -124,13 +122,13 @@ public final class QemuProcess {
   private VirtualMachineException notConnected(Duration waited, Duration timeout) {
     if (!Thread.currentThread().isInterrupted()) {
       return failure(
-          "did not start", "it did not connect within [%d ms]".formatted(timeout.toMillis()));
+          "did not start", "it did not connect within [%s]".formatted(DurationText.of(timeout)));
     }
     VirtualMachineException interrupted =
         failure(
             "did not start",
-            "the start was interrupted after [%d ms], before it had connected; it had [%d s] for that"
-                .formatted(waited.toMillis(), timeout.toSeconds()));
+            "the start was interrupted after [%s], before it had connected; its timeout is [%s]"
+                .formatted(DurationText.of(waited), DurationText.of(timeout)));
     interrupted.initCause(new InterruptedException());
     return interrupted;
   }
@@ -179,7 +177,7 @@ public final class QemuProcess {
   }
 
   private String stillStopped() {
-    return "by SIGSTOP or the like, and is still there as process [%d]; [kill -CONT %d] would let it go on"
+    return "by SIGSTOP or a similar signal, as process [%d]; [kill -CONT %d] resumes it"
         .formatted(pid(), pid());
   }
 
@@ -188,27 +186,11 @@ public final class QemuProcess {
    * wait.
    */
   public boolean awaitExit(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    CompletableFuture<Process> exit = process.onExit();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          exit.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-          return true;
-        } catch (TimeoutException late) {
-          return false;
-        } catch (InterruptedException again) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return process
+        .onExit()
+        .thenApply(exited -> true)
+        .completeOnTimeout(false, timeout.toNanos(), TimeUnit.NANOSECONDS)
+        .join();
   }
 
   /**
@@ -241,7 +223,7 @@ public final class QemuProcess {
   @API(status = INTERNAL)
   public void end(Runnable quit, ShutdownTimeouts patience) {
     List<ProcessHandle> commands = commands();
-    if (StoppedProcessMonitor.isStopped(pid())) {
+    if (ProcessState.isStopped(pid())) {
       process.toHandle().destroyForcibly();
       awaitExit(patience.afterKill());
     }

@@ -1,8 +1,5 @@
 package org.multihost.migration.qemu.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,9 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A monitor that detects a process stopped by a signal. Its connections stay open, so nothing else
- * reports it. Linux shows the state in {@code /proc/PID/stat} (proc(5), state {@code T}); on other
- * systems this monitor detects nothing. A process stopped by a debugger (state {@code t}) is
- * ignored.
+ * reports it. On systems other than Linux this monitor detects nothing; it ignores a process that a
+ * debugger has stopped.
  */
 final class StoppedProcessMonitor implements Runnable {
 
@@ -43,23 +39,12 @@ final class StoppedProcessMonitor implements Runnable {
   @Override
   public void run() {
     long now = System.nanoTime();
-    if (!isStopped(pid)) {
+    if (!ProcessState.isStopped(pid)) {
       since = 0;
     } else if (since == 0) {
       since = now;
     } else if (now - since >= TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
       onFrozen.run();
-    }
-  }
-
-  /** Whether a signal, such as SIGSTOP, has stopped the process. */
-  static boolean isStopped(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-      // After the program's name in parentheses, which may contain any characters.
-      return stat.startsWith(" T", stat.lastIndexOf(')') + 1);
-    } catch (IOException goneOrNotLinux) {
-      return false;
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.qemu.process.DaemonThread;
+import org.multihost.migration.qemu.process.DurationText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +38,7 @@ final class QmpCallbacks {
   }
 
   private Thread newThread(Runnable work) {
-    Thread created = new Thread(work, name);
-    created.setDaemon(true);
+    Thread created = DaemonThread.named(name, work);
     thread = created;
     return created;
   }
@@ -51,7 +52,7 @@ final class QmpCallbacks {
     try {
       callback.run();
     } catch (Throwable e) {
-      LOG.error("A callback on thread [{}] failed; the connection goes on", name, e);
+      LOG.error("A callback on thread [{}] failed; the connection stays open", name, e);
     }
   }
 

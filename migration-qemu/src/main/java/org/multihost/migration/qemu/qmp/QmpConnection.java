@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +55,7 @@ final class QmpConnection {
     this.channel = channel;
     this.transcript = transcript;
     this.splitter = new LineSplitter(vm);
-    this.thread = new Thread(this::run, "qmp-" + vm);
-    this.thread.setDaemon(true);
+    this.thread = DaemonThread.named("qmp-" + vm, this::run);
     channel.configureBlocking(false);
     this.selector = channel.provider().openSelector();
     this.key = channel.register(selector, SelectionKey.OP_READ);
@@ -113,7 +113,7 @@ final class QmpConnection {
     } catch (IOException e) {
       return QmpConnectionException.broken(vm, e);
     } catch (RuntimeException | Error e) {
-      LOG.error("The QMP connection of [{}] ends for an error of its own", vm, e);
+      LOG.error("The QMP connection of [{}] ends because of an internal error", vm, e);
       return QmpConnectionException.broken(vm, e);
     }
   }

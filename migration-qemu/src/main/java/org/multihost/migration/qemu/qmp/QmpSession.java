@@ -52,8 +52,7 @@ final class QmpSession implements QmpConnection.Receiver {
     } else if (!greeting.isDone()) {
       throw new QmpProtocolException(
           vm,
-          "What calls itself QEMU [%s] did not start with a greeting but with [%s]"
-              .formatted(vm, Excerpt.of(line)));
+          "QEMU [%s] did not start with a greeting but with [%s]".formatted(vm, Excerpt.of(line)));
     } else {
       dispatch(message, line);
     }
@@ -74,7 +73,7 @@ final class QmpSession implements QmpConnection.Receiver {
     } else if (message instanceof QmpMessage.Failure failure) {
       commands.fail(failure.id(), failure.errorClass(), failure.description());
     } else {
-      LOG.info("QEMU [{}] sent what is not known here; left aside: [{}]", vm, Excerpt.of(line));
+      LOG.info("QEMU [{}] sent an unknown message, which is ignored: [{}]", vm, Excerpt.of(line));
     }
   }
 

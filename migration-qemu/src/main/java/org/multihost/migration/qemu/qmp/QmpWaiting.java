@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.qemu.process.DurationText;
 
 /**
  * The waits of callers' threads for futures that the connection's thread completes. Each has a

@@ -2,8 +2,8 @@
  * The QMP client: commands, replies and events of one QEMU, over a connected Unix socket.
  *
  * <p>Start reading at {@link org.multihost.migration.qemu.qmp.QmpClient}. Depends on Jackson,
- * SLF4J, and the root of the extension's exceptions; {@code DescriptorMonitor} also on junixsocket
- * and the package {@code process}. It is the only package that implements QMP.
+ * SLF4J, the root of the extension's exceptions, and the package {@code process}; {@code
+ * DescriptorMonitor} also on junixsocket. It is the only package that implements QMP.
  *
  * <p>The exceptions:
  *

@@ -44,7 +44,7 @@ record ExecIncoming(Transport.Exec commands, QmpClient qmp, String address, Path
         FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
         Files.delete(pipe);
       } catch (IOException e) {
-        throw new UncheckedIOException("The named pipe [" + pipe + "] cannot be let go", e);
+        throw new UncheckedIOException("The named pipe [" + pipe + "] cannot be released", e);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.spi.MigrationEndpoint;
 
@@ -38,9 +39,7 @@ final class FdIncoming implements IncomingStream {
       DescriptorStream opened = DescriptorStream.open(vm, directory);
       stream = opened;
       opened.command("migrate-incoming");
-      Thread acceptor = new Thread(() -> accept(listening, opened), "fd-incoming-" + vm);
-      acceptor.setDaemon(true);
-      acceptor.start();
+      DaemonThread.named("fd-incoming-" + vm, () -> accept(listening, opened)).start();
       return OutgoingStream.toDescriptor(place.address(), port);
     } catch (IOException failed) {
       throw new VirtualMachineException(

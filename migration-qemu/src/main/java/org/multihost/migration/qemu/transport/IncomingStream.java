@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.multihost.migration.Transport;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.qemu.process.ShellWord;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 
@@ -45,6 +46,6 @@ public interface IncomingStream extends AutoCloseable {
 
   /** Quotes a path as one word of a shell. */
   static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "'\\''") + "'";
+    return ShellWord.quote(path.toString());
   }
 }

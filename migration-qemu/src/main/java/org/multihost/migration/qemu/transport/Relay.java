@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.qemu.process.Closer;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 
@@ -79,9 +80,7 @@ final class Relay implements AutoCloseable {
   }
 
   private void start(String name, SocketChannel in, SocketChannel out, Runnable ended) {
-    Thread thread = new Thread(() -> copy(in, out, ended), "fd-" + vm + "-" + name);
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThread.named("fd-" + vm + "-" + name, () -> copy(in, out, ended)).start();
   }
 
   /**

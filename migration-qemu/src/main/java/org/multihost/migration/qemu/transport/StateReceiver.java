@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
+import org.multihost.migration.qemu.process.DaemonThread;
 import org.multihost.migration.spi.MigrationEndpoint;
 
 /**
@@ -42,9 +43,7 @@ public final class StateReceiver implements AutoCloseable {
         ServerSocketChannel.open(StandardProtocolFamily.UNIX)
             .bind(UnixDomainSocketAddress.of(socket));
     StateReceiver receiver = new StateReceiver(door, socket);
-    Thread thread = new Thread(() -> receiver.receive(file), "state-receiver");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThread.named("state-receiver", () -> receiver.receive(file)).start();
     return receiver;
   }
 

@@ -28,7 +28,7 @@ enum Fault {
   /** Another process has the lock of the disk that the host's QEMU needs. */
   DISK_LOCKED(FaultKind.OUTCOME, "Failed to get .*lock"),
   /** The destination's QEMU has all of the guest, and does not let it go on. */
-  DESTINATION_STANDS(FaultKind.OUTCOME, "did not go on"),
+  DESTINATION_STANDS(FaultKind.OUTCOME, "did not resume"),
   /** The source's QEMU lets the guest go on when all of it has been sent. */
   SOURCE_GOES_ON(FaultKind.OUTCOME, "runs twice"),
   /** One host has one invocation of the test more than the others. */

@@ -165,7 +165,7 @@ class AgentScriptTests {
     assertThatThrownBy(() -> session.run("echo so far; " + sleep, Duration.ofSeconds(2)))
         .isInstanceOf(GuestException.class)
         .hasMessageContaining("[echo so far; %s]".formatted(sleep))
-        .hasMessageContaining("[vm1] did not end within 2000 ms; it was killed")
+        .hasMessageContaining("[vm1] did not end within 2 s; it was killed")
         .hasMessageContaining("    so far")
         .hasMessageContaining("    last words");
 
@@ -262,9 +262,9 @@ class AgentScriptTests {
 
     assertThatThrownBy(waiting::join)
         .hasCauseInstanceOf(GuestException.class)
-        .hasMessageContaining("the machine is gone, or has migrated away");
+        .hasMessageContaining("the VM has ended, or has migrated away");
     assertThatThrownBy(() -> session.run("true"))
         .isInstanceOf(GuestException.class)
-        .hasMessageContaining("the machine is gone, or has migrated away");
+        .hasMessageContaining("the VM has ended, or has migrated away");
   }
 }

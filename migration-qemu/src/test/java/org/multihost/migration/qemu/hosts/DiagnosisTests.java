@@ -98,8 +98,8 @@ class DiagnosisTests {
                         "its QEMU is frozen",
                         "[source] diagnosis: ",
                         "vm1: QEMU has process id [",
-                        "and is [stopped]; QEMU does not answer [query-status] within 1000 ms",
-                        "query-migrate: QEMU does not answer [query-migrate] within 1000 ms"));
+                        "and is [stopped]; QEMU does not answer [query-status] within 1 s",
+                        "query-migrate: QEMU does not answer [query-migrate] within 1 s"));
   }
 
   @Test

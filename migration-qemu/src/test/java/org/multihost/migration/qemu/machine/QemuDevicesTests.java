@@ -187,7 +187,7 @@ class QemuDevicesTests {
       devices.attachNic("net" + i);
     }
     assertThatThrownBy(() -> devices.attachDisk("hot", hot))
-        .hasMessageContaining("no port is free to plug [hot] in: the machine has [6] ports");
+        .hasMessageContaining("no port is free to plug [hot] in: the VM has [6] ports");
   }
 
   @Test

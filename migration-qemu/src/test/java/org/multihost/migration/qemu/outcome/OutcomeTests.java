@@ -40,7 +40,7 @@ class OutcomeTests {
 
   @Test
   void aGuestThatDoesNotGoOnAtTheDestinationHasNotMigrated() {
-    run("theGuestDoesNotGoOnAtTheDestination").failsBecause("did not go on");
+    run("theGuestDoesNotGoOnAtTheDestination").failsBecause("did not resume");
   }
 
   @Test

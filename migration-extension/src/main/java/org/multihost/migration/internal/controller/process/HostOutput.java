@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * The output of a worker, copied to its log file and to the controller's console, there with the
@@ -39,13 +40,12 @@ final class HostOutput implements Runnable {
     this.output = output;
     this.logFile = logFile;
     this.console = console;
-    this.thread = new Thread(this, "multihost-output-" + host);
+    this.thread = DaemonThread.named("multihost-output-" + host, this);
   }
 
   /** Starts a thread that reads the output to its end. */
   static HostOutput start(String host, InputStream output, Path logFile, PrintStream console) {
     HostOutput started = new HostOutput(host, output, logFile, console);
-    started.thread.setDaemon(true);
     started.thread.start();
     return started;
   }
@@ -75,7 +75,7 @@ final class HostOutput implements Runnable {
         show(line);
       }
     } catch (IOException e) {
-      show("what it prints cannot be read any more: " + e);
+      show("its output cannot be read any more: " + e);
     }
   }
 
@@ -109,7 +109,7 @@ final class HostOutput implements Runnable {
     Matcher debugger = DEBUGGER_PORT.matcher(line);
     console.println(
         debugger.matches()
-            ? "Host [%s] waits for a debugger on port [%s] of this machine (multihost.debug)"
+            ? "Host [%s] waits for a debugger on local port [%s] (multihost.debug)"
                 .formatted(host, debugger.group(1))
             : "[" + host + "] " + line);
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import org.multihost.migration.internal.time.DaemonThread;
 import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections to the workers' port that have not identified themselves yet. A limited number is
- * read at a time, each for a few seconds, so that a stranger that sends nothing, or never ends,
+ * read at a time, each for a few seconds, so that a foreign one that sends nothing, or never ends,
  * does not delay a worker.
  */
 final class WorkerHandshakes implements AutoCloseable {
@@ -30,19 +31,20 @@ final class WorkerHandshakes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerHandshakes.class);
 
   private final BiPredicate<WorkerEvent.Hello, JsonLineConnection<WorkerEvent>> host;
-  private final Set<Socket> heard = ConcurrentHashMap.newKeySet();
-  private final ThreadPoolExecutor greeters =
+  private final Set<Socket> reading = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor readers =
       new ThreadPoolExecutor(
           0,
           AT_A_TIME,
           1,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          task -> daemon(task, "multihost-workers-greeter"),
+          task -> DaemonThread.named("multihost-workers-reader", task),
           // While all threads are busy, no further connection is accepted.
           new ThreadPoolExecutor.CallerRunsPolicy());
   private final ScheduledThreadPoolExecutor clock =
-      new ScheduledThreadPoolExecutor(1, task -> daemon(task, "multihost-workers-clock"));
+      new ScheduledThreadPoolExecutor(
+          1, task -> DaemonThread.named("multihost-workers-clock", task));
 
   /**
    * @param host decides whether a connection is accepted, and then owns it
@@ -52,52 +54,46 @@ final class WorkerHandshakes implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /**
    * Reads a connection's first message, then accepts or closes it; takes ownership of the socket.
    */
-  void greet(Socket socket) {
-    heard.add(socket);
+  void read(Socket socket) {
+    reading.add(socket);
     try {
       Future<?> late =
-          clock.schedule(() -> sendAway(socket), HELLO.toMillis(), TimeUnit.MILLISECONDS);
-      greeters.execute(() -> hear(socket, late));
+          clock.schedule(() -> reject(socket), HELLO.toMillis(), TimeUnit.MILLISECONDS);
+      readers.execute(() -> readHello(socket, late));
     } catch (RejectedExecutionException closed) {
-      sendAway(socket);
+      reject(socket);
     }
   }
 
-  private void hear(Socket socket, Future<?> late) {
-    boolean in = false;
+  private void readHello(Socket socket, Future<?> late) {
+    boolean accepted = false;
     try {
       JsonLineConnection<WorkerEvent> conversation =
           new JsonLineConnection<>(socket, WorkerEvent.class);
-      in =
+      accepted =
           conversation.receive() instanceof WorkerEvent.Hello hello
               && late.cancel(false)
               && host.test(hello, conversation);
     } catch (IOException | RuntimeException e) {
-      LOG.debug("A visitor at the workers' port said something else than who it is", e);
+      LOG.debug("A connection to the workers' port did not begin with a valid hello", e);
     } finally {
       late.cancel(false);
-      if (!in) {
-        sendAway(socket);
-        LOG.debug("A stranger at the workers' port was turned away");
+      if (!accepted) {
+        reject(socket);
+        LOG.debug("A connection to the workers' port was rejected");
       }
-      heard.remove(socket);
+      reading.remove(socket);
     }
   }
 
-  private static void sendAway(Socket socket) {
+  private static void reject(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {
-      LOG.debug("A stranger's socket does not close", e);
+      LOG.debug("The socket of a rejected connection does not close", e);
     }
   }
 
@@ -105,7 +101,7 @@ final class WorkerHandshakes implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
-    greeters.shutdown();
-    heard.forEach(WorkerHandshakes::sendAway);
+    readers.shutdown();
+    reading.forEach(WorkerHandshakes::reject);
   }
 }

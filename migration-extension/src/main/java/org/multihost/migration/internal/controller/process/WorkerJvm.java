@@ -85,7 +85,7 @@ record WorkerJvm(Process process, OutputStream input) {
       input.write(line);
       input.flush();
     } catch (IOException e) {
-      LOG.debug("Worker process [{}] reads no more", process.pid(), e);
+      LOG.debug("Worker process [{}] no longer reads its input", process.pid(), e);
     }
   }
 

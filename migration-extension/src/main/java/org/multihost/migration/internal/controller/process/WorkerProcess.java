@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.time.DaemonThread;
 import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerBootstrap;
 import org.multihost.migration.internal.worker.WorkerCommand;
@@ -99,9 +100,7 @@ public final class WorkerProcess {
       JsonLineConnection<WorkerEvent> connected = arrival.await(jvm.process(), bounded);
       conversation = connected;
       heard = true;
-      Thread events = new Thread(() -> relay(connected, inbox), "multihost-events-" + host);
-      events.setDaemon(true);
-      events.start();
+      DaemonThread.named("multihost-events-" + host, () -> relay(connected, inbox)).start();
     } catch (ExecutionException e) {
       output.join(OUTPUT);
       throw failedStart("exited with " + exit() + " before it connected");

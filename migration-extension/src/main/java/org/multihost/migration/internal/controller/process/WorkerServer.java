@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.multihost.migration.internal.time.DaemonThread;
 import org.multihost.migration.internal.worker.JsonLineConnection;
 import org.multihost.migration.internal.worker.WorkerEvent;
 import org.slf4j.Logger;
@@ -24,18 +25,18 @@ final class WorkerServer implements AutoCloseable {
   private final ServerSocket server;
   private final Map<String, CompletableFuture<JsonLineConnection<WorkerEvent>>> expected =
       new ConcurrentHashMap<>();
-  private final WorkerHandshakes visitors = new WorkerHandshakes(this::letIn);
-  private final Thread thread = new Thread(this::acceptAll, "multihost-workers");
+  private final WorkerHandshakes handshakes = new WorkerHandshakes(this::connected);
+  private final Thread thread = DaemonThread.named("multihost-workers", this::acceptAll);
 
   private WorkerServer(ServerSocket server) {
     this.server = server;
   }
 
   static WorkerServer open() throws IOException {
-    WorkerServer door = new WorkerServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-    door.thread.setDaemon(true);
-    door.thread.start();
-    return door;
+    WorkerServer started =
+        new WorkerServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    started.thread.start();
+    return started;
   }
 
   int port() {
@@ -50,15 +51,15 @@ final class WorkerServer implements AutoCloseable {
   private void acceptAll() {
     while (!server.isClosed()) {
       try {
-        Socket visitor = server.accept();
-        visitors.greet(visitor);
+        Socket connection = server.accept();
+        handshakes.read(connection);
       } catch (IOException e) {
         LOG.debug("The workers' port is closed", e);
       }
     }
   }
 
-  private boolean letIn(WorkerEvent.Hello hello, JsonLineConnection<WorkerEvent> conversation) {
+  private boolean connected(WorkerEvent.Hello hello, JsonLineConnection<WorkerEvent> conversation) {
     CompletableFuture<JsonLineConnection<WorkerEvent>> worker = expected.remove(hello.token());
     return worker != null && worker.complete(conversation);
   }
@@ -67,7 +68,7 @@ final class WorkerServer implements AutoCloseable {
   public void close() {
     try {
       server.close();
-      visitors.close();
+      handshakes.close();
       thread.join(CLOSE.toMillis());
     } catch (IOException e) {
       LOG.debug("The workers' port does not close", e);

@@ -1,4 +1,4 @@
-/** The worker processes of a run on this machine: their command lines, sockets, output and ends. */
+/** The worker processes of a local run: their command lines, sockets, output and ends. */
 @NullMarked
 package org.multihost.migration.internal.controller.process;
 

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.ClientConnection;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.RunEndingException;
 import org.multihost.migration.internal.rendezvous.StateSubscription;
-import org.multihost.migration.internal.rendezvous.state.StateMessages;
 import org.multihost.migration.internal.time.Time;
 
 /** The connections of hosts that run in another process than the coordinator. */
@@ -113,7 +113,7 @@ public final class Connections {
       throw new HostLostException(
           ending.getMessage()
               + "; it has not ended within ["
-              + StateMessages.duration(settings.joinTimeout())
+              + Durations.format(settings.joinTimeout())
               + "]",
           ending);
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
-import org.multihost.migration.internal.rendezvous.state.StateMessages;
 
 /**
  * The attempts of a client to reach the coordinator, as Hazelcast reports them.
@@ -75,7 +75,7 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
                   + "] waits for the coordinator at ["
                   + coordinator()
                   + "], for up to ["
-                  + StateMessages.duration(settings.joinTimeout())
+                  + Durations.format(settings.joinTimeout())
                   + "]");
     }
   }
@@ -92,7 +92,7 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
         new MultihostConfigurationException(
             "Host ["
                 + settings.host()
-                + "] was turned away by the coordinator at ["
+                + "] was rejected by the coordinator at ["
                 + coordinator()
                 + "]: the run secret differs; set the same multihost.secret on every host, and"
                 + " check that no other run uses this port"));
@@ -105,7 +105,7 @@ final class CoordinatorLookup implements LifecycleListener, ClientConnectionProc
             + "] found no coordinator at ["
             + coordinator()
             + "] within ["
-            + StateMessages.duration(settings.joinTimeout())
+            + Durations.format(settings.joinTimeout())
             + "]; start the first of multihost.hosts, and check its address and multihost.port");
   }
 

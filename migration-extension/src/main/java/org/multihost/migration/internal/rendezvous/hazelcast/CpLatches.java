@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * The latches of Hazelcast's CP subsystem, each with a count of one. A thread per awaited latch
@@ -26,7 +27,7 @@ final class CpLatches implements Latches {
   private final HazelcastInstance hazelcast;
   private final Set<String> opened = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(task -> Threads.daemon(task, "latch"));
+      Executors.newCachedThreadPool(task -> DaemonThread.named("latch", task));
 
   CpLatches(HazelcastInstance hazelcast) {
     this.hazelcast = hazelcast;

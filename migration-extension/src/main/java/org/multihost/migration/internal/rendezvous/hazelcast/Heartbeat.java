@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /**
  * The heartbeat of this process, published seven times within the allowed silence, and the monitor
@@ -42,7 +43,7 @@ final class Heartbeat implements AutoCloseable {
     this.onSilence = onSilence;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
-            task -> Threads.daemon(task, "heartbeat-" + self));
+            task -> DaemonThread.named("heartbeat-" + self, task));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /** A check that runs again and again on a timer of its own, also after one that has failed. */
 final class RepeatedCheck implements AutoCloseable {
@@ -18,7 +19,7 @@ final class RepeatedCheck implements AutoCloseable {
     this.name = name;
     this.check = check;
     this.log = log;
-    this.timer = Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon(task, name));
+    this.timer = Executors.newSingleThreadScheduledExecutor(task -> DaemonThread.named(name, task));
   }
 
   /**

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.config.Durations;
 import org.multihost.migration.internal.rendezvous.StateSubscription;
-import org.multihost.migration.internal.rendezvous.state.StateMessages;
 import org.multihost.migration.internal.time.Time;
 
 /** The requests of one process to the coordinator; they fail when the coordinator is lost. */
@@ -58,7 +58,7 @@ final class Requests {
     try {
       StateSubscription.await(Time.system(), CompletableFuture.anyOf(answer, lost), ANSWER);
     } catch (TimeoutException e) {
-      throw lostBecause("it has not answered for " + StateMessages.duration(ANSWER), e);
+      throw lostBecause("it has not answered for " + Durations.format(ANSWER), e);
     }
     if (answer.isDone() && !answer.isCompletedExceptionally()) {
       return answer.join();

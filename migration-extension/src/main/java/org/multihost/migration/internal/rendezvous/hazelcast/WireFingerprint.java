@@ -3,11 +3,7 @@ package org.multihost.migration.internal.rendezvous.hazelcast;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +11,7 @@ import java.util.stream.Stream;
 import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.Reply;
 import org.multihost.migration.internal.rendezvous.state.RunState;
+import org.multihost.migration.internal.wire.Fingerprint;
 
 /**
  * A fingerprint of the records' wire format. Two processes with different fingerprints cannot read
@@ -38,7 +35,7 @@ final class WireFingerprint {
   public static String of(Class<?>... types) {
     WireFingerprint format = new WireFingerprint();
     Arrays.stream(types).forEach(format::add);
-    return format.digest();
+    return Fingerprint.of(format.types.values().toString());
   }
 
   private void add(Type type) {
@@ -77,14 +74,5 @@ final class WireFingerprint {
           .collect(Collectors.joining(", ", text(generic.getRawType()) + "<", ">"));
     }
     return type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
-  }
-
-  private String digest() {
-    try {
-      byte[] all = types.values().toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all), 0, 6);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no SHA-256", e);
-    }
   }
 }

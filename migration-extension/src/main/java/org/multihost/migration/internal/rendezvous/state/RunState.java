@@ -83,18 +83,24 @@ public record RunState(
         .findFirst();
   }
 
-  /** Returns the departure of a host that had not finished the scope. */
+  /** Returns the departure of a host that had finished neither the scope nor its class. */
   public Optional<Failure> gone(@Nullable Scope scope) {
     if (scope == null) {
       return Optional.empty();
     }
     for (String name : scope.hosts()) {
       HostState host = hosts.get(name);
-      if (host != null && host.gone() != null && !scope.left().contains(name)) {
+      if (host != null && host.gone() != null && !hasLeft(name, scope)) {
         return Optional.of(new Failure.Lost(name, host.gone()));
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns whether the host has left the scope, or the class that the scope is in. */
+  private boolean hasLeft(String host, Scope scope) {
+    Scope type = scope.parent() == null ? null : scopes.get(scope.parent());
+    return scope.left().contains(host) || type != null && type.left().contains(host);
   }
 
   /**

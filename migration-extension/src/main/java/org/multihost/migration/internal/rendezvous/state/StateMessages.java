@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.multihost.migration.internal.config.Durations;
 
 /** The messages that say where each host of a run is, and since when. */
 public final class StateMessages {
@@ -21,18 +22,6 @@ public final class StateMessages {
   StateMessages(RunState state, long now) {
     this.state = state;
     this.now = now;
-  }
-
-  /** Formats a duration, as {@code 250 ms}, {@code 60 s}, {@code 5 min}. */
-  public static String duration(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis < 1000) {
-      return millis + " ms";
-    }
-    if (millis >= 120_000 && millis % 60_000 == 0) {
-      return millis / 60_000 + " min";
-    }
-    return millis % 1000 == 0 || millis > 10_000 ? millis / 1000 + " s" : millis / 1000.0 + " s";
   }
 
   public static String hosts(Collection<String> hosts) {
@@ -82,7 +71,7 @@ public final class StateMessages {
         + " did not reach "
         + place(barrier)
         + " within "
-        + duration(waited)
+        + Durations.format(waited)
         + "; arrived: ["
         + String.join(", ", barrier.arrived().keySet())
         + "]; missing: "
@@ -94,7 +83,7 @@ public final class StateMessages {
     return "No host published "
         + place(value)
         + " within "
-        + duration(waited)
+        + Durations.format(waited)
         + " for host ["
         + host
         + "]; others: "
@@ -113,7 +102,7 @@ public final class StateMessages {
   }
 
   private String ago(long then) {
-    return duration(Duration.ofMillis(Math.max(0, now - then)));
+    return Durations.format(Duration.ofMillis(Math.max(0, now - then)));
   }
 
   public String lost(String name, String reason) {
@@ -132,7 +121,7 @@ public final class StateMessages {
         + state.runId()
         + "] already has a host ["
         + name
-        + "]: two processes say that they are it; give each its own name (multihost.host)";
+        + "]: two processes have this name; give each its own name (multihost.host)";
   }
 
   public String ending(String name) {

@@ -26,11 +26,11 @@ import org.multihost.migration.spi.VmDiagnosis;
  */
 public final class DiagnosisCollector {
 
-  private static final Duration FOR_MACHINES = Duration.ofSeconds(3);
+  private static final Duration FOR_VMS = Duration.ofSeconds(3);
   private static final Duration FOR_ALL = Duration.ofSeconds(6);
 
   private final TestScope scope;
-  private final Supplier<List<LocalVm>> machines;
+  private final Supplier<List<LocalVm>> vms;
   private final TestEnvironment place;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CompletableFuture<Optional<Findings>> end = new CompletableFuture<>();
@@ -43,12 +43,11 @@ public final class DiagnosisCollector {
   /**
    * Creates the collector of a test.
    *
-   * @param machines supplies the VMs whose process is or was on this host
+   * @param vms supplies the VMs whose process is or was on this host
    */
-  public DiagnosisCollector(
-      TestScope scope, Supplier<List<LocalVm>> machines, TestEnvironment place) {
+  public DiagnosisCollector(TestScope scope, Supplier<List<LocalVm>> vms, TestEnvironment place) {
     this.scope = scope;
-    this.machines = machines;
+    this.vms = vms;
     this.place = place;
   }
 
@@ -63,7 +62,7 @@ public final class DiagnosisCollector {
     }
     try {
       String threads = ThreadDump.of(place.time().threads());
-      List<Asked> asked = machines.get().stream().map(this::ask).toList();
+      List<Asked> asked = vms.get().stream().map(this::ask).toList();
       CompletableFuture.allOf(
               asked.stream().map(Asked::answer).toArray(CompletableFuture<?>[]::new))
           .thenApplyAsync(all -> told(cause, asked, threads), onThread("diagnosis"))
@@ -80,8 +79,8 @@ public final class DiagnosisCollector {
         CompletableFuture.supplyAsync(vm::diagnosis, onThread("diagnosis-" + name))
             .exceptionally(
                 failure -> none(name, "its driver failed: " + ThrowableText.of(failure)));
-    String late = "its driver did not answer within " + Durations.format(FOR_MACHINES);
-    place.time().after(FOR_MACHINES, () -> answer.complete(none(name, late)));
+    String late = "its driver did not answer within " + Durations.format(FOR_VMS);
+    place.time().after(FOR_VMS, () -> answer.complete(none(name, late)));
     return new Asked(name, answer);
   }
 
@@ -99,7 +98,7 @@ public final class DiagnosisCollector {
         place.hosts().self(),
         place.logs().test(),
         cause,
-        asked.stream().map(a -> new HostDiagnosis.Machine(a.vm(), a.answer().join())).toList(),
+        asked.stream().map(a -> new HostDiagnosis.OfVm(a.vm(), a.answer().join())).toList(),
         threads);
   }
 

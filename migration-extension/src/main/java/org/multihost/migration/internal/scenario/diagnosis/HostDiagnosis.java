@@ -18,20 +18,19 @@ import org.multihost.migration.spi.VmDiagnosis;
  * @param host the name of the host
  * @param test the test's name
  * @param cause the cause of the failure, on this host or another one
- * @param machines the VMs whose process is or was on this host
+ * @param vms the VMs whose process is or was on this host
  * @param threads a thread dump
  */
-record HostDiagnosis(
-    String host, String test, Throwable cause, List<Machine> machines, String threads) {
+record HostDiagnosis(String host, String test, Throwable cause, List<OfVm> vms, String threads) {
 
   private static final String ABSENT =
       "no diagnosis: it was lost, or did not come to the end of the test";
 
   /** The diagnosis of one VM's process. */
-  record Machine(String name, VmDiagnosis told) {}
+  record OfVm(String name, VmDiagnosis told) {}
 
   HostDiagnosis {
-    machines = List.copyOf(machines);
+    vms = List.copyOf(vms);
   }
 
   /**
@@ -52,7 +51,7 @@ record HostDiagnosis(
     StringJoiner account = new StringJoiner("\n");
     account.add(where);
     if (needsExplanation()) {
-      machines.forEach(machine -> machine.told().essentials().forEach(l -> account.add("  " + l)));
+      vms.forEach(vm -> vm.told().essentials().forEach(l -> account.add("  " + l)));
     }
     return account.toString();
   }
@@ -65,9 +64,9 @@ record HostDiagnosis(
             .formatted(test, host, OffsetDateTime.now().truncatedTo(ChronoUnit.MILLIS), logs));
     heading(text, "The first cause that this host knew of");
     text.append(stackTrace());
-    for (Machine machine : machines) {
-      for (VmDiagnosis.Section section : sections(machine.told())) {
-        heading(text, "Virtual machine [%s]: %s".formatted(machine.name(), section.title()));
+    for (OfVm vm : vms) {
+      for (VmDiagnosis.Section section : sections(vm.told())) {
+        heading(text, "Virtual machine [%s]: %s".formatted(vm.name(), section.title()));
         List<String> lines = section.lines().isEmpty() ? List.of("(nothing)") : section.lines();
         lines.forEach(line -> text.append(line).append('\n'));
       }

@@ -46,7 +46,7 @@ public final class KeptFiles {
   public void tell(HostDiagnosis diagnosis) {
     if (wanted() && told.compareAndSet(false, true)) {
       diagnosis
-          .machines()
+          .vms()
           .forEach(
               vm -> vm.told().manualStart().ifPresent(start -> tell(diagnosis, vm.name(), start)));
     }

@@ -13,7 +13,7 @@ enum BoundedStep {
   START("5 min × VMs", bounds -> Duration.ofMinutes(5).multipliedBy(bounds.vms())),
   /** The first session of each VM. */
   LOGIN("`login` × VMs", bounds -> bounds.timeouts().login().multipliedBy(bounds.vms())),
-  /** The preparation of the disks by the master. */
+  /** The preparation of the disks by the first host. */
   DISKS("`disks` × VMs", bounds -> bounds.timeouts().disks().multipliedBy(bounds.vms())),
   /** The exchange of a value between the two sides. */
   HAND_OVER("`handoff`", bounds -> bounds.timeouts().handoff()),

@@ -33,7 +33,7 @@ public enum HostWait {
   /** The entry of a test. */
   ENTER_TEST("every host", "all hosts to enter the test", CLEAN_UP, OWN_CODE, FINISH),
   /** The clones of a test's disks. */
-  DISKS_OF_TEST("every host", "the master to clone the disks", DISKS),
+  DISKS_OF_TEST("every host", "the first host to clone the disks", DISKS),
   /** The first migration of a test. */
   PREPARE_DISKS("every host", "all hosts to begin migration #1", START, OWN_CODE, DISKS),
   /** The description of the source's VMs. */

@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.scenario.environment;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +11,8 @@ import java.util.function.Supplier;
 import org.multihost.migration.internal.time.Time;
 
 /**
- * The waits for a driver's stages, each with a deadline.
+ * The waits for stages, each with a deadline. The failure of a stage is thrown itself, whatever its
+ * type.
  *
  * @param time the clock of the waits
  */
@@ -65,8 +67,6 @@ public record StageWaits(Time time) {
   }
 
   private static RuntimeException unwrapped(ExecutionException e) {
-    return e.getCause() instanceof RuntimeException cause
-        ? cause
-        : new IllegalStateException(e.getCause());
+    return SneakyThrow.rethrow(Objects.requireNonNull(e.getCause()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.BackgroundStep;
 import org.multihost.migration.MigrationStream;
+import org.multihost.migration.internal.scenario.environment.Draining;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.plan.MigrationPlanBuilder;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
@@ -95,21 +96,7 @@ final class ActiveMigration {
     if (over != null) {
       over.close();
     }
-    RuntimeException first = null;
-    for (BackgroundStep step = next(); step != null; step = next()) {
-      try {
-        step.stop();
-      } catch (RuntimeException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Draining.all(this::next, BackgroundStep::stop);
   }
 
   private @Nullable BackgroundStep next() {

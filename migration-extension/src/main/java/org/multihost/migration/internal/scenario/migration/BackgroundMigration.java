@@ -1,11 +1,7 @@
 package org.multihost.migration.internal.scenario.migration;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
@@ -66,30 +62,18 @@ final class BackgroundMigration implements Migration {
   @Override
   public MigrationResult join() {
     try {
-      return test.time().await(result, scenario.limit());
-    } catch (TimeoutException e) {
-      throw new MultihostException(
-          "%s did not end within %s, the limits of all its phases together; it was waited for on host [%s]"
-              .formatted(
-                  scenario.plan().title(),
-                  Durations.format(scenario.limit()),
-                  test.hosts().self()));
+      return test.waits().await(result, scenario.limit(), this::late);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MultihostException("Interrupted while joining " + scenario.plan().title(), e);
-    } catch (ExecutionException e) {
-      throw rethrown(Objects.requireNonNull(e.getCause()));
     }
   }
 
-  private static RuntimeException rethrown(Throwable cause) {
-    if (cause instanceof RuntimeException e) {
-      return e;
-    }
-    if (cause instanceof Error e) {
-      throw e;
-    }
-    return new CompletionException(cause);
+  private MultihostException late() {
+    return new MultihostException(
+        "%s did not end within %s, the limits of all its phases together; it was waited for on host [%s]"
+            .formatted(
+                scenario.plan().title(), Durations.format(scenario.limit()), test.hosts().self()));
   }
 
   @Override

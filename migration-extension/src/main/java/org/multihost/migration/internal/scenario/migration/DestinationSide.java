@@ -44,12 +44,12 @@ final class DestinationSide implements Side {
   @Override
   public void prepare() {
     String json =
-        context.lane().await(context.value("machines"), context.record().limit(HostWait.VMS));
-    Map<String, String> machines = Json.read(json, Handover.Machines.class).texts();
+        context.lane().await(context.value("descriptions"), context.record().limit(HostWait.VMS));
+    Map<String, String> descriptions = Json.read(json, Handover.Descriptions.class).texts();
     Map<String, String> endpoints = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       MachineDescription machine =
-          new MachineDescription(Objects.requireNonNull(machines.get(vm.name())));
+          new MachineDescription(Objects.requireNonNull(descriptions.get(vm.name())));
       IncomingVm incoming =
           context.test().vms().startIncoming(vm, machine, plan.manner().argumentsOf(vm));
       arriving.put(vm, incoming);
@@ -139,7 +139,7 @@ final class DestinationSide implements Side {
 
   private VirtualMachineException late(ManagedVm vm) {
     return new VirtualMachineException(
-        "The source has sent virtual machine [%s], but it did not go on at host [%s] within %s"
+        "The source has sent virtual machine [%s], but it did not resume on host [%s] within %s"
             .formatted(vm.name(), plan.destination(), Durations.format(patience())));
   }
 

@@ -5,9 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeoutException;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
@@ -116,17 +114,16 @@ final class DuringSteps {
   void awaitSteps(Duration limit) throws InterruptedException {
     CompletableFuture<?> last = CompletableFuture.runAsync(() -> {}, steps);
     try {
-      time.await(last, limit);
-    } catch (TimeoutException e) {
-      throw new MultihostException(
-          "A step during %s did not return within %s after the migration's end"
-              .formatted(plan.title(), Durations.format(limit)),
-          e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+      context.test().waits().await(last, limit, () -> late(limit));
     } finally {
       abandon();
     }
+  }
+
+  private MultihostException late(Duration limit) {
+    return new MultihostException(
+        "A step during %s did not return within %s after the migration's end"
+            .formatted(plan.title(), Durations.format(limit)));
   }
 
   /** Returns the moments that were not reached. */

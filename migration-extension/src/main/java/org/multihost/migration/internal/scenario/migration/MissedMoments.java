@@ -27,7 +27,7 @@ record MissedMoments(
   public MigrationFailedException failure(
       Map<String, OutgoingReport> reports, Duration momentInterval) {
     return new MigrationFailedException(
-        "Missed %s: %s [%s] ended %s after %s, before that came; last sample: [%s]%s"
+        "Missed %s: %s [%s] ended %s after %s, before that moment; last sample: [%s]%s"
             .formatted(
                 moments,
                 plan.title(),

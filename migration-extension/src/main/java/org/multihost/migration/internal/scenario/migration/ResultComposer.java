@@ -38,7 +38,7 @@ final class ResultComposer {
     for (ManagedVm vm : plan.vms()) {
       OutgoingReport out = Objects.requireNonNull(outgoing.reports().get(vm.name()));
       IncomingReport in = Objects.requireNonNull(incoming.get(vm.name()));
-      vms.put(vm.name(), machine(plan, out, in));
+      vms.put(vm.name(), vm(plan, out, in));
     }
     Collection<VmMigrationResult> all = vms.values();
     return new MigrationResult(
@@ -83,8 +83,7 @@ final class ResultComposer {
     };
   }
 
-  private static VmMigrationResult machine(
-      MigrationPlan plan, OutgoingReport out, IncomingReport in) {
+  private static VmMigrationResult vm(MigrationPlan plan, OutgoingReport out, IncomingReport in) {
     VmVerdict verdict = VmVerdict.of(plan.source(), plan.destination(), out, in);
     return new VmMigrationResult(
         verdict.outcome(),

@@ -141,7 +141,7 @@ final class Scenario {
     return end.end();
   }
 
-  /** Prepares the disks, once per test and on the master only; all hosts meet afterwards. */
+  /** Prepares the disks, once per test and on the first host only; all hosts meet afterwards. */
   private void prepareDisks() {
     if (plan.number() > 1) {
       return;
@@ -240,8 +240,8 @@ final class Scenario {
     }
     MigrationResult result = record.exchange(lane, name(FINISHED), test);
     for (ManagedVm vm : plan.vms()) {
-      VmMigrationResult machine = result.vms().get(vm.name());
-      if (machine != null && machine.outcome() == MigrationOutcome.COMPLETED) {
+      VmMigrationResult migrated = result.vms().get(vm.name());
+      if (migrated != null && migrated.outcome() == MigrationOutcome.COMPLETED) {
         vm.livesOn(plan.destination());
       }
     }

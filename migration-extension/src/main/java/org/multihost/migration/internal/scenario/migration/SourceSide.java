@@ -43,13 +43,16 @@ final class SourceSide implements Side {
    */
   @Override
   public void prepare() {
-    Map<String, String> machines = new LinkedHashMap<>();
+    Map<String, String> descriptions = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       LocalVm local = vm.here("migrate");
       leaving.put(vm, local);
-      machines.put(vm.name(), local.machine().text());
+      descriptions.put(vm.name(), local.machine().text());
     }
-    context.lane().publish(context.value("machines"), Json.write(new Handover.Machines(machines)));
+    context
+        .lane()
+        .publish(
+            context.value("descriptions"), Json.write(new Handover.Descriptions(descriptions)));
     plan.vms().forEach(vm -> vm.verifyAlive("before " + plan.title()));
   }
 
@@ -168,7 +171,7 @@ final class SourceSide implements Side {
     }
     if (!vm.goOnAfterFailure(context.record().ranBefore(vm.name()))) {
       throw new MigrationFailedException(
-          "The guest of virtual machine [%s] runs nowhere after %s: it ran before, and now it is [%s] on its source [%s], while the destination [%s] has not got it"
+          "The guest of virtual machine [%s] runs nowhere after %s: it ran before, and now it is [%s] on its source [%s], and the destination [%s] does not have it"
               .formatted(vm.name(), plan.title(), vm.state(), plan.source(), plan.destination()));
     }
     context.verifyGuest(vm);

@@ -44,7 +44,7 @@ record StepWork(MigrationContext context) implements MigrationWork {
 
   @Override
   public VirtualMachine vm(String name) {
-    return context.test().vms().machine(name);
+    return context.test().vms().vm(name);
   }
 
   @Override

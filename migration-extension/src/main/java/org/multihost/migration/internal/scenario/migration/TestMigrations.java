@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
@@ -109,13 +107,8 @@ public final class TestMigrations implements Migrations, MigrationStarter {
   public void join() throws InterruptedException {
     started().forEach(Migration::join);
     for (UnderWay each : underWay) {
-      try {
-        test.time().await(each.end(), each.scenario().limit());
-      } catch (TimeoutException late) {
-        throw unended(each, each.scenario().limit());
-      } catch (ExecutionException impossible) {
-        throw new IllegalStateException(impossible);
-      }
+      Duration limit = each.scenario().limit();
+      test.waits().await(each.end(), limit, () -> unended(each, limit));
     }
   }
 

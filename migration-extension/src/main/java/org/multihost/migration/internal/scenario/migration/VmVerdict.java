@@ -79,14 +79,11 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
     }
 
     private String atBoth() {
-      return "the guest runs twice, or may: source [%s] says [%s] and is %s, destination [%s] says [%s] and is [%s]%s"
+      return "the guest runs twice, or may: source [%s] reports [%s] and is %s, destination [%s] reports [%s] and is [%s]%s"
           .formatted(
               from,
               source.outcome(),
-              source
-                  .state()
-                  .map(state -> "[" + state + "]")
-                  .orElse("in a state that it does not tell"),
+              source.state().map(state -> "[" + state + "]").orElse("in an unknown state"),
               to,
               destination.outcome(),
               destination.state(),
@@ -113,13 +110,13 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
     }
 
     private String standsStill() {
-      return "the guest stopped on source [%s] and did not go on at destination [%s], where it is [%s]"
+      return "the guest stopped on source [%s] and did not resume at destination [%s], where it is [%s]"
           .formatted(from, to, destination.state());
     }
 
     private String notLeft() {
       return source.outcome() == COMPLETED && !hasLeft(source)
-          ? "source [%s] says [%s], but its guest is [%s] there"
+          ? "source [%s] reports [%s], but its guest is [%s] there"
               .formatted(from, source.outcome(), source.state().map(Object::toString).orElse("?"))
           : "";
     }
@@ -127,7 +124,7 @@ record VmVerdict(MigrationOutcome outcome, GuestPlace place, Optional<String> er
     private String reasons(String first) {
       String silent =
           source.outcome() == COMPLETED && source.state().isEmpty()
-              ? "source [%s] says [%s] and has answered nothing since: whether its guest has left is unknown"
+              ? "source [%s] reports [%s] and has not answered since: whether its guest has left is unknown"
                   .formatted(from, source.outcome())
               : "";
       String text =

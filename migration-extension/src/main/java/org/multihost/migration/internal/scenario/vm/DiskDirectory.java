@@ -39,7 +39,7 @@ final class DiskDirectory implements AutoCloseable {
       return new DiskDirectory(path, locked(path));
     } catch (IOException failed) {
       throw new UncheckedIOException(
-          "Cannot make a directory for disks in [%s], which is what [multihost.disks.dir] says"
+          "Cannot make a directory for disks in [%s], as set by [multihost.disks.dir]"
               .formatted(parent),
           failed);
     }

@@ -16,14 +16,14 @@ public final class Handover {
 
   private Handover() {}
 
-  /** The disks that the master has cloned, sent to all hosts. */
+  /** The disks that the first host has cloned, sent to all hosts. */
   record Disks(Map<String, ClonedDisks> clones) {}
 
   /** The paths of one VM's cloned disks. */
   record ClonedDisks(Optional<String> image, List<String> disks) {}
 
   /** The descriptions of the VMs to build, sent from the source to the destination. */
-  public record Machines(Map<String, String> texts) {}
+  public record Descriptions(Map<String, String> texts) {}
 
   /** The endpoints of the incoming VMs, sent from the destination to the source. */
   public record Endpoints(Map<String, String> uris) {}

@@ -20,8 +20,8 @@ import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * The cloned disks of one test. The master clones them before the VMs start, all hosts use them,
- * and the master removes them.
+ * The cloned disks of one test. The first host clones them before the VMs start, all hosts use
+ * them, and the first host removes them.
  */
 public final class TestDisks {
 
@@ -59,14 +59,14 @@ public final class TestDisks {
     lane.barrier(PHASE, "", hosts.names(), limit);
   }
 
-  private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerMachine) {
+  private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerVm) {
     long start = System.nanoTime();
     DiskDirectory.sweep(settings.directory(), runId);
     DiskDirectory made = DiskDirectory.create(settings.directory(), runId);
     directory = made;
     Map<String, Handover.ClonedDisks> clones = new LinkedHashMap<>();
     for (ManagedVm vm : cloned) {
-      VmSpec spec = vms.driver().cloneDisks(vm.spec(), made.path(), limitPerMachine);
+      VmSpec spec = vms.driver().cloneDisks(vm.spec(), made.path(), limitPerVm);
       vm.use(spec);
       clones.put(vm.name(), new Handover.ClonedDisks(spec.image(), spec.drives().disks()));
     }
@@ -88,7 +88,7 @@ public final class TestDisks {
         vms.driver().verify(spec);
       } catch (MultihostConfigurationException unseen) {
         throw new MultihostConfigurationException(
-            ("Host [%s] does not see the disks that the master [%s] has made; set"
+            ("Host [%s] does not see the disks that the first host [%s] has made; set"
                     + " [multihost.disks.dir] to a directory that all hosts share: %s")
                 .formatted(hosts.self(), hosts.master(), unseen.getMessage()),
             unseen);

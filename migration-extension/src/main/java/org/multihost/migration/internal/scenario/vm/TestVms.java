@@ -18,6 +18,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.scenario.environment.Draining;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.IncomingVm;
@@ -33,7 +34,7 @@ public final class TestVms implements AutoCloseable {
 
   private final Optional<VirtualMachineDriver> driver;
   private final String self;
-  private final Map<String, ManagedVm> machines = new LinkedHashMap<>();
+  private final Map<String, ManagedVm> vms = new LinkedHashMap<>();
   private final Deque<LocalVm> processes = new ArrayDeque<>(); // guarded by itself
   private final List<IncomingVm> incoming = new CopyOnWriteArrayList<>();
   private boolean closed; // guarded by processes
@@ -54,7 +55,7 @@ public final class TestVms implements AutoCloseable {
     this.self = self;
     plans.forEach(
         plan ->
-            machines.put(
+            vms.put(
                 plan.spec().name(), new ManagedVm(plan, self, loginTimeout, new StageWaits(time))));
   }
 
@@ -68,7 +69,7 @@ public final class TestVms implements AutoCloseable {
 
   /** Starts the VMs whose home is this host. */
   public void startHome() {
-    for (ManagedVm vm : machines.values()) {
+    for (ManagedVm vm : vms.values()) {
       if (vm.host().equals(self)) {
         vm.runsHere(owned(driver().start(vm.spec())));
       }
@@ -98,7 +99,7 @@ public final class TestVms implements AutoCloseable {
    */
   public void awaitAnswers() {
     Stream.concat(
-            machines.values().stream().flatMap(vm -> vm.process().stream()),
+            vms.values().stream().flatMap(vm -> vm.process().stream()),
             incoming.stream().filter(TestVms::hasArrived).map(IncomingVm::vm))
         .forEach(LocalVm::verifyHealthy);
   }
@@ -140,23 +141,23 @@ public final class TestVms implements AutoCloseable {
 
   /** Returns the VMs whose disks are cloned. */
   public List<ManagedVm> cloned() {
-    return machines.values().stream()
+    return vms.values().stream()
         .filter(vm -> vm.spec().drives().diskClone() != CloneDisks.NONE)
         .toList();
   }
 
   /** Returns the names of the VMs, in the order of declaration. */
   public List<String> names() {
-    return List.copyOf(machines.keySet());
+    return List.copyOf(vms.keySet());
   }
 
   /** Returns the VM of that name. */
-  public VirtualMachine machine(String name) {
+  public VirtualMachine vm(String name) {
     return managed(name);
   }
 
   public ManagedVm managed(String name) {
-    ManagedVm vm = machines.get(name);
+    ManagedVm vm = vms.get(name);
     if (vm == null) {
       throw new IllegalArgumentException(
           "No virtual machine is named [%s] in this test; declared with @MigrateVm: %s"
@@ -168,17 +169,7 @@ public final class TestVms implements AutoCloseable {
   /** Ends every process, the newest first; an exception of one does not stop the others. */
   @Override
   public void close() {
-    RuntimeException first = null;
-    for (LocalVm vm = next(); vm != null; vm = next()) {
-      try {
-        vm.close();
-      } catch (RuntimeException e) {
-        first = first == null ? e : suppressing(first, e);
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Draining.all(this::next, LocalVm::close);
   }
 
   private @Nullable LocalVm next() {
@@ -186,10 +177,5 @@ public final class TestVms implements AutoCloseable {
       closed = true;
       return processes.poll();
     }
-  }
-
-  private static RuntimeException suppressing(RuntimeException first, RuntimeException other) {
-    first.addSuppressed(other);
-    return first;
   }
 }

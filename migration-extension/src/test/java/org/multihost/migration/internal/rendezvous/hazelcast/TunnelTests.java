@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.Meetings;
+import org.multihost.migration.internal.time.DaemonThread;
 
 /** A host that comes through a tunnel, as {@code ssh -L} makes one. */
 @Timeout(60)
@@ -57,7 +58,7 @@ final class TunnelTests {
 
     Tunnel(InetSocketAddress exit) throws IOException {
       this.exit = exit;
-      Threads.daemon(this::serve, "tunnel").start();
+      DaemonThread.named("tunnel", this::serve).start();
     }
 
     private void serve() {
@@ -67,8 +68,8 @@ final class TunnelTests {
           Socket far = new Socket(exit.getAddress(), exit.getPort());
           ends.add((InetSocketAddress) far.getLocalSocketAddress());
           open.addAll(List.of(near, far));
-          Threads.daemon(() -> carry(near, far), "tunnel-in").start();
-          Threads.daemon(() -> carry(far, near), "tunnel-out").start();
+          DaemonThread.named("tunnel-in", () -> carry(near, far)).start();
+          DaemonThread.named("tunnel-out", () -> carry(far, near)).start();
         }
       } catch (IOException closed) {
         // at the end of the test

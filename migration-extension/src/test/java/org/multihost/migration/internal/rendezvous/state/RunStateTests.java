@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.multihost.migration.BarrierTimeoutException;
 import org.multihost.migration.internal.rendezvous.hazelcast.Wire;
 import org.multihost.migration.internal.wire.ThrowableRecord;
+import org.opentest4j.TestAbortedException;
 
 /** The state machine by itself: no threads, no clock, no Hazelcast. */
 final class RunStateTests {
@@ -333,5 +334,20 @@ final class RunStateTests {
     apply(new Command.OpenLane(D, test, "migration #1"));
     arrive(S, "beside", "y");
     assertThat(Wire.read(Wire.write(state), RunState.class)).isEqualTo(state);
+  }
+
+  @Test
+  void aHostThatHasLeftAnAbortedClassAndTheRunIsNotLostForItsTests() {
+    ThrowableRecord abort = ThrowableRecord.of(new TestAbortedException("no disk"));
+    String type = entered(new Command.EnterClass(S, ticket(), "C2", TWO, ""));
+    apply(new Command.EnterClass(D, ticket(), "C2", TWO, ""));
+    apply(new Command.Fail(S, type, "@BeforeAll", abort));
+    Failure heard = Failure.thrown(D, "the set-up", abort);
+    apply(new Command.StayOut(D, "C2", TWO, "C2", heard));
+    apply(new Command.Leave(D, "session of " + D));
+
+    Failure why = broken(apply(new Command.EnterTest(S, ticket(), type, "T", "")));
+
+    assertThat(why).isInstanceOf(Failure.Aborted.class);
   }
 }

@@ -2,7 +2,6 @@ package org.multihost.migration.internal.rendezvous.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,22 +19,6 @@ final class StateMessagesTests {
           .with(Scope.of("s1", "C", null, TWO))
           .with(Scope.of("s2", "C/T", "s1", TWO));
   private final StateMessages messages = new StateMessages(state, 60_000);
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0 ms",
-    "999, 999 ms",
-    "1000, 1 s",
-    "1500, 1.5 s",
-    "10500, 10 s",
-    "60000, 60 s",
-    "120000, 2 min",
-    "121000, 121 s",
-    "300000, 5 min"
-  })
-  void durationsHaveTheUnitThatPeopleWouldUse(long millis, String text) {
-    assertThat(StateMessages.duration(Duration.ofMillis(millis))).isEqualTo(text);
-  }
 
   @Test
   void oneHostIsNotCalledHosts() {

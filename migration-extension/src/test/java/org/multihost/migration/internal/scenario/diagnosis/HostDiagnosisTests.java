@@ -28,7 +28,7 @@ class HostDiagnosisTests {
         "source",
         "migrates",
         cause,
-        List.of(new HostDiagnosis.Machine("vm1", told)),
+        List.of(new HostDiagnosis.OfVm("vm1", told)),
         "\"main\" RUNNABLE\n");
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
-import org.multihost.migration.internal.scenario.Machines;
+import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
@@ -39,7 +39,7 @@ class KeptFilesTests {
   @TempDir Path directory;
 
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
-  private VmPlan plan = Machines.on("source", "vm1");
+  private VmPlan plan = VmPlans.on("source", "vm1");
 
   /** A driver's instructions. */
   private record Instructions(List<String> command, List<String> remarks) implements ManualStart {
@@ -75,7 +75,7 @@ class KeptFilesTests {
         "source",
         "fails",
         new IllegalStateException("on purpose"),
-        List.of(new HostDiagnosis.Machine("vm1", told)),
+        List.of(new HostDiagnosis.OfVm("vm1", told)),
         "");
   }
 

@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.Migration;
-import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationHooks;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
@@ -24,47 +21,21 @@ import org.multihost.migration.MigrationWork;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.rendezvous.RendezvousRuns;
-import org.multihost.migration.internal.scenario.Machines;
-import org.multihost.migration.internal.scenario.ScenarioRun;
-import org.multihost.migration.internal.scenario.TestRun;
-import org.multihost.migration.memory.MemoryHypervisor;
+import org.multihost.migration.internal.scenario.ScenarioFixture;
+import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.memory.MigrationScript;
-import org.multihost.migration.memory.RealClock;
 
 /** The course of migrations that go as they are meant to. */
 @Timeout(120)
-class ScenarioTests {
+class ScenarioTests extends ScenarioFixture {
 
-  @TempDir Path logs;
-  private final RealClock clock = new RealClock();
-  private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
   private final Map<String, List<MigrationResult>> results = new ConcurrentHashMap<>();
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertThat(hypervisor.processes()).isEmpty();
-    clock.close();
-  }
-
-  private ScenarioRun.Outcome run(ScenarioRun.Body body) {
-    return of("source", "destination").with(Machines.on("source", "vm1")).run(body);
-  }
-
-  private ScenarioRun of(String... hosts) {
-    return new ScenarioRun(RendezvousRuns.inMemory(), hypervisor, logs, hosts);
-  }
-
-  private static MigrationBuilder there(TestRun test, String... vms) {
-    return test.migrations().migrate(vms).from("source").to("destination");
-  }
 
   @Test
   void passesThePhasesInOrderAndTellsEveryHostTheSame() {
     List<String> steps = new CopyOnWriteArrayList<>();
     var outcome =
-        of("source", "destination", "bystander")
-            .with(Machines.on("source", "vm1"))
+        on("source", "destination", "bystander")
             .run(
                 test -> {
                   String self = test.hosts().self();
@@ -156,7 +127,7 @@ class ScenarioTests {
     var outcome =
         run(
             test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.session().run("echo kept > /tmp/note");
               }
@@ -183,7 +154,7 @@ class ScenarioTests {
                 String to = hop % 2 == 0 ? "destination" : "source";
                 MigrationResult result = test.migrations().migrate().from(from).to(to).run();
                 assertThat(result.number()).isEqualTo(hop + 1);
-                assertThat(test.vms().machine("vm1").host()).isEqualTo(to);
+                assertThat(test.vms().vm("vm1").host()).isEqualTo(to);
               }
               assertThat(test.migrations().results()).hasSize(4);
             });
@@ -194,8 +165,8 @@ class ScenarioTests {
   @Test
   void twoMigrationsAreUnderWayAtTheSameTimeInOppositeDirections() {
     var outcome =
-        of("source", "destination")
-            .with(Machines.on("source", "vm1"), Machines.on("destination", "vm2"))
+        on("source", "destination")
+            .with(VmPlans.on("source", "vm1"), VmPlans.on("destination", "vm2"))
             .run(
                 test -> {
                   Migration first = there(test, "vm1").start();
@@ -213,8 +184,8 @@ class ScenarioTests {
   @Test
   void severalVmsLeaveInOneMigration() {
     var outcome =
-        of("source", "destination")
-            .with(Machines.on("source", "vm1"), Machines.on("source", "vm2"))
+        on("source", "destination")
+            .with(VmPlans.on("source", "vm1"), VmPlans.on("source", "vm2"))
             .run(test -> assertThat(there(test).run().vms()).containsOnlyKeys("vm1", "vm2"));
 
     assertThat(outcome.failures()).isEmpty();
@@ -279,7 +250,7 @@ class ScenarioTests {
     var outcome =
         run(
             test -> {
-              var vm = test.vms().machine("vm1");
+              var vm = test.vms().vm("vm1");
               if (vm.isHere()) {
                 vm.pause();
               }

@@ -88,7 +88,7 @@ class VmVerdictTests {
         verdict(LEFT, destination(COMPLETED, VmState.PAUSED)),
         FAILED,
         GuestPlace.SOURCE,
-        "stopped on source [a] and did not go on at destination [b], where it is [PAUSED]");
+        "stopped on source [a] and did not resume at destination [b], where it is [PAUSED]");
   }
 
   @Test
@@ -105,8 +105,8 @@ class VmVerdictTests {
         FAILED,
         GuestPlace.BOTH,
         "the guest runs twice",
-        "source [a] says [" + said + "] and is [RUNNING]",
-        "destination [b] says [COMPLETED] and is [RUNNING], its guest has run");
+        "source [a] reports [" + said + "] and is [RUNNING]",
+        "destination [b] reports [COMPLETED] and is [RUNNING], its guest has run");
   }
 
   @Test
@@ -156,7 +156,7 @@ class VmVerdictTests {
         verdict(silent(COMPLETED), RUNS),
         FAILED,
         GuestPlace.LOST,
-        "source [a] says [COMPLETED] and has answered nothing since");
+        "source [a] reports [COMPLETED] and has not answered since");
   }
 
   @Test
@@ -170,6 +170,6 @@ class VmVerdictTests {
         verdict(pausedBefore(COMPLETED, VmState.PAUSED), gone),
         FAILED,
         GuestPlace.SOURCE,
-        "source [a] says [COMPLETED], but its guest is [PAUSED] there");
+        "source [a] reports [COMPLETED], but its guest is [PAUSED] there");
   }
 }

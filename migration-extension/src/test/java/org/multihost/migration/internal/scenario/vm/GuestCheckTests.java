@@ -12,7 +12,7 @@ import org.multihost.migration.GuestException;
 import org.multihost.migration.VirtualMachineElsewhereException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.scenario.Machines;
+import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.CallScript;
@@ -36,7 +36,7 @@ class GuestCheckTests {
     TestVms vms =
         new TestVms(
             Optional.of(hypervisor.provider().create(new TestHost("a"))),
-            List.of(Machines.on("a", "vm1")),
+            List.of(VmPlans.on("a", "vm1")),
             "a",
             Duration.ofSeconds(10),
             Time.system());

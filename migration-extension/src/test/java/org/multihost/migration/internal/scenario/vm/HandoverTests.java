@@ -43,8 +43,8 @@ class HandoverTests {
   @Test
   void machinesAndEndpoints() {
     assertArrives(
-        new Handover.Machines(Map.of("vm1", "{\"text\": \"of the driver\n\"}")),
-        Handover.Machines.class);
+        new Handover.Descriptions(Map.of("vm1", "{\"text\": \"of the driver\n\"}")),
+        Handover.Descriptions.class);
     assertArrives(
         new Handover.Endpoints(Map.of("vm1", "tcp:[fe80::1%eth0]:49152")),
         Handover.Endpoints.class);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.scenario.Machines;
+import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.GuestScript;
 import org.multihost.migration.memory.MemoryHypervisor;
@@ -30,7 +30,7 @@ class ManagedVmTests {
     TestVms vms =
         new TestVms(
             Optional.of(hypervisor.provider().create(new TestHost("a"))),
-            List.of(Machines.on("a", "vm1")),
+            List.of(VmPlans.on("a", "vm1")),
             "a",
             Duration.ofSeconds(10),
             Time.system());

@@ -12,7 +12,7 @@ import org.multihost.migration.VirtualMachineElsewhereException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.VmPlan;
-import org.multihost.migration.internal.scenario.Machines;
+import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.CallScript;
 import org.multihost.migration.memory.DriverCall;
@@ -37,7 +37,7 @@ class TestVmsTests {
   }
 
   private TestVms started() {
-    TestVms vms = vms("a", Machines.on("a", "vm1"), Machines.on("b", "vm2"));
+    TestVms vms = vms("a", VmPlans.on("a", "vm1"), VmPlans.on("b", "vm2"));
     vms.startHome();
     return vms;
   }
@@ -48,15 +48,15 @@ class TestVmsTests {
 
     assertThat(vms.names()).containsExactly("vm1", "vm2");
     assertThat(vms.processes()).extracting(LocalVm::name).containsExactly("vm1");
-    assertThat(vms.machine("vm1").isHere()).isTrue();
-    assertThat(vms.machine("vm1").state()).isEqualTo(VmState.RUNNING);
-    assertThat(vms.machine("vm2").host()).isEqualTo("b");
+    assertThat(vms.vm("vm1").isHere()).isTrue();
+    assertThat(vms.vm("vm1").state()).isEqualTo(VmState.RUNNING);
+    assertThat(vms.vm("vm2").host()).isEqualTo("b");
   }
 
   @Test
   void saysWhereAMachineIsThatIsNeededHere() {
     TestVms vms = started();
-    assertThatThrownBy(() -> vms.machine("vm2").state())
+    assertThatThrownBy(() -> vms.vm("vm2").state())
         .isInstanceOf(VirtualMachineElsewhereException.class)
         .hasMessageContainingAll("[vm2]", "host [b]", "[state()]", "this host [a]");
   }
@@ -64,14 +64,14 @@ class TestVmsTests {
   @Test
   void namesTheMachinesThatItHas() {
     TestVms vms = started();
-    assertThatThrownBy(() -> vms.machine("vm3"))
+    assertThatThrownBy(() -> vms.vm("vm3"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("[vm3]", "[vm1, vm2]");
   }
 
   @Test
   void tellsItsWatcherOfAMachineThatFails() {
-    TestVms vms = vms("a", Machines.on("a", "vm1"));
+    TestVms vms = vms("a", VmPlans.on("a", "vm1"));
     List<String> told = new ArrayList<>();
     vms.watch((vm, failure) -> told.add(vm + ": " + failure.getMessage()));
     vms.startHome();
@@ -80,13 +80,12 @@ class TestVmsTests {
     clock.advance(Duration.ofSeconds(1));
 
     assertThat(told).singleElement().asString().contains("vm1: ", "exit code [137]");
-    assertThat(vms.machine("vm1").state()).isEqualTo(VmState.GONE);
+    assertThat(vms.vm("vm1").state()).isEqualTo(VmState.GONE);
   }
 
   @Test
   void endsEveryProcessAlsoWhenOneCannotBeClosed() {
-    TestVms vms =
-        vms("a", Machines.on("a", "vm1"), Machines.on("a", "vm2"), Machines.on("a", "vm3"));
+    TestVms vms = vms("a", VmPlans.on("a", "vm1"), VmPlans.on("a", "vm2"), VmPlans.on("a", "vm3"));
     vms.startHome();
     for (String stubborn : List.of("vm2", "vm3")) {
       hypervisor.call(
@@ -119,7 +118,7 @@ class TestVmsTests {
 
   @Test
   void startsNothingWhereNobodyLives() {
-    TestVms vms = vms("c", Machines.on("a", "vm1"));
+    TestVms vms = vms("c", VmPlans.on("a", "vm1"));
     vms.startHome();
     vms.awaitAnswers();
     assertThat(hypervisor.processes()).extracting(MemoryProcess::host).isEmpty();
@@ -127,11 +126,11 @@ class TestVmsTests {
 
   @Test
   void doesNotAskAMachineThatHasNotStarted() {
-    TestVms vms = vms("a", Machines.on("a", "vm1"));
+    TestVms vms = vms("a", VmPlans.on("a", "vm1"));
 
     vms.awaitAnswers();
 
-    assertThatThrownBy(() -> vms.machine("vm1").state())
+    assertThatThrownBy(() -> vms.vm("vm1").state())
         .isInstanceOf(VirtualMachineElsewhereException.class)
         .hasMessage("Virtual machine [vm1] has not started on host [a], and [state()] needs it");
   }

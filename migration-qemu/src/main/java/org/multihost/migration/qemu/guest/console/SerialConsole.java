@@ -18,6 +18,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestConsole;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.process.DaemonThread;
+import org.multihost.migration.qemu.process.DurationText;
 
 /**
  * The console of a guest: the output on its first serial port. The last megabyte is kept in memory,
@@ -41,6 +43,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   // Guarded by lock.
   private final ConsoleText text = new ConsoleText();
   private final CrashWatch crashWatch = new CrashWatch();
+  private final RestartWatch restartWatch = new RestartWatch();
   private @Nullable String ended;
 
   private SerialConsole(SerialLine line, Path logFile) {
@@ -48,7 +51,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     this.line = line;
     this.channel = line.channel();
     this.log = new ConsoleLog(logFile);
-    this.reader = ChannelThread.named("console-" + vm, this::read);
+    this.reader = DaemonThread.named("console-" + vm, this::read);
   }
 
   /** Starts to read; owns the line from now on. The log file is appended to. */
@@ -117,6 +120,16 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
+  /** Returns how many restarts the guest's kernel has announced. */
+  int restarts() {
+    lock.lock();
+    try {
+      return restartWatch.announced();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void await(String expected, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -130,7 +143,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
         }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          throw failure(expected, "waited " + timeout.toMillis() + " ms", null);
+          throw failure(expected, "waited " + DurationText.of(timeout), null);
         }
         changed.await(left, TimeUnit.NANOSECONDS);
       }
@@ -144,7 +157,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   @Override
   public void close() {
-    ChannelThread.closeAndJoin(channel, reader);
+    ChannelThreads.closeAndJoin(channel, reader);
   }
 
   /** Returns the last lines with a heading, for the end of a failure's message. */
@@ -185,7 +198,9 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     Optional<String> crash;
     lock.lock();
     try {
-      crash = crashWatch.append(text.append(bytes));
+      CharSequence added = text.append(bytes);
+      crash = crashWatch.append(added);
+      restartWatch.append(added);
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -17,7 +17,7 @@ import org.apiguardian.api.API;
 public record SerialLine(String vm, SocketChannel channel, Supplier<String> ending) {
 
   /** The reason of a VM's end if nothing else is known. */
-  public static final String GONE = "the machine is gone, or has migrated away";
+  public static final String GONE = "the VM has ended, or has migrated away";
 
   /** Returns the reason why the line has ended. */
   public String closed() {

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
+import org.multihost.migration.qemu.process.DaemonThread;
 
 /**
  * The host's end of a guest's serial port, read line by line. It writes on a separate thread,
@@ -33,8 +34,8 @@ public final class SerialPort implements AutoCloseable {
   public SerialPort(SerialLine line) {
     this.line = line;
     this.channel = line.channel();
-    this.reader = ChannelThread.named("session-" + line.vm(), this::read);
-    this.writer = ChannelThread.named("session-" + line.vm() + "-writer", this::write);
+    this.reader = DaemonThread.named("session-" + line.vm(), this::read);
+    this.writer = DaemonThread.named("session-" + line.vm() + "-writer", this::write);
   }
 
   /**
@@ -54,7 +55,7 @@ public final class SerialPort implements AutoCloseable {
 
   @Override
   public void close() {
-    ChannelThread.closeAndJoin(channel, reader, writer);
+    ChannelThreads.closeAndJoin(channel, reader, writer);
   }
 
   private void read() {

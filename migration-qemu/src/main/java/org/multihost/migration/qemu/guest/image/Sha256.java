@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apiguardian.api.API;
 
-/** The names of cache entries, derived from their content. */
+/** The SHA-256 sum of content, and the name of a cache entry derived from it. */
 @API(status = INTERNAL)
 public final class Sha256 {
 
@@ -17,9 +17,13 @@ public final class Sha256 {
 
   /** Returns the first sixteen hexadecimal digits of the SHA-256 sum. */
   public static String name(byte[] content) {
+    return HexFormat.of().formatHex(newDigest().digest(content)).substring(0, DIGITS);
+  }
+
+  /** Creates a digest, for content that is read piece by piece. */
+  public static MessageDigest newDigest() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

@@ -46,7 +46,7 @@ final class AgentLink implements AutoCloseable {
    */
   CompletableFuture<Void> sync() {
     synchronized (lock) {
-      beginSync("the session was synchronised anew");
+      beginSync("the session was synchronised again");
       return ready;
     }
   }
@@ -132,7 +132,7 @@ final class AgentLink implements AutoCloseable {
       return;
     }
     if (ready.isDone()) {
-      beginSync("the guest was reset, or the session's agent in it was killed, and started anew");
+      beginSync("the guest was reset, or the session's agent in it was killed and restarted");
     } else {
       // A request sent before the agent listened may be lost.
       port.send(AgentRequest.sync(nonce));

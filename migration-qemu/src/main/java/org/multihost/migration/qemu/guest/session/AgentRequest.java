@@ -2,6 +2,8 @@ package org.multihost.migration.qemu.guest.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.multihost.migration.qemu.process.ShellWord;
+
 /** The requests to the guest's agent, one line each. */
 final class AgentRequest {
 
@@ -16,8 +18,13 @@ final class AgentRequest {
   }
 
   public static String execute(String id, String nonce, String command) {
-    String word = ShellWord.quote(command);
+    String word = onOneLine(ShellWord.quote(command));
     return "X " + id + " " + nonce + " " + word.getBytes(UTF_8).length + " " + word + "\n";
+  }
+
+  /** Replaces each line end by {@code "$NL"}, a variable of the agent. */
+  private static String onOneLine(String word) {
+    return word.replace("\n", "'\"$NL\"'");
   }
 
   public static String kill(String id) {

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.image.Sha256;
 
 /**
  * The size and checksum of a file, which are equal for equal copies.
@@ -22,11 +22,9 @@ record FileSum(long size, String sha256) {
   /** Reads a file of this host. */
   public static FileSum of(Path file) throws IOException {
     try (InputStream input = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.newDigest();
       long size = input.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       return new FileSum(size, HexFormat.of().formatHex(digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.multihost.migration.qemu.guest.session;
 import java.util.List;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.process.DurationText;
 
 /** The messages about the results of guest commands. */
 final class GuestMessages {
@@ -19,12 +20,12 @@ final class GuestMessages {
       return result;
     }
     throw new GuestException(
-        "Command [%s] in virtual machine [%s] exited with status [%d] after %d ms; %s"
+        "Command [%s] in virtual machine [%s] exited with status [%d] after %s; %s"
             .formatted(
                 command(command),
                 vm,
                 result.exitCode(),
-                result.duration().toMillis(),
+                DurationText.of(result.duration()),
                 excerpt(result.output())));
   }
 

@@ -19,6 +19,7 @@ import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
+import org.multihost.migration.qemu.process.DurationText;
 
 /**
  * A shell session with the agent on a guest's second serial port. After a migration a new one is
@@ -105,14 +106,12 @@ public final class SerialSession extends ShellSession {
     try {
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      String output = pending.output();
-      transcript.note(command, output, "exit " + exitCode + ", " + duration.toMillis() + " ms");
-      return new CommandResult(exitCode, output, duration);
+      return transcript.noted(command, new CommandResult(exitCode, pending.output(), duration));
     } catch (TimeoutException e) {
       throw failure(
           pending,
           command,
-          "did not end within " + timeout.toMillis() + " ms; " + kill(pending),
+          "did not end within " + DurationText.of(timeout) + "; " + kill(pending),
           e);
     } catch (ExecutionException e) {
       throw failure(pending, command, "has no result: " + reason(e), e.getCause());
@@ -133,14 +132,14 @@ public final class SerialSession extends ShellSession {
       return "it was killed";
     } catch (TimeoutException e) {
       link.sync();
-      return "and the guest did not say within "
-          + KILL_TIMEOUT.toMillis()
-          + " ms that it was killed";
+      return "and the guest did not confirm within "
+          + DurationText.of(KILL_TIMEOUT)
+          + " that it was killed";
     } catch (ExecutionException e) {
       return reason(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "it was told to be killed";
+      return "the request to kill it was sent";
     }
   }
 
@@ -149,7 +148,7 @@ public final class SerialSession extends ShellSession {
     try {
       while (!isReady(ready, deadline)) {
         if (System.nanoTime() >= deadline) {
-          throw notReady("did not answer within " + timeout.toMillis() + " ms", null);
+          throw notReady("did not answer within " + DurationText.of(timeout), null);
         }
         link.repeatSync();
       }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.multihost.migration.CommandResult;
+import org.multihost.migration.qemu.process.DurationText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,13 @@ final class SessionTranscript {
 
   public Path file() {
     return file;
+  }
+
+  /** Logs a command that has ended; returns its result. */
+  CommandResult noted(String command, CommandResult result) {
+    String duration = DurationText.of(result.duration());
+    note(command, result.output(), "exit " + result.exitCode() + ", " + duration);
+    return result;
   }
 
   /** Logs a command and its result. A log that cannot be written must not fail a test. */

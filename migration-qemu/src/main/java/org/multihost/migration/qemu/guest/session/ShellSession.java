@@ -12,6 +12,8 @@ import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.ShellWord;
 
 /**
  * A session over any connection: commands one after the other, background work, and file copies.
@@ -79,7 +81,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
 
   @Override
   public BackgroundWork start(String command) {
-    String start = workScript() + " start " + ShellWord.quoteLines(command);
+    String start = workScript() + " start " + ShellWord.quote(command);
     String number = run(start).output().strip();
     return new GuestWork(this, Integer.parseInt(number), command);
   }
@@ -97,7 +99,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   @Override
   public void copyTo(Path local, String remote) {
     try {
-      upload(local, ShellWord.quoteLines(remote));
+      upload(local, ShellWord.quote(remote));
       requireSame("to", local, remote, FileSum.of(local), sumThere(remote));
     } catch (IOException e) {
       throw failed("to", local, remote, e.toString(), e);
@@ -108,7 +110,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   public void copyFrom(String remote, Path local) {
     FileSum expected = sumThere(remote);
     try {
-      download(ShellWord.quoteLines(remote), local);
+      download(ShellWord.quote(remote), local);
       requireSame("from", local, remote, expected, FileSum.of(local));
     } catch (IOException e) {
       throw failed("from", local, remote, e.toString(), e);
@@ -116,7 +118,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   }
 
   private FileSum sumThere(String remote) {
-    String file = ShellWord.quoteLines(remote);
+    String file = ShellWord.quote(remote);
     return FileSum.parse(run("wc -c <" + file + " && sha256sum <" + file).output());
   }
 
@@ -142,9 +144,9 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
         return;
       }
       throw new GuestException(
-          "Command [%s] in virtual machine [%s] did not get its turn within %d ms: another command of this session still runs; transcript: %s"
+          "Command [%s] in virtual machine [%s] did not get its turn within %s: another command of this session still runs; transcript: %s"
               .formatted(
-                  GuestMessages.command(command), vm, timeout.toMillis(), transcript.file()));
+                  GuestMessages.command(command), vm, DurationText.of(timeout), transcript.file()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GuestException(

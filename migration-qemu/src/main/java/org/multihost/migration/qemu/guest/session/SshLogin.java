@@ -14,15 +14,21 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apiguardian.api.API;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.ShellWord;
 
 /**
  * A login to a guest by SSH, also while it still boots.
  *
  * @param console whose output is a sign of the guest's progress
+ * @param timeout for the whole login
+ * @param times those of the session; the sampling interval is also that of further login attempts
+ *     while the guest's console is silent
  * @param transcript the log of commands and their results; appended to
  */
 @API(status = INTERNAL)
-public record SshLogin(SerialConsole console, LoginTimes times, Path transcript) {
+public record SshLogin(
+    SerialConsole console, Duration timeout, SessionTimes times, Path transcript) {
 
   /**
    * Logs in to the default guest. Through its serial session it receives the public key of a new
@@ -37,9 +43,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
     String key = PublicKeyEntry.toString(keys.getPublic());
     String hostKey =
         serial
-            .run(
-                "sh /lib/multihost/ssh " + ShellWord.quoteLines(key) + " " + guestPort,
-                times.login())
+            .run("sh /lib/multihost/ssh " + ShellWord.quote(key) + " " + guestPort, timeout)
             .output();
     return open(serial.vm(), SshServer.known(port, keys, hostKey), true);
   }
@@ -59,12 +63,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
     try {
       ClientSession session = connect(vm, server, client);
       return new SshSession(
-          vm,
-          client,
-          session,
-          isDefaultGuest,
-          times.session().command(),
-          new SessionTranscript(transcript));
+          vm, client, session, isDefaultGuest, times.command(), new SessionTranscript(transcript));
     } catch (RuntimeException failed) {
       client.close(true);
       throw failed;
@@ -73,7 +72,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
 
   /* Before the guest listens, the forwarded port accepts a connection and closes it again. */
   private ClientSession connect(String vm, SshServer server, SshClient client) {
-    long deadline = System.nanoTime() + times.login().toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
       try {
@@ -84,8 +83,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
           throw failure(vm, server, "was refused: check its user, password and identity", failed);
         }
         if (System.nanoTime() >= deadline) {
-          throw failure(
-              vm, server, "was not possible within " + times.login().toMillis() + " ms", failed);
+          throw failure(vm, server, "was not possible within " + DurationText.of(timeout), failed);
         }
         awaitChange(vm);
       }
@@ -122,7 +120,7 @@ public record SshLogin(SerialConsole console, LoginTimes times, Path transcript)
    */
   private void awaitChange(String vm) {
     try {
-      console.awaitMore(times.session().sampling());
+      console.awaitMore(times.sampling());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GuestException(

@@ -25,6 +25,8 @@ import org.apiguardian.api.API;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.image.GuestScript;
+import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.process.ShellWord;
 
 /**
  * A shell session with a guest by SSH. Its connection does not survive a migration; on the
@@ -78,7 +80,7 @@ public final class SshSession extends ShellSession {
 
   private void giveWorkScript() {
     try {
-      String script = ShellWord.quoteLines(new String(GuestScript.read("work"), UTF_8));
+      String script = ShellWord.quote(new String(GuestScript.read("work"), UTF_8));
       run(
           "[ -e %1$s ] || { mkdir -p %2$s && printf %%s %3$s >%1$s.$$ && mv %1$s.$$ %1$s; }"
               .formatted(WORK_SCRIPT, WORK_DIRECTORY, script));
@@ -107,21 +109,21 @@ public final class SshSession extends ShellSession {
       channel.setOut(output);
       channel.setErr(output);
       channel.addCloseFutureListener(
-          closed ->
-              pending.fail("its connection was closed: the machine is gone, or has migrated"));
+          closed -> pending.fail("its connection was closed: the VM has ended, or has migrated"));
       channel.open().verify(timeout);
       int exitCode = pending.exitCode().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
       // Waits for the server's close: some servers end the connection on a message for a closed
       // channel.
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), FOR_CLOSE);
-      transcript.note(
-          command, pending.output(), "exit " + exitCode + ", " + duration.toMillis() + " ms");
-      return new CommandResult(exitCode, pending.output(), duration);
+      return transcript.noted(command, new CommandResult(exitCode, pending.output(), duration));
     } catch (TimeoutException e) {
       kill(id);
       throw failure(
-          pending, command, "did not end within " + timeout.toMillis() + " ms; it was killed", e);
+          pending,
+          command,
+          "did not end within " + DurationText.of(timeout) + "; it was killed",
+          e);
     } catch (ExecutionException | IOException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw failure(pending, command, "has no result: " + cause.getMessage(), e);
@@ -135,18 +137,12 @@ public final class SshSession extends ShellSession {
 
   /* Output and end mark use the same pipe; the file has the id of the process to kill. */
   private static String script(String id, String command) {
-    String body = ShellWord.quoteLines("echo $$ >\"$1\"; exec sh -c \"$2\"");
+    String body = ShellWord.quote("echo $$ >\"$1\"; exec sh -c \"$2\"");
     String file = pidFile(id);
     return String.join(
         "\n",
         "exec 2>&1",
-        "setsid sh -c "
-            + body
-            + " sh "
-            + file
-            + " "
-            + ShellWord.quoteLines(command)
-            + " </dev/null",
+        "setsid sh -c " + body + " sh " + file + " " + ShellWord.quote(command) + " </dev/null",
         "printf '%s %s\\n' " + id.replace("-", "") + " $?",
         "rm -f " + file,
         "");

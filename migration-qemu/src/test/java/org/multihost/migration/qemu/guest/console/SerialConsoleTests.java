@@ -92,7 +92,7 @@ class SerialConsoleTests {
 
     assertThatThrownBy(waiting::join)
         .hasCauseInstanceOf(GuestException.class)
-        .hasMessageContaining("the machine is gone, or has migrated away");
+        .hasMessageContaining("the VM has ended, or has migrated away");
   }
 
   @Test

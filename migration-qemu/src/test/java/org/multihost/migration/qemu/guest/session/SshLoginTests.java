@@ -23,9 +23,9 @@ import org.multihost.migration.qemu.guest.console.SerialLine;
 @Timeout(120)
 class SshLoginTests {
 
-  private static final LoginTimes TIMES =
-      new LoginTimes(
-          Duration.ofMinutes(5), new SessionTimes(Duration.ofSeconds(60), Duration.ofMinutes(5)));
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+  private static final SessionTimes TIMES =
+      new SessionTimes(Duration.ofSeconds(60), Duration.ofMinutes(5));
 
   @TempDir Path directory;
 
@@ -49,7 +49,7 @@ class SshLoginTests {
   }
 
   private SshSession login(String password) {
-    return new SshLogin(console, TIMES, directory.resolve("ssh.log"))
+    return new SshLogin(console, TIMEOUT, TIMES, directory.resolve("ssh.log"))
         .to("vm1", SshServer.ofUser(server.port(), "me", Optional.empty(), Optional.of(password)));
   }
 

@@ -3,18 +3,18 @@ package org.multihost.migration.internal.scenario;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.spi.VmSpec;
 
-/** Plans of virtual machines in memory. */
-public final class Machines {
+/** Plans of VMs in memory. */
+public final class VmPlans {
 
-  private Machines() {}
+  private VmPlans() {}
 
-  /** A small machine whose home is that host. */
+  /** A small VM whose home is that host. */
   public static VmPlan on(String host, String name) {
     return on(host, name, false);
   }
 
   /** The same, started paused. */
-  static VmPlan asleepOn(String host, String name) {
+  public static VmPlan asleepOn(String host, String name) {
     return on(host, name, true);
   }
 

@@ -5,18 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that read and write a channel, and end when it is closed. */
-final class ChannelThread {
+/** The end of the threads that read and write a channel: they end when it is closed. */
+final class ChannelThreads {
 
   private static final long JOIN_SECONDS = 5;
 
-  private ChannelThread() {}
-
-  public static Thread named(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
-  }
+  private ChannelThreads() {}
 
   /** Closes the channel and waits for its threads, at most a few seconds. */
   static void closeAndJoin(SocketChannel channel, Thread... threads) {

@@ -21,7 +21,7 @@ import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 
-class RedeclaredMachinesTests {
+class RedeclaredVmsTests {
 
   @MultihostMigration(hosts = "only")
   @MigrateVm(name = "vm1", memory = "128 MiB")
@@ -122,7 +122,7 @@ class RedeclaredMachinesTests {
     Method method = ReflectionSupport.findMethod(nesting.innermost(), methodName).orElseThrow();
     Settings settings =
         Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of()));
-    return DeclaredMachines.of(nesting, method).stream()
+    return DeclaredVms.of(nesting, method).stream()
         .map(vm -> VmPlan.of(vm, "only", model.hosts(), settings).spec())
         .collect(Collectors.toMap(spec -> spec.name(), spec -> spec.memory() >> 20));
   }

@@ -23,16 +23,15 @@ import org.multihost.migration.internal.config.VmDeclaration;
  * interface's the superclass's, and a direct annotation a composed one on the same element. Two
  * equally near declarations of one name are an error.
  */
-final class DeclaredMachines {
+final class DeclaredVms {
 
-  private DeclaredMachines() {}
+  private DeclaredVms() {}
 
   /** Finds the VMs of a test. */
   static Collection<VmDeclaration> of(Nesting nesting, Method method) {
-    Map<String, VmDeclaration> machines = ofClasses(nesting);
-    machines.putAll(
-        own(method, "method " + nesting.innermost().getName() + "#" + method.getName()));
-    return machines.values();
+    Map<String, VmDeclaration> vms = ofClasses(nesting);
+    vms.putAll(own(method, "method " + nesting.innermost().getName() + "#" + method.getName()));
+    return vms.values();
   }
 
   /** Finds the VMs of every test in a class and in its nested classes. */
@@ -54,22 +53,22 @@ final class DeclaredMachines {
   }
 
   private static Map<String, VmDeclaration> ofClasses(Nesting nesting) {
-    Map<String, VmDeclaration> machines = new LinkedHashMap<>();
-    nesting.classes().forEach(type -> machines.putAll(ofType(type)));
-    return machines;
+    Map<String, VmDeclaration> vms = new LinkedHashMap<>();
+    nesting.classes().forEach(type -> vms.putAll(ofType(type)));
+    return vms;
   }
 
   private static Map<String, VmDeclaration> ofType(Class<?> type) {
     Map<String, VmDeclaration> own = own(type, type.toString());
-    Map<String, VmDeclaration> machines = new LinkedHashMap<>();
+    Map<String, VmDeclaration> vms = new LinkedHashMap<>();
     if (type.getSuperclass() != null) {
-      machines.putAll(ofType(type.getSuperclass()));
+      vms.putAll(ofType(type.getSuperclass()));
     }
     Stream<VmDeclaration> ofInterfaces =
         nearestInterfaces(type).flatMap(each -> ofType(each).values().stream()).distinct();
-    machines.putAll(merged(ofInterfaces, own.keySet(), type.toString()));
-    machines.putAll(own);
-    return machines;
+    vms.putAll(merged(ofInterfaces, own.keySet(), type.toString()));
+    vms.putAll(own);
+    return vms;
   }
 
   /**
@@ -98,9 +97,9 @@ final class DeclaredMachines {
         composed(element)
             .filter(seen::add)
             .flatMap(type -> own(type, shown(type, place), seen).values().stream());
-    Map<String, VmDeclaration> machines = merged(composed, own.keySet(), place);
-    machines.putAll(own);
-    return machines;
+    Map<String, VmDeclaration> vms = merged(composed, own.keySet(), place);
+    vms.putAll(own);
+    return vms;
   }
 
   private static Stream<Class<?>> composed(AnnotatedElement element) {
