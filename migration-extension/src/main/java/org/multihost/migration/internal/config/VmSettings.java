@@ -189,7 +189,8 @@ final class VmSettings {
   private static long memory(Setting setting) {
     long bytes = Sizes.parse(setting.value()).orElseThrow(() -> setting.refuse(Sizes.ALLOWED));
     if (bytes < 1 << 20 || bytes % (1 << 20) != 0) {
-      throw setting.refuse("a whole number of MiB, such as [256 MiB]; MB is 1,000,000 bytes");
+      throw setting.refuse(
+          "a whole number of MiB, at least 1 MiB, such as [256 MiB]; MB is 1,000,000 bytes");
     }
     return bytes;
   }

@@ -33,8 +33,8 @@ public record CoordinatorSettings(
    */
   public String obstacle(RuntimeException thrown) {
     String port = "port [multihost.port = " + address.getPort() + "]";
-    if (!isOfThisMachine()) {
-      return "no network interface of this machine has that address; in [multihost.hosts], give the first host an address of its own machine";
+    if (!isOfThisHost()) {
+      return "no network interface of this host has that address; give the first host one of its own addresses in [multihost.hosts]";
     }
     return isTaken()
         ? port + " is in use; choose another port, or end the process that uses it"
@@ -44,7 +44,7 @@ public record CoordinatorSettings(
             + "]";
   }
 
-  private boolean isOfThisMachine() {
+  private boolean isOfThisHost() {
     InetAddress own = address.getAddress();
     try {
       return own.isAnyLocalAddress() || NetworkInterface.getByInetAddress(own) != null;

@@ -81,7 +81,11 @@ final class SkippedClassTests {
     for (String host : List.of("a", "b")) {
       assertThat(hosts.failures(host)).isEmpty();
       assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(2);
+      assertThat(hosts.console().filter(line -> line.startsWith("[" + host + "] ")))
+          .filteredOn(line -> line.contains("SKIPPED"))
+          .singleElement()
+          .asString()
+          .endsWith(REASON);
     }
-    assertThat(hosts.console().filter(line -> line.contains("SKIPPED"))).hasSize(1);
   }
 }

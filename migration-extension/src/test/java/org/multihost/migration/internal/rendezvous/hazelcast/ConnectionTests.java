@@ -125,7 +125,7 @@ final class ConnectionTests {
   }
 
   @Test
-  void saysThatTheAddressIsNotOfThisMachine() {
+  void saysThatTheAddressIsNotOfThisHost() {
     InetSocketAddress documentation = new InetSocketAddress("192.0.2.1", 13_234);
 
     assertThatThrownBy(
@@ -134,7 +134,7 @@ final class ConnectionTests {
                     new CoordinatorSettings(documentation, "s", "r", HazelcastTestRun.SILENCE)))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessage(
-            "The coordinator cannot listen at [192.0.2.1:13234]: no network interface of this machine has that address; in [multihost.hosts], give the first host an address of its own machine");
+            "The coordinator cannot listen at [192.0.2.1:13234]: no network interface of this host has that address; give the first host one of its own addresses in [multihost.hosts]");
   }
 
   @Test
