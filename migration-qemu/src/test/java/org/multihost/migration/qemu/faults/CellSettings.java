@@ -31,8 +31,10 @@ record CellSettings(FaultFiles files) {
     Map<String, String> settings = ofAll();
     settings.put(FaultCell.PARAMETER, cell.toString());
     switch (cell.fault()) {
-      case TEST_TIMEOUT ->
-          settings.put("junit.jupiter.execution.timeout.test.method.default", "6 s");
+      case TEST_TIMEOUT -> {
+        settings.put("junit.jupiter.execution.timeout.test.method.default", "6 s");
+        settings.put("multihost.timeout.cleanup", "10 s"); // JUnit's time-out does not end clean-up
+      }
       case DISK_FULL -> {
         settings.put("multihost.vm.vm1.disks", files.disk("shared").toString());
         settings.put("multihost.vm.vm1.clone", "overlay");
