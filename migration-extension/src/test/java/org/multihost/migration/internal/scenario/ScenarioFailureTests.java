@@ -170,7 +170,7 @@ class ScenarioFailureTests extends ScenarioFixture {
   @Test
   void aFailureThatTheTestCatchesCountsAndSaysSo() {
     var outcome =
-        run(
+        runOnThree(
             test -> {
               Failing failing =
                   new Failing(
@@ -193,7 +193,7 @@ class ScenarioFailureTests extends ScenarioFixture {
   @Test
   void aFailureInTheBackgroundThatNobodyCatchesIsNotSaidToBeCaught() {
     var outcome =
-        run(
+        runOnThree(
             test ->
                 new Failing(test.hosts().self(), Place.CHECK_WORK, new AssertionError("unexpected"))
                     .in(test)
