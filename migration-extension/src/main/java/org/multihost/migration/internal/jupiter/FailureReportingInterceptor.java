@@ -162,8 +162,7 @@ public final class FailureReportingInterceptor
   @Override
   public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
     TimeoutException timeout =
-        new TimeoutException(
-            context.getDisplayName() + " has exceeded its @Timeout, and JUnit interrupts it");
+        new TimeoutException(context.getDisplayName() + " has timed out, and JUnit interrupts it");
     timeout.setStackTrace(interrupt.getThreadToInterrupt().getStackTrace());
     MultihostMigrationExtension.testRun(context)
         .ifPresentOrElse(

@@ -14,7 +14,7 @@ enum Fault {
   /** Work in the background that fails. */
   BACKGROUND_WORK(FaultKind.CODE, "IOException: the background work of this cell"),
   /** The test takes longer than it may. */
-  TEST_TIMEOUT(FaultKind.CODE, "interrupted|timed out after"),
+  TEST_TIMEOUT(FaultKind.CODE, "interrupted|timed out"),
   /** A step that takes longer than what is the product's own there may: nothing is wrong. */
   SLOW_STEP(FaultKind.TIME, ""),
   /** The guest's kernel panics. */
