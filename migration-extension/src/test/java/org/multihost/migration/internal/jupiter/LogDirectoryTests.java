@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.Rendezvous;
 
 /** The directories of the hosts' logs. */
 final class LogDirectoryTests {
@@ -22,8 +23,8 @@ final class LogDirectoryTests {
     @MultihostMigration(hosts = {"a", "b"})
     static final class TwinTestCase {
       @Test
-      void fails() {
-        failOnA();
+      void fails(Rendezvous rendezvous) {
+        failOnA(rendezvous);
       }
     }
   }
@@ -32,13 +33,17 @@ final class LogDirectoryTests {
     @MultihostMigration(hosts = {"a", "b"})
     static final class TwinTestCase {
       @Test
-      void fails() {
-        failOnA();
+      void fails(Rendezvous rendezvous) {
+        failOnA(rendezvous);
       }
     }
   }
 
-  private static void failOnA() {
+  /**
+   * When both hosts are in the test: a host that hears of a failure at its entry has no diagnosis.
+   */
+  private static void failOnA(Rendezvous rendezvous) {
+    rendezvous.barrier("both are in the test");
     if (isHost("a")) {
       throw new IllegalStateException("no");
     }
