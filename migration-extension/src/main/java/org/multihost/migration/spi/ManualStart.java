@@ -4,7 +4,6 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
@@ -34,11 +33,4 @@ public interface ManualStart {
    * @param file the file, which the source has written
    */
   String continuing(Path file);
-
-  /** Returns a text as one word of a POSIX shell, in single quotes where it needs them. */
-  static String quoted(String text) {
-    return Pattern.matches("[A-Za-z0-9_@%+=:,./-]+", text)
-        ? text
-        : "'" + text.replace("'", "'\\''") + "'";
-  }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.multihost.migration.internal.config.text.Names;
 
 /**
  * The value of {@code multihost.debug}: the hosts to debug, each with its debugger port if one is

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Network;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
+import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.text.Names;
 
 /**
  * The hosts of a run and their addresses: {@code multihost.hosts}.

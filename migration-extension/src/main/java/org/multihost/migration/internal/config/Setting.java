@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.spi.PortRange;
 
 /**

@@ -2,6 +2,8 @@ package org.multihost.migration.internal.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.config.text.Words;
 
 /**
  * A setting as it is declared, once: its key, its values, its default and its documentation.

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
+import org.multihost.migration.internal.config.text.Names;
 
 /** The names of all settings. A setting with an unknown name is an error. */
 public final class SettingNames {

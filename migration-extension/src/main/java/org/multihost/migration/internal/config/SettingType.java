@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.multihost.migration.internal.config.text.Words;
 
 /**
  * The values of a setting.

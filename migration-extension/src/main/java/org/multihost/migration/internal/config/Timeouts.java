@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
+import org.multihost.migration.internal.config.text.Durations;
 
 /**
  * The timeouts of a run, with their declarations. The defaults of {@code login}, {@code disks},

@@ -6,6 +6,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
+import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.PortRange;
 
 /** The declarations of the settings of migrations: the ways from one host to another. */

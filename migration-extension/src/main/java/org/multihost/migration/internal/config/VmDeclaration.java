@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.text.Names;
 
 /**
  * A VM as a test declares it, before any setting overrides it.

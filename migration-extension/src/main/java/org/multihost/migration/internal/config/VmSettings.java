@@ -13,6 +13,8 @@ import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
+import org.multihost.migration.internal.config.text.Sizes;
+import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.VmSpec;
 
 /**

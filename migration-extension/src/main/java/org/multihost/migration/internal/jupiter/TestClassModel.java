@@ -10,9 +10,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
-import org.multihost.migration.internal.config.Names;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.config.text.Names;
 
 /**
  * A multi-host test class as its annotations describe it.

@@ -12,7 +12,7 @@ import org.multihost.migration.internal.rendezvous.state.WaitState;
 
 /**
  * A host's wait for one value. It ends with the value, a failure, or the loss of the coordinator.
- * When the state doubts that any host can still publish the value, the wait looks for it once more,
+ * If the state doubts that any host can still publish the value, the wait looks for it once more,
  * and reports to the coordinator if the value is absent.
  */
 final class ValueWait extends StateWait<String> {

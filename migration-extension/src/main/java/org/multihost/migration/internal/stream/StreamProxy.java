@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.multihost.migration.MigrationStream;
-import org.multihost.migration.internal.config.Sizes;
+import org.multihost.migration.internal.config.text.Sizes;
 import org.multihost.migration.internal.time.DaemonThread;
 
 /**

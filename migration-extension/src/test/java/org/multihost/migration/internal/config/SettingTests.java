@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.spi.PortRange;
 
 class SettingTests {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.multihost.migration.Login;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
+import org.multihost.migration.internal.config.text.Durations;
 
 class SettingTypeTests {
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
+import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.config.text.Sizes;
 import org.multihost.migration.spi.PortRange;
 
 class SettingsTests {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.text.Durations;
 
 class TimeoutsTests {
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
+import org.multihost.migration.internal.config.text.Words;
 
 class TransferSettingsTests {
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.multihost.migration.spi.ManualStart;
+import org.multihost.migration.spi.ShellWord;
 
 /**
  * The instructions for a person who starts QEMU again by hand.
@@ -27,8 +28,8 @@ public record QemuManualStart(List<String> command) implements ManualStart {
 
   @Override
   public String continuing(Path file) {
-    String uri = "exec:cat " + ManualStart.quoted(file.toString());
+    String uri = "exec:cat " + ShellWord.of(file.toString());
     return "To go on from the saved state add -incoming %s, and say cont to its monitor."
-        .formatted(ManualStart.quoted(uri));
+        .formatted(ShellWord.of(uri));
   }
 }

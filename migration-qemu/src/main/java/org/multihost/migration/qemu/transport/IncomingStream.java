@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.multihost.migration.Transport;
 import org.multihost.migration.qemu.process.RunDirectory;
-import org.multihost.migration.qemu.process.ShellWord;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.ShellWord;
 
 /** The destination's end of a migration stream. */
 @API(status = INTERNAL)
@@ -46,6 +46,6 @@ public interface IncomingStream extends AutoCloseable {
 
   /** Quotes a path as one word of a shell. */
   static String quoted(Path path) {
-    return ShellWord.quote(path.toString());
+    return ShellWord.of(path.toString());
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 
 /**

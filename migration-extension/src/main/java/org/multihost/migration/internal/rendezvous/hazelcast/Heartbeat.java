@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.time.DaemonThread;
 
 /**

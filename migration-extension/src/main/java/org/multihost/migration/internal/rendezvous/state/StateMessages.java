@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 
 /** The messages that say where each host of a run is, and since when. */
 public final class StateMessages {

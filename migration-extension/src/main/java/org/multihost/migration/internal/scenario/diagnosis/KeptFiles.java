@@ -14,6 +14,7 @@ import org.multihost.migration.internal.config.DiskSettings;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.spi.ManualStart;
+import org.multihost.migration.spi.ShellWord;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -56,7 +57,7 @@ public final class KeptFiles {
     try {
       Path file = place.logs().write("." + name + ".sh", script(diagnosis, name, start));
       String text = "KEPT: virtual machine [%s], %s; start it once more with: sh %s";
-      place.console().say(text.formatted(name, files(name), ManualStart.quoted(file.toString())));
+      place.console().say(text.formatted(name, files(name), ShellWord.of(file.toString())));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The script that starts virtual machine [%s] once more cannot be written".formatted(name),
@@ -83,7 +84,7 @@ public final class KeptFiles {
     savedStates().forEach(file -> lines.add("# " + start.continuing(file)));
     lines.add(
         start.command().stream()
-            .map(ManualStart::quoted)
+            .map(ShellWord::of)
             .collect(Collectors.joining(" ", "exec ", " \"$@\"")));
     return String.join("\n", lines) + "\n";
   }

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
-import org.multihost.migration.internal.config.Durations;
-import org.multihost.migration.internal.config.Sizes;
+import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.config.text.Sizes;
 import org.multihost.migration.internal.wire.ThrowableText;
 
 /** One-line texts on progress and results, for the console. */

@@ -6,7 +6,7 @@ import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 
 /** A migration on a thread of its own. */
 final class BackgroundMigration implements Migration {

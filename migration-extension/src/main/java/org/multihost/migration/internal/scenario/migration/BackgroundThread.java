@@ -5,7 +5,7 @@ import org.multihost.migration.BackgroundStep;
 import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.time.Time;
 
 /** A {@link BackgroundStep} on a thread of its own. */

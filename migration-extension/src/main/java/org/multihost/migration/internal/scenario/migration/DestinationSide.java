@@ -9,7 +9,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.scenario.diagnosis.MigrationFiles;
 import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.StageWaits;

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.failure.Interruption;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.spi.OutgoingReport;

@@ -21,7 +21,7 @@ import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.VmMigrationResult;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.ProgressText;

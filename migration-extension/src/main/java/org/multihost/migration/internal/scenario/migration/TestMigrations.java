@@ -11,7 +11,7 @@ import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.internal.config.Durations;
+import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;

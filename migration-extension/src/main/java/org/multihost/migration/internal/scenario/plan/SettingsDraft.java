@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Transport;
-import org.multihost.migration.internal.config.Sizes;
+import org.multihost.migration.internal.config.text.Sizes;
 import org.multihost.migration.spi.MigrationSettings;
 
 /** The settings of one migration for the hypervisor, as a test has given them so far. */

@@ -2,7 +2,7 @@ package org.multihost.migration.qemu.guest.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.multihost.migration.qemu.process.ShellWord;
+import org.multihost.migration.spi.ShellWord;
 
 /** The requests to the guest's agent, one line each. */
 final class AgentRequest {
@@ -18,7 +18,7 @@ final class AgentRequest {
   }
 
   public static String execute(String id, String nonce, String command) {
-    String word = onOneLine(ShellWord.quote(command));
+    String word = onOneLine(ShellWord.of(command));
     return "X " + id + " " + nonce + " " + word.getBytes(UTF_8).length + " " + word + "\n";
   }
 

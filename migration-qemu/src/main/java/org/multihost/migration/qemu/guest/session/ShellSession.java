@@ -13,7 +13,7 @@ import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.qemu.process.ShellWord;
+import org.multihost.migration.spi.ShellWord;
 
 /**
  * A session over any connection: commands one after the other, background work, and file copies.
@@ -81,7 +81,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
 
   @Override
   public BackgroundWork start(String command) {
-    String start = workScript() + " start " + ShellWord.quote(command);
+    String start = workScript() + " start " + ShellWord.of(command);
     String number = run(start).output().strip();
     return new GuestWork(this, Integer.parseInt(number), command);
   }
@@ -99,7 +99,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   @Override
   public void copyTo(Path local, String remote) {
     try {
-      upload(local, ShellWord.quote(remote));
+      upload(local, ShellWord.of(remote));
       requireSame("to", local, remote, FileSum.of(local), sumThere(remote));
     } catch (IOException e) {
       throw failed("to", local, remote, e.toString(), e);
@@ -110,7 +110,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   public void copyFrom(String remote, Path local) {
     FileSum expected = sumThere(remote);
     try {
-      download(ShellWord.quote(remote), local);
+      download(ShellWord.of(remote), local);
       requireSame("from", local, remote, expected, FileSum.of(local));
     } catch (IOException e) {
       throw failed("from", local, remote, e.toString(), e);
@@ -118,7 +118,7 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   }
 
   private FileSum sumThere(String remote) {
-    String file = ShellWord.quote(remote);
+    String file = ShellWord.of(remote);
     return FileSum.parse(run("wc -c <" + file + " && sha256sum <" + file).output());
   }
 

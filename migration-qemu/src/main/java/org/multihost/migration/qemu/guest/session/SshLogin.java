@@ -15,7 +15,7 @@ import org.apiguardian.api.API;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.qemu.process.ShellWord;
+import org.multihost.migration.spi.ShellWord;
 
 /**
  * A login to a guest by SSH, also while it still boots.
@@ -43,7 +43,7 @@ public record SshLogin(
     String key = PublicKeyEntry.toString(keys.getPublic());
     String hostKey =
         serial
-            .run("sh /lib/multihost/ssh " + ShellWord.quote(key) + " " + guestPort, timeout)
+            .run("sh /lib/multihost/ssh " + ShellWord.of(key) + " " + guestPort, timeout)
             .output();
     return open(serial.vm(), SshServer.known(port, keys, hostKey), true);
   }

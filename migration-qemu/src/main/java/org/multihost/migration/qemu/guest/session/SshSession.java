@@ -26,7 +26,7 @@ import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.image.GuestScript;
 import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.qemu.process.ShellWord;
+import org.multihost.migration.spi.ShellWord;
 
 /**
  * A shell session with a guest by SSH. Its connection does not survive a migration; on the
@@ -80,7 +80,7 @@ public final class SshSession extends ShellSession {
 
   private void giveWorkScript() {
     try {
-      String script = ShellWord.quote(new String(GuestScript.read("work"), UTF_8));
+      String script = ShellWord.of(new String(GuestScript.read("work"), UTF_8));
       run(
           "[ -e %1$s ] || { mkdir -p %2$s && printf %%s %3$s >%1$s.$$ && mv %1$s.$$ %1$s; }"
               .formatted(WORK_SCRIPT, WORK_DIRECTORY, script));
@@ -137,12 +137,12 @@ public final class SshSession extends ShellSession {
 
   /* Output and end mark use the same pipe; the file has the id of the process to kill. */
   private static String script(String id, String command) {
-    String body = ShellWord.quote("echo $$ >\"$1\"; exec sh -c \"$2\"");
+    String body = ShellWord.of("echo $$ >\"$1\"; exec sh -c \"$2\"");
     String file = pidFile(id);
     return String.join(
         "\n",
         "exec 2>&1",
-        "setsid sh -c " + body + " sh " + file + " " + ShellWord.quote(command) + " </dev/null",
+        "setsid sh -c " + body + " sh " + file + " " + ShellWord.of(command) + " </dev/null",
         "printf '%s %s\\n' " + id.replace("-", "") + " $?",
         "rm -f " + file,
         "");

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.jupiter;
+package org.multihost.migration.internal.jupiter.fingerprint;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.multihost.migration.internal.wire.Fingerprint;
  * A fingerprint of code, which is equal on two hosts if their code is the same; the compilers and
  * the packaging may differ.
  */
-final class CodeFingerprint {
+public final class CodeFingerprint {
 
   private static final String UNKNOWN = "unknown";
 
@@ -33,7 +33,7 @@ final class CodeFingerprint {
    * Computes the fingerprint of a class with all its nest members; {@code unknown} if a class file
    * is not accessible.
    */
-  static String of(Class<?> type) {
+  public static String of(Class<?> type) {
     CodeFingerprint fingerprint = new CodeFingerprint();
     try {
       for (Class<?> member : type.getNestMembers()) {
@@ -55,7 +55,7 @@ final class CodeFingerprint {
    * Computes the fingerprint of all code in the same jar or directory; {@code unknown} if the code
    * comes from neither.
    */
-  static String ofOriginOf(Class<?> type) {
+  public static String ofOriginOf(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source == null || !source.getLocation().getProtocol().equals("file")) {
       return UNKNOWN;
@@ -73,7 +73,7 @@ final class CodeFingerprint {
     }
   }
 
-  static String ofTree(Path root) throws IOException {
+  public static String ofTree(Path root) throws IOException {
     CodeFingerprint fingerprint = new CodeFingerprint();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.config;
+package org.multihost.migration.internal.config.text;
 
 import java.util.regex.Pattern;
 

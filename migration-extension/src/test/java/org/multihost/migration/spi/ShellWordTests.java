@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.ssh;
+package org.multihost.migration.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.config;
+package org.multihost.migration.internal.config.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.jupiter;
+package org.multihost.migration.internal.jupiter.fingerprint;
 
 import java.io.DataInputStream;
 import java.io.IOException;

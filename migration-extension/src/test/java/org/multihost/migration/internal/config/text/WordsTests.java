@@ -1,10 +1,11 @@
-package org.multihost.migration.internal.config;
+package org.multihost.migration.internal.config.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Network;
+import org.multihost.migration.internal.config.DiskSettings;
 
 class WordsTests {
 
