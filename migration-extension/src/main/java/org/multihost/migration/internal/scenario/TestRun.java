@@ -29,7 +29,7 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 /** One test on this host, from the start of its VMs to its end. */
 public final class TestRun implements TestContext, AutoCloseable {
 
-  private volatile Thread own = Thread.currentThread();
+  private volatile Thread methodThread = Thread.currentThread();
   private final TestScope scope;
   private final TestVms vms;
   private final TestDisks disks;
@@ -70,8 +70,8 @@ public final class TestRun implements TestContext, AutoCloseable {
    * failures are failures of the test.
    */
   public void test(String doing, GuardedStep body) throws Throwable {
-    Thread around = own;
-    own = Thread.currentThread(); // JUnit's own where a timeout asks for a separate thread
+    Thread around = methodThread;
+    methodThread = Thread.currentThread(); // JUnit's own where a timeout asks for a separate thread
     try {
       guarded(
           doing,
@@ -82,7 +82,7 @@ public final class TestRun implements TestContext, AutoCloseable {
             failures.explainCaught();
           });
     } finally {
-      own = around;
+      methodThread = around;
     }
   }
 
@@ -150,7 +150,7 @@ public final class TestRun implements TestContext, AutoCloseable {
    * @param testClasses the test's class and its enclosing classes
    */
   public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
-    return new UserRendezvous(scope, () -> own, hosts(), timeouts(), testClasses);
+    return new UserRendezvous(scope, () -> methodThread, hosts(), timeouts(), testClasses);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class TestFailures {
   /** The time for the test's own thread to report why it has interrupted another one. */
   private static final Duration FOR_CAUSE = Duration.ofSeconds(2);
 
-  private final Thread own = Thread.currentThread();
+  private final Thread entryThread = Thread.currentThread();
   private final TestScope scope;
   private final DiagnosisCollector examination;
   private final HostConsole console;
@@ -72,7 +72,7 @@ public final class TestFailures {
   public void report(String doing, Throwable thrown) {
     Throwable failure = causeOf(thrown);
     boolean interrupted = Interruption.caused(failure);
-    if (interrupted && Thread.currentThread() != own) {
+    if (interrupted && Thread.currentThread() != entryThread) {
       time.awaitUninterruptibly(cut, FOR_CAUSE, failure);
     }
     if (isNews(failure, interrupted)) {
