@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.ServiceLoader;
+import org.multihost.migration.CloneDisks;
+import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.VmDrives;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,20 @@ class QemuDriverTests {
             provider ->
                 assertThat(provider.settingKeys())
                     .allMatch(key -> key.startsWith("multihost.qemu.")));
+  }
+
+  @Test
+  void aMissingPartPointsToTheDoctor() throws IOException {
+    TestSystem bare = new TestSystem(images);
+    bare.installed("10.0.2");
+    VmDrives clones =
+        new VmDrives(List.of(), Optional.empty(), Optional.empty(), CloneDisks.COPY, Set.of());
+    try (QemuDriver lacking = QemuDriver.create(context, bare.system())) {
+      assertThatThrownBy(() -> lacking.verify(TestContext.withDrives(spec, clones)))
+          .isInstanceOf(DriverUnavailableException.class)
+          .hasMessageContaining("No [qemu-img] found")
+          .hasMessageContaining("All that this host has and lacks: ");
+    }
   }
 
   @ParameterizedTest
