@@ -71,8 +71,7 @@ public final class Doctor {
       System.exit(2);
     }
     URL[] urls = {jar.toUri().toURL(), extension.orElseThrow().toUri().toURL()};
-    try (URLClassLoader both =
-        new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader both = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
       both.loadClass(Doctor.class.getName())
           .getMethod("main", String[].class)
           .invoke(null, (Object) arguments);
@@ -92,8 +91,9 @@ public final class Doctor {
    * (artifact/version/jar), or in Gradle's cache (artifact/version/hash/jar).
    */
   static Optional<Path> extensionOf(Path jar) throws IOException {
-    String name = jar.getFileName().toString().replaceFirst("^migration-qemu", "migration-extension");
-    Path directory = jar.toAbsolutePath().getParent();
+    String name =
+        jar.getFileName().toString().replaceFirst("^migration-qemu", "migration-extension");
+    Path directory = jar.toAbsolutePath().resolve("..").normalize();
     Path beside = directory.resolve(name);
     Path maven =
         directory

@@ -61,8 +61,7 @@ record HostChecks(GuestPlaces places, ProcessSettings settings) {
             () -> HostPart.SWTPM.program(system(), "swtpm").toString()));
   }
 
-  private static Check part(
-      String name, String use, Supplier<String> search) {
+  private static Check part(String name, String use, Supplier<String> search) {
     return new PartCheck(name, State.MISSING, use, search);
   }
 

@@ -16,16 +16,14 @@ record KernelCheck(GuestPlaces places, QemuSettings settings) implements Check {
   @Override
   public Finding run() {
     try {
-      GuestKernel kernel =
-          new GuestFiles(places).kernel(settings.path(QemuSettings.KERNEL));
+      GuestKernel kernel = new GuestFiles(places).kernel(settings.path(QemuSettings.KERNEL));
       String image = "Linux %s (%s)".formatted(kernel.version(), kernel.image());
       return kernel
           .modules()
           .map(modules -> Finding.ok(NAME, image + ", with its modules", USE))
           .orElseGet(() -> withoutModules(kernel, image));
     } catch (MultihostException missing) {
-      return Finding.without(
-          NAME, Finding.State.NEEDED, String.valueOf(missing.getMessage()), USE);
+      return Finding.without(NAME, Finding.State.NEEDED, String.valueOf(missing.getMessage()), USE);
     }
   }
 

@@ -15,8 +15,7 @@ record KvmCheck(HostSystem system) implements Check {
     return KvmObstacle.find(system)
         .map(
             obstacle ->
-                Finding.of(
-                    NAME, Finding.State.MISSING, obstacle.reason(), USE, obstacle.remedy()))
+                Finding.of(NAME, Finding.State.MISSING, obstacle.reason(), USE, obstacle.remedy()))
         .orElseGet(() -> Finding.ok(NAME, system.kvmDevice().toString(), USE));
   }
 }

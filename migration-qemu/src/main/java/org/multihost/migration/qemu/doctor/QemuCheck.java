@@ -20,8 +20,7 @@ record QemuCheck(HostSystem system, QemuSettings settings) implements Check {
     try {
       qemu = QemuInstallation.select(settings, system);
     } catch (MultihostException missing) {
-      return Finding.without(
-          NAME, Finding.State.NEEDED, String.valueOf(missing.getMessage()), USE);
+      return Finding.without(NAME, Finding.State.NEEDED, String.valueOf(missing.getMessage()), USE);
     }
     String detail = qemu + others(qemu.binary());
     return qemu.accelerator() == Accelerator.KVM || qemu.binary().isSafeUnderTcg()
@@ -37,8 +36,8 @@ record QemuCheck(HostSystem system, QemuSettings settings) implements Check {
 
   private String others(QemuBinary chosen) {
     return QemuInstallation.available(system).stream()
-            .filter(each -> !each.equals(chosen))
-            .map(each -> "\nnot used: QEMU %s (%s)".formatted(each.version(), each.path()))
-            .collect(Collectors.joining());
+        .filter(each -> !each.equals(chosen))
+        .map(each -> "\nnot used: QEMU %s (%s)".formatted(each.version(), each.path()))
+        .collect(Collectors.joining());
   }
 }

@@ -31,8 +31,7 @@ record Report(String title, List<Finding> findings) {
       finding.remedy().ifPresent(remedy -> details.append('\n').append(remedy));
       details.append("\nFor: ").append(finding.use());
     }
-    String begin =
-        "%-" + STATE_WIDTH + "s%-" + names + "s";
+    String begin = "%-" + STATE_WIDTH + "s%-" + names + "s";
     String further = "\n" + " ".repeat(STATE_WIDTH + names);
     return begin.formatted(finding.state().word(), finding.name())
         + String.join(further, details.toString().lines().toList())

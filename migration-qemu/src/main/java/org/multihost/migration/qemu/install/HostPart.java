@@ -82,7 +82,8 @@ public enum HostPart {
     int index = distribution.family().ordinal();
     String names = index < packages.size() ? packages.get(index) : "";
     String[] byArchitecture = names.split("\\|");
-    String name = byArchitecture[system.architecture().equals("aarch64") ? last(byArchitecture) : 0];
+    String name =
+        byArchitecture[system.architecture().equals("aarch64") ? last(byArchitecture) : 0];
     return name.isEmpty()
         ? "Install %s (%s)".formatted(general, distribution.name())
         : "Install it, as root, with [%s %s] (%s)"

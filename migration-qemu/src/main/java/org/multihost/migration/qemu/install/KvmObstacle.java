@@ -43,7 +43,9 @@ public record KvmObstacle(String reason, String remedy) {
         ? Optional.empty()
         : Optional.of(
             new KvmObstacle(
-                "the CPU flags in [" + system.cpuInfo() + "] have neither vmx nor svm, so no guest runs with it",
+                "the CPU flags in ["
+                    + system.cpuInfo()
+                    + "] have neither vmx nor svm, so no guest runs with it",
                 withoutFlags()));
   }
 

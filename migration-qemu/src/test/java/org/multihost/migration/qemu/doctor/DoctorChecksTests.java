@@ -78,7 +78,10 @@ class DoctorChecksTests {
     Finding finding = kernel();
     assertThat(finding.state()).isEqualTo(LIMITED);
     assertThat(finding.detail())
-        .isEqualTo("Linux 6.1.0 (" + image + "), without its modules: the guest has no disks and no network");
+        .isEqualTo(
+            "Linux 6.1.0 ("
+                + image
+                + "), without its modules: the guest has no disks and no network");
     Files.createFile(Files.createDirectories(root.resolve("modules/6.1.0")).resolve("modules.dep"));
     assertThat(kernel().state()).isEqualTo(OK);
   }

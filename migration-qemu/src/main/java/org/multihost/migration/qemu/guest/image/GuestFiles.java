@@ -116,8 +116,7 @@ public final class GuestFiles {
   }
 
   private List<Path> named(Path directory) {
-    return noted(
-        directory.resolve(GuestKernel.FILES), listed(directory, GuestKernel.FILES));
+    return noted(directory.resolve(GuestKernel.FILES), listed(directory, GuestKernel.FILES));
   }
 
   private List<Path> noted(Path pattern, List<Path> found) {

@@ -52,7 +52,8 @@ public record GuestKernel(Path image, String version, Optional<Path> modules) {
   }
 
   private static String named(Path image) {
-    Path file = image.endsWith(AMONG_MODULES) ? image.toAbsolutePath().getParent() : image;
+    Path file =
+        image.endsWith(AMONG_MODULES) ? image.resolve("..").toAbsolutePath().normalize() : image;
     return file.getFileName().toString().replaceFirst("^vmlinu[xz]-", "");
   }
 }

@@ -65,7 +65,8 @@ class GuestFilesTests {
     assertThatThrownBy(() -> new GuestFiles(places(), file -> false).kernel(NONE_GIVEN))
         .isInstanceOf(DriverUnavailableException.class)
         .hasMessageContaining(kernel + ": exists but is not readable")
-        .hasMessageContaining("as root, with [chmod a+r " + kernel + "], or set multihost.qemu.ker");
+        .hasMessageContaining(
+            "as root, with [chmod a+r " + kernel + "], or set multihost.qemu.ker");
   }
 
   @Test
@@ -124,7 +125,9 @@ class GuestFilesTests {
     return file("lib/modules/" + version + "/modules.dep").getParent();
   }
 
-  /** The header of a bzImage, by "The Linux/x86 Boot Protocol"; without a version if it is empty. */
+  /**
+   * The header of a bzImage, by "The Linux/x86 Boot Protocol"; without a version if it is empty.
+   */
   private Path compressedKernel(String name, String version) throws IOException {
     ByteBuffer image = ByteBuffer.allocate(0x800).order(ByteOrder.LITTLE_ENDIAN);
     image.put(0x202, "HdrS".getBytes(StandardCharsets.US_ASCII));
