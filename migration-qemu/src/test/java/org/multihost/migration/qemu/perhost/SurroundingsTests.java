@@ -59,14 +59,4 @@ class SurroundingsTests {
         "[java.io.tmpdir]",
         "[" + directory.resolve("missing") + "]");
   }
-
-  @Test
-  void aDirectoryForReportsThatCannotBeMade() throws Exception {
-    Path file = Files.createFile(directory.resolve("file"));
-    assertSays(
-        HostLaunch.of("destination", ADDRESSES, directory)
-            .with("-Dmultihost.report.dir=" + file.resolve("reports")),
-        "[multihost.report.dir]",
-        "[" + file.resolve("reports") + "]");
-  }
 }
