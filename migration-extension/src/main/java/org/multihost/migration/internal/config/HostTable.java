@@ -116,8 +116,7 @@ public record HostTable(Map<String, String> addresses, int port) {
   }
 
   private boolean isAnyElsewhere(String address) {
-    return addresses.values().stream()
-        .anyMatch(each -> !each.equals(address) && !isLoopback(each));
+    return addresses.values().stream().anyMatch(each -> !each.equals(address) && !isLoopback(each));
   }
 
   private String consequence(String self, String host) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.qemu.hosts.HostLaunch;
 import org.multihost.migration.qemu.hosts.HostProcess;
 
-/** Several classes of two hosts, each started as a person does: in one JVM, or one after another. */
+/**
+ * Several classes of two hosts, each started as a person does: in one JVM, or one after another.
+ */
 @Timeout(300)
 class SeveralClassesTests {
 
