@@ -44,9 +44,7 @@ class EclipseRunnerTests {
         junit,
         () -> {
           assertThat(run.failures()).isEmpty();
-          assertThat(run.launched().marks())
-              .as(run.launched().output())
-              .isEqualTo(ofShapesAlone());
+          assertThat(run.launched().marks()).as(run.launched().output()).isEqualTo(ofShapesAlone());
           assertThat(run.tree())
               .anyMatch(node -> node.contains("[host:destination]/[method:plain("))
               .anyMatch(node -> node.contains("[host:source]/[nested-class:Inner]"));

@@ -24,7 +24,8 @@ record Launched(int exitCode, String output, Set<String> marks) {
 
   private static final long LIMIT_MINUTES = 5;
   private static final List<String> SHAPES =
-      List.of("plain", "parameterized-a", "parameterized-b", "dynamic-one", "dynamic-two", "nested");
+      List.of(
+          "plain", "parameterized-a", "parameterized-b", "dynamic-one", "dynamic-two", "nested");
 
   /** Runs a command in a directory until it ends. */
   static Launched run(Path directory, List<String> command, Path marks)

@@ -52,6 +52,7 @@ enum Launcher {
           UsersProject.path(jars.stream().map(Tools::jar), Stream.of()),
           "-Ddemo.class-path=" + junit.jar() + File.pathSeparator + project.classPath(),
           "-Ddemo.classes=" + project.classes(),
+          "-Ddemo.reports=" + project.directory(),
           "-Ddemo.selected=" + String.join(",", files(classes)),
           "org.apache.tools.ant.Main",
           "-f",
@@ -79,7 +80,10 @@ enum Launcher {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Tools.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Ddemo.marks=" + marks));
+                Tools.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Ddemo.marks=" + marks));
     command.addAll(command(project, junit, List.of(classes)));
     return Launched.run(project.directory(), command, marks);
   }

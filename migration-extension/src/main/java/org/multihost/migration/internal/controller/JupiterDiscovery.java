@@ -50,8 +50,7 @@ final class JupiterDiscovery {
         .map(
             jupiter ->
                 jupiter.discover(
-                    new JupiterDiscovery(request, engine).asRequest(),
-                    UniqueId.forEngine(JUPITER)))
+                    new JupiterDiscovery(request, engine).asRequest(), UniqueId.forEngine(JUPITER)))
         .map(JupiterDiscovery::annotatedClasses)
         .orElse(List.of());
   }

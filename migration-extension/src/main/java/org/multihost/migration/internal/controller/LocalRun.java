@@ -18,7 +18,7 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.controller.process.RunParameters;
 import org.multihost.migration.internal.controller.process.WorkerConditions;
 import org.multihost.migration.internal.controller.process.Workers;
-import org.multihost.migration.internal.junit.Cancellation;
+import org.multihost.migration.internal.junit.RunCancellation;
 import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.jupiter.Drivers;
 
@@ -28,7 +28,7 @@ final class LocalRun {
   private final ExecutionRequest request;
   private final EngineExecutionListener listener;
   private final ConfigurationParameters configuration;
-  private final Cancellation cancellation;
+  private final RunCancellation cancellation;
   private final PrintStream console;
   private final List<ClassDescriptor> classes;
   private @Nullable Started started;
@@ -39,7 +39,7 @@ final class LocalRun {
     this.classes = classes;
     this.listener = request.getEngineExecutionListener();
     this.configuration = request.getConfigurationParameters();
-    this.cancellation = Cancellation.of(request);
+    this.cancellation = RunCancellation.of(request);
     this.console = console;
   }
 

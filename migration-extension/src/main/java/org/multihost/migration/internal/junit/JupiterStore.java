@@ -10,8 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 record JupiterStore(ExtensionContext.Store store) implements SessionStore {
 
   static SessionStore of(ExtensionContext context) {
-    return new JupiterStore(
-        context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(NAME)));
+    return new JupiterStore(context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(NAME)));
   }
 
   @Override

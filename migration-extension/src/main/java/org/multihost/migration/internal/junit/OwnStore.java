@@ -104,7 +104,9 @@ final class OwnStore implements SessionStore {
       return former;
     } catch (Exception e) {
       RuntimeException failure =
-          e instanceof RuntimeException unchecked ? unchecked : new JUnitException(e.getMessage(), e);
+          e instanceof RuntimeException unchecked
+              ? unchecked
+              : new JUnitException(e.getMessage(), e);
       if (former == null) {
         return failure;
       }

@@ -108,7 +108,8 @@ record ClassPreparation(
   private VirtualMachineDriver created(
       VirtualMachineDriverProvider provider, String runId, Path logs) {
     try {
-      return provider.create(new HostDriverContext(session, settings, runId, logs, notices.texts()));
+      return provider.create(
+          new HostDriverContext(session, settings, runId, logs, notices.texts()));
     } catch (DriverUnavailableException e) {
       throw absent(e);
     }

@@ -74,10 +74,7 @@ public final class HostSession implements AutoCloseable {
    * @param silence the time without a heartbeat after which the coordinator counts as lost
    */
   public static void join(
-      SessionStore launcherSession,
-      HostIdentity identity,
-      Duration joinLimit,
-      Duration silence) {
+      SessionStore launcherSession, HostIdentity identity, Duration joinLimit, Duration silence) {
     HostSession session =
         new HostSession(identity, joinLimit, silence, new Announced(identity, null, null));
     launcherSession.put(HostIdentity.class, identity);
@@ -86,8 +83,7 @@ public final class HostSession implements AutoCloseable {
   }
 
   /** Sets the extension's driver, which replaces the lookup on the class path. */
-  public static void announce(
-      SessionStore launcherSession, VirtualMachineDriverProvider driver) {
+  public static void announce(SessionStore launcherSession, VirtualMachineDriverProvider driver) {
     launcherSession.put(VirtualMachineDriverProvider.class, driver);
   }
 
