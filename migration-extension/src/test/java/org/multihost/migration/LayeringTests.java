@@ -33,7 +33,10 @@ class LayeringTests {
   static final ArchRule onlyTheControllerTheWorkersAndTheSkipListenerImportTheLauncher =
       noClasses()
           .that()
-          .resideOutsideOfPackages(BASE + ".internal.controller..", BASE + ".internal.worker..")
+          .resideOutsideOfPackages(
+              BASE + ".internal.controller..",
+              BASE + ".internal.worker..",
+              BASE + ".internal.junit..")
           .and()
           .haveNameNotMatching(".*\\.internal\\.jupiter\\.SkipReportingListener(\\$.*)?")
           .should()

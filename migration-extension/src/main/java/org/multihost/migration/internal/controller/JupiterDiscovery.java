@@ -1,14 +1,16 @@
 package org.multihost.migration.internal.controller;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.engine.ConfigurationParameters;
-import org.junit.platform.engine.DiscoveryFilter;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.EngineDiscoveryListener;
 import org.junit.platform.engine.EngineDiscoveryRequest;
-import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestEngine;
 import org.junit.platform.engine.UniqueId;
@@ -20,8 +22,10 @@ import org.multihost.migration.MultihostMigration;
 /**
  * A discovery request as Jupiter receives it: unique ids of the controller's tree are converted to
  * Jupiter's. Issues of ordinary classes are not reported here, but in Jupiter's own discovery.
+ *
+ * <p>The request is a proxy, because every version of JUnit has other methods in this interface.
  */
-final class JupiterDiscovery implements EngineDiscoveryRequest {
+final class JupiterDiscovery {
 
   static final String JUPITER = "junit-jupiter";
 
@@ -46,7 +50,7 @@ final class JupiterDiscovery implements EngineDiscoveryRequest {
         .map(
             jupiter ->
                 jupiter.discover(
-                    new JupiterDiscovery(request, engine), UniqueId.forEngine(JUPITER)))
+                    new JupiterDiscovery(request, engine).asRequest(), UniqueId.forEngine(JUPITER)))
         .map(JupiterDiscovery::annotatedClasses)
         .orElse(List.of());
   }
@@ -68,7 +72,7 @@ final class JupiterDiscovery implements EngineDiscoveryRequest {
    */
   static List<UniqueId> selectedIds(EngineDiscoveryRequest request, UniqueId engine) {
     List<DiscoverySelector> all =
-        new JupiterDiscovery(request, engine).getSelectorsByType(DiscoverySelector.class);
+        new JupiterDiscovery(request, engine).selectors(DiscoverySelector.class);
     List<UniqueIdSelector> unique =
         all.stream()
             .filter(UniqueIdSelector.class::isInstance)
@@ -79,8 +83,30 @@ final class JupiterDiscovery implements EngineDiscoveryRequest {
         : unique.stream().map(UniqueIdSelector::getUniqueId).toList();
   }
 
-  @Override
-  public <T extends DiscoverySelector> List<T> getSelectorsByType(Class<T> type) {
+  private EngineDiscoveryRequest asRequest() {
+    Class<?>[] types = {EngineDiscoveryRequest.class};
+    return (EngineDiscoveryRequest)
+        Proxy.newProxyInstance(
+            EngineDiscoveryRequest.class.getClassLoader(),
+            types,
+            (proxy, method, arguments) -> answer(method, arguments));
+  }
+
+  private @Nullable Object answer(Method method, Object @Nullable [] arguments) throws Throwable {
+    if (method.getName().equals("getSelectorsByType") && arguments != null) {
+      return selectors((Class<?>) arguments[0]);
+    }
+    if (method.getName().equals("getDiscoveryListener")) {
+      return EngineDiscoveryListener.NOOP;
+    }
+    try {
+      return method.invoke(request, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private <T> List<T> selectors(Class<T> type) {
     return request.getSelectorsByType(DiscoverySelector.class).stream()
         .flatMap(this::asJupiterSees)
         .filter(type::isInstance)
@@ -94,20 +120,5 @@ final class JupiterDiscovery implements EngineDiscoveryRequest {
     }
     UniqueId jupiter = HostIds.toJupiter(engine, unique.getUniqueId());
     return Stream.of(DiscoverySelectors.selectUniqueId(jupiter));
-  }
-
-  @Override
-  public <T extends DiscoveryFilter<?>> List<T> getFiltersByType(Class<T> type) {
-    return request.getFiltersByType(type);
-  }
-
-  @Override
-  public ConfigurationParameters getConfigurationParameters() {
-    return request.getConfigurationParameters();
-  }
-
-  @Override
-  public OutputDirectoryCreator getOutputDirectoryCreator() {
-    return request.getOutputDirectoryCreator();
   }
 }

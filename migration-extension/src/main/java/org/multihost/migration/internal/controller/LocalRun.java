@@ -10,8 +10,6 @@ import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.support.store.Namespace;
-import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.RunSettings;
@@ -20,34 +18,37 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.controller.process.RunParameters;
 import org.multihost.migration.internal.controller.process.WorkerConditions;
 import org.multihost.migration.internal.controller.process.Workers;
+import org.multihost.migration.internal.junit.RunCancellation;
+import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.jupiter.Drivers;
 
 /** A local run: class after class, each on all of its hosts. Used by one thread. */
 final class LocalRun {
 
+  private final ExecutionRequest request;
   private final EngineExecutionListener listener;
   private final ConfigurationParameters configuration;
-  private final NamespacedHierarchicalStore<Namespace> session;
+  private final RunCancellation cancellation;
   private final PrintStream console;
   private final List<ClassDescriptor> classes;
   private @Nullable Started started;
 
   /** Creates the run of all classes to execute. */
   LocalRun(ExecutionRequest request, List<ClassDescriptor> classes, PrintStream console) {
+    this.request = request;
     this.classes = classes;
     this.listener = request.getEngineExecutionListener();
     this.configuration = request.getConfigurationParameters();
-    this.session = sessionOf(request.getStore());
+    this.cancellation = RunCancellation.of(request);
     this.console = console;
-  }
-
-  private static NamespacedHierarchicalStore<Namespace> sessionOf(
-      NamespacedHierarchicalStore<Namespace> store) {
-    return store.getParent().map(LocalRun::sessionOf).orElse(store);
   }
 
   /** Runs one class; any failure becomes the class's result. */
   void execute(ClassDescriptor testClass) {
+    if (cancellation.isRequested()) {
+      listener.executionSkipped(testClass, "the run was cancelled");
+      return;
+    }
     listener.executionStarted(testClass);
     listener.executionFinished(testClass, result(testClass));
   }
@@ -97,7 +98,7 @@ final class LocalRun {
               parameters,
               settings.timeouts().join(),
               settings.ofDrivers(),
-              Workers.ofSession(session, conditions, console));
+              Workers.ofSession(SessionStore.of(request), conditions, console));
     }
     return started;
   }

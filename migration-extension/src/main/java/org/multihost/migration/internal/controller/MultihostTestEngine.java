@@ -10,12 +10,14 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.multihost.migration.internal.config.SettingSource;
+import org.multihost.migration.internal.junit.JUnitVersion;
 import org.multihost.migration.internal.worker.WorkerMain;
 
 /**
  * The test engine that runs classes annotated with {@link
  * org.multihost.migration.MultihostMigration}, each on all of its hosts at the same time. The JUnit
- * Platform discovers it. In a JVM that is itself a host it takes no class.
+ * Platform discovers it. In a JVM that is itself a host it takes no class, unless JUnit is too old:
+ * then Jupiter could not say so.
  */
 public final class MultihostTestEngine implements TestEngine {
 
@@ -29,7 +31,7 @@ public final class MultihostTestEngine implements TestEngine {
   @Override
   public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
     EngineDescriptor root = new EngineDescriptor(uniqueId, "Multihost Migration");
-    if (!isHost(request)) {
+    if (!isHost(request) || JUnitVersion.problem().isPresent()) {
       TreeBuilder builder = new TreeBuilder(root, JupiterDiscovery.selectedIds(request, uniqueId));
       JupiterDiscovery.ofAnnotatedClasses(request, uniqueId).forEach(builder::add);
       TakenClasses.take(classes(root).stream().map(ClassDescriptor::className).toList());

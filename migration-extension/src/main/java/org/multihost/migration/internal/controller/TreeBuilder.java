@@ -2,6 +2,7 @@ package org.multihost.migration.internal.controller;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
@@ -12,6 +13,7 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.junit.JUnitVersion;
 import org.multihost.migration.internal.jupiter.TestClassModel;
 import org.multihost.migration.internal.worker.TestRecord;
 
@@ -55,6 +57,10 @@ final class TreeBuilder {
   private record Declared(List<String> hosts, @Nullable String problem) {}
 
   private static Declared declared(Class<?> testClass) {
+    Optional<String> tooOld = JUnitVersion.problem();
+    if (tooOld.isPresent()) {
+      return new Declared(List.of(), tooOld.get());
+    }
     try {
       return new Declared(TestClassModel.of(testClass).hosts(), null);
     } catch (MultihostConfigurationException | JUnitException e) {

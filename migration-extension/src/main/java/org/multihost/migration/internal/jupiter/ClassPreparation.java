@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Setting;
@@ -16,6 +15,7 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.config.WritableDirectory;
+import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
@@ -27,19 +27,20 @@ import org.opentest4j.TestAbortedException;
  *
  * @param settings the settings of this run of the class; another run in the same JVM may have
  *     others
- * @param said the notices that this process has already printed
+ * @param notices the notices that this process has already printed
  */
 record ClassPreparation(
-    HostSession session, Settings settings, TestClassModel model, Set<String> said) {
+    HostSession session, Settings settings, TestClassModel model, Notices notices) {
 
-  @SuppressWarnings("unchecked")
+  /** The texts of notices; safe for use by several threads. */
+  private record Notices(Set<String> texts) {}
+
   static ClassPreparation of(
       ExtensionContext context, HostSession session, Settings settings, TestClassModel model) {
-    Set<String> said =
-        context
-            .getStore(StoreScope.LAUNCHER_SESSION, MultihostMigrationExtension.NAMESPACE)
-            .getOrComputeIfAbsent("said", key -> ConcurrentHashMap.<String>newKeySet(), Set.class);
-    return new ClassPreparation(session, settings, model, said);
+    Notices notices =
+        SessionStore.of(context)
+            .getOrCreate(Notices.class, () -> new Notices(ConcurrentHashMap.newKeySet()));
+    return new ClassPreparation(session, settings, model, notices);
   }
 
   /**
@@ -80,7 +81,7 @@ record ClassPreparation(
 
   private void saySettings() {
     String text = settings.given().stream().map(Setting::toString).collect(joining("; "));
-    if (!text.isEmpty() && said.add(text)) {
+    if (!text.isEmpty() && notices.texts().add(text)) {
       session.console().say("settings: " + text + "; all others have their defaults");
     }
   }
@@ -107,7 +108,7 @@ record ClassPreparation(
       PreparedClass.closeAfter(refused, driver);
       throw refused;
     }
-    if (said.add(driver.description())) {
+    if (notices.texts().add(driver.description())) {
       session.console().say(driver.description());
     }
     return driver;
@@ -116,7 +117,8 @@ record ClassPreparation(
   private VirtualMachineDriver created(
       VirtualMachineDriverProvider provider, String runId, Path logs) {
     try {
-      return provider.create(new HostDriverContext(session, settings, runId, logs, said));
+      return provider.create(
+          new HostDriverContext(session, settings, runId, logs, notices.texts()));
     } catch (DriverUnavailableException e) {
       throw absent(e);
     }

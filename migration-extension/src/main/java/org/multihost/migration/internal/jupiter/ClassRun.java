@@ -36,7 +36,7 @@ record ClassRun(
     ClassScope scope,
     Optional<VirtualMachineDriver> driver,
     ClassEnd end)
-    implements AutoCloseable {
+    implements ClosedWithStore {
 
   /** JUnit's number of an invocation, at the end of a segment of a unique id. */
   private static final Pattern INVOCATION = Pattern.compile("(#\\d+)]");

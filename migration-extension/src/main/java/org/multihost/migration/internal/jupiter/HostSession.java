@@ -7,15 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.junit.platform.engine.support.store.Namespace;
-import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.internal.config.HostIdentity;
 import org.multihost.migration.internal.config.HostTable;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
@@ -37,8 +35,6 @@ public final class HostSession implements AutoCloseable {
   /** The settings that identify the host of a process and the coordinator. */
   static final Set<String> IDENTITY =
       Set.of("multihost.host", "multihost.hosts", "multihost.port", "multihost.secret");
-
-  private static final String NAME = "org.multihost.migration";
 
   private final HostIdentity identity;
   private final Time time;
@@ -79,21 +75,17 @@ public final class HostSession implements AutoCloseable {
    * @param silence the time without a heartbeat after which the coordinator counts as lost
    */
   public static void join(
-      NamespacedHierarchicalStore<Namespace> launcherSession,
-      HostIdentity identity,
-      Duration joinLimit,
-      Duration silence) {
+      SessionStore launcherSession, HostIdentity identity, Duration joinLimit, Duration silence) {
     HostSession session =
         new HostSession(identity, joinLimit, silence, new Announced(identity, null, null));
-    launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
-    launcherSession.put(Namespace.create(NAME), HostSession.class, session);
+    launcherSession.put(HostIdentity.class, identity);
+    launcherSession.put(HostSession.class, session);
     session.connection();
   }
 
   /** Sets the extension's driver, which replaces the lookup on the class path. */
-  public static void announce(
-      NamespacedHierarchicalStore<Namespace> launcherSession, VirtualMachineDriverProvider driver) {
-    launcherSession.put(Namespace.create(NAME), VirtualMachineDriverProvider.class, driver);
+  public static void announce(SessionStore launcherSession, VirtualMachineDriverProvider driver) {
+    launcherSession.put(VirtualMachineDriverProvider.class, driver);
   }
 
   /**
@@ -107,9 +99,9 @@ public final class HostSession implements AutoCloseable {
   record Surroundings(HostConnection connection, Time time, HostConsole console) {
 
     /** Passes these objects and the host's identity to the extension. */
-    void announce(NamespacedHierarchicalStore<Namespace> launcherSession, HostIdentity identity) {
-      launcherSession.put(Namespace.create(NAME), HostIdentity.class, identity);
-      launcherSession.put(Namespace.create(NAME), Surroundings.class, this);
+    void announce(SessionStore launcherSession, HostIdentity identity) {
+      launcherSession.put(HostIdentity.class, identity);
+      launcherSession.put(Surroundings.class, this);
     }
   }
 
@@ -130,42 +122,22 @@ public final class HostSession implements AutoCloseable {
    * a host.
    */
   static Optional<HostSession> of(ExtensionContext context, Settings settings) {
-    ExtensionContext.Store store =
-        context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(NAME));
-    Announced announced =
-        new Announced(
-            store.get(HostIdentity.class, HostIdentity.class),
-            store.get(Surroundings.class, Surroundings.class),
-            store.get(VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
-    return announced
-        .identity(settings)
-        .map(
-            identity ->
-                store.getOrComputeIfAbsent(
-                    HostSession.class,
-                    key -> new HostSession(identity, settings, announced),
-                    HostSession.class));
+    return of(SessionStore.of(context), settings);
   }
 
   /** As {@link #of(ExtensionContext, Settings)}, for callers that have the store itself. */
-  static Optional<HostSession> of(
-      NamespacedHierarchicalStore<Namespace> launcherSession, Settings settings) {
-    Namespace namespace = Namespace.create(NAME);
+  static Optional<HostSession> of(SessionStore launcherSession, Settings settings) {
     Announced announced =
         new Announced(
-            launcherSession.get(namespace, HostIdentity.class, HostIdentity.class),
-            launcherSession.get(namespace, Surroundings.class, Surroundings.class),
-            launcherSession.get(
-                namespace, VirtualMachineDriverProvider.class, VirtualMachineDriverProvider.class));
+            launcherSession.get(HostIdentity.class).orElse(null),
+            launcherSession.get(Surroundings.class).orElse(null),
+            launcherSession.get(VirtualMachineDriverProvider.class).orElse(null));
     return announced
         .identity(settings)
         .map(
             identity ->
-                launcherSession.getOrComputeIfAbsent(
-                    namespace,
-                    HostSession.class,
-                    key -> new HostSession(identity, settings, announced),
-                    HostSession.class));
+                launcherSession.getOrCreate(
+                    HostSession.class, () -> new HostSession(identity, settings, announced)));
   }
 
   private static @Nullable HostIdentity configured(Settings settings) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * late for the class, and fail JUnit's engine, and with it the build. Stored in the engine's store,
  * which closes it. Safe for use by several threads.
  */
-final class LateFailures implements AutoCloseable {
+final class LateFailures implements ClosedWithStore {
 
   private final List<RuntimeException> failures = new ArrayList<>(); // guarded by this
 

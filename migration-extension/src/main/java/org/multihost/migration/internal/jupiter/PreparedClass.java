@@ -17,7 +17,7 @@ record PreparedClass(
     List<VmPlan> plans,
     Optional<VirtualMachineDriverProvider> provider,
     Optional<VirtualMachineDriver> driver)
-    implements AutoCloseable {
+    implements ClosedWithStore {
 
   /** Closes the driver because of a failure, which suppresses any further one. */
   void closeAfter(Throwable failure) {

@@ -1,12 +1,9 @@
 package org.multihost.migration.internal.jupiter;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.junit.platform.engine.support.store.Namespace;
-import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
+import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 
 /**
@@ -14,8 +11,6 @@ import org.multihost.migration.internal.rendezvous.HostConnection;
  * another.
  */
 record SelectedTests(List<OfClass> classes) {
-
-  private static final String NAME = SelectedTests.class.getName();
 
   /**
    * A class with its selected tests.
@@ -27,17 +22,15 @@ record SelectedTests(List<OfClass> classes) {
   record OfClass(String id, String name, List<String> hosts, List<String> tests) {}
 
   /** Passes the selected tests to extensions. */
-  void announce(NamespacedHierarchicalStore<Namespace> launcherSession) {
-    launcherSession.put(Namespace.create(NAME), SelectedTests.class, this);
+  void announce(SessionStore launcherSession) {
+    launcherSession.put(SelectedTests.class, this);
   }
 
   /** Returns the tests that were announced last; empty if none were announced. */
   static SelectedTests of(ExtensionContext context) {
-    SelectedTests announced =
-        context
-            .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(NAME))
-            .get(SelectedTests.class, SelectedTests.class);
-    return Optional.ofNullable(announced).orElseGet(() -> new SelectedTests(List.of()));
+    return SessionStore.of(context)
+        .get(SelectedTests.class)
+        .orElseGet(() -> new SelectedTests(List.of()));
   }
 
   /**

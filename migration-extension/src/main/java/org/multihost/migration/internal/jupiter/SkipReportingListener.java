@@ -16,8 +16,6 @@ import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.UniqueId.Segment;
 import org.junit.platform.engine.support.descriptor.ClassSource;
-import org.junit.platform.engine.support.store.Namespace;
-import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -30,6 +28,8 @@ import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.WrongBarrierException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.junit.JUnitVersion;
+import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.wire.ThrowableText;
@@ -46,7 +46,15 @@ public final class SkipReportingListener implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    session.getLauncher().registerTestExecutionListeners(new Listener(session.getStore()));
+    if (JUnitVersion.problem().isEmpty()) {
+      SessionStore.opened(session);
+      session.getLauncher().registerTestExecutionListeners(new Listener(SessionStore.of(session)));
+    }
+  }
+
+  @Override
+  public void launcherSessionClosed(LauncherSession session) {
+    SessionStore.closed(session);
   }
 
   private static final class Listener implements TestExecutionListener {
@@ -54,12 +62,12 @@ public final class SkipReportingListener implements LauncherSessionListener {
     private static final Segment JUPITER = UniqueId.forEngine("junit-jupiter").getLastSegment();
     private static final int MAX_DEPTH = 32;
 
-    private final NamespacedHierarchicalStore<Namespace> store;
+    private final SessionStore store;
     private final Map<String, ClassKey> types = new ConcurrentHashMap<>();
     private final Set<String> heardOf = ConcurrentHashMap.newKeySet();
     private volatile Optional<HostSession> host = Optional.empty();
 
-    Listener(NamespacedHierarchicalStore<Namespace> store) {
+    Listener(SessionStore store) {
       this.store = store;
     }
 

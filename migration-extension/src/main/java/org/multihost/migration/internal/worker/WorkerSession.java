@@ -1,9 +1,8 @@
 package org.multihost.migration.internal.worker;
 
-import org.junit.platform.engine.support.store.Namespace;
-import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherSession;
+import org.multihost.migration.internal.junit.SessionStore;
 
 /**
  * A launcher session whose {@code close} blocks every caller until the session is closed: a second
@@ -21,8 +20,8 @@ final class WorkerSession implements AutoCloseable {
     return session.getLauncher();
   }
 
-  NamespacedHierarchicalStore<Namespace> store() {
-    return session.getStore();
+  SessionStore store() {
+    return SessionStore.of(session);
   }
 
   @Override

@@ -58,4 +58,19 @@ final class SuiteTests {
             plain + "[method:plain()]");
     assertThat(outcomes.values()).allMatch(outcome -> outcome.contains("SUCCESSFUL"));
   }
+
+  @Test
+  void aSuiteWithoutTheEngineFailsWithAHint() {
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(JupiterOnlySuiteTestCase.class))
+                .build(),
+            new Outcomes());
+
+    assertThat(outcomes.values()).filteredOn(each -> each.contains("SUCCESSFUL")).hasSize(1);
+    assertThat(outcomes.values())
+        .filteredOn(each -> each.contains("the test engine [multihost] takes no part in this run"))
+        .hasSize(1);
+  }
 }

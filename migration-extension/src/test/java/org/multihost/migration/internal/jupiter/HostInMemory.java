@@ -13,6 +13,7 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.multihost.migration.internal.config.HostIdentity;
+import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.time.Time;
@@ -52,8 +53,9 @@ public final class HostInMemory implements AutoCloseable {
             "The test",
             false,
             false);
-    HostSession.announce(session.getStore(), driver);
-    new HostSession.Surroundings(connection, time, SILENT).announce(session.getStore(), identity);
+    SessionStore store = SessionStore.of(session);
+    HostSession.announce(store, driver);
+    new HostSession.Surroundings(connection, time, SILENT).announce(store, identity);
   }
 
   /** Runs a class, as a worker that its controller asks for it. */

@@ -16,10 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.platform.engine.support.store.Namespace;
-import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.WritableDirectory;
+import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.RunId;
 import org.multihost.migration.internal.rendezvous.hazelcast.Coordinator;
@@ -35,7 +34,6 @@ public final class Workers implements AutoCloseable {
 
   private static final int SECRET_BITS = 160;
   private static final int BASE = 36;
-  private static final Namespace NAMESPACE = Namespace.create("org.multihost.migration.controller");
 
   private final SecureRandom random = new SecureRandom();
   private final BlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
@@ -75,19 +73,17 @@ public final class Workers implements AutoCloseable {
    * else new ones; no process is started yet.
    */
   public static Workers ofSession(
-      NamespacedHierarchicalStore<Namespace> session,
-      WorkerConditions conditions,
-      PrintStream console) {
-    Workers living = session.get(NAMESPACE, Workers.class, Workers.class);
+      SessionStore session, WorkerConditions conditions, PrintStream console) {
+    Workers living = session.get(Workers.class).orElse(null);
     if (living != null) {
       if (living.conditions.equals(conditions)) {
         return living;
       }
-      session.remove(NAMESPACE, Workers.class);
+      session.remove(Workers.class);
       living.close();
     }
     Workers prepared = prepare(conditions, console);
-    session.put(NAMESPACE, Workers.class, prepared);
+    session.put(Workers.class, prepared);
     return prepared;
   }
 

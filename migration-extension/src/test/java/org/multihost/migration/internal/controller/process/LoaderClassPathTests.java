@@ -2,6 +2,7 @@ package org.multihost.migration.internal.controller.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -37,5 +38,17 @@ class LoaderClassPathTests {
   void theLoadersOfTheJvmItselfHaveNone() {
     assertThat(LoaderClassPath.of(ClassLoader.getSystemClassLoader())).isEmpty();
     assertThat(LoaderClassPath.of(null)).isEmpty();
+  }
+
+  /** As Ant's does. */
+  public static final class TellingLoader extends ClassLoader {
+    public String getClasspath() {
+      return String.join(File.pathSeparator, "/a.jar", "/classes");
+    }
+  }
+
+  @Test
+  void aLoaderOfAnotherTypeIsAskedForItsClassPath() {
+    assertThat(LoaderClassPath.of(new TellingLoader())).containsExactly("/a.jar", "/classes");
   }
 }

@@ -1,0 +1,7 @@
+/**
+ * Tests that run a user's project, which stands outside of this repository, with each launcher and
+ * each version of JUnit. The project is {@code sample-tests/src/it/users-project}.
+ *
+ * <p>Start reading at {@code LaunchersTests}.
+ */
+package org.multihost.migration.launchers;
