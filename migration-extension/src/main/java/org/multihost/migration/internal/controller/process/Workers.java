@@ -159,6 +159,7 @@ public final class Workers implements AutoCloseable {
     WorkerCommandLine commandLine =
         new WorkerCommandLine(
             System.getProperties(),
+            System.getenv(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             conditions.arguments(),
             conditions.loaderClassPath());
