@@ -70,7 +70,7 @@ public final class RunSettings {
           "worker.jvm-arguments",
           SettingType.words("arguments"),
           new Default<>("–", List.of()),
-          "more arguments for the hosts' JVMs in local mode");
+          "more arguments for the hosts' JVMs in local mode, after those of the JVM that starts them");
 
   /** The directory of logs and reports; {@link Settings#reportDirectory()} has its default. */
   public static final SettingDeclaration<Optional<Path>> REPORT_DIR =

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +47,12 @@ public final class SettingNames {
   private static final List<Pattern> VARIABLES =
       FAMILIES.stream().map(SettingNames::variable).toList();
   private static final List<Pattern> DRIVERS = List.of(key(DRIVER), variable(DRIVER));
+
+  private static final Pattern KEY_OF_HOST = Pattern.compile("multihost\\.host\\.[^.]+\\.");
+  private static final Pattern KEY_OF_VM =
+      Pattern.compile("multihost\\.(?:host\\.[^.]+\\.)?(?:vm|profile)\\.[^.]+\\.");
+  private static final Pattern VARIABLE_OF_VM =
+      Pattern.compile("MULTIHOST_(?:HOST_[^_]+_)?(?:VM|PROFILE)_[^_]+_");
 
   private SettingNames() {}
 
@@ -103,11 +110,26 @@ public final class SettingNames {
               .formatted(
                   name,
                   given.origin(),
-                  nearest(name, (variable ? FIXED_VARIABLES : FIXED).stream()),
+                  nearest(name, candidates(name, variable)),
                   new TreeSet<>(FIXED),
                   VmSettings.keys(),
                   ofHosts(true).map(SettingDeclaration::key).toList()));
     }
+  }
+
+  /** Returns the known names that an unknown one may stand for, with its own VM and host. */
+  private static Stream<String> candidates(String name, boolean variable) {
+    Stream<String> fixed = (variable ? FIXED_VARIABLES : FIXED).stream();
+    Matcher ofVm = (variable ? VARIABLE_OF_VM : KEY_OF_VM).matcher(name);
+    if (ofVm.lookingAt()) {
+      return Stream.concat(
+          fixed,
+          VmSettings.keys().stream().map(key -> ofVm.group() + (variable ? variableOf(key) : key)));
+    }
+    Matcher ofHost = KEY_OF_HOST.matcher(name);
+    return ofHost.lookingAt()
+        ? ofHosts(true).map(each -> each.key().replace("multihost.", ofHost.group()))
+        : fixed;
   }
 
   private static boolean isOurs(String name) {

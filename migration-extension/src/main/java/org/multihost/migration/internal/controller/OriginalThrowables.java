@@ -33,13 +33,13 @@ import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.VirtualMachineElsewhereException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.WrongBarrierException;
-import org.multihost.migration.internal.wire.RebuiltThrowable;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.spi.DriverUnavailableException;
 
 /**
  * The throwables of a worker with the types that they had there, because build tools name a failure
- * by its class. Only the types of a fixed list are created; no name from a worker is looked up.
+ * by its class, and some compare it. Only the types of a fixed list are created; of all others only
+ * the names are those of the worker, and no name is looked up.
  */
 final class OriginalThrowables {
 
@@ -104,37 +104,35 @@ final class OriginalThrowables {
   private OriginalThrowables() {}
 
   /**
-   * Rebuilds a throwable with its original type if that is one of the list; otherwise as {@link
-   * ThrowableRecord#rebuild}.
+   * Rebuilds a throwable, its causes and its suppressed throwables, each with its original type if
+   * that is one of the list; otherwise as {@link ThrowableRecord#rebuild}.
    */
   static Throwable rebuild(ThrowableRecord record) {
-    if (record.kind() != ThrowableRecord.Kind.OTHER) {
-      return record.rebuild();
+    Throwable created = created(record);
+    created.setStackTrace(record.elements());
+    if (created.getCause() == null && record.cause() != null) {
+      created.initCause(rebuild(record.cause()));
     }
-    Constructor<? extends Throwable> byMessage = BY_MESSAGE.get(record.type());
-    if (byMessage != null) {
-      return filled(created(byMessage, record), record);
-    }
-    ThrowableRecord cause = record.cause();
-    BiFunction<ThrowableRecord, ThrowableRecord, Throwable> byCause = BY_CAUSE.get(record.type());
-    return byCause == null || cause == null
-        ? record.rebuild()
-        : filled(byCause.apply(record, cause), record);
+    record.suppressed().forEach(each -> created.addSuppressed(rebuild(each)));
+    return created;
   }
 
-  private static Throwable filled(Throwable created, ThrowableRecord record) {
-    if (created instanceof RebuiltThrowable) {
-      return created;
+  private static Throwable created(ThrowableRecord record) {
+    String type = record.type();
+    if (type.equals(AssertionError.class.getName())) {
+      return new AssertionError((Object) record.message());
     }
-    Throwable rebuilt = record.rebuild();
-    created.setStackTrace(rebuilt.getStackTrace());
-    if (created.getCause() == null && rebuilt.getCause() != null) {
-      created.initCause(rebuilt.getCause());
+    if (record.kind() == ThrowableRecord.Kind.OTHER) {
+      Constructor<? extends Throwable> byMessage = BY_MESSAGE.get(type);
+      if (byMessage != null) {
+        return created(byMessage, record);
+      }
+      BiFunction<ThrowableRecord, ThrowableRecord, Throwable> byCause = BY_CAUSE.get(type);
+      if (byCause != null && record.cause() != null) {
+        return byCause.apply(record, record.cause());
+      }
     }
-    for (Throwable each : rebuilt.getSuppressed()) {
-      created.addSuppressed(each);
-    }
-    return created;
+    return record.alone().rebuild();
   }
 
   private static Throwable ofAnotherHost(ThrowableRecord record, ThrowableRecord cause) {
@@ -142,13 +140,13 @@ final class OriginalThrowables {
     Matcher named = HOST_AND_PHASE.matcher(message);
     boolean found = named.matches();
     return new PeerFailedException(
-        message, found ? named.group(1) : "", found ? named.group(2) : "", cause.rebuild());
+        message, found ? named.group(1) : "", found ? named.group(2) : "", rebuild(cause));
   }
 
   private static Throwable unchecked(ThrowableRecord record, ThrowableRecord cause) {
     return rebuild(cause) instanceof IOException io
         ? new UncheckedIOException(record.message(), io)
-        : record.rebuild();
+        : record.alone().rebuild();
   }
 
   private static <T extends Throwable> Constructor<T> byMessage(Class<T> type) {
@@ -164,7 +162,7 @@ final class OriginalThrowables {
     try {
       return constructor.newInstance(record.message());
     } catch (ReflectiveOperationException e) {
-      return record.rebuild();
+      return record.alone().rebuild();
     }
   }
 }

@@ -3,13 +3,18 @@ package org.multihost.migration.internal.wire;
 import org.opentest4j.TestAbortedException;
 
 /** A failed assumption from another process, rebuilt; it prints as the original. */
-final class RebuiltAbortedException extends TestAbortedException implements RebuiltThrowable {
+public non-sealed class RebuiltAbortedException extends TestAbortedException
+    implements RebuiltThrowable {
+
+  static final NamedTypes<RebuiltAbortedException> TYPES =
+      new NamedTypes<>(RebuiltAbortedException.class);
 
   private static final long serialVersionUID = 1L;
 
   private final String originalType;
 
-  RebuiltAbortedException(ThrowableRecord original) {
+  /** For subclasses with the original's name. */
+  public RebuiltAbortedException(ThrowableRecord original) {
     super(original.message());
     this.originalType = original.type();
   }

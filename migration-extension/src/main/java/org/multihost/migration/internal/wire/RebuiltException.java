@@ -1,13 +1,16 @@
 package org.multihost.migration.internal.wire;
 
 /** A throwable from another process, rebuilt; it prints as the original. */
-final class RebuiltException extends RuntimeException implements RebuiltThrowable {
+public non-sealed class RebuiltException extends RuntimeException implements RebuiltThrowable {
+
+  static final NamedTypes<RebuiltException> TYPES = new NamedTypes<>(RebuiltException.class);
 
   private static final long serialVersionUID = 1L;
 
   private final String originalType;
 
-  RebuiltException(ThrowableRecord original) {
+  /** For subclasses with the original's name. */
+  public RebuiltException(ThrowableRecord original) {
     super(original.message());
     this.originalType = original.type();
   }
@@ -23,7 +26,7 @@ final class RebuiltException extends RuntimeException implements RebuiltThrowabl
     return originalType;
   }
 
-  /** Returns the text with the original's type: a build's summary shows it after this type. */
+  /** Returns the text with the original's type, for summaries that show no class. */
   @Override
   public String getLocalizedMessage() {
     return toString();

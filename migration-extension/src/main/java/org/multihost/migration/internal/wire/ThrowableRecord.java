@@ -90,25 +90,34 @@ public record ThrowableRecord(
   }
 
   /**
-   * Rebuilds a throwable that prints as the original, and that JUnit and IDEs treat like the
-   * original.
+   * Rebuilds a throwable that prints as the original and whose class has the original's name,
+   * unless that is one of the JDK's. JUnit and IDEs treat it like the original.
    */
   public Throwable rebuild() {
     Throwable rebuilt =
         switch (kind) {
-          case ASSERTION -> RebuiltAssertionError.of(this);
-          case ABORTED -> new RebuiltAbortedException(this);
-          case OTHER -> new RebuiltException(this);
+          case ASSERTION -> RebuiltAssertionError.TYPES.rebuild(this);
+          case ABORTED -> RebuiltAbortedException.TYPES.rebuild(this);
+          case OTHER -> RebuiltException.TYPES.rebuild(this);
         };
-    rebuilt.setStackTrace(
-        stackTrace.stream()
-            .map(f -> new StackTraceElement(f.type(), f.method(), f.file(), f.line()))
-            .toArray(StackTraceElement[]::new));
+    rebuilt.setStackTrace(elements());
     if (cause != null) {
       rebuilt.initCause(cause.rebuild());
     }
     suppressed.forEach(each -> rebuilt.addSuppressed(each.rebuild()));
     return rebuilt;
+  }
+
+  /** Returns the stack trace. */
+  public StackTraceElement[] elements() {
+    return stackTrace.stream()
+        .map(f -> new StackTraceElement(f.type(), f.method(), f.file(), f.line()))
+        .toArray(StackTraceElement[]::new);
+  }
+
+  /** Returns a copy without cause and suppressed throwables. */
+  public ThrowableRecord alone() {
+    return new ThrowableRecord(kind, type, message, expected, actual, stackTrace, null, List.of());
   }
 
   /** Returns the text of the original, in the form of {@link Throwable#toString()}. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,35 @@ class SettingNamesTests {
             "did you mean [multihost.port]?",
             "multihost.vm.<name>.[memory, cpus, image",
             "multihost.host.<host>.…: [multihost.ssh, multihost.ssh.identity");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "multihost.vm.vm1.memroy,multihost.vm.vm1.memory",
+    "multihost.host.a.vm.vm1.memroy,multihost.host.a.vm.vm1.memory",
+    "multihost.profile.big.cpu-s,multihost.profile.big.cpus",
+    "multihost.host.a.ssh.identitty,multihost.host.a.ssh.identity",
+    "multihost.migration.adress,multihost.migration.address",
+    "MULTIHOST_VM_VM1_MEMROY,MULTIHOST_VM_VM1_MEMORY",
+    "MULTIHOST_MIGRATION_ADRESS,MULTIHOST_MIGRATION_ADDRESS"
+  })
+  void theNearestNameIsOfTheSameVmAndHost(String misspelt, String meant) {
+    SettingSource source =
+        misspelt.startsWith("multihost") ? Given.source(Map.of(misspelt, "x")) : variable(misspelt);
+
+    assertThatThrownBy(() -> SettingNames.verify(source))
+        .hasMessageContaining("did you mean [" + meant + "]?");
+  }
+
+  @Test
+  void aMisspeltParameterOfJunitIsUnknown() {
+    SettingSource source =
+        new SettingSource(
+            key -> Optional.empty(), Set.of("multihost.keeep"), new Properties(), Map.of());
+
+    assertThatThrownBy(() -> SettingNames.verify(source))
+        .hasMessageContainingAll(
+            "[multihost.keeep] (from JUnit configuration parameter)", "[multihost.keep]");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.UnknownFormatConversionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /** What the controller makes of a worker's throwables: a build's summary shows their classes. */
 final class OriginalThrowablesTests {
@@ -71,11 +73,34 @@ final class OriginalThrowablesTests {
   }
 
   @Test
-  void ofAnUnknownTypeSayItInTheTextThatASummaryShows() {
-    Throwable rebuilt = acrossTheWire(new OwnException("no luck"));
+  void ofAnUnknownTypeHaveItsNameWithoutBeingOne() {
+    OwnException original = new OwnException("no luck");
+    original.addSuppressed(new IOException("no", new OwnException("inside")));
+
+    Throwable rebuilt = acrossTheWire(original);
 
     assertThat(rebuilt).isNotInstanceOf(OwnException.class).hasMessage("no luck");
-    assertThat(rebuilt.getLocalizedMessage()).isEqualTo(OwnException.class.getName() + ": no luck");
+    assertThat(rebuilt.getClass()).hasToString(OwnException.class.toString());
+    assertThat(rebuilt.getSuppressed()[0]).isInstanceOf(IOException.class);
+    assertThat(rebuilt.getSuppressed()[0].getCause().getClass())
+        .hasToString(OwnException.class.toString());
+  }
+
+  @Test
+  void ofTheJdkAreNamedInTheirTextIfTheyAreNotInTheList() {
+    Throwable rebuilt = acrossTheWire(new UnknownFormatConversionException("%y"));
+
+    assertThat(rebuilt.getLocalizedMessage())
+        .isEqualTo("java.util.UnknownFormatConversionException: Conversion = '%y'");
+  }
+
+  @Test
+  void ofFailedAssertionsHaveTheOriginalsName() {
+    assertThat(acrossTheWire(new AssertionError("no"))).hasSameClassAs(new AssertionError());
+    assertThat(acrossTheWire(new AssertionFailedError("no")).getClass())
+        .hasToString(AssertionFailedError.class.toString());
+    assertThat(acrossTheWire(new TestAbortedException("no")).getClass())
+        .hasToString(TestAbortedException.class.toString());
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -111,5 +114,24 @@ class ThrowableRecordTests {
 
     assertThat(ThrowableRecord.of(evil).message())
         .isEqualTo("getMessage() threw [java.lang.IllegalStateException]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java.net.OwnException", "a/b", "x.Lambda$1/0x0123", "", "[", "a..b"})
+  void aNameThatNoClassMayHaveIsInTheText(String name) {
+    Throwable rebuilt =
+        new ThrowableRecord(
+                ThrowableRecord.Kind.OTHER, name, "no", null, null, List.of(), null, List.of())
+            .rebuild();
+
+    assertThat(rebuilt).hasSameClassAs(new RebuiltException(ThrowableRecord.of(rebuilt)));
+    assertThat(rebuilt).hasToString(name + ": no");
+  }
+
+  @Test
+  void typesOfOneNameAreOneClass() {
+    Throwable once = acrossTheWire(new MuteException());
+    assertThat(acrossTheWire(new MuteException())).hasSameClassAs(once);
+    assertThat(once.getClass().getName()).isEqualTo(MuteException.class.getName());
   }
 }

@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.joining;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.worker.WorkerMain;
@@ -16,22 +16,20 @@ import org.multihost.migration.internal.worker.WorkerMain;
  * The command line of a worker's JVM, as a pure function of the controller's.
  *
  * @param properties the controller's system properties
+ * @param environment the environment of both
  * @param inherited the arguments that the controller's JVM was started with
  * @param extra {@code multihost.worker.jvm-arguments}
  * @param loaders the class path of the tests' class loaders other than the JVM's own
  */
 record WorkerCommandLine(
-    Properties properties, List<String> inherited, List<String> extra, List<String> loaders) {
+    Properties properties,
+    Map<String, String> environment,
+    List<String> inherited,
+    List<String> extra,
+    List<String> loaders) {
 
   /** Surefire's real class path, when it starts its JVM with a jar that only refers to it. */
   private static final String SUREFIRE_CLASS_PATH = "surefire.test.class.path";
-
-  /** The prefixes of arguments that decide whether code links, and must be as in the controller. */
-  private static final List<String> INHERITED = List.of("--add-", "--enable-", "--illegal-");
-
-  /** Matches the choice of a garbage collector; a JVM accepts only one. */
-  private static final Pattern COLLECTOR =
-      Pattern.compile("-XX:\\+Use(Serial|Parallel|ParallelOld|G1|Z|Shenandoah|Epsilon)GC");
 
   private static final String DEBUGGER =
       "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:";
@@ -57,14 +55,7 @@ record WorkerCommandLine(
     List<String> command = new ArrayList<>();
     command.add(Path.of(properties.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:TieredStopAtLevel=1"));
-    if (extra.stream().noneMatch(argument -> COLLECTOR.matcher(argument).matches())) {
-      command.add("-XX:+UseSerialGC");
-    }
-    ModuleArguments modules = ModuleArguments.ofThisJdk();
-    inherited.stream()
-        .filter(WorkerCommandLine::isInherited)
-        .flatMap(argument -> modules.onClassPath(argument).stream())
-        .forEach(command::add);
+    command.addAll(InheritedArguments.of(inherited, extra, environment));
     AT_START_ONLY.forEach(key -> addProperty(command, key));
     for (String stream : List.of("stdout", "stderr")) {
       command.add("-D" + stream + ".encoding=UTF-8");
@@ -75,10 +66,6 @@ record WorkerCommandLine(
     command.add("@" + classPathFile);
     command.add(WorkerMain.class.getName());
     return command;
-  }
-
-  private static boolean isInherited(String argument) {
-    return INHERITED.stream().anyMatch(argument::startsWith);
   }
 
   private void addProperty(List<String> command, String key) {

@@ -155,6 +155,7 @@ public final class Workers implements AutoCloseable {
     WorkerCommandLine commandLine =
         new WorkerCommandLine(
             System.getProperties(),
+            System.getenv(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             conditions.arguments(),
             conditions.loaderClassPath());

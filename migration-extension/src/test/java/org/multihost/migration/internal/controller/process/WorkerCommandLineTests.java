@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -29,13 +30,13 @@ final class WorkerCommandLineTests {
   }
 
   @Test
-  void inheritsWhatDecidesWhetherCodeLinksAndNothingElse() {
+  void inheritsTheControllersArgumentsAndPutsTheUsersAfterThem() {
     List<String> command = line("irrelevant", "").command(FILE, Optional.empty());
 
     assertThat(command)
         .startsWith(Path.of("/jdk", "bin", "java").toString())
-        .contains("--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xmx64m", "@" + FILE)
-        .doesNotContain("-Xmx4g")
+        .containsSubsequence(
+            "-Xmx4g", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xmx64m", "@" + FILE)
         .noneMatch(argument -> argument.contains("jdwp"));
   }
 
@@ -43,14 +44,6 @@ final class WorkerCommandLineTests {
   void opensDebuggerPortOnLoopbackOnly() {
     assertThat(line("irrelevant", "").command(FILE, Optional.of(5005)))
         .contains("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:5005");
-  }
-
-  @Test
-  void theUsersGarbageCollectorReplacesTheFixedOne() {
-    assertThat(line("irrelevant", "").command(FILE, Optional.empty())).contains("-XX:+UseSerialGC");
-    assertThat(line(List.of("-XX:+UseG1GC"), List.of()).command(FILE, Optional.empty()))
-        .contains("-XX:+UseG1GC")
-        .doesNotContain("-XX:+UseSerialGC");
   }
 
   /** The module path becomes part of the class path, so that its modules are not found there. */
@@ -93,13 +86,14 @@ final class WorkerCommandLineTests {
     properties.setProperty(key, value);
     return new WorkerCommandLine(
         properties,
+        Map.of(),
         List.of("-Xmx4g", "--add-opens=java.base/java.lang=ALL-UNNAMED"),
         List.of("-Xmx64m"),
         List.of());
   }
 
   private static WorkerCommandLine line(List<String> extra, List<String> loaders) {
-    return new WorkerCommandLine(properties(), List.of(), extra, loaders);
+    return new WorkerCommandLine(properties(), Map.of(), List.of(), extra, loaders);
   }
 
   private static Properties properties() {
