@@ -44,7 +44,8 @@ class ScenarioWorkValuesTests extends ScenarioFixture {
 
   private void checkAll(MigrationWork work) {
     assertThat(work.get("sum", Sum.class)).isEqualTo(SUM).matches(sum -> sum.isOf("/tmp/x"));
-    assertThat((Object) work.get("list", List.class)).isEqualTo(List.of(SUM, Duration.ofSeconds(1)));
+    assertThat((Object) work.get("list", List.class))
+        .isEqualTo(List.of(SUM, Duration.ofSeconds(1)));
     assertThat((Object) work.get("map", Map.class)).isEqualTo(Map.of("at", Instant.EPOCH));
     assertThat(work.get("none", String.class)).isNull();
     assertThat(work.get("number", long.class)).isEqualTo(2L);
