@@ -24,6 +24,13 @@ public interface HostSettings {
    */
   Optional<DriverContext.Setting> find(ExtensionContext context, String key);
 
+  /**
+   * Returns the settings of this process where no test runs.
+   *
+   * @throws org.multihost.migration.MultihostConfigurationException if one is wrong or unknown
+   */
+  ProcessSettings withoutTests();
+
   /** Returns the extension's settings. */
   static HostSettings instance() {
     return ServiceLoader.load(HostSettings.class, HostSettings.class.getClassLoader())

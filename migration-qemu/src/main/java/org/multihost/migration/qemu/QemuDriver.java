@@ -13,9 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.install.QemuSettings;
@@ -37,6 +39,7 @@ import org.multihost.migration.qemu.snapshot.SnapshotKey;
 import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
+import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -122,10 +125,14 @@ final class QemuDriver implements VirtualMachineDriver {
 
   @Override
   public void verify(VmSpec spec) {
-    boot(spec);
-    DeclaredDevices.of(spec).verifyFormats();
-    if (spec.drives().diskClone() != CloneDisks.NONE) {
-      QemuImg.find(system);
+    try {
+      boot(spec);
+      DeclaredDevices.of(spec).verifyFormats();
+      if (spec.drives().diskClone() != CloneDisks.NONE) {
+        QemuImg.find(system);
+      }
+    } catch (DriverUnavailableException missing) {
+      throw DoctorCommand.appendedTo(missing);
     }
   }
 
@@ -148,15 +155,12 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   private TinyLinux locate(boolean ssh) {
-    Optional<Path> kernel = path(QemuSettings.KERNEL);
-    Optional<Path> busybox = path(QemuSettings.BUSYBOX);
+    Optional<Path> kernel = settings.path(QemuSettings.KERNEL);
+    Optional<Path> busybox = settings.path(QemuSettings.BUSYBOX);
+    GuestPlaces places = GuestPlaces.of(system);
     return ssh
-        ? TinyLinux.locateWithSsh(kernel, busybox, system.cache())
-        : TinyLinux.locate(kernel, busybox, system.cache());
-  }
-
-  private Optional<Path> path(String key) {
-    return settings.find(key).map(setting -> QemuSettings.path(key, setting));
+        ? TinyLinux.locateWithSsh(kernel, busybox, places)
+        : TinyLinux.locate(kernel, busybox, places);
   }
 
   @Override

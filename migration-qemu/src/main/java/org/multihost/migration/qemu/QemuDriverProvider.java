@@ -4,9 +4,11 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.util.Set;
 import org.apiguardian.api.API;
+import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
@@ -29,6 +31,10 @@ public final class QemuDriverProvider implements VirtualMachineDriverProvider {
 
   @Override
   public VirtualMachineDriver create(DriverContext context) {
-    return QemuDriver.create(context, HostSystem.current());
+    try {
+      return QemuDriver.create(context, HostSystem.current());
+    } catch (DriverUnavailableException missing) {
+      throw DoctorCommand.appendedTo(missing);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
@@ -27,9 +29,11 @@ import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.multihost.migration.spi.VmDiagnosis;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 @NeedsQemu
@@ -64,6 +68,20 @@ class QemuDriverTests {
             provider ->
                 assertThat(provider.settingKeys())
                     .allMatch(key -> key.startsWith("multihost.qemu.")));
+  }
+
+  @Test
+  void aMissingPartPointsToTheDoctor() throws IOException {
+    TestSystem bare = new TestSystem(images);
+    bare.installed("10.0.2");
+    VmDrives clones =
+        new VmDrives(List.of(), Optional.empty(), Optional.empty(), CloneDisks.COPY, Set.of());
+    try (QemuDriver lacking = QemuDriver.create(context, bare.system())) {
+      assertThatThrownBy(() -> lacking.verify(TestContext.withDrives(spec, clones)))
+          .isInstanceOf(DriverUnavailableException.class)
+          .hasMessageContaining("No [qemu-img] found")
+          .hasMessageContaining("All that this host has and lacks: ");
+    }
   }
 
   @ParameterizedTest

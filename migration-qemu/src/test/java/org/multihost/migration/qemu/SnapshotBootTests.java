@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.HostSystem;
@@ -53,6 +54,7 @@ class SnapshotBootTests {
             real.cpuInfo(),
             real.searchPath(),
             cache,
+            real.distribution(),
             real.versionOf());
     driver = QemuDriver.create(context, system);
   }
@@ -62,7 +64,7 @@ class SnapshotBootTests {
   }
 
   private static Path kernel(HostSystem system) {
-    return TinyLinux.locate(Optional.empty(), Optional.empty(), system.cache()).kernel();
+    return TinyLinux.locate(Optional.empty(), Optional.empty(), GuestPlaces.of(system)).kernel();
   }
 
   @AfterEach

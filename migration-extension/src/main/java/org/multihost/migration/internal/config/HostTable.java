@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,22 +96,34 @@ public record HostTable(Map<String, String> addresses, int port) {
   }
 
   /**
-   * Refuses a name for this host that this host itself resolves to the loopback address, as with
-   * Debian's /etc/hosts, while other hosts are on other computers: they could not connect to this
-   * host.
+   * Refuses a name that this host itself resolves to the loopback address, as with Debian's
+   * /etc/hosts, while other hosts are on other computers: no connection could be made to it.
    *
    * @param self the host of this process
-   * @throws MultihostConfigurationException if the name is refused
+   * @param contacted the hosts to whose addresses in this table connections are made
+   * @throws MultihostConfigurationException if a name is refused
    */
-  public void verifyReachable(String self) {
-    String own = address(self);
-    boolean elsewhere =
-        addresses.values().stream().anyMatch(each -> !each.equals(own) && !isLoopback(each));
-    if (isName(own) && elsewhere && isLoopback(own)) {
-      throw new MultihostConfigurationException(
-          "Setting [multihost.hosts] gives host [%s] the name [%s], which is the loopback address on that host itself (see /etc/hosts), so that the other hosts %s cannot reach it; give its address instead of its name, the same on every host"
-              .formatted(self, own, others(self)));
+  public void verifyReachable(String self, Collection<String> contacted) {
+    for (String host : contacted) {
+      String address = address(host);
+      boolean meant = address.equals("localhost") && !host.equals(self); // as the end of a tunnel
+      if (isName(address) && !meant && isLoopback(address) && isAnyElsewhere(address)) {
+        throw new MultihostConfigurationException(
+            "Setting [multihost.hosts] gives host [%s] the name [%s], which is the loopback address on %s; give its address instead of its name, the same on every host"
+                .formatted(host, address, consequence(self, host)));
+      }
     }
+  }
+
+  private boolean isAnyElsewhere(String address) {
+    return addresses.values().stream().anyMatch(each -> !each.equals(address) && !isLoopback(each));
+  }
+
+  private String consequence(String self, String host) {
+    return host.equals(self)
+        ? "that host itself (see /etc/hosts), so that the other hosts %s cannot reach it"
+            .formatted(others(self))
+        : "host [%s] (see /etc/hosts), so that it cannot reach host [%s]".formatted(self, host);
   }
 
   private List<String> others(String self) {

@@ -72,7 +72,8 @@ public final class RunSettings {
           new Default<>("–", List.of()),
           "more arguments for the hosts' JVMs in local mode");
 
-  static final SettingDeclaration<Optional<Path>> REPORT_DIR =
+  /** The directory of logs and reports; {@link Settings#reportDirectory()} has its default. */
+  public static final SettingDeclaration<Optional<Path>> REPORT_DIR =
       ofRun(
           "report.dir",
           SettingType.path(),
@@ -80,7 +81,8 @@ public final class RunSettings {
               "`target/multihost`; `build/multihost` with Gradle; else `multihost-reports`"),
           "where the logs go");
 
-  static final SettingDeclaration<Optional<Path>> DISKS_DIR =
+  /** The directory of cloned disks; {@link DiskSettings} has its default. */
+  public static final SettingDeclaration<Optional<Path>> DISKS_DIR =
       ofRun(
           "disks.dir",
           SettingType.path(),

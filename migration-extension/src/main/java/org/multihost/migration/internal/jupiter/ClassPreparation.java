@@ -2,9 +2,6 @@ package org.multihost.migration.internal.jupiter;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Setting;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.config.WritableDirectory;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
@@ -53,6 +52,7 @@ record ClassPreparation(
     verifyHosts();
     List<VmPlan> plans = model.allPlans(session.identity().host(), settings);
     Optional<VirtualMachineDriverProvider> provider = provider(plans);
+    provider.ifPresent(driver -> verifyDirectories());
     String runId = session.connection().runId();
     return new PreparedClass(plans, provider, provider.map(p -> driver(p, runId, plans)));
   }
@@ -69,6 +69,13 @@ record ClassPreparation(
                   missing));
     }
     model.hosts().forEach(host -> SshTarget.of(settings, host));
+  }
+
+  /** Before the other hosts are waited for: a driver needs both directories. */
+  private void verifyDirectories() {
+    String temporary = "java.io.tmpdir";
+    WritableDirectory.verify(Path.of(System.getProperty(temporary)), temporary);
+    WritableDirectory.create(settings.reportDirectory(), RunSettings.REPORT_DIR.key());
   }
 
   private void saySettings() {
@@ -90,7 +97,9 @@ record ClassPreparation(
 
   private VirtualMachineDriver driver(
       VirtualMachineDriverProvider provider, String runId, List<VmPlan> plans) {
-    Path logs = logDirectory(runId);
+    Path logs =
+        WritableDirectory.create(
+            session.logs(settings, runId, model.type()), RunSettings.REPORT_DIR.key());
     VirtualMachineDriver driver = created(provider, runId, logs);
     try {
       plans.forEach(plan -> driver.verify(plan.spec()));
@@ -110,15 +119,6 @@ record ClassPreparation(
       return provider.create(new HostDriverContext(session, settings, runId, logs, said));
     } catch (DriverUnavailableException e) {
       throw absent(e);
-    }
-  }
-
-  private Path logDirectory(String runId) {
-    Path logs = session.logs(settings, runId, model.type());
-    try {
-      return Files.createDirectories(logs);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot create the log directory [" + logs + "]", e);
     }
   }
 

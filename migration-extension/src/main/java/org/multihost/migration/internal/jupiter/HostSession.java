@@ -2,6 +2,7 @@ package org.multihost.migration.internal.jupiter;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -173,9 +174,8 @@ public final class HostSession implements AutoCloseable {
     }
     String host = settings.host().get();
     HostTable table = settings.hosts().orElseThrow();
-    if (host.equals(table.first()) || settings.get(TransferSettings.ADDRESS).isEmpty()) {
-      table.verifyReachable(host);
-    }
+    boolean offersTable = settings.get(TransferSettings.ADDRESS).isEmpty();
+    table.verifyReachable(host, offersTable ? table.names() : List.of(table.first()));
     return new HostIdentity(
         host,
         table.rendezvous(),

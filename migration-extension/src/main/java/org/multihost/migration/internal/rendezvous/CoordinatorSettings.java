@@ -37,7 +37,8 @@ public record CoordinatorSettings(
       return "no network interface of this host has that address; give the first host one of its own addresses in [multihost.hosts]";
     }
     return isTaken()
-        ? port + " is in use; choose another port, or end the process that uses it"
+        ? port
+            + " is in use; choose another port, or end the process that uses it; a build that runs its tests in several JVMs at a time must use one (Surefire: -DforkCount=1)"
         : port
             + " cannot be opened ["
             + String.valueOf(thrown.getMessage()).lines().findFirst().orElse("")

@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.HostSettings;
+import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.ProcessSettings;
 
 /** The settings of this host, as a JUnit extension of a driver finds them. */
 class HostSettingsTests {
@@ -74,5 +78,23 @@ class HostSettingsTests {
   void whatIsNotSetIsEmpty() {
     run(OrdinaryTestCase.class, Map.of());
     assertThat(FOUND).containsExactly(Optional.empty());
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
+  void aProcessWithoutTestsReadsItsSystemProperties() {
+    System.setProperty(KEY, "/mine");
+    System.setProperty("multihost.migration.ports", "50000-50010");
+    try {
+      ProcessSettings settings = HostSettings.instance().withoutTests();
+
+      assertThat(settings.ofDriver().apply(KEY)).contains(new Setting("/mine", "system property"));
+      assertThat(settings.migrationPorts()).isEqualTo(new PortRange(50_000, 50_010));
+      assertThat(settings.port()).isEqualTo(13_234);
+      assertThat(settings.disksDirectory()).isEqualTo(settings.reportDirectory().resolve("disks"));
+    } finally {
+      System.clearProperty(KEY);
+      System.clearProperty("multihost.migration.ports");
+    }
   }
 }

@@ -136,7 +136,7 @@ class WrongUseTests {
       assertThat(failure)
           .isInstanceOf(MultihostConfigurationException.class)
           .asString()
-          .contains(String.valueOf(taken.getLocalPort()), "multihost.port");
+          .contains(String.valueOf(taken.getLocalPort()), "multihost.port", "-DforkCount=1");
     }
   }
 

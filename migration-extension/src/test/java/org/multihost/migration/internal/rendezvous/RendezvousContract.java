@@ -430,7 +430,7 @@ public abstract class RendezvousContract extends HostsOfARun {
   void refusesASecondHostOfTheSameName() {
     assertThatThrownBy(() -> run.join(S))
         .isInstanceOf(MultihostConfigurationException.class)
-        .hasMessageContaining("already has a host [source]")
+        .hasMessageContainingAll("already has a host [source]", "-DforkCount=1")
         .hasMessageContaining("multihost.host");
     enterClass(TWO);
   }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.install.QemuSettings;
@@ -57,7 +58,7 @@ final class QemuCondition implements ExecutionCondition {
     try {
       qemu = QemuInstallation.select(settings, system);
     } catch (DriverUnavailableException none) {
-      return withoutQemu(rules, none);
+      return withoutQemu(rules, DoctorCommand.appendedTo(none));
     }
     return rules.stream()
         .filter(rule -> !rule.allows(qemu))

@@ -3,9 +3,6 @@ package org.multihost.migration.qemu.install;
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,13 +41,16 @@ public enum Accelerator {
   /** Returns the accelerator of the setting, or else the best one that works on this host. */
   static Accelerator choose(QemuSettings settings, HostSystem system) {
     Optional<Setting> setting = settings.find(QemuSettings.ACCELERATOR);
-    Optional<String> obstacle = obstacleToKvm(system);
+    Optional<KvmObstacle> obstacle = KvmObstacle.find(system);
     return switch (setting.map(s -> s.value().strip().toLowerCase(Locale.ROOT)).orElse("auto")) {
       case "auto" -> obstacle.isEmpty() ? KVM : TCG;
       case "tcg" -> TCG;
       case "kvm" -> {
         if (obstacle.isPresent()) {
-          throw refused(setting, "KVM cannot be used on this host: " + obstacle.get());
+          throw refused(
+              setting,
+              "KVM cannot be used on this host: %s. %s"
+                  .formatted(obstacle.get().reason(), obstacle.get().remedy()));
         }
         yield KVM;
       }
@@ -77,32 +77,6 @@ public enum Accelerator {
       before = option;
     }
     return false;
-  }
-
-  /** Returns the reason why KVM cannot be used; empty if it can. */
-  static Optional<String> obstacleToKvm(HostSystem system) {
-    Path device = system.kvmDevice();
-    if (!Files.exists(device)) {
-      return Optional.of("there is no [" + device + "]");
-    }
-    if (!Files.isReadable(device) || !Files.isWritable(device)) {
-      return Optional.of("[" + device + "] is not readable and writable for this user");
-    }
-    boolean needsFlag = system.architecture().equals("x86_64");
-    return needsFlag && !virtualizes(system.cpuInfo())
-        ? Optional.of("the CPU flags in [" + system.cpuInfo() + "] have neither vmx nor svm")
-        : Optional.empty();
-  }
-
-  private static boolean virtualizes(Path cpuInfo) {
-    try (var lines = Files.lines(cpuInfo)) {
-      return lines
-          .filter(line -> line.startsWith("flags"))
-          .flatMap(line -> Arrays.stream(line.split("\\s+")))
-          .anyMatch(List.of("vmx", "svm")::contains);
-    } catch (IOException unreadable) {
-      return false;
-    }
   }
 
   private static MultihostConfigurationException refused(Optional<Setting> setting, String reason) {

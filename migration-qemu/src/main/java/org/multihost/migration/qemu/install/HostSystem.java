@@ -3,10 +3,12 @@ package org.multihost.migration.qemu.install;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -21,6 +23,7 @@ import org.multihost.migration.qemu.process.ProgramOutput;
  * @param cpuInfo the kernel's description of the CPUs
  * @param searchPath the directories that are searched for programs
  * @param cache this project's directory in the user's cache
+ * @param distribution the Linux distribution, which names the packages to install
  * @param versionOf returns the output of a program's {@code --version}
  */
 @API(status = INTERNAL)
@@ -30,7 +33,11 @@ public record HostSystem(
     Path cpuInfo,
     List<Path> searchPath,
     Path cache,
+    Distribution distribution,
     Function<Path, String> versionOf) {
+
+  /** The directory of RHEL's {@code qemu-kvm}, which is on nobody's {@code PATH}. */
+  private static final Path LIBEXEC = Path.of("/usr/libexec");
 
   public static HostSystem current() {
     Map<String, String> environment = System.getenv();
@@ -40,6 +47,7 @@ public record HostSystem(
         Path.of("/proc/cpuinfo"),
         directories(environment.get("PATH")),
         cacheDirectory(environment.get("XDG_CACHE_HOME"), System.getProperty("user.home")),
+        Distribution.current(),
         program -> ProgramOutput.of(program, "--version"));
   }
 
@@ -61,17 +69,30 @@ public record HostSystem(
     return base.resolve("multihost");
   }
 
-  /** Returns the name of the QEMU that emulates this host's architecture. */
-  String binaryName() {
+  /** Returns the names of a QEMU that emulates this host's architecture; the last one is RHEL's. */
+  List<String> binaryNames() {
+    return List.of(unpackedName(), "qemu-kvm");
+  }
+
+  /** Returns the name of the program in a QEMU that was unpacked in the cache. */
+  String unpackedName() {
     return "qemu-system-" + architecture;
   }
 
+  /** Finds a program on the search path. */
+  public Optional<Path> program(String name) {
+    return searchPath.stream()
+        .map(directory -> directory.resolve(name).toAbsolutePath())
+        .filter(Files::isRegularFile)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
   private static List<Path> directories(@Nullable String path) {
-    return path == null
-        ? List.of()
-        : Stream.of(path.split(File.pathSeparator))
+    Stream<Path> onPath =
+        Stream.of((path == null ? "" : path).split(File.pathSeparator))
             .filter(entry -> !entry.isEmpty())
-            .map(Path::of)
-            .toList();
+            .map(Path::of);
+    return Stream.concat(onPath, Stream.of(LIBEXEC)).toList();
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.spi.DriverContext.Setting;
@@ -46,11 +47,23 @@ final class QemuBinarySearch {
   }
 
   private QemuBinary best(Accelerator accelerator) {
-    Optional<QemuBinary> installed = onSearchPath(system.binaryName()).flatMap(this::inspect);
+    Optional<QemuBinary> installed = installed();
     boolean good =
         installed.isPresent()
             && (accelerator == Accelerator.KVM || installed.get().isSafeUnderTcg());
     return (good ? installed : newestUnpackedAfter(installed)).orElseThrow(this::unavailable);
+  }
+
+  /** Returns all QEMUs for this host's architecture, the installed one first. */
+  public List<QemuBinary> all() {
+    return Stream.concat(installed().stream(), unpacked().stream()).toList();
+  }
+
+  private Optional<QemuBinary> installed() {
+    return system.binaryNames().stream()
+        .flatMap(name -> onSearchPath(name).stream())
+        .flatMap(program -> inspect(program).stream())
+        .findFirst();
   }
 
   private Optional<QemuBinary> newestUnpackedAfter(Optional<QemuBinary> installed) {
@@ -68,7 +81,7 @@ final class QemuBinarySearch {
     }
     try (DirectoryStream<Path> versions = Files.newDirectoryStream(directory)) {
       for (Path root : versions) {
-        Path program = root.resolve("usr/bin").resolve(system.binaryName());
+        Path program = root.resolve("usr/bin").resolve(system.unpackedName());
         if (Files.isExecutable(program)) {
           inspect(program).ifPresent(found::add);
         }
@@ -81,11 +94,7 @@ final class QemuBinarySearch {
 
   private Optional<Path> onSearchPath(String name) {
     tried.add("[" + name + "] on PATH " + system.searchPath());
-    return system.searchPath().stream()
-        .map(directory -> directory.resolve(name).toAbsolutePath())
-        .filter(Files::isRegularFile)
-        .filter(Files::isExecutable)
-        .findFirst();
+    return system.program(name);
   }
 
   private Optional<QemuBinary> inspect(Path program) {
@@ -104,11 +113,10 @@ final class QemuBinarySearch {
   }
 
   private DriverUnavailableException unavailable() {
-    return new DriverUnavailableException(
-        ("No QEMU found for this host's architecture [%s]. Looked for: %s. Install the package"
-                + " [qemu-system-x86] (Debian, Ubuntu, Arch) or [qemu-system-x86-core] (Fedora),"
-                + " or set [%s].")
-            .formatted(system.architecture(), String.join("; ", tried), QemuSettings.BINARY));
+    return HostPart.QEMU.missing(
+        system,
+        "No QEMU found for this host's architecture [%s], and [%s] names none. Looked for: %s"
+            .formatted(system.architecture(), QemuSettings.BINARY, String.join("; ", tried)));
   }
 
   private static MultihostConfigurationException wrong(Setting setting, String reason) {

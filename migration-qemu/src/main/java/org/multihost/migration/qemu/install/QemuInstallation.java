@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.install;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import java.util.List;
 import org.apiguardian.api.API;
 
 /** The QEMU that this host uses, with its accelerator. */
@@ -13,6 +14,11 @@ public record QemuInstallation(QemuBinary binary, Accelerator accelerator) {
     QemuBinary binary =
         new QemuBinarySearch(system).find(settings.find(QemuSettings.BINARY), accelerator);
     return new QemuInstallation(binary, accelerator);
+  }
+
+  /** Returns all QEMUs of a host that could be used, the installed one first. */
+  public static List<QemuBinary> available(HostSystem system) {
+    return new QemuBinarySearch(system).all();
   }
 
   @Override

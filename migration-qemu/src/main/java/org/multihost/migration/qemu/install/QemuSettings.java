@@ -12,6 +12,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.HostSettings;
+import org.multihost.migration.spi.ProcessSettings;
 
 /** The settings of this driver, from any origin. */
 @FunctionalInterface
@@ -35,6 +36,11 @@ public interface QemuSettings {
             .formatted(key, setting.value(), setting.origin(), reason));
   }
 
+  /** Returns the value of a setting as an absolute path; empty if it is not set. */
+  default Optional<Path> path(String key) {
+    return find(key).map(setting -> path(key, setting));
+  }
+
   /** Returns the value as an absolute path. */
   static Path path(String key, Setting setting) {
     try {
@@ -47,6 +53,11 @@ public interface QemuSettings {
   /** Returns the settings of a run, as the extension has read them. */
   static QemuSettings of(DriverContext context) {
     return context::setting;
+  }
+
+  /** Returns the settings of a process that runs no tests. */
+  static QemuSettings of(ProcessSettings settings) {
+    return key -> settings.ofDriver().apply(key);
   }
 
   /** Returns the settings as a JUnit extension of this driver sees them on this host. */

@@ -2,7 +2,6 @@ package org.multihost.migration.qemu.machine;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.qemu.install.HostPart;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.ProgramOutput;
 import org.multihost.migration.spi.DriverUnavailableException;
@@ -27,17 +27,14 @@ public record QemuImg(Path program) {
    * @throws DriverUnavailableException if there is none
    */
   public static QemuImg find(HostSystem system) {
-    return system.searchPath().stream()
-        .map(directory -> directory.resolve(NAME))
-        .filter(Files::isExecutable)
-        .findFirst()
+    return system
+        .program(NAME)
         .map(QemuImg::new)
         .orElseThrow(
             () ->
-                new DriverUnavailableException(
-                    ("No [%s] found, which makes the clones of disks that a test asks for; looked"
-                            + " in %s. Install the package [qemu-utils] (Debian, Ubuntu) or"
-                            + " [qemu-img] (Fedora, Arch)")
+                HostPart.QEMU_IMG.missing(
+                    system,
+                    "No [%s] found, which makes the clones of disks that a test asks for; looked in %s"
                         .formatted(NAME, system.searchPath())));
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.process.DaemonThread;
@@ -33,9 +34,8 @@ final class FdIncoming implements IncomingStream {
   @Override
   public synchronized MigrationEndpoint listen() {
     try {
-      ServerSocketChannel listening = ServerSocketChannel.open();
-      door = listening;
-      int port = place.bind(vm, wanted -> bound(listening, wanted));
+      int port = place.bind(vm, this::open);
+      ServerSocketChannel listening = Objects.requireNonNull(door);
       DescriptorStream opened = DescriptorStream.open(vm, directory);
       stream = opened;
       opened.command("migrate-incoming");
@@ -49,9 +49,17 @@ final class FdIncoming implements IncomingStream {
     }
   }
 
-  private int bound(ServerSocketChannel listening, int port) throws IOException {
-    listening.bind(new InetSocketAddress(place.address(), port));
-    return ((InetSocketAddress) listening.getLocalAddress()).getPort();
+  /** Opens a new socket for each port: one whose port another process has taken is of no use. */
+  private synchronized int open(int port) throws IOException {
+    ServerSocketChannel opened = ServerSocketChannel.open();
+    try {
+      opened.bind(new InetSocketAddress(place.address(), port));
+    } catch (IOException | RuntimeException failed) {
+      opened.close();
+      throw failed;
+    }
+    door = opened;
+    return ((InetSocketAddress) opened.getLocalAddress()).getPort();
   }
 
   private static void accept(ServerSocketChannel listening, DescriptorStream stream) {

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
+import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
+import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.process.RunDirectory;
@@ -115,7 +117,8 @@ final class TestMachine implements AutoCloseable {
   }
 
   private static List<String> command(List<String> qemu, RunDirectory sockets, boolean incoming) {
-    TinyLinux guest = TinyLinux.locate(Optional.empty(), Optional.empty(), CACHE);
+    GuestPlaces places = GuestPlaces.of(HostSystem.current());
+    TinyLinux guest = TinyLinux.locate(Optional.empty(), Optional.empty(), places);
     List<String> command = new ArrayList<>(qemu);
     command.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
     command.addAll(List.of("-machine", "q35", "-accel", "tcg", "-m", "256"));

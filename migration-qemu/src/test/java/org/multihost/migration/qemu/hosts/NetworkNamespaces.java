@@ -24,19 +24,47 @@ public final class NetworkNamespaces implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  /** The addresses of the hosts; each network has those of one kind alone. */
+  public enum Addresses {
+    /** Those that are kept for documentation (RFC 5737), and so are nobody's. */
+    IPV4("192.0.2.", "/24", ""),
+    /** Those that are kept for documentation (RFC 3849). */
+    IPV6("2001:db8::", "/64", ""),
+    /** Those of one link, which say on which interface they are. */
+    LINK_LOCAL("fe80::", "/64", "%eth0");
+
+    private final String prefix;
+    private final String length;
+    private final String scope;
+
+    Addresses(String prefix, String length, String scope) {
+      this.prefix = prefix;
+      this.length = length;
+      this.scope = scope;
+    }
+  }
+
   private final List<String> hosts;
+  private final Addresses addresses;
   private final String prefix =
       "multihost-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
   private final List<String> added = new ArrayList<>();
 
-  private NetworkNamespaces(List<String> hosts) {
+  private NetworkNamespaces(List<String> hosts, Addresses addresses) {
     this.hosts = hosts;
+    this.addresses = addresses;
   }
 
   /** Connects hosts; where that is not possible, the test is skipped, and with CI=true it fails. */
   public static NetworkNamespaces connect(List<String> hosts)
       throws IOException, InterruptedException {
-    NetworkNamespaces network = new NetworkNamespaces(hosts);
+    return connect(hosts, Addresses.IPV4);
+  }
+
+  /** As {@link #connect(List)}, with other addresses. */
+  public static NetworkNamespaces connect(List<String> hosts, Addresses addresses)
+      throws IOException, InterruptedException {
+    NetworkNamespaces network = new NetworkNamespaces(hosts, addresses);
     try {
       removeThoseOfTheDead();
       network.setUp();
@@ -68,7 +96,7 @@ public final class NetworkNamespaces implements AutoCloseable {
       ip("-n", middle, "link", "add", "name", port, "type", "veth", "peer", "eth0", "netns", name);
       ip("-n", middle, "link", "set", "dev", port, "master", "bridge", "up");
       ip("-n", name, "link", "set", "dev", "lo", "up");
-      ip("-n", name, "address", "add", address(host) + "/24", "dev", "eth0");
+      ip(words("-n", name, "address add", number(host) + addresses.length, "dev eth0", nodad()));
       ip("-n", name, "link", "set", "dev", "eth0", "up");
     }
   }
@@ -79,9 +107,22 @@ public final class NetworkNamespaces implements AutoCloseable {
     return prefix + name;
   }
 
-  /** One of those that are kept for documentation (RFC 5737), and so are nobody's. */
+  /** An IPv6 address is there at once, without a search for a duplicate. */
+  private String nodad() {
+    return addresses == Addresses.IPV4 ? "" : "nodad";
+  }
+
+  private static String[] words(String... parts) {
+    return String.join(" ", parts).strip().split(" ");
+  }
+
+  private String number(String host) {
+    return addresses.prefix + (1 + hosts.indexOf(host));
+  }
+
+  /** The address of a host, as other hosts write it. */
   public String address(String host) {
-    return "192.0.2." + (1 + hosts.indexOf(host));
+    return number(host) + addresses.scope;
   }
 
   /** What a command line begins with, so that it runs on that host. */

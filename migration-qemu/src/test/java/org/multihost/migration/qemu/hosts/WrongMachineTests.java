@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -107,6 +108,16 @@ class WrongMachineTests {
                 MissingQemuTestCase.class,
                 Map.of("multihost.qemu.binary", "/no/such/qemu-system-x86_64")))
         .contains("[multihost.qemu.binary]", "[/no/such/qemu-system-x86_64]");
+  }
+
+  @Test
+  void saysThatReportsCannotBeWritten() throws IOException {
+    Path file = Files.createFile(reports.resolve("file"));
+    assertThat(
+            failure(
+                MissingQemuTestCase.class,
+                Map.of("multihost.report.dir", file.resolve("reports").toString())))
+        .contains("[multihost.report.dir]", "[" + file.resolve("reports") + "]", "can write to");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,14 +44,16 @@ class AcceleratorTests {
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[multihost.qemu.accelerator] has the value [kvm]")
         .hasMessageContaining("from: system property")
-        .hasMessageContaining("neither vmx nor svm");
+        .hasMessageContaining("neither vmx nor svm")
+        .hasMessageContaining("Enable virtualization in the computer's firmware");
   }
 
   @Test
   void saysThatTheDeviceIsMissingWhereKvmIsForced() {
     assertThatThrownBy(() -> choose(Map.of(QemuSettings.ACCELERATOR, "kvm")))
         .isInstanceOf(MultihostConfigurationException.class)
-        .hasMessageContaining("there is no [" + root.resolve("dev-kvm") + "]");
+        .hasMessageContaining("there is no [" + root.resolve("dev-kvm") + "]")
+        .hasMessageContaining("nested virtualization");
   }
 
   @Test
@@ -59,5 +62,13 @@ class AcceleratorTests {
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[xen]")
         .hasMessageContaining("allowed are auto, kvm, tcg");
+  }
+
+  @Test
+  void saysWhichModuleMakesTheDeviceWhereTheCpuHasTheFlag() throws IOException {
+    Files.delete(new TestSystem(root).kvm("fpu svm").system().kvmDevice());
+    assertThat(KvmObstacle.find(new TestSystem(root).system()))
+        .hasValueSatisfying(
+            obstacle -> assertThat(obstacle.remedy()).contains("modprobe -a kvm_intel kvm_amd"));
   }
 }

@@ -95,6 +95,26 @@ class QemuInstallationTests {
         .isInstanceOf(DriverUnavailableException.class)
         .hasMessageContaining("[qemu-system-x86_64] on PATH [" + root.resolve("bin") + "]")
         .hasMessageContaining("unpacked below [" + root.resolve("cache/qemu") + "]")
-        .hasMessageContaining("Install the package [qemu-system-x86] (Debian");
+        .hasMessageContaining(
+            "\nInstall it, as root, with [apt-get install --no-install-recommends qemu-system-x86]");
+  }
+
+  /** RHEL's package has no {@code qemu-system-x86_64}. */
+  @Test
+  void takesTheQemuOfRhelWhereThereIsNoOther() throws IOException {
+    Path kvm = new TestSystem(root).installed("8.2.0").resolveSibling("qemu-kvm");
+    Files.move(root.resolve("bin/qemu-system-x86_64"), kvm);
+    assertThat(select(Map.of()).binary().path()).isEqualTo(kvm);
+    Path usual = new TestSystem(root).installed("9.0.1");
+    assertThat(select(Map.of()).binary().path()).isEqualTo(usual);
+  }
+
+  @Test
+  void listsAllThatAreThere() throws IOException {
+    Path installed = new TestSystem(root).installed("7.2.22");
+    Path unpacked = new TestSystem(root).unpacked("10.0.2");
+    assertThat(QemuInstallation.available(new TestSystem(root).system()))
+        .extracting(QemuBinary::path)
+        .containsExactly(installed, unpacked);
   }
 }

@@ -86,6 +86,6 @@ class QemuImgTests {
     assertThatThrownBy(() -> QemuImg.find(new TestSystem(images).system()))
         .isInstanceOf(DriverUnavailableException.class)
         .hasMessageContaining("No [qemu-img] found")
-        .hasMessageContaining("[qemu-utils] (Debian, Ubuntu)");
+        .hasMessageContaining("[apt-get install --no-install-recommends qemu-utils]");
   }
 }

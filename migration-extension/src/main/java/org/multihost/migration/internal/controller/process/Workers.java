@@ -18,6 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
+import org.multihost.migration.internal.config.RunSettings;
+import org.multihost.migration.internal.config.WritableDirectory;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.RunId;
 import org.multihost.migration.internal.rendezvous.hazelcast.Coordinator;
@@ -51,7 +53,9 @@ public final class Workers implements AutoCloseable {
   private Workers(WorkerConditions conditions, PrintStream console) throws IOException {
     this.conditions = conditions;
     this.console = console;
-    this.directory = Files.createDirectories(conditions.reportDirectory().resolve(runId));
+    this.directory =
+        WritableDirectory.create(
+            conditions.reportDirectory().resolve(runId), RunSettings.REPORT_DIR.key());
     this.door = WorkerServer.open();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {

@@ -93,7 +93,7 @@ final class HazelcastConfigs {
     InetSocketAddress to = settings.coordinator();
     config
         .getNetworkConfig()
-        .addAddress(Coordinator.text(to))
+        .addAddress(withoutInterface(Coordinator.text(to)))
         .setRedoOperation(false)
         .setConnectionTimeout(5_000);
     config.getNetworkConfig().getAutoDetectionConfig().setEnabled(false);
@@ -108,6 +108,14 @@ final class HazelcastConfigs {
         .setJitter(0)
         .setClusterConnectTimeoutMillis(settings.joinTimeout().toMillis());
     return config;
+  }
+
+  /**
+   * Removes the interface of a link-local address such as {@code [fe80::1%eth0]}: Hazelcast tries
+   * the address on each interface by itself, and cannot connect if it is given one.
+   */
+  private static String withoutInterface(String address) {
+    return address.replaceFirst("%[^]]*", "");
   }
 
   private static void restrict(SerializationConfig serialization) {

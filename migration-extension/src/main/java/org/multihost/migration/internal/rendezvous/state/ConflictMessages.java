@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The messages about hosts whose plans differ, or that can never meet. */
 final class ConflictMessages {
 
   private static final String SAME_ORDER =
-      "give every host the same order of classes, as with -Dsurefire.runOrder=alphabetical";
+      "give every host the same order of classes, as with -Dsurefire.runOrder=alphabetical, or with JUnit's parameter [junit.jupiter.testclass.order.default]";
+
+  private static final String SAME_TESTS =
+      "give every host the same order of tests; if it is random, set JUnit's parameter [junit.jupiter.execution.order.random.seed] to the same number on every host";
 
   private final RunState state;
   private final StateMessages words;
@@ -22,7 +26,10 @@ final class ConflictMessages {
     this.words = new StateMessages(state, now);
   }
 
-  /** Lists the facts that differ between two plans; all facts if only their order differs. */
+  /**
+   * Lists the facts that differ between two plans; the facts in other places if only their order
+   * differs.
+   */
   public String plansDiffer(Barrier barrier, String host, String plan) {
     List<String> theirs = barrier.plan().lines().toList();
     List<String> own = plan.lines().toList();
@@ -32,18 +39,29 @@ final class ConflictMessages {
             words.place(barrier),
             only(
                 barrier.arrived().keySet(),
-                sameFacts ? theirs : OrderedCopies.without(theirs, own)),
-            only(List.of(host), sameFacts ? own : OrderedCopies.without(own, theirs)),
-            remedy(barrier, OrderedCopies.without(own, theirs)));
+                sameFacts ? moved(theirs, own) : OrderedCopies.without(theirs, own)),
+            only(
+                List.of(host), sameFacts ? moved(own, theirs) : OrderedCopies.without(own, theirs)),
+            remedy(barrier, OrderedCopies.without(own, theirs), sameFacts));
   }
 
-  private String remedy(Barrier barrier, List<String> differing) {
+  private static List<String> moved(List<String> facts, List<String> others) {
+    return IntStream.range(0, facts.size())
+        .filter(at -> at >= others.size() || !facts.get(at).equals(others.get(at)))
+        .mapToObj(facts::get)
+        .toList();
+  }
+
+  private String remedy(Barrier barrier, List<String> differing, boolean sameFacts) {
     Scope scope = state.scopes().get(barrier.scope());
     if (barrier.kind() != Barrier.Kind.ENTER) {
       return "the same calls must run on every host";
     }
     if (scope != null && scope.isTest()) {
       return "the arguments of an invocation must be the same, and in the same order, on every host";
+    }
+    if (sameFacts) {
+      return SAME_TESTS;
     }
     return "start the same tests, built from the same sources, with the same settings on every host"
         + (differing.stream().anyMatch(fact -> fact.startsWith(StateMessages.ORDER))

@@ -121,7 +121,8 @@ public final class StateMessages {
         + state.runId()
         + "] already has a host ["
         + name
-        + "]: two processes have this name; give each its own name (multihost.host)";
+        + "]: two processes have this name; give each its own name (multihost.host); a build that runs"
+        + " its tests in several JVMs at a time must use one (Surefire: -DforkCount=1)";
   }
 
   public String ending(String name) {

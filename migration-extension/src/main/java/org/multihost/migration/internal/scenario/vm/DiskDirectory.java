@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.config.RunSettings;
+import org.multihost.migration.internal.config.WritableDirectory;
 
 /**
  * A directory for the disks of one test. Its process holds a lock on a file in it. A directory
@@ -33,8 +35,8 @@ final class DiskDirectory implements AutoCloseable {
 
   /** Creates a new directory beside those of other tests and runs. */
   public static DiskDirectory create(Path parent, String runId) {
+    WritableDirectory.create(parent, RunSettings.DISKS_DIR.key());
     try {
-      Files.createDirectories(parent);
       Path path = Files.createTempDirectory(parent, PREFIX + runId + "-");
       return new DiskDirectory(path, locked(path));
     } catch (IOException failed) {

@@ -89,7 +89,7 @@ public final class TestDisks {
       } catch (MultihostConfigurationException unseen) {
         throw new MultihostConfigurationException(
             ("Host [%s] does not see the disks that the first host [%s] has made; set"
-                    + " [multihost.disks.dir] to a directory that all hosts share: %s")
+                    + " [multihost.disks.dir] to a directory that all hosts share, and start all hosts as the same user: %s")
                 .formatted(hosts.self(), hosts.master(), unseen.getMessage()),
             unseen);
       }

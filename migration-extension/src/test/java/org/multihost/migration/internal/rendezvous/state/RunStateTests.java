@@ -245,6 +245,16 @@ final class RunStateTests {
         .contains("only on [source]: [a, b]; only on [destination]: [b, a]");
   }
 
+  @Test
+  void showsOfTestsInAnotherOrderOnlyThoseAndTheRemedy() {
+    apply(new Command.EnterClass(S, ticket(), "C2", TWO, "hosts\ntest [a]\ntest [b]"));
+    Reply second =
+        apply(new Command.EnterClass(D, ticket(), "C2", TWO, "hosts\ntest [b]\ntest [a]"));
+    assertThat(messageOf(second))
+        .contains("only on [source]: [test [a], test [b]]; only on [destination]: [test [b], ")
+        .contains("same order of tests", "[junit.jupiter.execution.order.random.seed]");
+  }
+
   private static String messageOf(Reply reply) {
     return broken(reply).message();
   }

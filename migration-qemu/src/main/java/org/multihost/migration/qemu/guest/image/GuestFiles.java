@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.guest.image;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -8,83 +10,149 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.install.HostPart;
 import org.multihost.migration.spi.DriverUnavailableException;
 
-/** The search on this host for the parts of the default guest; it records where it looked. */
-final class GuestFiles {
+/** A search on this host for the parts of the default guest; it records where it looked. */
+@API(status = INTERNAL)
+public final class GuestFiles {
 
+  private final GuestPlaces places;
+  private final Predicate<Path> readable;
   private final List<String> lookedAt = new ArrayList<>();
-  private final Path installedModules;
+  private final List<Path> unreadableKernels = new ArrayList<>();
 
-  /** Creates a search with this directory of the modules of installed kernels. */
-  GuestFiles(Path installedModules) {
-    this.installedModules = installedModules;
+  public GuestFiles(GuestPlaces places) {
+    this(places, Files::isReadable);
   }
 
-  /** Returns the kernel that was set, or else the best one found. */
-  public GuestKernel kernel(Optional<Path> given, List<Path> directories) {
+  /** Creates a search for a user who can read only some files. */
+  GuestFiles(GuestPlaces places, Predicate<Path> readable) {
+    this.places = places;
+    this.readable = readable;
+  }
+
+  /**
+   * Returns the kernel that was set, or else the best one of the first place that has one.
+   *
+   * @throws DriverUnavailableException if none is found that this user can read
+   * @throws MultihostConfigurationException if the file that was set cannot be read
+   */
+  public GuestKernel kernel(Optional<Path> given) {
     if (given.isPresent()) {
-      return GuestKernel.of(requireReadable("kernel", given.get()), installedModules);
+      return GuestKernel.of(requireReadable("kernel", given.get()), places.modules());
     }
-    for (Path directory : directories) {
-      for (GuestKernel candidate : bestFirst(directory)) {
-        if (isReadable(candidate.image())) {
-          return candidate;
-        }
-      }
-    }
-    throw unavailable(
-        "a Linux kernel that this user can read",
-        "install a kernel package (Debian: linux-image-amd64; Ubuntu: linux-image-generic, then"
-            + " make /boot/vmlinuz-* readable), or set multihost.qemu.kernel to a file");
+    return Stream.<Supplier<List<Path>>>of(
+            () -> named(places.cachedKernels()), () -> named(places.boot()), this::amongModules)
+        .flatMap(search -> bestFirst(search.get()).stream())
+        .findFirst()
+        .orElseThrow(this::noKernel);
   }
 
-  /** Returns the static busybox that was set, or else that of this host. */
-  Path busybox(Optional<Path> given, List<Path> candidates) {
+  /**
+   * Returns the static busybox that was set, or else that of this host.
+   *
+   * @throws DriverUnavailableException if there is none
+   * @throws MultihostConfigurationException if the file that was set cannot be read
+   */
+  public Path busybox(Optional<Path> given) {
     given.ifPresent(path -> requireReadable("busybox", path));
-    for (Path candidate : given.map(List::of).orElse(candidates)) {
-      if (isReadable(candidate) && isStatic(candidate)) {
-        return candidate;
-      }
-    }
-    throw unavailable(
-        "a statically linked busybox",
-        "install the package busybox-static, or set multihost.qemu.busybox to a static busybox");
+    return given.map(List::of).orElse(places.busyboxes()).stream()
+        .filter(candidate -> isReadable(candidate) && isStatic(candidate))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unavailable(
+                    "a statically linked busybox",
+                    HostPart.BUSYBOX.remedy(places.system())
+                        + ", or set multihost.qemu.busybox to one"));
   }
 
-  /** Returns the directory with the SSH server's program and its libraries. */
-  Path sshServer(Path directory) {
+  /**
+   * Returns the directory with the SSH server's program and its libraries.
+   *
+   * @throws DriverUnavailableException if there is none
+   */
+  public Path sshServer() {
+    Path directory = places.sshServer();
     if (isReadable(directory.resolve("bin/dropbear"))) {
       return directory;
     }
     throw unavailable(
         "an SSH server",
-        "set multihost.vm.<name>.login to serial, or let `./run setup` of a clone of Multihost"
+        "Set multihost.vm.<name>.login to serial, or let `./run setup` of a clone of Multihost"
             + " Migration put one there");
   }
 
-  private List<GuestKernel> bestFirst(Path directory) {
-    List<GuestKernel> found = new ArrayList<>();
+  private List<GuestKernel> bestFirst(List<Path> images) {
+    return images.stream()
+        .filter(this::isReadableKernel)
+        .map(image -> GuestKernel.of(image, places.modules()))
+        .sorted(GuestKernel.BEST_FIRST)
+        .toList();
+  }
+
+  private boolean isReadableKernel(Path image) {
+    boolean usable = isReadable(image);
+    if (!usable) {
+      unreadableKernels.add(image);
+    }
+    return usable;
+  }
+
+  private List<Path> amongModules() {
+    Path pattern = places.modules().resolve("*").resolve(GuestKernel.AMONG_MODULES);
+    List<Path> found =
+        listed(places.modules(), "*").stream()
+            .map(directory -> directory.resolve(GuestKernel.AMONG_MODULES))
+            .filter(Files::exists)
+            .toList();
+    return noted(pattern, found);
+  }
+
+  private List<Path> named(Path directory) {
+    return noted(directory.resolve(GuestKernel.FILES), listed(directory, GuestKernel.FILES));
+  }
+
+  private List<Path> noted(Path pattern, List<Path> found) {
+    if (found.isEmpty()) {
+      lookedAt.add(pattern + ": none");
+    }
+    return found;
+  }
+
+  private List<Path> listed(Path directory, String files) {
+    List<Path> found = new ArrayList<>();
     if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> images = Files.newDirectoryStream(directory, GuestKernel.FILES)) {
-        images.forEach(image -> found.add(GuestKernel.of(image, installedModules)));
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, files)) {
+        entries.forEach(found::add);
       } catch (IOException e) {
-        lookedAt.add(directory.resolve(GuestKernel.FILES) + ": " + e);
-        return List.of();
+        lookedAt.add(directory.resolve(files) + ": " + e);
       }
     }
-    if (found.isEmpty()) {
-      lookedAt.add(directory.resolve(GuestKernel.FILES) + ": none");
-    }
-    found.sort(GuestKernel.BEST_FIRST);
     return found;
+  }
+
+  private DriverUnavailableException noKernel() {
+    String remedy =
+        unreadableKernels.isEmpty()
+            ? HostPart.KERNEL.remedy(places.system())
+            : "Let every user read it, as root, with [chmod a+r %s]"
+                .formatted(unreadableKernels.get(unreadableKernels.size() - 1));
+    return unavailable(
+        "a Linux kernel that this user can read",
+        remedy + ", or set multihost.qemu.kernel to a file");
   }
 
   private boolean isReadable(Path file) {
     if (!Files.exists(file)) {
       lookedAt.add(file + ": does not exist");
-    } else if (!Files.isReadable(file)) {
+    } else if (!readable.test(file)) {
       lookedAt.add(file + ": exists but is not readable");
     } else {
       return true;
@@ -119,6 +187,6 @@ final class GuestFiles {
   private DriverUnavailableException unavailable(String what, String remedy) {
     return new DriverUnavailableException(
         "The default guest needs %s; looked at:%n%s%s"
-            .formatted(what, String.join("\n", lookedAt).indent(4), "To remedy: " + remedy));
+            .formatted(what, String.join("\n", lookedAt).indent(4), remedy));
   }
 }

@@ -1,19 +1,27 @@
 package org.multihost.migration.qemu.guest.image;
 
+import static org.apiguardian.api.API.Status.INTERNAL;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A kernel for the default guest, with the directory of its modules, if that is known.
  *
  * @param image its file: compressed ({@code vmlinuz-<version>}) or not ({@code vmlinux-<version>})
+ * @param version equal to {@code uname -r} in the guest, unless an uncompressed file was renamed
  * @param modules the directory with its {@code modules.dep}
  */
-record GuestKernel(Path image, Optional<Path> modules) {
+@API(status = INTERNAL)
+public record GuestKernel(Path image, String version, Optional<Path> modules) {
 
-  /** The pattern of kernels' file names. */
+  /** The name of a kernel's file in the directory of its modules. */
+  static final String AMONG_MODULES = "vmlinuz";
+
+  /** The pattern of kernels' file names in other directories. */
   static final String FILES = "vmlinu[xz]-*";
 
   /** Kernels with modules first, then newer ones, then those that need no decompression. */
@@ -24,12 +32,13 @@ record GuestKernel(Path image, Optional<Path> modules) {
 
   /**
    * Searches for the modules beside the image, as {@code modules-<version>}, then where they are
-   * installed.
+   * installed. The version is that of the kernel's header, else that of the file's name.
    */
-  public static GuestKernel of(Path image, Path installedModules) {
-    String version = version(image);
+  static GuestKernel of(Path image, Path installedModules) {
+    String version = KernelHeader.version(image).orElseGet(() -> named(image));
     return new GuestKernel(
         image,
+        version,
         Optional.of(image.resolveSibling("modules-" + version))
             .filter(GuestKernel::hasModules)
             .or(
@@ -42,14 +51,9 @@ record GuestKernel(Path image, Optional<Path> modules) {
     return Files.isReadable(directory.resolve(KernelModules.DEPENDENCIES));
   }
 
-  /**
-   * Returns the version, equal to {@code uname -r} in the guest unless the file has been renamed.
-   */
-  public String version() {
-    return version(image);
-  }
-
-  private static String version(Path image) {
-    return image.getFileName().toString().replaceFirst("^vmlinu[xz]-", "");
+  private static String named(Path image) {
+    Path file =
+        image.endsWith(AMONG_MODULES) ? image.resolve("..").toAbsolutePath().normalize() : image;
+    return file.getFileName().toString().replaceFirst("^vmlinu[xz]-", "");
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -36,10 +35,6 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
       "console=ttyS0 quiet panic=-1 mitigations=off nokaslr no_timer_check random.trust_cpu=on"
           + " nowatchdog noreplace-smp cryptomgr.notests rodata=off init_on_alloc=0";
   private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
-  private static final Path BOOT = Path.of("/boot");
-  private static final Path MODULES = Path.of("/lib/modules");
-  private static final List<Path> BUSYBOXES =
-      List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
 
   /**
    * Finds the kernel and busybox on this host and builds the initial RAM disk, unless it is in the
@@ -48,50 +43,39 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
    * <p>The kernel's modules are searched for beside it, in {@code modules-<version>}, then in
    * {@code /lib/modules/<version>}. A guest without modules has no disks and no network.
    *
-   * @param kernel if empty, the newest of {@code <cache>/kernel/vmlinuz-*}, one with modules before
-   *     one without, else of {@code /boot/vmlinuz-*}; an uncompressed {@code vmlinux-*} is
-   *     accepted, too
-   * @param busybox if empty, {@code /bin/busybox} or {@code /usr/bin/busybox}
-   * @param cacheDirectory for the initial RAM disk, under {@code initramfs}; if it cannot be
+   * @param kernel if empty, the newest one of the first place that has one, one with modules before
+   *     one without: {@code <cache>/kernel}, {@code /boot}, the directories of modules; in the
+   *     first two an uncompressed {@code vmlinux-*} is accepted, too
+   * @param busybox if empty, the static busybox of this host
+   * @param places the initial RAM disk goes to {@code initramfs} in its cache; if it cannot be
    *     written, a directory of this user in {@code java.io.tmpdir} is used
    * @throws org.multihost.migration.spi.DriverUnavailableException if a part is missing; lists all
    *     places that were searched
    * @throws org.multihost.migration.MultihostConfigurationException if a given file cannot be read
    */
   public static TinyLinux locate(
-      Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory) {
-    return locate(kernel, busybox, cacheDirectory, BOOT);
+      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places) {
+    return locate(kernel, busybox, places, Optional.empty());
   }
 
   /**
-   * Like {@link #locate(Optional, Optional, Path)}, with an SSH server from {@code
+   * Like {@link #locate(Optional, Optional, GuestPlaces)}, with an SSH server from {@code
    * <cache>/dropbear}.
    *
    * @throws org.multihost.migration.spi.DriverUnavailableException also if the SSH server is
    *     missing
    */
   public static TinyLinux locateWithSsh(
-      Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory) {
-    Path server = new GuestFiles(MODULES).sshServer(cacheDirectory.resolve("dropbear"));
-    return locate(kernel, busybox, cacheDirectory, BOOT, Optional.of(server));
-  }
-
-  public static TinyLinux locate(
-      Optional<Path> kernel, Optional<Path> busybox, Path cacheDirectory, Path boot) {
-    return locate(kernel, busybox, cacheDirectory, boot, Optional.empty());
+      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places) {
+    Path server = new GuestFiles(places).sshServer();
+    return locate(kernel, busybox, places, Optional.of(server));
   }
 
   private static TinyLinux locate(
-      Optional<Path> kernel,
-      Optional<Path> busybox,
-      Path cacheDirectory,
-      Path boot,
-      Optional<Path> overlay) {
-    GuestKernel foundKernel =
-        new GuestFiles(MODULES).kernel(kernel, List.of(cacheDirectory.resolve("kernel"), boot));
-    Path foundBusybox = new GuestFiles(MODULES).busybox(busybox, BUSYBOXES);
-    Path initramfs =
-        cachedInitramfs(foundKernel, foundBusybox, overlay, cacheDirectory.resolve("initramfs"));
+      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places, Optional<Path> overlay) {
+    GuestKernel foundKernel = new GuestFiles(places).kernel(kernel);
+    Path foundBusybox = new GuestFiles(places).busybox(busybox);
+    Path initramfs = cachedInitramfs(foundKernel, foundBusybox, overlay, places.initramfs());
     return new TinyLinux(foundKernel.image(), initramfs, CMDLINE);
   }
 
