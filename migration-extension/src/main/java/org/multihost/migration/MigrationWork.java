@@ -3,6 +3,7 @@ package org.multihost.migration;
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /** The context of a {@link MigrationStep}: its migration, the VMs of the test, and the log. */
 @API(status = EXPERIMENTAL, since = "0.1")
@@ -69,6 +70,33 @@ public interface MigrationWork {
    * @param name for messages
    */
   BackgroundStep background(String name, MigrationStep step);
+
+  /**
+   * Puts a value that travels with the migration: every later step of it, on any host, can {@link
+   * #get} the value, and so can the steps of later migrations of its VMs in this test. Each host
+   * has a JVM of its own, so that a variable which a step on one host has set is not set on another
+   * one. The value is stored when this returns. It can be whatever {@link Rendezvous#exchange}
+   * takes, and null.
+   *
+   * <p>A later value of a name replaces the earlier one.
+   *
+   * @throws IllegalArgumentException if the value cannot be handed over; the message says which
+   *     part of it
+   * @throws IllegalStateException if another host has put that name in the same phase, so that
+   *     neither value is the later one
+   */
+  void put(String name, @Nullable Object value);
+
+  /**
+   * Returns the value that an earlier step has put under that name, in this migration or an earlier
+   * one of its VMs; does not wait for other hosts. A number can be asked for as another type that
+   * holds it exactly. Null is returned if null was put.
+   *
+   * @throws IllegalStateException at once if no step has put that name; the message lists the names
+   *     that there are
+   * @throws IllegalArgumentException if the value has another type
+   */
+  <T extends @Nullable Object> T get(String name, Class<T> type);
 
   /** Writes a line to the console and the log of this host, under the migration's number. */
   void log(String text);

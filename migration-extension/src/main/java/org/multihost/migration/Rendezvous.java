@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are strings, booleans, characters, numbers, enums, {@link Duration}s, {@link
  * java.time.Instant}s, {@link java.util.Optional}s, lists, maps with string keys, records of these,
- * and null. All parts keep their types. Of a record only the components are transferred; lists
- * arrive as {@link java.util.ArrayList}s and maps as {@link java.util.LinkedHashMap}s. The
- * receiving host knows a record or an enum if it is in the package of its test class, in the value
- * that the host itself exchanges, or named by the awaited type. Anything else causes an {@link
- * IllegalArgumentException} that says where in the value it is.
+ * and null, up to 100 MB in all. All parts keep their types. Of a record only the components are
+ * transferred; lists arrive as {@link java.util.ArrayList}s and maps as {@link
+ * java.util.LinkedHashMap}s. The receiving host knows a record or an enum if it is in the package
+ * of its test class, in the value that the host itself exchanges, or named by the awaited type.
+ * Anything else causes an {@link IllegalArgumentException} that says where in the value it is.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface Rendezvous {

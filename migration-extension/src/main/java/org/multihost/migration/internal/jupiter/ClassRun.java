@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.jupiter.invocation.InvocationFacts;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.TestRun;
@@ -45,11 +46,11 @@ record ClassRun(
   TestRun enter(ExtensionContext context) {
     String uniqueId = context.getUniqueId();
     Method method = context.getRequiredTestMethod();
-    String invocation = InvocationText.of(context.getDisplayName());
-    List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
+    Nesting nesting = Nesting.of(context);
+    List<VmPlan> plans = model.plans(nesting, method, hosts.self(), settings);
     Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), plans.size()));
     Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
-    TestScope test = scope.enterTest(uniqueId, invocation, limit);
+    TestScope test = scope.enterTest(uniqueId, InvocationFacts.of(context), limit);
     TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
@@ -61,7 +62,8 @@ record ClassRun(
             test,
             vms,
             disks,
-            new TestEnvironment(hosts, settings, session.console(), logs, session.time()));
+            new TestEnvironment(hosts, settings, session.console(), logs, session.time()),
+            nesting.classes());
     session.visits().entered(uniqueId, run::failed);
     return run;
   }

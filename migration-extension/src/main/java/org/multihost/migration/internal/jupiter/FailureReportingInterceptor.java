@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.PreInterruptCallback;
 import org.junit.jupiter.api.extension.PreInterruptContext;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.multihost.migration.internal.jupiter.invocation.InvocationFacts;
+import org.multihost.migration.internal.jupiter.invocation.InvocationText;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
 import org.multihost.migration.internal.scenario.failure.Interruption;
@@ -115,7 +117,14 @@ public final class FailureReportingInterceptor
   public void interceptDynamicTest(
       Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
       throws Throwable {
-    test(invocation, "dynamic test [" + context.getDisplayName() + "]", context);
+    String name = InvocationText.ofDynamic(context.getDisplayName());
+    Invocation<Void> agreed =
+        () -> {
+          MultihostMigrationExtension.testRun(context)
+              .ifPresent(test -> test.agree(InvocationFacts.placeOfDynamic(context), name));
+          return invocation.proceed();
+        };
+    test(agreed, name, context);
   }
 
   private static void test(Invocation<Void> invocation, String doing, ExtensionContext context)

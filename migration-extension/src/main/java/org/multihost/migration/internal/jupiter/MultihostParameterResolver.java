@@ -44,9 +44,7 @@ public final class MultihostParameterResolver implements ParameterResolver {
     if (type == Migrations.class) {
       return test.migrations();
     }
-    return type == Rendezvous.class
-        ? test.rendezvous(Nesting.of(context).classes())
-        : vm(parameter, test.vms());
+    return type == Rendezvous.class ? test.rendezvous() : vm(parameter, test.vms());
   }
 
   /**

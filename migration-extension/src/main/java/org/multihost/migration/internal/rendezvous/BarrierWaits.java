@@ -115,6 +115,11 @@ public final class BarrierWaits {
     return Duration.ZERO;
   }
 
+  /** Arrives at a barrier, and does not wait there. */
+  void arrive(Command arrival) {
+    arrived(arrival);
+  }
+
   private Reply.Arrived arrived(Command arrival) {
     Reply reply = checked(board.post(arrival));
     if (reply instanceof Reply.Arrived arrived) {

@@ -72,6 +72,21 @@ final class ClientTest implements TestScope {
     return main.beside();
   }
 
+  /** Arrives at a barrier beside the test's own thread, at which no thread waits. */
+  @Override
+  public void agree(String name, String fact) {
+    connection
+        .waits()
+        .arrive(
+            new Command.Arrive(
+                connection.self(), connection.ticket(), scope, Barrier.BESIDE, name, fact, hosts));
+  }
+
+  @Override
+  public Journal journal(String name) {
+    return new ClientJournal(connection, scope + "/journal/" + name + "/");
+  }
+
   @Override
   public TestValues values() {
     return values;

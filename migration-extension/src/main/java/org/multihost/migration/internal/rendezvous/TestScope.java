@@ -17,6 +17,16 @@ public interface TestScope {
    */
   Lane beside();
 
+  /**
+   * States a fact that every host states under the same name; does not wait. If another host states
+   * another fact, or never states it, the test fails on all hosts, and the message lists the facts.
+   * Throws as the waits of a {@link Lane} do.
+   */
+  void agree(String name, String fact);
+
+  /** Returns the journal of that name, the same for all hosts. */
+  Journal journal(String name);
+
   /** Returns the values of the test's own code. */
   TestValues values();
 

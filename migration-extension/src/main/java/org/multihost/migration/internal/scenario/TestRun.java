@@ -1,21 +1,16 @@
 package org.multihost.migration.internal.scenario;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
 import org.multihost.migration.internal.scenario.diagnosis.KeptFiles;
 import org.multihost.migration.internal.scenario.diagnosis.MigrationFiles;
-import org.multihost.migration.internal.scenario.environment.HostWait;
-import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
-import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.internal.scenario.failure.CleanUpTime;
 import org.multihost.migration.internal.scenario.failure.Guarded;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
@@ -23,6 +18,7 @@ import org.multihost.migration.internal.scenario.failure.TestFailures;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.migration.TestContext;
 import org.multihost.migration.internal.scenario.migration.TestMigrations;
+import org.multihost.migration.internal.scenario.migration.WorkValues;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 
@@ -39,9 +35,22 @@ public final class TestRun implements TestContext, AutoCloseable {
   private final TestFailures failures;
   private final CleanUpTime cleanUpTime;
   private final TestMigrations migrations;
+  private final EndMeetings meetings;
+  private final WorkValues workValues;
+  private final List<Class<?>> testClasses;
 
-  /** Creates the run of a test that this host has entered; called on the test's own thread. */
-  public TestRun(TestScope scope, TestVms vms, TestDisks disks, TestEnvironment environment) {
+  /**
+   * Creates the run of a test that this host has entered; called on the test's own thread.
+   *
+   * @param testClasses the test's class and its enclosing classes, whose packages' types its values
+   *     may contain
+   */
+  public TestRun(
+      TestScope scope,
+      TestVms vms,
+      TestDisks disks,
+      TestEnvironment environment,
+      List<Class<?>> testClasses) {
     this.scope = scope;
     this.vms = vms;
     this.disks = disks;
@@ -49,7 +58,10 @@ public final class TestRun implements TestContext, AutoCloseable {
     this.diagnoses = new DiagnosisCollector(scope, vms::processes, environment);
     this.keptFiles = new KeptFiles(vms, environment);
     this.failures = new TestFailures(scope, diagnoses, environment.console(), environment.time());
+    this.testClasses = List.copyOf(testClasses);
     this.migrations = new TestMigrations(this, scope);
+    this.meetings = new EndMeetings(this, scope, migrations, failures);
+    this.workValues = new WorkValues(scope::journal, environment.hosts().self(), this.testClasses);
     this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), environment.time());
     vms.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
   }
@@ -78,7 +90,7 @@ public final class TestRun implements TestContext, AutoCloseable {
           () -> {
             body.run();
             Guarded.forgetInterrupt();
-            settle();
+            meetings.settle();
             failures.explainCaught();
           });
     } finally {
@@ -99,15 +111,6 @@ public final class TestRun implements TestContext, AutoCloseable {
   /** Records that a time-out of JUnit's is about to interrupt this test. */
   public void timesOut(TimeoutException timeout) {
     failures.timesOut(timeout);
-  }
-
-  /**
-   * Waits for the migrations under way, and until every VM on this host has answered: otherwise a
-   * failure since its last use would go unnoticed.
-   */
-  private void settle() throws InterruptedException {
-    migrations.join();
-    vms.awaitAnswers();
   }
 
   @Override
@@ -144,13 +147,19 @@ public final class TestRun implements TestContext, AutoCloseable {
     return settings().timeouts();
   }
 
-  /**
-   * Returns the rendezvous for the test's own code.
-   *
-   * @param testClasses the test's class and its enclosing classes
-   */
-  public org.multihost.migration.Rendezvous rendezvous(List<Class<?>> testClasses) {
+  /** Returns the rendezvous for the test's own code. */
+  public org.multihost.migration.Rendezvous rendezvous() {
     return new UserRendezvous(scope, () -> methodThread, hosts(), timeouts(), testClasses);
+  }
+
+  @Override
+  public WorkValues workValues() {
+    return workValues;
+  }
+
+  /** States a fact that must be the same on every host, as {@link TestScope#agree}. */
+  public void agree(String name, String fact) {
+    scope.agree(name, fact);
   }
 
   @Override
@@ -184,9 +193,9 @@ public final class TestRun implements TestContext, AutoCloseable {
     Thread.interrupted(); // an interrupt that the test left must not end the meeting
     Verdict verdict = Verdict.of(thrown);
     thrown.ifPresent(failure -> failures.reportUninterrupted("the test", failure));
-    verdict.add(this::meet);
+    verdict.add(meetings::meet);
     verdict.add(this::cleanUp);
-    verdict.add(this::finish);
+    verdict.add(meetings::finish);
     diagnoses.ofAllHosts().ifPresent(verdict::explain);
     return verdict;
   }
@@ -198,86 +207,6 @@ public final class TestRun implements TestContext, AutoCloseable {
       failed("the clean-up of the test", failure);
       throw failure;
     }
-  }
-
-  /**
-   * Meets all hosts after the test has run, and throws the failure of the test on this host: its
-   * own failure, otherwise another host's.
-   */
-  private void meet() {
-    Verdict end = Verdict.of(Optional.empty());
-    Optional<Throwable> known = failures.prevailing();
-    if (known.isEmpty()) {
-      end.add(() -> guarded("the end of the test", this::settle));
-    } else if (Verdict.isAbort(known.get())) {
-      end.add(() -> told(vms::awaitAnswers)); // a VM's failure prevails over the abort
-    }
-    // The user's clean-up after a migration needs its VM, and may fail.
-    end.add(() -> told(() -> migrations.awaitUnwound(unwinding())));
-    diagnoses.await();
-    end.add(() -> meetOthers(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST))));
-    if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
-      // A VM may have failed while this host waited, and its event may not have arrived yet.
-      end.add(() -> told(vms::awaitAnswers));
-    }
-    throwWhatPrevails(end);
-  }
-
-  /**
-   * Meets the other hosts, and throws their failure. A failure of the meeting itself on this host,
-   * such as an interrupt by a thread of the test's own, is one of the test.
-   */
-  private void meetOthers(Supplier<Optional<RuntimeException>> meeting) {
-    Optional<RuntimeException> elsewhere;
-    try {
-      elsewhere = meeting.get();
-    } catch (RuntimeException | Error failure) {
-      failures.reportUninterrupted("the end of the test", failure);
-      throw failure;
-    }
-    elsewhere.ifPresent(SneakyThrow::rethrow);
-  }
-
-  private void told(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException failure) {
-      failures.report("the end of the test", failure);
-      throw failure;
-    }
-  }
-
-  /**
-   * Returns the limit for a step of the test's own that ignores its interrupt, and for both parts
-   * of the clean-up.
-   */
-  private Duration unwinding() {
-    return timeouts().ownCode().plus(timeouts().cleanUp().multipliedBy(2));
-  }
-
-  /** Leaves the test, and throws, as {@link #meet}, what failed in clean-up on any host. */
-  private void finish() {
-    Verdict end = Verdict.of(Optional.empty());
-    end.add(() -> meetOthers(() -> scope.finish(limit(HostWait.FINISH_TEST))));
-    throwWhatPrevails(end);
-  }
-
-  /**
-   * Throws the failure that prevails. A failure of this host, above all of one of its VMs, may be
-   * reported while this host waits for the others.
-   */
-  private void throwWhatPrevails(Verdict end) {
-    Optional<Throwable> heard = end.end().map(failures::itself);
-    heard.ifPresent(failures::elsewhere);
-    failures
-        .prevailing()
-        .ifPresent(
-            known ->
-                SneakyThrow.rethrow(heard.map(e -> Verdict.prevailing(known, e)).orElse(known)));
-  }
-
-  private Duration limit(HostWait wait) {
-    return wait.limit(WaitBounds.of(timeouts(), vms.names().size()));
   }
 
   /** Ends the VMs, and the threads of migrations that still run; harmless if nothing is left. */

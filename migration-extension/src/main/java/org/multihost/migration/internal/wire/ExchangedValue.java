@@ -14,13 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExchangedValue(String name, List<Class<?>> testClasses) {
 
+  private static final String NULL = "null";
+  private static final long MB = 1_000_000;
+
+  /** The size of the largest value, as text. */
+  private static final long LARGEST = 100 * MB;
+
   /**
    * Converts a value to JSON.
    *
-   * @throws IllegalArgumentException if a part of it cannot be handed over
+   * @throws IllegalArgumentException if a part of it cannot be handed over, or if it is too large
    */
   public String write(@Nullable Object value) {
-    return Json.write(new ExchangedWriter(name).write(value));
+    BoundedText text = new BoundedText(LARGEST);
+    Json.write(new ExchangedWriter(name).write(value), text);
+    if (!text.isComplete()) {
+      throw new IllegalArgumentException(
+          "Cannot hand over a value: [%s] has a size of [%d MB]; allowed: up to [%d MB]. Hand over the path of a file, or a checksum"
+              .formatted(name, (text.length() + MB - 1) / MB, LARGEST / MB));
+    }
+    return text.toString();
   }
 
   /**
@@ -54,6 +67,12 @@ public record ExchangedValue(String name, List<Class<?>> testClasses) {
                   name, value == null ? "null" : value.getClass().getName(), boxed.getName()));
     }
     return (T) value;
+  }
+
+  /** As {@link #read}, where another host may hand over null. */
+  @SuppressWarnings("NullAway") // the caller's type says whether it expects null
+  public <T extends @Nullable Object> T readNullable(Class<T> type, String json) {
+    return json.equals(NULL) && !type.isPrimitive() ? null : read(type, json);
   }
 
   private static Number converted(Number number, Class<?> type) {

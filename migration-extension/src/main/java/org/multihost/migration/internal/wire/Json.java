@@ -1,6 +1,8 @@
 package org.multihost.migration.internal.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +12,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.Writer;
 
 /**
  * The JSON of the data that hosts exchange. Records are of known types, without type names in the
@@ -30,7 +34,15 @@ public final class Json {
 
   /** A builder of mappers that write a record's components only, and not what isTest() returns. */
   public static JsonMapper.Builder records() {
-    return JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS);
+    JsonFactory ofLongTexts =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+    return JsonMapper.builder(ofLongTexts).disable(MapperFeature.AUTO_DETECT_IS_GETTERS);
   }
 
   /** Writes a record, on one line. */
@@ -67,10 +79,10 @@ public final class Json {
   }
 
   /** Writes any JSON in ASCII, which preserves an unpaired surrogate that UTF-8 cannot encode. */
-  static String write(JsonNode json) {
+  static void write(JsonNode json, Writer to) {
     try {
-      return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(json);
-    } catch (JsonProcessingException e) {
+      MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValue(to, json);
+    } catch (IOException e) {
       throw new IllegalArgumentException(e);
     }
   }

@@ -165,8 +165,17 @@ final class TwoHosts {
   }
 
   List<Throwable> failures(String host) {
+    return failures(host, "");
+  }
+
+  /** What failed in a class on a host. */
+  List<Throwable> failures(String host, Class<?> type) {
+    return failures(host, type.getName());
+  }
+
+  private List<Throwable> failures(String host, String place) {
     return ends.get(host).stream()
-        .filter(end -> end.status() == Status.FAILED)
+        .filter(end -> end.status() == Status.FAILED && end.id().contains(place))
         .map(End::thrown)
         .toList();
   }

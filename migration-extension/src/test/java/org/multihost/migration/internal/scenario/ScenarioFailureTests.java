@@ -296,7 +296,7 @@ class ScenarioFailureTests extends ScenarioFixture {
               if (vm.isHere()) {
                 hypervisor.process("source", "vm1").panic("no init found");
               }
-              test.rendezvous(List.of()).barrier("after the panic");
+              test.rendezvous().barrier("after the panic");
             });
 
     assertFirstCause(outcome, "source", VirtualMachineException.class);

@@ -61,4 +61,25 @@ class ScenarioOverHazelcastTests extends ScenarioFixture {
       assertThat(outcome.on("source")).isInstanceOf(PeerFailedException.class);
     }
   }
+
+  @Test
+  void aValueOf50MbIsHandedOver() {
+    String large = "x".repeat(50_000_000);
+    try (var run = RendezvousRuns.overHazelcast()) {
+      var outcome =
+          new ScenarioRun(run, hypervisor, logs, "source", "destination")
+              .with(VmPlans.on("source", "vm1"))
+              .run(
+                  test -> {
+                    if (test.hosts().isSelf("source")) {
+                      test.rendezvous().publish("large", large);
+                    } else {
+                      assertThat(test.rendezvous().await("large", String.class).equals(large))
+                          .isTrue();
+                    }
+                  });
+
+      assertThat(outcome.failures()).isEmpty();
+    }
+  }
 }

@@ -180,6 +180,7 @@ public final class ScenarioRun {
     TestVms vms = new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), time);
     TestDisks disks = new TestDisks(read.disks(), runId, vms, view, console);
     TestLogs place = new TestLogs(logs.resolve(host), "test");
-    return new TestRun(scope, vms, disks, new TestEnvironment(view, read, console, place, time));
+    TestEnvironment environment = new TestEnvironment(view, read, console, place, time);
+    return new TestRun(scope, vms, disks, environment, List.of(ScenarioRun.class));
   }
 }

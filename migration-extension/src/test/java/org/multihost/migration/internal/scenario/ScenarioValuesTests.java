@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.multihost.migration.MigrationMoment.status;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,7 @@ class ScenarioValuesTests extends ScenarioFixture {
   void aStepDuringTheMigrationPublishesWhileBothHostsWait() {
     passes(
         test -> {
-          Rendezvous rendezvous = test.rendezvous(List.of());
+          Rendezvous rendezvous = test.rendezvous();
           there(test)
               .notWaiting()
               .during(
@@ -60,7 +59,7 @@ class ScenarioValuesTests extends ScenarioFixture {
   void aBackgroundStepPublishesWhileBothHostsWait() {
     passes(
         test -> {
-          Rendezvous rendezvous = test.rendezvous(List.of());
+          Rendezvous rendezvous = test.rendezvous();
           there(test)
               .startWork(
                   work ->
@@ -85,7 +84,7 @@ class ScenarioValuesTests extends ScenarioFixture {
   void aBackgroundStepAwaitsWhatTheOtherHostPublishesMuchLater() {
     passes(
         test -> {
-          Rendezvous rendezvous = test.rendezvous(List.of());
+          Rendezvous rendezvous = test.rendezvous();
           CompletableFuture<String> stopped = new CompletableFuture<>();
           there(test)
               .startWork(
@@ -123,7 +122,7 @@ class ScenarioValuesTests extends ScenarioFixture {
   private void meetBesideTheOwnThreads(Meeting meeting) {
     passes(
         test -> {
-          Rendezvous rendezvous = test.rendezvous(List.of());
+          Rendezvous rendezvous = test.rendezvous();
           CompletableFuture<Void> met = new CompletableFuture<>();
           MigrationStep loaded =
               work -> {

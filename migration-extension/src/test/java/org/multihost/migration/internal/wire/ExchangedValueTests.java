@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,5 +79,20 @@ class ExchangedValueTests {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("[x]");
     }
+  }
+
+  @Test
+  void aValueOverTheLimitIsRefusedWithItsSize() {
+    assertThatThrownBy(() -> value.write("x".repeat(101_000_000)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("[x]", "[102 MB]", "up to [100 MB]");
+  }
+
+  /** As long a key as no other JSON of the hosts has. */
+  @Test
+  void aLongKeyIsKept() {
+    Map<String, Integer> longKey = Map.of("k".repeat(60_000), 1);
+
+    assertThat(value.readBeside(longKey, value.write(longKey))).isEqualTo(longKey);
   }
 }

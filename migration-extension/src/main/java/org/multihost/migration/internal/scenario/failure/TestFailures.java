@@ -254,6 +254,11 @@ public final class TestFailures {
     return Optional.ofNullable(prevailing);
   }
 
+  /** Waits until this host has diagnosed its failure, if there is one. */
+  public void awaitDiagnosis() {
+    examination.await();
+  }
+
   /** Interrupts what background threads still do for the test. */
   public void end() {
     cut.complete(new TestEnded());

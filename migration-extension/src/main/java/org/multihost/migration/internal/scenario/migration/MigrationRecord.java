@@ -26,6 +26,7 @@ final class MigrationRecord {
   private final WaitBounds bounds;
   private final String self;
   private final List<PhaseTime> phases = new ArrayList<>();
+  private volatile MigrationPhase phase = MigrationPhase.PREPARE_DISKS;
   private volatile MigrationProgress progress = MigrationProgress.NONE;
   private Handover.@Nullable Outgoing outgoing;
   private @Nullable Map<String, IncomingReport> incoming;
@@ -34,6 +35,16 @@ final class MigrationRecord {
     this.plan = plan;
     this.bounds = plan.waitBounds();
     this.self = self;
+  }
+
+  /** Records that this host enters a phase. */
+  void enters(MigrationPhase next) {
+    phase = next;
+  }
+
+  /** Returns the phase that this host is in, with the migration's name. */
+  String phase() {
+    return phase + " of " + plan.title();
   }
 
   synchronized void passed(MigrationPhase phase, Duration duration) {

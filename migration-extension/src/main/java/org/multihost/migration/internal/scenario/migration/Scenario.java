@@ -178,6 +178,7 @@ final class Scenario {
   private void perform(MigrationPhase phase, GuardedStep body) {
     String doing = name(phase);
     test.doing(doing);
+    record.enters(phase);
     long start = test.time().nanos();
     try {
       body.run();

@@ -81,6 +81,16 @@ record StepWork(MigrationContext context) implements MigrationWork {
   }
 
   @Override
+  public void put(String name, @Nullable Object value) {
+    context.test().workValues().put(context.plan(), context.record().phase(), name, value);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T get(String name, Class<T> type) {
+    return context.test().workValues().get(context.plan(), context.record().phase(), name, type);
+  }
+
+  @Override
   public void log(String text) {
     context.say(text);
   }

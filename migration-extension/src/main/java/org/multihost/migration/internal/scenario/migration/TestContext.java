@@ -19,6 +19,9 @@ public interface TestContext {
   /** Returns the VMs of the test. */
   TestVms vms();
 
+  /** Returns the values that the steps of the test's migrations have put. */
+  WorkValues workValues();
+
   /** Records what this host does now, for the other hosts' messages. */
   void doing(String doing);
 

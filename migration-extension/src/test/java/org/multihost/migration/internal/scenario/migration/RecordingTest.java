@@ -77,6 +77,11 @@ final class RecordingTest implements TestContext {
   }
 
   @Override
+  public WorkValues workValues() {
+    throw new UnsupportedOperationException("no step of these tests puts a value");
+  }
+
+  @Override
   public void doing(String doing) {
     doings.add(doing);
   }

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.jupiter;
+package org.multihost.migration.internal.jupiter.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
