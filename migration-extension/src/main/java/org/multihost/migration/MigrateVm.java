@@ -41,6 +41,9 @@ public @interface MigrateVm {
    */
   String kernel() default "";
 
+  /** The guest of a VM without an image and a kernel; {@link Guest#LINUX} by default. */
+  Guest guest() default Guest.DEFAULT;
+
   /** The path of the initial RAM disk for {@link #kernel()}. */
   String initrd() default "";
 

@@ -78,6 +78,16 @@ public interface LocalVm extends AutoCloseable {
   }
 
   /**
+   * Waits for an answer of the guest, as a proof that it works: called before and after a migration
+   * if it has a shell or is the built-in guest. By default it is the answer of the shell.
+   *
+   * @throws GuestException if there is none within {@code timeout}, or the guest has found an error
+   */
+  default void awaitAnswer(Duration timeout) {
+    login(timeout);
+  }
+
+  /**
    * Starts the migration of the guest to a destination that listens, and returns when it is under
    * way; it does not wait for the connection. That nobody listens is an outcome, not an exception.
    *

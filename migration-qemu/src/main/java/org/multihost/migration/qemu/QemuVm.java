@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationOutcome;
@@ -65,7 +66,7 @@ final class QemuVm implements LocalVm {
     this.sampling = sampling;
     this.login = login;
     this.warning = warning;
-    this.health = VmHealth.watch(connections, sampling, started.boot().tiny());
+    this.health = VmHealth.watch(connections, sampling, started.boot().ofTheProject());
   }
 
   /**
@@ -217,6 +218,11 @@ final class QemuVm implements LocalVm {
   }
 
   @Override
+  public void awaitAnswer(Duration timeout) {
+    login.awaitAnswer(timeout);
+  }
+
+  @Override
   public synchronized OutgoingMigration migrate(
       MigrationEndpoint endpoint, MigrationSettings settings, ProgressListener progress) {
     if (outgoing != null && !outgoing.isDone()) {
@@ -263,7 +269,9 @@ final class QemuVm implements LocalVm {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    List<Object> served = List.of(qmp(), devices, process());
+    List<Object> served =
+        Stream.concat(Stream.of(qmp(), devices, process()), connections.builtin().stream())
+            .toList();
     return served.stream()
         .filter(type::isInstance)
         .findFirst()
