@@ -7,7 +7,11 @@ import org.apiguardian.api.API;
 /** The guest of a VM without an image and a kernel: {@link MigrateVm#guest()}. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum Guest {
-  /** The guest of the configuration, and {@link #LINUX} if it has none. */
+  /**
+   * The guest of the configuration. If it has none: {@link #BUILT_IN} if the test's code neither
+   * opens a session nor reads a console, and nothing that a Linux needs is declared, such as a login
+   * but {@code NONE}, a disk, a network or arguments; else {@link #LINUX}.
+   */
   DEFAULT,
   /** The driver's small Linux, with a shell. */
   LINUX,
