@@ -77,6 +77,11 @@ public interface LocalVm extends AutoCloseable {
     throw new GuestException("The guest of virtual machine [%s] has no shell".formatted(name()));
   }
 
+  /** The memory of the guest, which is stopped; empty if the driver cannot read it. */
+  default Optional<GuestMemory> guestMemory() {
+    return Optional.empty();
+  }
+
   /**
    * Waits for an answer of the guest, as a proof that it works: called before and after a migration
    * if it has a shell or is the built-in guest. By default it is the answer of the shell.

@@ -3,14 +3,8 @@ package org.multihost.migration.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +122,7 @@ class BuiltinGuestTests {
     vm.awaitAnswer(PATIENCE);
     long address = SWEPT + 123 * 4096L + 321;
 
-    flip(vm, address);
+    GuestByte.flip(vm.unwrap(QmpClient.class), vm.unwrap(QemuProcess.class), address);
 
     assertThatThrownBy(() -> vm.awaitAnswer(PATIENCE))
         .isInstanceOf(GuestException.class)
@@ -136,25 +130,6 @@ class BuiltinGuestTests {
     assertThat(vm.failed().toCompletableFuture().get(60, TimeUnit.SECONDS))
         .hasMessageContaining(
             "BUG: guest memory is wrong: address=%016x".formatted(address & -Long.BYTES));
-  }
-
-  /** Changes a byte behind the guest's back, in the memory of its QEMU. */
-  private static void flip(LocalVm vm, long address) throws IOException {
-    String answer =
-        vm.unwrap(QmpClient.class)
-            .execute(
-                "human-monitor-command", Map.of("command-line", "gpa2hva 0x" + Long.toHexString(address)))
-            .asText()
-            .strip();
-    long place = Long.decode(answer.substring(answer.lastIndexOf(' ') + 1));
-    Path memory = Path.of("/proc", Long.toString(vm.unwrap(QemuProcess.class).pid()), "mem");
-    ByteBuffer one = ByteBuffer.allocate(1);
-    try (FileChannel file =
-        FileChannel.open(memory, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      file.read(one, place);
-      one.put(0, (byte) (one.get(0) ^ 1)).rewind();
-      file.write(one, place);
-    }
   }
 
   @Test
