@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 record Launched(int exitCode, String output, Set<String> marks) {
 
-  private static final long LIMIT_MINUTES = 5;
+  private static final long LIMIT_MINUTES = 10;
   private static final List<String> SHAPES =
       List.of(
           "plain", "parameterized-a", "parameterized-b", "dynamic-one", "dynamic-two", "nested");

@@ -77,7 +77,7 @@ enum Launcher {
   /** Runs test classes, and returns when the launcher has ended. */
   Launched run(UsersProject project, JUnit junit, String... classes)
       throws IOException, InterruptedException {
-    return run(project, junit, Locale.ROOT, classes);
+    return run(project, junit, Locale.ENGLISH, classes);
   }
 
   /** Runs test classes in a locale. */

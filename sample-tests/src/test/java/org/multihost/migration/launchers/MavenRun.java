@@ -46,10 +46,19 @@ enum MavenRun {
   /** The marks of what runs in it, which passes except for what is to fail. */
   Set<String> expected(JUnit junit) {
     Set<String> all = new TreeSet<>(this == PLAIN ? Launched.ofShapes() : marks);
-    if (this == CANCELLED && !junit.hasCancellation()) {
+    if (cannotCancel(junit)) {
       all.add("only.next-class");
     }
     return all;
+  }
+
+  private boolean cannotCancel(JUnit junit) {
+    return this == CANCELLED && !junit.hasCancellation();
+  }
+
+  /** The text of a cell that is as expected. */
+  String result(JUnit junit) {
+    return cannotCancel(junit) ? "all run" : "passes";
   }
 
   /** The runs of this form of the tests: by default, without those whose parts others have. */
@@ -61,7 +70,11 @@ enum MavenRun {
 
   /** The number of tests that fail in it. */
   int failures() {
-    return this == CANCELLED ? 1 : 0;
+    return switch (this) {
+      case RERUN -> 2; // the class that fails in each run, on each of its hosts
+      case CANCELLED -> 1;
+      default -> 0;
+    };
   }
 
   Execution execution() {

@@ -80,6 +80,7 @@ class MavenTests {
     LauncherTable.note(
         run.title(),
         junit,
+        run.result(junit),
         () -> {
           build.of(run.execution()).hasPassed(run.expected(junit));
           assertThat(build.suites(run.execution()))
@@ -97,6 +98,18 @@ class MavenTests {
       forks.add(Files.readString(marks.resolve(mark)));
     }
     assertThat(forks).hasSize(2);
+  }
+
+  @Test
+  void aRerunIsReportedOnceForEachHost() throws Exception {
+    assertThat(build(JUnit.V6_1).suites(MavenRun.RERUN.execution()))
+        .flatExtracting(ReportedSuite::cases)
+        .extracting(ReportedSuite.Case::name, ReportedSuite.Case::verdict)
+        .containsExactlyInAnyOrder(
+            tuple("failsOnce(Hosts, Rendezvous)[source][1]", "flakyError"),
+            tuple("failsOnce(Hosts, Rendezvous)[destination][2]", "flakyError"),
+            tuple("source", "error"),
+            tuple("destination", "error"));
   }
 
   /** Reports of a class with each shape and verdict, one that fails as a whole, a disabled one. */
