@@ -1,6 +1,6 @@
 package demo.modular;
 
-/** What the module's tests test, from inside of its package. */
+/** The subject of the tests, which are in its package. */
 public final class Product {
 
   private Product() {}
