@@ -1,6 +1,8 @@
 package org.multihost.migration.launchers;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,6 +45,7 @@ record MavenProject(Path directory, Path repository) {
                 "-Dmaven.repo.local=" + repository,
                 "-Ddemo.junit=" + junit.bom(),
                 "-Ddemo.version=" + MavenRepository.version(),
+                "-Ddemo.port=" + freePort(),
                 "-Ddemo.directory=" + results));
     // As the build that runs this test: what is missing in the local repository is fetched, or not.
     if ("offline=true".equals(System.getProperty("launchers.network"))) {
@@ -51,5 +54,12 @@ record MavenProject(Path directory, Path repository) {
     command.addAll(List.of(goalsBefore));
     executions.forEach(each -> command.add(each.toString()));
     return new MavenBuild(Launched.run(directory, command, results), results);
+  }
+
+  /** A port for the hosts of a run that Maven does not start itself. */
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,16 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MavenTests {
 
-  private static final Map<JUnit, MavenBuild> BUILDS = new EnumMap<>(JUnit.class);
-
   @TempDir private static Path files;
 
-  private static MavenProject project;
+  private static MavenBuilds builds;
 
   @BeforeAll
   static void compile() throws IOException {
     UsersProject.compiledIn(files);
-    project = MavenProject.copiedTo(files, "users-project");
+    builds = new MavenBuilds(MavenProject.copiedTo(files, "users-project"));
   }
 
   @AfterAll
@@ -49,22 +44,8 @@ class MavenTests {
     return LauncherTable.isWhole() ? JUnit.supported() : List.of(JUnit.V6_1);
   }
 
-  private static List<String> versionsOfSurefire() {
-    return LauncherTable.isWhole() ? List.of("3.5.2", "3.5.4", "3.5.6") : List.of("3.5.2");
-  }
-
   private static MavenBuild build(JUnit junit) throws Exception {
-    MavenBuild known = BUILDS.get(junit);
-    if (known == null) {
-      List<Execution> executions = new ArrayList<>();
-      MavenRun.some().forEach(run -> executions.add(run.execution()));
-      if (junit == JUnit.V6_1) {
-        versionsOfSurefire().forEach(each -> executions.add(Execution.reports(each)));
-      }
-      known = project.run(junit, executions);
-      BUILDS.put(junit, known);
-    }
-    return known;
+    return builds.with(junit);
   }
 
   static Stream<Arguments> cells() {
@@ -112,12 +93,27 @@ class MavenTests {
             tuple("destination", "error"));
   }
 
+  /**
+   * The destination never comes: the fork that came first waits for it, and the other one fails.
+   */
+  @Test
+  void aBuildOfOneHostWithSeveralForksIsToldTheRemedy() throws Exception {
+    MavenBuild build = build(JUnit.V6_1);
+
+    assertThat(build.of(MavenBuilds.ONE_PER_HOST).marks()).isEmpty();
+    assertThat(build.suites(MavenBuilds.ONE_PER_HOST))
+        .extracting(suite -> suite.counts().get("errors"))
+        .containsExactly(1, 1);
+    assertThat(build.console(MavenBuilds.ONE_PER_HOST))
+        .contains("is in use", "must use one (Surefire: -DforkCount=1)");
+  }
+
   /** Reports of a class with each shape and verdict, one that fails as a whole, a disabled one. */
   @Nested
   class Reports {
 
     static List<String> versionsOfSurefire() {
-      return MavenTests.versionsOfSurefire();
+      return MavenBuilds.versionsOfSurefire();
     }
 
     private List<ReportedSuite> suites(String surefire) throws Exception {
