@@ -1,12 +1,13 @@
 package org.multihost.migration.launchers;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** The builds of a user's project: at most one for each version of JUnit has all executions. */
-final class MavenBuilds {
+final class MavenBuilds implements AutoCloseable {
 
   /** A host that is started by itself, with two forks. */
   static final Execution ONE_PER_HOST = new Execution("surefire", "test", "one-per-host");
@@ -26,6 +27,11 @@ final class MavenBuilds {
       builds.put(junit, build);
     }
     return build;
+  }
+
+  @Override
+  public void close() throws IOException {
+    project.close();
   }
 
   private static List<Execution> executions(JUnit junit) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param repository the local repository of its builds
  */
-record MavenProject(Path directory, Path repository) {
+record MavenProject(Path directory, Path repository) implements AutoCloseable {
 
   private static final Path SOURCES = Tools.PROJECT.resolve("sample-tests/src/it");
 
@@ -54,6 +54,11 @@ record MavenProject(Path directory, Path repository) {
     command.addAll(List.of(goalsBefore));
     executions.forEach(each -> command.add(each.toString()));
     return new MavenBuild(Launched.run(directory, command, results), results);
+  }
+
+  @Override
+  public void close() throws IOException {
+    MavenRepository.unlink(repository);
   }
 
   /** A port for the hosts of a run that Maven does not start itself. */

@@ -64,6 +64,17 @@ final class MavenRepository {
     }
   }
 
+  /** Removes the links, of which JUnit would warn one by one. */
+  static void unlink(Path repository) throws IOException {
+    for (Path directory : List.of(repository, repository.resolve("org"))) {
+      try (Stream<Path> entries = Files.list(directory)) {
+        for (Path link : entries.filter(Files::isSymbolicLink).toList()) {
+          Files.delete(link);
+        }
+      }
+    }
+  }
+
   private static Path copyPom(Path module, Path group, String artifact) throws IOException {
     String version = version();
     Path directory = Files.createDirectories(group.resolve(artifact).resolve(version));

@@ -36,7 +36,8 @@ class MavenTests {
   }
 
   @AfterAll
-  static void write() throws IOException {
+  static void closeAndWrite() throws IOException {
+    builds.close();
     LauncherTable.write();
   }
 

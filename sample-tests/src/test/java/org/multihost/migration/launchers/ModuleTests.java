@@ -30,10 +30,12 @@ class ModuleTests {
   @ParameterizedTest
   @MethodSource("versions")
   void testsOfAModulesPackageRunOnEveryHost(JUnit junit) throws Exception {
-    MavenBuild build =
-        MavenProject.copiedTo(files, "users-module")
-            .run(junit, List.of(TEST), "compiler:compile", "compiler:testCompile");
+    try (MavenProject project = MavenProject.copiedTo(files, "users-module")) {
+      check(junit, project.run(junit, List.of(TEST), "compiler:compile", "compiler:testCompile"));
+    }
+  }
 
+  private static void check(JUnit junit, MavenBuild build) throws Exception {
     LauncherTable.note(
         "Maven Surefire, a project with `module-info.java`",
         junit,
