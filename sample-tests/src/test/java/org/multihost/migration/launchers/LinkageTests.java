@@ -9,8 +9,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -37,11 +39,16 @@ class LinkageTests {
     Set<Location> locations =
         UsersProject.libraries()
             .filter(path -> path.startsWith(Tools.PROJECT))
-            .map(Path::toUri)
-            .map(Location::of)
+            .map(LinkageTests::location)
             .collect(Collectors.toSet());
     ours = new ClassFileImporter().importLocations(locations);
     assertThat(ours.size()).isGreaterThan(100);
+  }
+
+  /** A module's class path has JARs in the phase [verify], and directories before. */
+  private static Location location(Path entry) {
+    return Location.of(
+        Files.isRegularFile(entry) ? URI.create("jar:" + entry.toUri() + "!/") : entry.toUri());
   }
 
   @ParameterizedTest
