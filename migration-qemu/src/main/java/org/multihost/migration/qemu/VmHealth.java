@@ -54,7 +54,9 @@ final class VmHealth {
       QemuConnections connections, ProgressSampling sampling, boolean ofTheProject) {
     ScheduledExecutorService executor = sampling.executor();
     Optional<GuestResets> resets =
-        ofTheProject ? Optional.of(new GuestResets(connections.console(), executor)) : Optional.empty();
+        ofTheProject
+            ? Optional.of(new GuestResets(connections.console(), executor))
+            : Optional.empty();
     VmHealth health = new VmHealth(connections, executor, resets);
     resets.ifPresent(each -> each.unannounced().thenRun(health::hasReset));
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);

@@ -46,10 +46,7 @@ class BuiltinGuestTests {
   }
 
   private static VmSpec spec(String memory) {
-    return VmSpec.builder("vm1")
-        .memory(Long.parseLong(memory) << 20)
-        .guest(Guest.BUILT_IN)
-        .build();
+    return VmSpec.builder("vm1").memory(Long.parseLong(memory) << 20).guest(Guest.BUILT_IN).build();
   }
 
   private static BuiltinGuest guest(LocalVm vm) {
@@ -76,8 +73,7 @@ class BuiltinGuestTests {
     LocalVm here = driver.start(spec("64"));
     here.awaitAnswer(PATIENCE);
     guest(here).share(8 << 20);
-    IncomingVm there =
-        destination.startIncoming(spec("64"), here.machine(), List.of());
+    IncomingVm there = destination.startIncoming(spec("64"), here.machine(), List.of());
 
     MigrationOutcome outcome =
         here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {})

@@ -95,7 +95,8 @@ final class VmSettings {
           declared(
               "guest",
               SettingType.word(Guest.class),
-              new Default<>("`linux` if the test speaks with its guests, else `built-in`", Guest.LINUX),
+              new Default<>(
+                  "`linux` if the test speaks with its guests, else `built-in`", Guest.LINUX),
               "the guest of a VM without `image` and `kernel`; `built-in` needs no files and has no shell"),
           "guest",
           vm -> Words.declared(vm.guest()),

@@ -68,7 +68,9 @@ public record GuestBoot(
             .flatMap(word -> word)
             .collect(Collectors.joining(" "));
     return new GuestBoot(
-        Optional.of(guest.kernel()), Optional.of(guest.initramfs()), Optional.of(cmdline),
+        Optional.of(guest.kernel()),
+        Optional.of(guest.initramfs()),
+        Optional.of(cmdline),
         GuestKind.LINUX);
   }
 

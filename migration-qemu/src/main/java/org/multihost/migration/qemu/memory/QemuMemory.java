@@ -63,7 +63,8 @@ public final class QemuMemory implements GuestMemory {
       String answer = monitor(qmp, "gpa2hva 0x" + Long.toHexString(range.address()));
       Matcher place = HOST_ADDRESS.matcher(answer);
       if (!place.find()) {
-        throw found.failure("QEMU does not say where it has [%s]: %s".formatted(range, answer), null);
+        throw found.failure(
+            "QEMU does not say where it has [%s]: %s".formatted(range, answer), null);
       }
       found.places.put(range.address(), Long.parseUnsignedLong(place.group(1), 16));
     }

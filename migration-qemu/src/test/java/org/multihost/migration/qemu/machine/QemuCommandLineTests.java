@@ -119,7 +119,8 @@ class QemuCommandLineTests {
 
   @Test
   void bootsAnImage() {
-    GuestBoot disk = new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), GuestKind.OWN);
+    GuestBoot disk =
+        new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), GuestKind.OWN);
     List<QemuDevice> image = List.of(new QemuDevice.Disk("image", QCOW2, 0, true));
     QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image);
     assertThat(line(odd, disk, StartMode.RUNNING))

@@ -45,7 +45,9 @@ record ConstantPool(Map<Integer, String> texts, Set<Integer> classNames, List<St
     return pool;
   }
 
-  /** Returns the names of the classes that the code uses, with slashes; an array's as a descriptor. */
+  /**
+   * Returns the names of the classes that the code uses, with slashes; an array's as a descriptor.
+   */
   Set<String> classes() {
     return classNames.stream()
         .map(index -> Objects.requireNonNull(texts.get(index)))

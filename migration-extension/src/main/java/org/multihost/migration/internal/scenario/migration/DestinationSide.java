@@ -100,10 +100,8 @@ final class DestinationSide implements Side {
     incoming.load();
     StageWaits waits = context.test().waits();
     IncomingReport arrived = waits.await(incoming.completion(), patience(), () -> late(vm));
-    boolean stopped =
-        (plan.manner().offline() || proofs.holds(vm)) && source.stopped().isPresent();
-    UnaryOperator<IncomingReport> rest =
-        end -> stopped ? goesOn(incoming.vm(), end) : end;
+    boolean stopped = (plan.manner().offline() || proofs.holds(vm)) && source.stopped().isPresent();
+    UnaryOperator<IncomingReport> rest = end -> stopped ? goesOn(incoming.vm(), end) : end;
     return proofs.verify(vm, incoming.vm(), arrived, rest);
   }
 

@@ -24,7 +24,9 @@ import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.OutgoingReport;
 
-/** The verification of the memory of a migration's VMs, on one side; without effect if not asked. */
+/**
+ * The verification of the memory of a migration's VMs, on one side; without effect if not asked.
+ */
 final class MemoryExchange {
 
   private final MigrationContext context;
@@ -121,9 +123,7 @@ final class MemoryExchange {
     context.say(
         "memory of [%s] verified: %d MiB are the same on both sides, compared in %s"
             .formatted(
-                vm.name(),
-                verification.bytes() >> 20,
-                Durations.format(verification.cost())));
+                vm.name(), verification.bytes() >> 20, Durations.format(verification.cost())));
   }
 
   private MigrationFailedException unverified(ManagedVm vm, String why) {

@@ -84,10 +84,7 @@ final class ResultComposer {
         : Optional.of(
             new MemoryVerification(
                 all.stream().mapToLong(MemoryVerification::bytes).sum(),
-                all.stream()
-                    .map(MemoryVerification::cost)
-                    .max(naturalOrder())
-                    .orElseThrow()));
+                all.stream().map(MemoryVerification::cost).max(naturalOrder()).orElseThrow()));
   }
 
   private static int gravity(MigrationOutcome outcome) {

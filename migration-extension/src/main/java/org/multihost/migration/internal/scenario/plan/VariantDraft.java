@@ -90,14 +90,6 @@ final class VariantDraft {
               .formatted(by));
     }
     return new MigrationVariant(
-        offline,
-        waiting,
-        delay,
-        proxied,
-        verified(),
-        cancelAfter,
-        cancelWhen,
-        sent,
-        arguments);
+        offline, waiting, delay, proxied, verified(), cancelAfter, cancelWhen, sent, arguments);
   }
 }

@@ -17,9 +17,9 @@ import org.multihost.migration.spi.GuestMemory.Range;
 
 /**
  * The comparison of one guest's memory between the hosts of a migration, while the guest is stopped
- * on both. The source publishes the sums of its blocks; the destination answers with the blocks that
- * differ, and the sums of their pages; only for these, the source sends more: the number of pages
- * that differ, and the first of them.
+ * on both. The source publishes the sums of its blocks; the destination answers with the blocks
+ * that differ, and the sums of their pages; only for these, the source sends more: the number of
+ * pages that differ, and the first of them.
  *
  * @param lane the values' way between the hosts
  * @param name the name of the values, new in the lane

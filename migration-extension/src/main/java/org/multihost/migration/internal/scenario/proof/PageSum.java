@@ -6,9 +6,9 @@ import java.util.zip.CRC32C;
 
 /**
  * A sum of 64 bits: the CRC-32 and the CRC-32C of the JDK, side by side. Both find each change
- * within 32 consecutive bits for certain, such as that of one byte, and their polynomials differ, so
- * that other changes escape with a probability of 2^-64. The JDK computes them with instructions of
- * the processor. Not safe for use by several threads.
+ * within 32 consecutive bits for certain, such as that of one byte, and their polynomials differ,
+ * so that other changes escape with a probability of 2^-64. The JDK computes them with instructions
+ * of the processor. Not safe for use by several threads.
  */
 final class PageSum {
 

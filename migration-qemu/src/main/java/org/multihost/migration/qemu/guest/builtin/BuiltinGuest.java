@@ -4,6 +4,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,9 @@ public final class BuiltinGuest implements GuestPort {
     return execute("s" + notNegative("share", bytes) / PAGE, timeout);
   }
 
-  /** Sets the time from beat to beat on the console, in steps of 10 ms; at the start it is 100 ms. */
+  /**
+   * Sets the time from beat to beat on the console, in steps of 10 ms; at the start it is 100 ms.
+   */
   public GuestReport beatEvery(Duration interval) {
     return execute("b" + Math.max(1, interval.dividedBy(TICK)), timeout);
   }
@@ -118,7 +121,7 @@ public final class BuiltinGuest implements GuestPort {
     } catch (TimeoutException late) {
       throw failure(command, "waited " + DurationText.of(limit), late);
     } catch (ExecutionException closed) {
-      throw failure(command, String.valueOf(closed.getCause().getMessage()), closed);
+      throw failure(command, Objects.requireNonNullElse(ended, "its port is closed"), closed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure(command, "the wait was interrupted", e);

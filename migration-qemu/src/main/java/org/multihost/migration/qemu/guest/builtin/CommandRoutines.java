@@ -13,6 +13,7 @@ import static org.multihost.migration.qemu.guest.builtin.Register.RDX;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The commands on the second serial port: a letter, a decimal number and a line end. Each is
@@ -66,7 +67,7 @@ final class CommandRoutines {
     serial.print(heading);
     REPORT.forEach(
         (name, variable) -> {
-          serial.print(texts.get(name));
+          serial.print(Objects.requireNonNull(texts.get(name)));
           serial.printVariable(variable);
         });
     serial.printLineEnd();

@@ -60,8 +60,7 @@ final class GuestProgram {
     return new Image(code.assemble(), code.address(entry));
   }
 
-  private void start(
-      BootRoutines boot, InterruptRoutines interrupts, Label noMemory, Label ready) {
+  private void start(BootRoutines boot, InterruptRoutines interrupts, Label noMemory, Label ready) {
     Label none = new Label();
     Label some = new Label();
     clearVariables();

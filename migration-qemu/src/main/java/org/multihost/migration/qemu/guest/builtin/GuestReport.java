@@ -51,13 +51,13 @@ public record GuestReport(
 
   private static GuestReport of(Map<String, Long> fields) {
     return new GuestReport(
-        fields.get("pages") * GuestLayout.PAGE,
-        fields.get("share") * GuestLayout.PAGE,
-        fields.get("pass"),
-        fields.get("written"),
-        fields.get("checked"),
-        fields.get("wrong"),
-        fields.get("beats"),
-        fields.get("seed"));
+        fields.getOrDefault("pages", 0L) * GuestLayout.PAGE,
+        fields.getOrDefault("share", 0L) * GuestLayout.PAGE,
+        fields.getOrDefault("pass", 0L),
+        fields.getOrDefault("written", 0L),
+        fields.getOrDefault("checked", 0L),
+        fields.getOrDefault("wrong", 0L),
+        fields.getOrDefault("beats", 0L),
+        fields.getOrDefault("seed", 0L));
   }
 }

@@ -5,8 +5,8 @@ import static org.multihost.migration.qemu.guest.builtin.Register.RCX;
 import static org.multihost.migration.qemu.guest.builtin.Register.RDX;
 
 /**
- * The guest's interrupts: the timer's, 100 in a second, and the exceptions of the processor, each of
- * which is an error of the program or damage of its memory, and ends the guest with a message.
+ * The guest's interrupts: the timer's, 100 in a second, and the exceptions of the processor, each
+ * of which is an error of the program or damage of its memory, and ends the guest with a message.
  */
 final class InterruptRoutines {
 

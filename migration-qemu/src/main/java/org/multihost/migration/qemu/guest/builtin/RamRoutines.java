@@ -92,8 +92,8 @@ final class RamRoutines {
   }
 
   /**
-   * Appends code that maps what is above 4 GiB: RDI goes through the entries of the directories, RSI
-   * through the table that points to them.
+   * Appends code that maps what is above 4 GiB: RDI goes through the entries of the directories,
+   * RSI through the table that points to them.
    *
    * @param pointers the address of that table
    */

@@ -14,8 +14,8 @@ import org.apiguardian.api.API;
 import org.multihost.migration.MultihostConfigurationException;
 
 /**
- * A file that is named after its content, in the cache or, if that cannot be written, in a directory
- * for temporary files. Several processes may write it at once.
+ * A file that is named after its content, in the cache or, if that cannot be written, in a
+ * directory for temporary files. Several processes may write it at once.
  */
 @API(status = INTERNAL)
 public final class CachedFile {
