@@ -57,10 +57,10 @@ public final class QemuMemory implements GuestMemory {
    * @param memory the file of QEMU's memory; if it cannot be read, QEMU writes the guest's
    */
   static QemuMemory of(QemuProcess process, QmpClient qmp, Path memory) {
-    List<Range> ranges = MemoryMap.parse(monitor(qmp, "info mtree -f"));
+    List<Range> ranges = MemoryMap.parse(qmp.executeForText("info mtree -f"));
     QemuMemory found = new QemuMemory(process, qmp, memory, ranges);
     for (Range range : ranges) {
-      String answer = monitor(qmp, "gpa2hva 0x" + Long.toHexString(range.address()));
+      String answer = qmp.executeForText("gpa2hva 0x" + Long.toHexString(range.address()));
       Matcher place = HOST_ADDRESS.matcher(answer);
       if (!place.find()) {
         throw found.failure(
@@ -72,10 +72,6 @@ public final class QemuMemory implements GuestMemory {
       throw found.failure("QEMU's map of it has none", null);
     }
     return found;
-  }
-
-  private static String monitor(QmpClient qmp, String command) {
-    return qmp.execute("human-monitor-command", Map.of("command-line", command)).asText();
   }
 
   @Override
