@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.multihost.migration.internal.record.Recording;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.config.HostIdentity;
@@ -43,6 +44,7 @@ public final class HostSession implements AutoCloseable {
   private final Duration silence;
   private final HostConsole console;
   private final TurnedAway turnedAway;
+  private final boolean ownsProcess;
   private final Visits visits = new Visits();
   private @Nullable Coordinator coordinator; // guarded by this
   private @Nullable HostConnection connection; // guarded by this
@@ -56,6 +58,7 @@ public final class HostSession implements AutoCloseable {
       HostIdentity identity, Duration joinLimit, Duration silence, Announced announced) {
     Surroundings given = announced.surroundings();
     this.identity = identity;
+    this.ownsProcess = given == null;
     this.time = given == null ? Time.system() : given.time();
     this.connection = given == null ? null : given.connection();
     this.driver = Optional.ofNullable(announced.driver());
@@ -206,6 +209,11 @@ public final class HostSession implements AutoCloseable {
         .resolve(runId)
         .resolve(identity.host())
         .resolve(testClass.getName().replace('$', '.'));
+  }
+
+  /** Returns this host's recording of a test class; hosts that share a JVM have none. */
+  Recording recording(Settings settings, String runId, Class<?> testClass) {
+    return ownsProcess ? Recording.in(logs(settings, runId, testClass)) : Recording.none();
   }
 
   /**

@@ -13,6 +13,8 @@ import static org.multihost.migration.MigrationPhase.START_WORK;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.multihost.migration.internal.record.Recording;
+import org.multihost.migration.internal.record.Recorded;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.HostRole;
 import org.multihost.migration.MigrationFailedException;
@@ -179,18 +181,26 @@ final class Scenario {
     String doing = name(phase);
     test.doing(doing);
     record.enters(phase);
+    long at = Recording.now();
     long start = test.time().nanos();
     try {
       body.run();
     } catch (Throwable failure) {
+      recordPhase(at, phase, test.time().since(start), true);
       test.failed(doing, failure);
       throw SneakyThrow.rethrow(failure);
     }
     Duration duration = test.time().since(start);
     record.passed(phase, duration);
+    recordPhase(at, phase, duration, false);
     if (duration.toMillis() > 0) {
       say("%-16s %s".formatted(phase, Durations.format(duration)));
     }
+  }
+
+  private void recordPhase(long at, MigrationPhase phase, Duration took, boolean failed) {
+    test.recording()
+        .add(new Recorded.Phase(at, plan.number(), phase.toString(), took.toMillis(), failed));
   }
 
   private void requireExpectedOutcome() {
@@ -248,6 +258,7 @@ final class Scenario {
     }
     if (context.role() == HostRole.SOURCE) {
       say(ProgressText.of(result));
+      test.recording().add(Recordings.result(result));
     }
     return result;
   }
