@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Recorded.Host.class, name = "host"),
   @JsonSubTypes.Type(value = Recorded.Entered.class, name = "entered"),
   @JsonSubTypes.Type(value = Recorded.Barrier.class, name = "barrier"),
+  @JsonSubTypes.Type(value = Recorded.PhaseBegun.class, name = "phase-begun"),
   @JsonSubTypes.Type(value = Recorded.Phase.class, name = "phase"),
   @JsonSubTypes.Type(value = Recorded.Begun.class, name = "begun"),
   @JsonSubTypes.Type(value = Recorded.Progress.class, name = "progress"),
@@ -39,6 +40,9 @@ public sealed interface Recorded {
   /** A wait at a barrier, from the arrival on. */
   record Barrier(long at, String name, List<String> hosts, long waited, boolean opened)
       implements Recorded {}
+
+  /** The start of a phase, for a host that is lost in it. */
+  record PhaseBegun(long at, int migration, String phase) implements Recorded {}
 
   /** A phase of a migration. */
   record Phase(long at, int migration, String phase, long took, boolean failed)

@@ -19,6 +19,9 @@ final class LastWord {
     if (entry instanceof Recorded.Phase p) {
       return "after phase %s of migration #%d".formatted(p.phase(), p.migration());
     }
+    if (entry instanceof Recorded.PhaseBegun p) {
+      return "in phase %s of migration #%d".formatted(p.phase(), p.migration());
+    }
     if (entry instanceof Recorded.Barrier b) {
       return "after barrier [%s]".formatted(b.name());
     }

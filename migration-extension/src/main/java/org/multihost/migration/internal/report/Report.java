@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.HostLostException;
+import org.multihost.migration.PeerFailedException;
 
 /**
  * A report of a run, as {@code report.json} has it; {@code docs/report.md} describes the fields.
@@ -45,7 +47,14 @@ public record Report(
   /** A failure on one host. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Cause(
-      String host, long at, @Nullable String doing, String type, @Nullable String message) {}
+      String host, long at, @Nullable String doing, String type, @Nullable String message) {
+
+    /** Returns whether the type says that it is the failure or the loss of another host. */
+    boolean isOfOthers() {
+      return type.equals(HostLostException.class.getName())
+          || type.equals(PeerFailedException.class.getName());
+    }
+  }
 
   /** A test on all hosts. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

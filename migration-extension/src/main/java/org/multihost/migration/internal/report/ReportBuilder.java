@@ -42,7 +42,7 @@ final class ReportBuilder {
       }
     }
     failures.sort(Comparator.comparingLong(failure -> failure.cause().at()));
-    return new Report(Report.SCHEMA, run(runId, tests), hosts(lost), failures, tests);
+    return new Report(Report.SCHEMA, run(runId, tests), hosts(lost), folded(failures), tests);
   }
 
   private Set<String> ids() {
@@ -64,6 +64,21 @@ final class ReportBuilder {
         assembly.cause().echoes(),
         files.of(test.id()),
         test.rerun());
+  }
+
+  /** Returns the failures without those of classes that only repeat the failure of a test. */
+  private static List<Report.Failure> folded(List<Report.Failure> failures) {
+    return failures.stream()
+        .filter(
+            failure ->
+                !failure.cause().isOfOthers()
+                    || !TestId.of(failure.test()).method().isEmpty()
+                    || failures.stream().noneMatch(each -> each != failure && isIn(failure, each)))
+        .toList();
+  }
+
+  private static boolean isIn(Report.Failure ofClass, Report.Failure ofTest) {
+    return ofTest.test().startsWith(ofClass.test());
   }
 
   static String simple(String type) {

@@ -135,6 +135,7 @@ final class TestAssembly {
       barriers.add(copy.host(), RunRecord.only(Recorded.Barrier.class, entries), clocks);
       migrations.add(copy.host(), entries);
       RunRecord.only(Recorded.Phase.class, entries).forEach(p -> phases.add(phase(copy, p)));
+      unended(copy, entries).ifPresent(phases::add);
       events.addAll(events(copy, entries));
     }
     TestId names = TestId.of(id);
@@ -160,6 +161,20 @@ final class TestAssembly {
   private Report.Phase phase(Report.Copy copy, Recorded.Phase p) {
     return new Report.Phase(
         copy.host(), p.migration(), p.phase(), corrected(copy.host(), p.at()), p.took(), p.failed());
+  }
+
+  /** Returns the phase in which a lost host was; it lasts until the host's last entry. */
+  private Optional<Report.Phase> unended(Report.Copy copy, List<Recorded> entries) {
+    if (!lost.contains(copy.host())) {
+      return Optional.empty();
+    }
+    int ended = RunRecord.only(Recorded.Phase.class, entries).size();
+    long end = LastWord.at(entries.get(entries.size() - 1));
+    return RunRecord.only(Recorded.PhaseBegun.class, entries).stream()
+        .skip(ended)
+        .map(p -> new Recorded.Phase(p.at(), p.migration(), p.phase(), end - p.at(), true))
+        .map(p -> phase(copy, p))
+        .findFirst();
   }
 
   /** Returns the events of the VMs on a host while the test ran there. */

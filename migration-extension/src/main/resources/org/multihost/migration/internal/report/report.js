@@ -57,7 +57,7 @@
   });
   const zoomers = () => [
     {type: 'inside', xAxisIndex: 0, filterMode: 'weakFilter'},
-    {type: 'slider', xAxisIndex: 0, filterMode: 'weakFilter', height: 18, bottom: 8, showDetail: false,
+    {type: 'slider', xAxisIndex: 0, filterMode: 'weakFilter', height: 18, bottom: 8, showDetail: false, showDataShadow: false,
      borderColor: color('line'), fillerColor: 'rgba(128,150,180,.25)'}];
 
   const draw = (parent, height, label, option) => {
@@ -83,6 +83,7 @@
   };
 
   // ---- the lanes of a test
+  let names = [];
   const bar = (params, api) => {
     const lane = api.value(0);
     const from = api.coord([api.value(1), lane]), to = api.coord([api.value(2), lane]);
@@ -90,7 +91,10 @@
     const shape = echarts.graphic.clipRectByRect(
         {x: from[0], y: from[1] - height / 2, width: Math.max(1, to[0] - from[0]), height},
         {x: params.coordSys.x, y: params.coordSys.y, width: params.coordSys.width, height: params.coordSys.height});
-    return shape && {type: 'rect', shape, style: api.style()};
+    const name = params.seriesName === 'phases' ? names[params.dataIndex] : '';
+    const fits = shape && name && shape.width > name.length * 7 + 8;
+    return shape && {type: 'rect', shape, style: api.style(),
+      textConfig: {position: 'inside'}, textContent: fits ? {style: {text: name, fill: color('back'), fontSize: 11}} : undefined};
   };
   const phaseOrder = ['PREPARE_DISKS', 'PREPARE_VM', 'HANDOFF', 'START_WORK', 'BEFORE_MIGRATION', 'MIGRATE', 'MIGRATED', 'CHECK', 'FINISHED'];
   const lanes = test => {
@@ -114,6 +118,7 @@
     const failure = test.failedAt === undefined || failedLane < 0 ? [] : [{
       name: 'first cause', value: [at(test.failedAt), failedLane],
       text: '<b>First cause</b> on host ' + escaped(test.failedHost) + '<br>at ' + ms(at(test.failedAt))}];
+    names = phases.map(p => p.name);
     const option = base();
     const narrow = innerWidth < 700;
     Object.assign(option, {
@@ -122,9 +127,9 @@
       yAxis: {
         type: 'category', data: hosts, inverse: true,
         axisLine: {lineStyle: {color: color('line')}}, axisTick: {show: false},
-        axisLabel: {color: color('text'), width: narrow ? 76 : 118, overflow: 'break',
-          formatter: (name, i) => i === failedLane ? '{bad|✖ ' + name + (lost.has(name) ? ' lost' : ' failed first') + '}' : name,
-          rich: {bad: {color: color('bad'), fontWeight: 700, fontSize: narrow ? 11 : 12}}},
+        axisLabel: {color: color('text'),
+          formatter: (name, i) => i === failedLane ? '{bad|✖ ' + name + '}\n{bad|' + (lost.has(name) ? 'lost' : 'failed first') + '}' : name,
+          rich: {bad: {color: color('bad'), fontWeight: 700, fontSize: narrow ? 11 : 12, lineHeight: 16}}},
         splitLine: {show: true, lineStyle: {color: color('line')}}
       },
       dataZoom: zoomers(),

@@ -182,6 +182,7 @@ final class Scenario {
     test.doing(doing);
     record.enters(phase);
     long at = Recording.now();
+    test.recording().add(new Recorded.PhaseBegun(at, plan.number(), phase.toString()));
     long start = test.time().nanos();
     try {
       body.run();
@@ -205,6 +206,9 @@ final class Scenario {
 
   private void requireExpectedOutcome() {
     MigrationResult result = record.result();
+    if (context.role() == HostRole.SOURCE) {
+      test.recording().add(Recordings.result(result));
+    }
     boolean guestIsAtBoth =
         plan.vms().stream().anyMatch(vm -> record.verdict(vm.name()).place() == GuestPlace.BOTH);
     if (guestIsAtBoth || !plan.expected().accepts(result.outcome())) {
@@ -258,7 +262,6 @@ final class Scenario {
     }
     if (context.role() == HostRole.SOURCE) {
       say(ProgressText.of(result));
-      test.recording().add(Recordings.result(result));
     }
     return result;
   }
