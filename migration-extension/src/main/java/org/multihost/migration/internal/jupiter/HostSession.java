@@ -37,6 +37,8 @@ public final class HostSession implements AutoCloseable {
   static final Set<String> IDENTITY =
       Set.of("multihost.host", "multihost.hosts", "multihost.port", "multihost.secret");
 
+  private static final Duration FOR_OTHERS = Duration.ofSeconds(30);
+
   private final HostIdentity identity;
   private final Time time;
   private final Optional<VirtualMachineDriverProvider> driver;
@@ -45,6 +47,7 @@ public final class HostSession implements AutoCloseable {
   private final HostConsole console;
   private final TurnedAway turnedAway;
   private final boolean ownsProcess;
+  private volatile @Nullable MergedReport merged;
   private final Visits visits = new Visits();
   private @Nullable Coordinator coordinator; // guarded by this
   private @Nullable HostConnection connection; // guarded by this
@@ -213,7 +216,16 @@ public final class HostSession implements AutoCloseable {
 
   /** Returns this host's recording of a test class; hosts that share a JVM have none. */
   Recording recording(Settings settings, String runId, Class<?> testClass) {
-    return ownsProcess ? Recording.in(logs(settings, runId, testClass)) : Recording.none();
+    if (!ownsProcess) {
+      return Recording.none();
+    }
+    Recording own = Recording.in(logs(settings, runId, testClass));
+    if (!identity.narrates()) {
+      return own;
+    }
+    merged = new MergedReport(settings.reportDirectory().resolve(runId), console);
+    String place = testClass.getName().replace('$', '.');
+    return identity.holdsMember() ? own : own.and(line -> connection().record(place, line));
   }
 
   /**
@@ -264,6 +276,15 @@ public final class HostSession implements AutoCloseable {
             console::say));
   }
 
+  /** One per host, the first host writes the report of all, once the others have left. */
+  private void writeReport(Coordinator held) {
+    MergedReport report = merged;
+    if (report != null) {
+      held.awaitLeave(FOR_OTHERS);
+      report.write(held.recorded());
+    }
+  }
+
   @Override
   public synchronized void close() {
     try {
@@ -272,7 +293,11 @@ public final class HostSession implements AutoCloseable {
       }
     } finally {
       if (coordinator != null) {
-        coordinator.close();
+        try {
+          writeReport(coordinator);
+        } finally {
+          coordinator.close();
+        }
       }
     }
   }

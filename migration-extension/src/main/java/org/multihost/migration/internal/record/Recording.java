@@ -44,6 +44,11 @@ public record Recording(String test, Consumer<String> sink) {
     return new Recording("", line -> append(directory.resolve(FILE), line));
   }
 
+  /** Returns a recording that also passes each line to another sink. */
+  public Recording and(Consumer<String> other) {
+    return new Recording(test, sink.andThen(other));
+  }
+
   /** Returns the recording of a test of the class. */
   public Recording of(String name) {
     return new Recording(name, sink);

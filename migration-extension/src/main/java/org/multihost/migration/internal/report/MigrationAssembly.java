@@ -69,11 +69,10 @@ final class MigrationAssembly {
   private static Report.Migration migration(int number, Draft draft) {
     Recorded.Begun begun = draft.begun;
     Recorded.Result r = draft.result;
-    String settings = begun == null ? "" : begun.settings();
     return new Report.Migration(
         number,
         begun == null ? "" : begun.route(),
-        settings.substring(settings.indexOf(", ") < 0 ? 0 : settings.indexOf(", expected") + 2),
+        begun == null ? "" : begun.settings(),
         begun == null ? Map.of() : begun.endpoints(),
         draft.at,
         r == null ? null : r.outcome(),

@@ -22,7 +22,7 @@ public record Report(
   /** The run as a whole. */
   public record Run(String id, long start, long end, String verdict, Map<String, Integer> tests) {}
 
-  /** A host of the run. */
+  /** A host of the run; its clock compared with the first host's. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Host(
       String name,

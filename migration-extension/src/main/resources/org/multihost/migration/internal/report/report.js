@@ -103,7 +103,7 @@
     const at = t => t - test.start;
     const phases = test.phases.map(p => ({
       name: p.name, value: [hosts.indexOf(p.host), at(p.at), at(p.at + p.took), 0.42],
-      itemStyle: {color: p.failed ? color('bad') : color(phaseOrder.indexOf(p.name) % 2 ? 'phase-a' : 'phase-b')},
+      itemStyle: {color: p.failed ? color(p.host === test.failedHost ? 'bad' : 'warn') : color(phaseOrder.indexOf(p.name) % 2 ? 'phase-a' : 'phase-b')},
       text: '<b>' + p.name + '</b> of migration #' + p.migration + (p.failed ? ', failed' : '') + '<br>host ' + escaped(p.host) + ', ' + ms(p.took)}));
     const waits = test.barriers.flatMap(b => b.arrivals.map(a => ({
       name: b.name, value: [hosts.indexOf(a.host), at(a.at), at(a.at + a.waited), 0.2],
@@ -163,7 +163,7 @@
       grid: {left: 76, right: 84, top: 48, bottom: 62},
       xAxis: timeAxis(),
       yAxis: [{type: 'value', min: 0, axisLabel: {color: color('soft'), formatter: amount}, splitLine: {lineStyle: {color: color('line'), opacity: 0.5}}},
-              {type: 'value', min: 0, axisLabel: {color: color('rate'), formatter: b => amount(b) + '/s'}, splitLine: {show: false}}],
+              {type: 'value', min: 0, show: series.samples.some(s => s[5] > 0), axisLabel: {color: color('rate'), formatter: b => amount(b) + '/s'}, splitLine: {show: false}}],
       dataZoom: zoomers(),
       series: [
         Object.assign(line('RAM remaining', 3, color('phase-a'), 0), {

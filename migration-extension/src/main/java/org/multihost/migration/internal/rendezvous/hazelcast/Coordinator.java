@@ -9,6 +9,7 @@ import com.hazelcast.instance.EndpointQualifier;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -200,6 +201,11 @@ public final class Coordinator implements AutoCloseable {
    */
   public HostConnection join(String host) {
     return ClientConnection.join(host, board(ClusterName.unique()));
+  }
+
+  /** Returns what the hosts have recorded, in order; the keys have the host and the place. */
+  public SortedMap<String, String> recorded() {
+    return board.valuesOf(HostConnection.RECORDED);
   }
 
   /**

@@ -17,8 +17,9 @@ final class Recordings {
   private Recordings() {}
 
   static Recorded begun(MigrationPlan plan, Map<String, String> endpoints) {
+    String settings = plan.text().substring(plan.route().length() + 2);
     return new Recorded.Begun(
-        Recording.now(), plan.number(), plan.route(), endpoints, plan.text());
+        Recording.now(), plan.number(), plan.route(), endpoints, settings);
   }
 
   static Recorded progress(MigrationPlan plan, String vm, MigrationProgress p) {
