@@ -1,10 +1,18 @@
 package org.multihost.migration.qemu.install;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
+import static org.multihost.migration.qemu.install.Distribution.Family.ALPINE;
+import static org.multihost.migration.qemu.install.Distribution.Family.ARCH;
+import static org.multihost.migration.qemu.install.Distribution.Family.DEBIAN;
+import static org.multihost.migration.qemu.install.Distribution.Family.FEDORA;
+import static org.multihost.migration.qemu.install.Distribution.Family.RHEL;
+import static org.multihost.migration.qemu.install.Distribution.Family.SUSE;
+import static org.multihost.migration.qemu.install.Distribution.Family.UBUNTU;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
+import org.multihost.migration.qemu.install.Distribution.Family;
 import org.multihost.migration.spi.DriverUnavailableException;
 
 /** A part that a host may lack, with the package that has it in each family of distributions. */
@@ -12,75 +20,88 @@ import org.multihost.migration.spi.DriverUnavailableException;
 public enum HostPart {
   QEMU(
       "QEMU",
-      "qemu-system-x86|qemu-system-arm",
-      "qemu-system-x86|qemu-system-arm",
-      "qemu-system-x86-core|qemu-system-aarch64-core",
-      "qemu-kvm",
-      "qemu-x86|qemu-arm",
-      "qemu-system-x86|qemu-system-aarch64",
-      "qemu-system-x86_64|qemu-system-aarch64"),
+      Map.of(
+          DEBIAN, "qemu-system-x86|qemu-system-arm",
+          UBUNTU, "qemu-system-x86|qemu-system-arm",
+          FEDORA, "qemu-system-x86-core|qemu-system-aarch64-core",
+          RHEL, "qemu-kvm",
+          SUSE, "qemu-x86|qemu-arm",
+          ARCH, "qemu-system-x86|qemu-system-aarch64",
+          ALPINE, "qemu-system-x86_64|qemu-system-aarch64")),
   QEMU_IMG(
       "the program qemu-img",
-      "qemu-utils",
-      "qemu-utils",
-      "qemu-img",
-      "qemu-img",
-      "qemu-img",
-      "qemu-img",
-      "qemu-img"),
+      Map.of(
+          DEBIAN, "qemu-utils",
+          UBUNTU, "qemu-utils",
+          FEDORA, "qemu-img",
+          RHEL, "qemu-img",
+          SUSE, "qemu-img",
+          ARCH, "qemu-img",
+          ALPINE, "qemu-img")),
   KERNEL(
       "a Linux kernel, or copy one to a file that this user can read",
-      "linux-image-amd64|linux-image-arm64",
-      "linux-image-generic",
-      "kernel-core",
-      "kernel-core",
-      "kernel-default",
-      "linux",
-      "linux-virt"),
+      Map.of(
+          DEBIAN, "linux-image-amd64|linux-image-arm64",
+          UBUNTU, "linux-image-generic",
+          FEDORA, "kernel-core",
+          RHEL, "kernel-core",
+          SUSE, "kernel-default",
+          ARCH, "linux",
+          ALPINE, "linux-virt")),
   /** RHEL has no package of it. */
   BUSYBOX(
       "a statically linked busybox, or copy one from another system",
-      "busybox-static",
-      "busybox-static",
-      "busybox",
-      "",
-      "busybox-static",
-      "busybox",
-      "busybox-static"),
+      Map.of(
+          DEBIAN, "busybox-static",
+          UBUNTU, "busybox-static",
+          FEDORA, "busybox",
+          SUSE, "busybox-static",
+          ARCH, "busybox",
+          ALPINE, "busybox-static")),
   UEFI(
       "the UEFI firmware OVMF (AAVMF on ARM), often in a package edk2",
-      "ovmf|qemu-efi-aarch64",
-      "ovmf|qemu-efi-aarch64",
-      "edk2-ovmf|edk2-aarch64",
-      "edk2-ovmf|edk2-aarch64",
-      "qemu-ovmf-x86_64|qemu-uefi-aarch64",
-      "edk2-ovmf|edk2-aarch64",
-      "ovmf|aavmf"),
-  SWTPM("swtpm", "swtpm", "swtpm", "swtpm", "swtpm", "swtpm", "swtpm", "swtpm"),
+      Map.of(
+          DEBIAN, "ovmf|qemu-efi-aarch64",
+          UBUNTU, "ovmf|qemu-efi-aarch64",
+          FEDORA, "edk2-ovmf|edk2-aarch64",
+          RHEL, "edk2-ovmf|edk2-aarch64",
+          SUSE, "qemu-ovmf-x86_64|qemu-uefi-aarch64",
+          ARCH, "edk2-ovmf|edk2-aarch64",
+          ALPINE, "ovmf|aavmf")),
+  SWTPM(
+      "swtpm",
+      Map.of(
+          DEBIAN, "swtpm",
+          UBUNTU, "swtpm",
+          FEDORA, "swtpm",
+          RHEL, "swtpm",
+          SUSE, "swtpm",
+          ARCH, "swtpm",
+          ALPINE, "swtpm")),
   IPROUTE(
       "the program ip of iproute2",
-      "iproute2",
-      "iproute2",
-      "iproute",
-      "iproute",
-      "iproute2",
-      "iproute2",
-      "iproute2");
+      Map.of(
+          DEBIAN, "iproute2",
+          UBUNTU, "iproute2",
+          FEDORA, "iproute",
+          RHEL, "iproute",
+          SUSE, "iproute2",
+          ARCH, "iproute2",
+          ALPINE, "iproute2"));
 
   private final String general;
-  private final List<String> packages;
+  private final Map<Family, String> packages;
 
-  /** The packages are in the order of the families; after the bar that for 64-bit ARM. */
-  HostPart(String general, String... packages) {
+  /** After the bar is the package for 64-bit ARM. */
+  HostPart(String general, Map<Family, String> packages) {
     this.general = general;
-    this.packages = List.of(packages);
+    this.packages = packages;
   }
 
   /** Returns the sentence that says how to install it on this host. */
   public String remedy(HostSystem system) {
     Distribution distribution = system.distribution();
-    int index = distribution.family().ordinal();
-    String names = index < packages.size() ? packages.get(index) : "";
+    String names = packages.getOrDefault(distribution.family(), "");
     String[] byArchitecture = names.split("\\|");
     String name =
         byArchitecture[system.architecture().equals("aarch64") ? last(byArchitecture) : 0];

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,16 +23,11 @@ class HostsDifferTests {
 
   @TempDir Path directory;
 
-  private HostLaunch source;
-  private HostLaunch destination;
+  private LoopbackHosts hosts;
 
   @BeforeEach
-  void choosePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String hosts = "source=127.0.0.1:" + free.getLocalPort() + ",destination=127.0.0.2";
-      source = HostLaunch.of("source", hosts, directory);
-      destination = HostLaunch.of("destination", hosts, directory);
-    }
+  void chooseHosts() throws IOException {
+    hosts = LoopbackHosts.in(directory);
   }
 
   private static void assertBothSay(HostProcess one, HostProcess other, String... texts)
@@ -47,8 +40,8 @@ class HostsDifferTests {
 
   @Test
   void whatOnlyOneOfThemWasAskedToRunIsNamed() throws Exception {
-    try (HostProcess one = source.start(TESTS, OtherClassTestCase.class.getName());
-        HostProcess other = destination.start(SECOND)) {
+    try (HostProcess one = hosts.source().start(TESTS, OtherClassTestCase.class.getName());
+        HostProcess other = hosts.destination().start(SECOND)) {
       assertBothSay(
           one,
           other,
@@ -61,8 +54,8 @@ class HostsDifferTests {
 
   @Test
   void classesThatTheyRunAreNamed() throws Exception {
-    try (HostProcess one = source.start(TESTS);
-        HostProcess other = destination.start(OtherClassTestCase.class)) {
+    try (HostProcess one = hosts.source().start(TESTS);
+        HostProcess other = hosts.destination().start(OtherClassTestCase.class)) {
       assertBothSay(one, other, TESTS, OtherClassTestCase.class.getName());
     }
   }
@@ -76,8 +69,8 @@ class HostsDifferTests {
   @Test
   void aTestClassThatIsAnotherOneOnOneOfThemIsNamed() throws Exception {
     Path edited = edited(TESTS, "in the first test", "in the other test");
-    try (HostProcess one = source.start(TESTS);
-        HostProcess other = destination.withFirstOnClassPath(edited).start(TESTS)) {
+    try (HostProcess one = hosts.source().start(TESTS);
+        HostProcess other = hosts.destination().withFirstOnClassPath(edited).start(TESTS)) {
       assertBothSay(
           one,
           other,
@@ -91,8 +84,8 @@ class HostsDifferTests {
   void anExtensionThatIsAnotherOneOnOneOfThemIsNamed() throws Exception {
     Path edited =
         edited("org.multihost.migration.internal.jupiter.ClassEntry", "driver [", "drives [");
-    try (HostProcess one = source.start(TESTS);
-        HostProcess other = destination.withFirstOnClassPath(edited).start(TESTS)) {
+    try (HostProcess one = hosts.source().start(TESTS);
+        HostProcess other = hosts.destination().withFirstOnClassPath(edited).start(TESTS)) {
       assertBothSay(
           one,
           other,

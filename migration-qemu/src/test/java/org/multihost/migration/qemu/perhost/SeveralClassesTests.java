@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.multihost.migration.qemu.hosts.HostLaunch;
 import org.multihost.migration.qemu.hosts.HostProcess;
+import org.multihost.migration.qemu.hosts.LoopbackHosts;
 
 /**
  * Several classes of two hosts, each started as a person does: in one JVM, or one after another.
@@ -27,23 +27,18 @@ class SeveralClassesTests {
 
   @TempDir Path directory;
 
-  private HostLaunch source;
-  private HostLaunch destination;
+  private LoopbackHosts hosts;
 
   @BeforeEach
-  void choosePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String hosts = "source=127.0.0.1:" + free.getLocalPort() + ",destination=127.0.0.2";
-      source = HostLaunch.of("source", hosts, directory);
-      destination = HostLaunch.of("destination", hosts, directory);
-    }
+  void chooseHosts() throws IOException {
+    hosts = LoopbackHosts.in(directory);
   }
 
   /** As of a build tool that takes the classes as the file system lists them. */
   @Test
   void anotherOrderIsAnErrorAtOnceThatHasBothOrdersAndTheRemedy() throws Exception {
-    try (HostProcess one = source.start(FIRST, SECOND);
-        HostProcess other = destination.start(SECOND, FIRST)) {
+    try (HostProcess one = hosts.source().start(FIRST, SECOND);
+        HostProcess other = hosts.destination().start(SECOND, FIRST)) {
       for (HostProcess host : List.of(one, other)) {
         assertThat(host.output(PATIENCE))
             .contains(
@@ -62,17 +57,18 @@ class SeveralClassesTests {
   void aJvmForEachClassMeetsInTheNextRunThoughOneComesWhileTheLastOneEnds() throws Exception {
     try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         HostProcess slow =
-            source
+            hosts
+                .source()
                 .with("-D%s=%d".formatted(FirstTestCase.HOLDER, holder.getLocalPort()))
                 .start(FIRST);
-        HostProcess quick = destination.start(FIRST);
+        HostProcess quick = hosts.destination().start(FIRST);
         Socket held = holder.accept()) {
       assertSucceeds(quick);
-      try (HostProcess early = destination.start(SECOND)) {
+      try (HostProcess early = hosts.destination().start(SECOND)) {
         early.awaitLine("is ending", PATIENCE);
         held.close();
         assertSucceeds(slow);
-        try (HostProcess next = source.start(SECOND)) {
+        try (HostProcess next = hosts.source().start(SECOND)) {
           assertSucceeds(next);
           assertSucceeds(early);
         }
