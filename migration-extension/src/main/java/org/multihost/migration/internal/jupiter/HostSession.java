@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.multihost.migration.internal.record.Recording;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,8 +37,6 @@ public final class HostSession implements AutoCloseable {
   /** The settings that identify the host of a process and the coordinator. */
   static final Set<String> IDENTITY =
       Set.of("multihost.host", "multihost.hosts", "multihost.port", "multihost.secret");
-
-  private static final Duration FOR_OTHERS = Duration.ofSeconds(30);
 
   private final HostIdentity identity;
   private final Time time;
@@ -277,11 +276,10 @@ public final class HostSession implements AutoCloseable {
   }
 
   /** One per host, the first host writes the report of all, once the others have left. */
-  private void writeReport(Coordinator held) {
+  private void writeReport(SortedMap<String, String> recorded) {
     MergedReport report = merged;
     if (report != null) {
-      held.awaitLeave(FOR_OTHERS);
-      report.write(held.recorded());
+      report.write(recorded);
     }
   }
 
@@ -293,11 +291,7 @@ public final class HostSession implements AutoCloseable {
       }
     } finally {
       if (coordinator != null) {
-        try {
-          writeReport(coordinator);
-        } finally {
-          coordinator.close();
-        }
+        coordinator.close(this::writeReport);
       }
     }
   }

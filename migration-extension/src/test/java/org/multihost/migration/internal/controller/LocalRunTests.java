@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -166,6 +169,23 @@ final class LocalRunTests {
         .singleElement()
         .asString()
         .endsWith("[method:comesLater()]");
+    assertThat(reports)
+        .isDirectoryRecursivelyContaining(this::isReportOfTheDeadHost)
+        .isDirectoryRecursivelyContaining("glob:**/report.html");
+  }
+
+  private boolean isReportOfTheDeadHost(Path file) {
+    if (!file.endsWith("report.json")) {
+      return false;
+    }
+    try {
+      JsonNode report = new ObjectMapper().readTree(file.toFile());
+      return report.path("hosts").path(1).path("lost").asBoolean()
+          && report.path("failures").path(0).path("cause").path("message").asText()
+              .contains("exit code [42]");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -203,11 +203,6 @@ public final class Coordinator implements AutoCloseable {
     return ClientConnection.join(host, board(ClusterName.unique()));
   }
 
-  /** Returns what the hosts have recorded, in order; the keys have the host and the place. */
-  public SortedMap<String, String> recorded() {
-    return board.valuesOf(HostConnection.RECORDED);
-  }
-
   /**
    * Waits until all hosts that joined have left or are lost.
    *
@@ -242,10 +237,21 @@ public final class Coordinator implements AutoCloseable {
   /** Waits up to 30 s until the hosts have left, and ends the run. */
   @Override
   public void close() {
+    close(recorded -> {});
+  }
+
+  /**
+   * As {@link #close()}.
+   *
+   * @param last receives what the hosts have recorded, in order, when they have left; the keys have
+   *     the host and the place
+   */
+  public void close(Consumer<SortedMap<String, String>> last) {
     if (closed.compareAndSet(false, true)) {
       try {
         board.post(new Command.Close());
         awaitLeave(Duration.ofSeconds(30));
+        last.accept(board.valuesOf(HostConnection.RECORDED));
       } finally {
         check.close();
         heartbeat.close();
