@@ -2,8 +2,8 @@ package org.multihost.migration.samples;
 
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrateVm;
-import org.multihost.migration.Migrations;
 import org.multihost.migration.MigrationMoment;
+import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 
 /**

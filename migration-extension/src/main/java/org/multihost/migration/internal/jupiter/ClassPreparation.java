@@ -120,7 +120,8 @@ record ClassPreparation(
       VirtualMachineDriverProvider provider, String runId, Path logs) {
     try {
       return provider.create(
-          new HostDriverContext(session,
+          new HostDriverContext(
+              session,
               settings,
               runId,
               logs,

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.multihost.migration.internal.record.RecordedTest;
-import org.multihost.migration.internal.record.Recording;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.jupiter.invocation.InvocationFacts;
+import org.multihost.migration.internal.record.RecordedTest;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.TestRun;
@@ -64,8 +64,7 @@ record ClassRun(
     TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     TestDisks disks = new TestDisks(settings.disks(), runId, vms, hosts, session.console());
-    TestLogs logs =
-        new TestLogs(session.logs(settings, runId, model.type()), name, recording);
+    TestLogs logs = new TestLogs(session.logs(settings, runId, model.type()), name, recording);
     TestRun run =
         new TestRun(
             test,

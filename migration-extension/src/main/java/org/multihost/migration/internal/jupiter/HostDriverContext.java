@@ -2,14 +2,14 @@ package org.multihost.migration.internal.jupiter;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.time.Instant;
-import org.multihost.migration.internal.record.Recording;
-import org.multihost.migration.internal.record.Recorded;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.TransferSettings;
+import org.multihost.migration.internal.record.Recorded;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.PortRange;
 

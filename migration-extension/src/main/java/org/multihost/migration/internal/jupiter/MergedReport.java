@@ -28,7 +28,8 @@ record MergedReport(Path directory, HostConsole console) {
   void write(SortedMap<String, String> recorded) {
     Map<Path, StringBuilder> files = new TreeMap<>();
     recorded.forEach(
-        (key, line) -> files.computeIfAbsent(file(key), f -> new StringBuilder()).append(line).append('\n'));
+        (key, line) ->
+            files.computeIfAbsent(file(key), f -> new StringBuilder()).append(line).append('\n'));
     try {
       for (Map.Entry<Path, StringBuilder> each : files.entrySet()) {
         keep(each.getKey(), each.getValue().toString());

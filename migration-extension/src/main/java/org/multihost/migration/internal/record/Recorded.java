@@ -49,8 +49,7 @@ public sealed interface Recorded {
       implements Recorded {}
 
   /** The start of a migration's stream on the source. */
-  record Begun(
-      long at, int migration, String route, Map<String, String> endpoints, String settings)
+  record Begun(long at, int migration, String route, Map<String, String> endpoints, String settings)
       implements Recorded {}
 
   /** A progress of a migration; amounts are bytes, the rate is bytes per second. */

@@ -38,8 +38,7 @@ record RecordedLane(Lane lane, Recording recording) implements Lane {
   @Override
   public Map<String, String> exchange(
       String name, String plan, String json, List<String> hosts, Duration timeout) {
-    Supplier<Map<String, String>> exchange =
-        () -> lane.exchange(name, plan, json, hosts, timeout);
+    Supplier<Map<String, String>> exchange = () -> lane.exchange(name, plan, json, hosts, timeout);
     return recording.barrier(name, hosts, exchange);
   }
 

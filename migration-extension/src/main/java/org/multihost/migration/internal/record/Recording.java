@@ -88,8 +88,7 @@ public record Recording(String test, Consumer<String> sink) {
   private static synchronized void append(Path file, String line) {
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(
-          file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       LOG.debug("Cannot be recorded in [{}]: {}", file, e.toString());
     }

@@ -68,8 +68,7 @@ final class Clocks {
     Collections.sort(differences);
     int size = differences.size();
     long spread = differences.get(size * 9 / 10 == size ? size - 1 : size * 9 / 10);
-    return new Offset(
-        differences.get(size / 2), Math.abs(spread - differences.get(size / 10)));
+    return new Offset(differences.get(size / 2), Math.abs(spread - differences.get(size / 10)));
   }
 
   Offset of(String host) {

@@ -48,16 +48,13 @@ final class FirstCause {
   }
 
   void ended(String host, Recorded.Ended ended, long at) {
-    candidates.add(
-        new Candidate(OUTCOME, new Report.Cause(host, at, null, "", ended.message())));
+    candidates.add(new Candidate(OUTCOME, new Report.Cause(host, at, null, "", ended.message())));
   }
 
   /** Returns the first cause; empty if nothing failed. */
   Optional<Report.Cause> first() {
     return candidates.stream()
-        .min(
-            Comparator.comparingInt(Candidate::rank)
-                .thenComparingLong(each -> each.cause().at()))
+        .min(Comparator.comparingInt(Candidate::rank).thenComparingLong(each -> each.cause().at()))
         .map(Candidate::cause);
   }
 

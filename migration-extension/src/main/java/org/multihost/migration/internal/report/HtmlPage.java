@@ -69,16 +69,11 @@ final class HtmlPage {
             text("lib/LICENSE"),
             text("report.js"),
             compressed(json));
-    return Mustache.compiler()
-        .defaultValue("")
-        .compile(text("report.html.mustache"))
-        .execute(view);
+    return Mustache.compiler().defaultValue("").compile(text("report.html.mustache")).execute(view);
   }
 
   private static List<Row> rows(List<Report.Test> tests) {
-    return IntStream.range(0, tests.size())
-        .mapToObj(i -> row(i, tests.get(i)))
-        .toList();
+    return IntStream.range(0, tests.size()).mapToObj(i -> row(i, tests.get(i))).toList();
   }
 
   private static Row row(int number, Report.Test test) {

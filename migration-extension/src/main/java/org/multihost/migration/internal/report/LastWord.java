@@ -26,7 +26,8 @@ final class LastWord {
       return "after barrier [%s]".formatted(b.name());
     }
     if (entry instanceof Recorded.Progress p) {
-      return "during MIGRATE of migration #%d, %s, pass %d".formatted(p.migration(), p.status(), p.pass());
+      return "during MIGRATE of migration #%d, %s, pass %d"
+          .formatted(p.migration(), p.status(), p.pass());
     }
     if (entry instanceof Recorded.Begun b) {
       return "at the start of migration #%d".formatted(b.migration());

@@ -48,8 +48,7 @@ final class MigrationAssembly {
   }
 
   private static void progressed(Draft draft, Recorded.Progress p, long at) {
-    List<Report.Status> statuses =
-        draft.statuses.computeIfAbsent(p.vm(), vm -> new ArrayList<>());
+    List<Report.Status> statuses = draft.statuses.computeIfAbsent(p.vm(), vm -> new ArrayList<>());
     if (statuses.isEmpty() || !statuses.get(statuses.size() - 1).status().equals(p.status())) {
       statuses.add(new Report.Status(at, p.status()));
     }

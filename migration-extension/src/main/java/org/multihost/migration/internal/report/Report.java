@@ -76,8 +76,7 @@ public record Report(
 
   /** A host's copy of a test. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Copy(
-      String host, String status, long start, long end, @Nullable String message) {}
+  public record Copy(String host, String status, long start, long end, @Nullable String message) {}
 
   /** A phase of a migration on one host. */
   public record Phase(

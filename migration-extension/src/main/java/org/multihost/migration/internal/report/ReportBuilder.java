@@ -27,9 +27,7 @@ final class ReportBuilder {
 
   Report build(String runId) {
     List<TestAssembly> assemblies =
-        ids().stream()
-            .map(id -> new TestAssembly(id, record, clocks, outcomesOf(id)))
-            .toList();
+        ids().stream().map(id -> new TestAssembly(id, record, clocks, outcomesOf(id))).toList();
     List<Report.Test> tests = new ArrayList<>();
     List<Report.Failure> failures = new ArrayList<>();
     Set<String> lost = new LinkedHashSet<>();
@@ -99,9 +97,7 @@ final class ReportBuilder {
 
   private List<Report.Host> hosts(Set<String> lost) {
     List<Report.Host> hosts = new ArrayList<>();
-    record
-        .byHost()
-        .forEach((name, entries) -> hosts.add(host(name, entries, lost.contains(name))));
+    record.byHost().forEach((name, entries) -> hosts.add(host(name, entries, lost.contains(name))));
     return hosts;
   }
 

@@ -47,8 +47,7 @@ final class RunFiles {
   }
 
   private Report.Link link(String text, Path file) {
-    return new Report.Link(
-        text, record.directory().toUri().relativize(file.toUri()).getRawPath());
+    return new Report.Link(text, record.directory().toUri().relativize(file.toUri()).getRawPath());
   }
 
   private static List<Path> in(Path directory) {

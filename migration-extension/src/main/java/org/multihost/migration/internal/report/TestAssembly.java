@@ -58,7 +58,9 @@ final class TestAssembly {
     return new Report.Copy(
         host,
         status,
-        first(entries).map(e -> corrected(host, e.at())).or(() -> outcome.map(Outcome::started))
+        first(entries)
+            .map(e -> corrected(host, e.at()))
+            .or(() -> outcome.map(Outcome::started))
             .orElse(0L),
         end.map(e -> corrected(host, e.at()))
             .or(() -> outcome.map(Outcome::ended))
@@ -83,7 +85,8 @@ final class TestAssembly {
   private Optional<String> lossOf(String host) {
     String name = "[" + host + "]";
     return outcomes.stream()
-        .filter(o -> o.host().equals(host) && String.valueOf(o.message()).contains(name + " exited"))
+        .filter(
+            o -> o.host().equals(host) && String.valueOf(o.message()).contains(name + " exited"))
         .map(o -> String.valueOf(o.message()))
         .findFirst()
         .or(
@@ -139,8 +142,7 @@ final class TestAssembly {
       events.addAll(events(copy, entries));
     }
     TestId names = TestId.of(id);
-    Optional<Report.Cause> first =
-        verdict().equals("FAILED") ? cause.first() : Optional.empty();
+    Optional<Report.Cause> first = verdict().equals("FAILED") ? cause.first() : Optional.empty();
     return new Report.Test(
         id,
         names.type(),
@@ -160,7 +162,12 @@ final class TestAssembly {
 
   private Report.Phase phase(Report.Copy copy, Recorded.Phase p) {
     return new Report.Phase(
-        copy.host(), p.migration(), p.phase(), corrected(copy.host(), p.at()), p.took(), p.failed());
+        copy.host(),
+        p.migration(),
+        p.phase(),
+        corrected(copy.host(), p.at()),
+        p.took(),
+        p.failed());
   }
 
   /** Returns the phase in which a lost host was; it lasts until the host's last entry. */

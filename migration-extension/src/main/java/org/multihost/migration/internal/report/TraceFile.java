@@ -35,7 +35,8 @@ final class TraceFile {
 
   private void test(Report.Test test) {
     for (Report.Copy copy : test.hosts()) {
-      span(copy.host(), 0, test.type() + "." + test.name(), copy.start(), copy.end() - copy.start());
+      span(
+          copy.host(), 0, test.type() + "." + test.name(), copy.start(), copy.end() - copy.start());
     }
     test.phases()
         .forEach(

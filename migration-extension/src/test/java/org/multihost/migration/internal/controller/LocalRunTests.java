@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -181,7 +181,12 @@ final class LocalRunTests {
     try {
       JsonNode report = new ObjectMapper().readTree(file.toFile());
       return report.path("hosts").path(1).path("lost").asBoolean()
-          && report.path("failures").path(0).path("cause").path("message").asText()
+          && report
+              .path("failures")
+              .path(0)
+              .path("cause")
+              .path("message")
+              .asText()
               .contains("exit code [42]");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -92,7 +92,9 @@ class ReportPageTests {
   void thePageShowsWhatFailedFirstAndMarksItsLane() {
     assertThat(text("#failures"))
         .contains("destination", "CHECK of migration #1", "no <letter> on [destination]");
-    assertThat(text("#detail .chart")).contains("✖ destination", "source").doesNotContain("✖ source");
+    assertThat(text("#detail .chart"))
+        .contains("✖ destination", "source")
+        .doesNotContain("✖ source");
     assertThat(text("#detail .waits")).contains("PREPARE_VM of migration #1", "400 ms");
   }
 
@@ -125,7 +127,6 @@ class ReportPageTests {
         .filteredOn(entry -> entry.getMessage().contains("\"Network.requestWillBeSent\""))
         .noneMatch(entry -> entry.getMessage().contains("\"url\":\"http"));
     Path picture = Files.createDirectories(Path.of("target")).resolve("report.png");
-    assertThat(Files.write(picture, browser.getScreenshotAs(OutputType.BYTES)))
-        .isNotEmptyFile();
+    assertThat(Files.write(picture, browser.getScreenshotAs(OutputType.BYTES))).isNotEmptyFile();
   }
 }

@@ -57,19 +57,40 @@ final class SampleRun {
         "source",
         test,
         new Recorded.Begun(
-            START + at, number, "vm1: source -> destination", Map.of("vm1", "tcp:x:1"), "timeout 1 h"));
+            START + at,
+            number,
+            "vm1: source -> destination",
+            Map.of("vm1", "tcp:x:1"),
+            "timeout 1 h"));
     for (int i = 0; i <= 10; i++) {
       add(
           "source",
           test,
           new Recorded.Progress(
-              START + at + i * 100L, number, "vm1", "active", i, i << 20, (10 - i) << 20, 10 << 20, 1 << 20));
+              START + at + i * 100L,
+              number,
+              "vm1",
+              "active",
+              i,
+              i << 20,
+              (10 - i) << 20,
+              10 << 20,
+              1 << 20));
     }
     add(
         "source",
         test,
         new Recorded.Result(
-            START + at + 1000, number, "COMPLETED", 1000, 20L + number % 7, 35L, 3L, 10L << 20, 10L, null));
+            START + at + 1000,
+            number,
+            "COMPLETED",
+            1000,
+            20L + number % 7,
+            35L,
+            3L,
+            10L << 20,
+            10L,
+            null));
   }
 
   void passes(String host, String test, long at) {
@@ -82,7 +103,12 @@ final class SampleRun {
         host,
         test,
         new Recorded.Failed(
-            clock(host, at), "CHECK of migration #1", own, false, type, "no <letter> on [" + host + "]"));
+            clock(host, at),
+            "CHECK of migration #1",
+            own,
+            false,
+            type,
+            "no <letter> on [" + host + "]"));
     add(host, test, new Recorded.Ended(clock(host, at + 50), "FAILED", "no letter"));
   }
 

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.multihost.migration.internal.record.Recording;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
@@ -17,6 +16,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
@@ -114,8 +114,7 @@ final class OutgoingMigrations {
     /** Records each new status and pass, and what is between them at most every 100 ms. */
     private void record(MigrationProgress now, long interval) {
       MigrationProgress before = context.record().progress();
-      boolean news =
-          !now.status().equals(before.status()) || now.iteration() != before.iteration();
+      boolean news = !now.status().equals(before.status()) || now.iteration() != before.iteration();
       if (news || Recording.now() - recordedAt >= interval) {
         recordedAt = Recording.now();
         context.test().recording().add(Recordings.progress(plan, vm.name(), now));

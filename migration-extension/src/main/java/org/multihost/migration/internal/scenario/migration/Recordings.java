@@ -18,8 +18,7 @@ final class Recordings {
 
   static Recorded begun(MigrationPlan plan, Map<String, String> endpoints) {
     String settings = plan.text().substring(plan.route().length() + 2);
-    return new Recorded.Begun(
-        Recording.now(), plan.number(), plan.route(), endpoints, settings);
+    return new Recorded.Begun(Recording.now(), plan.number(), plan.route(), endpoints, settings);
   }
 
   static Recorded progress(MigrationPlan plan, String vm, MigrationProgress p) {
