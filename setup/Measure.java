@@ -64,6 +64,7 @@ public final class Measure {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> file.toString().contains("/src/" + kind + "/java/"))
+          .filter(file -> !file.toString().contains("/src/it/"))
           .sorted()
           .toList();
     }

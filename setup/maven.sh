@@ -8,13 +8,13 @@ maven() {
 
 # Builds all modules, also those after a module with failed tests, and fails if a test or a JVM has
 # failed. Maven leaves out the modules that depend on a failed one, and exits with 0 when failures
-# are ignored. Its messages about failures decide instead.
+# are ignored. Surefire's counts and its messages about JVMs decide instead.
 all_modules() {
   local log status=0
   log=$(mktemp)
   maven -Dmaven.test.failure.ignore "$@" | tee "$log"
   status=${PIPESTATUS[0]}
-  if grep -qE '^\[ERROR\] (There are test failures|.*(forked VM|ExecutionException|in the fork))' "$log"; then
+  if grep -qE '^\[(ERROR|WARNING)\] (Tests run: .*(Failures|Errors): [1-9]|There (are|was) |.*(forked VM|ExecutionException|in the fork))' "$log"; then
     status=1
   fi
   rm -f "$log"
@@ -25,7 +25,7 @@ all_modules() {
 summary() {
   local since="$1"
   say "reports: $(echo */target/surefire-reports)"
-  find . -path '*/surefire-reports*/TEST-*.xml' -newer "$since" -print0 |
+  find . -path './*/target/surefire-reports*/TEST-*.xml' -not -path '*/target/*/target/*' -newer "$since" -print0 |
     xargs -0 -r grep -hom 1 '<testsuite .*' |
     awk '
       function count(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
@@ -33,7 +33,7 @@ summary() {
       END { printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", t, f, e, s }'
 }
 
-# Runs a function and then the summary. Returns the status of the function.
+# Runs a function and then the summary. Fails if the function or a reported test has failed.
 with_summary() {
   local since status=0
   since=$(mktemp)
@@ -42,7 +42,8 @@ with_summary() {
   (set -e && "$@")
   status=$?
   set -e
-  summary "$since"
-  rm -f "$since"
+  summary "$since" | tee "$since.counts"
+  grep -q 'Failures: 0, Errors: 0,' "$since.counts" || ((status != 0)) || status=1
+  rm -f "$since" "$since.counts"
   return "$status"
 }

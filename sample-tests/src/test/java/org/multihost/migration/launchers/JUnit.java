@@ -35,6 +35,11 @@ enum JUnit {
     return platform;
   }
 
+  /** Whether a launcher can cancel a run. */
+  boolean hasCancellation() {
+    return compareTo(V6_0) >= 0;
+  }
+
   /** The whole of JUnit in one JAR: console launcher, platform, Jupiter, suites. */
   Path jar() {
     return Tools.jar("junit-platform-console-standalone-" + platform);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 record Launched(int exitCode, String output, Set<String> marks) {
 
-  private static final long LIMIT_MINUTES = 5;
+  private static final long LIMIT_MINUTES = 10;
   private static final List<String> SHAPES =
       List.of(
           "plain", "parameterized-a", "parameterized-b", "dynamic-one", "dynamic-two", "nested");
@@ -46,7 +46,12 @@ record Launched(int exitCode, String output, Set<String> marks) {
     }
   }
 
-  static Set<String> found(Path marks) {
+  /** The same process, with the marks of another directory. */
+  Launched withMarks(Path directory) {
+    return new Launched(exitCode, output, found(directory));
+  }
+
+  private static Set<String> found(Path marks) {
     try (Stream<Path> files = Files.list(marks)) {
       return files
           .map(file -> file.getFileName().toString())

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A launcher that runs test classes in a JVM which it starts itself, or is itself. */
@@ -76,6 +77,12 @@ enum Launcher {
   /** Runs test classes, and returns when the launcher has ended. */
   Launched run(UsersProject project, JUnit junit, String... classes)
       throws IOException, InterruptedException {
+    return run(project, junit, Locale.ENGLISH, classes);
+  }
+
+  /** Runs test classes in a locale. */
+  Launched run(UsersProject project, JUnit junit, Locale locale, String... classes)
+      throws IOException, InterruptedException {
     Path marks = project.newMarks();
     List<String> command =
         new ArrayList<>(
@@ -83,6 +90,8 @@ enum Launcher {
                 Tools.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Duser.language=" + locale.getLanguage(),
+                "-Duser.country=" + locale.getCountry(),
                 "-Ddemo.marks=" + marks));
     command.addAll(command(project, junit, List.of(classes)));
     return Launched.run(project.directory(), command, marks);

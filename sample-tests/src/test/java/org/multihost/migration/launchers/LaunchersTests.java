@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -54,16 +55,33 @@ class LaunchersTests {
 
   static Stream<Arguments> oldestAndNewest() {
     return Stream.of(
-        Arguments.of(Launcher.STANDALONE, JUnit.V5_12),
-        Arguments.of(Launcher.ARGUMENT_FILE, JUnit.V6_1));
+        Arguments.of(Launcher.STANDALONE, JUnit.V5_12, "tr-TR"),
+        Arguments.of(Launcher.ARGUMENT_FILE, JUnit.V6_1, "de-DE"));
   }
 
-  @ParameterizedTest(name = "{0}, JUnit {1}")
+  /** The locales have other capital letters, and another decimal point, than programs expect. */
+  @ParameterizedTest(name = "{0}, JUnit {1}, locale {2}")
   @MethodSource("oldestAndNewest")
-  void aVmMigrates(Launcher launcher, JUnit junit) throws Exception {
+  void aVmMigrates(Launcher launcher, JUnit junit, String locale) throws Exception {
     Set<String> expected = Launched.ofShapes();
     expected.addAll(Launched.onBothHosts("migrated"));
-    launcher.run(project, junit, SHAPES, ORDINARY, MIGRATING).hasPassed(expected);
+    launcher
+        .run(project, junit, Locale.forLanguageTag(locale), SHAPES, ORDINARY, MIGRATING)
+        .hasPassed(expected);
+  }
+
+  @Test
+  void aMisspeltSettingInJunitsPropertiesFailsTheClassAndOrdinaryTestsRun() throws Exception {
+    UsersProject misspelt =
+        project.withResource("junit-platform.properties", "multihost.timeout.jion=20s\n");
+    Launched launched = Launcher.STANDALONE.run(misspelt, JUnit.V5_14, SHAPES, ORDINARY);
+
+    assertThat(launched.marks()).as(launched.output()).containsExactly("nowhere.ordinary");
+    assertThat(launched.exitCode()).isNotZero();
+    assertThat(launched.output())
+        .contains(
+            "Setting [multihost.timeout.jion] (from JUnit configuration parameter) is unknown",
+            "did you mean [multihost.timeout.join]?");
   }
 
   @Test

@@ -13,7 +13,9 @@ final class Tools {
 
   /** Surefire's working directory is the module, an IDE's may be the project. */
   static final Path PROJECT =
-      (Files.exists(Path.of("sample-tests")) ? Path.of("") : Path.of("..")).toAbsolutePath();
+      (Files.exists(Path.of("sample-tests")) ? Path.of("") : Path.of(".."))
+          .toAbsolutePath()
+          .normalize();
 
   private static final Path JARS = PROJECT.resolve("sample-tests/target/launchers");
 

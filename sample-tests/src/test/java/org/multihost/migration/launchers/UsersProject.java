@@ -30,7 +30,8 @@ record UsersProject(Path directory, Path classes) {
   /** Compiles the tests against the oldest JUnit, so that they run with each. */
   static UsersProject compiledIn(Path directory) throws IOException {
     UsersProject project =
-        new UsersProject(directory, Files.createDirectories(directory.resolve("test-classes")));
+        new UsersProject(
+            directory, Files.createDirectories(directory.resolve("target/test-classes")));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> arguments =
         new ArrayList<>(
@@ -41,6 +42,20 @@ record UsersProject(Path directory, Path classes) {
     }
     assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
     return project;
+  }
+
+  /** The project with one more file on its class path; this one stays as it is. */
+  UsersProject withResource(String name, String text) throws IOException {
+    Path copy = Files.createTempDirectory(directory, "test-classes");
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = copy.resolve(classes.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    Files.writeString(copy.resolve(name), text);
+    return new UsersProject(directory, copy);
   }
 
   /** This project's artifacts and what they need, without JUnit. */

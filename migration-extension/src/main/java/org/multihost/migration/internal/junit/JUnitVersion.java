@@ -21,6 +21,9 @@ public final class JUnitVersion {
 
   static final boolean HAS_SESSION_STORE = SESSION_STORE.stream().allMatch(JUnitVersion::has);
 
+  /** Jupiter has it since 5.13, in a module that not every project has. */
+  static final boolean HAS_TOLD_ARGUMENTS = has("org.junit.jupiter.params.support.ParameterInfo");
+
   private JUnitVersion() {}
 
   /** Describes what was found and what is needed, if this JUnit is too old. */

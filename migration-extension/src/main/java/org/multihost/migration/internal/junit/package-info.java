@@ -1,7 +1,7 @@
 /**
  * The parts of JUnit that its supported versions do not share: the store of a launcher session, the
- * cancellation of a run. Everything else in this module may name only what JUnit 5.12 has, or what
- * JUnit calls itself.
+ * cancellation of a run, the arguments of an invocation. Everything else in this project names only
+ * what JUnit 5.12 has; {@code LinkageTests} compares it with each version.
  *
  * <p>Start reading at {@link org.multihost.migration.internal.junit.JUnitVersion}. Depends on JUnit
  * only.

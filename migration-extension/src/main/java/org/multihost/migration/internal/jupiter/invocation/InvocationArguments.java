@@ -9,8 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.params.support.ParameterDeclaration;
-import org.junit.jupiter.params.support.ParameterInfo;
+import org.multihost.migration.internal.junit.ToldArguments;
 import org.multihost.migration.internal.wire.ExchangedValue;
 import org.multihost.migration.internal.wire.Fingerprint;
 
@@ -27,46 +26,10 @@ final class InvocationArguments {
 
   /** Returns the facts; none where JUnit, before 5.13, does not tell extensions the arguments. */
   static List<String> facts(ExtensionContext invocation) {
-    return areTold() ? Told.facts(invocation) : List.of();
-  }
-
-  private static boolean areTold() {
-    try {
-      Class.forName(
-          "org.junit.jupiter.params.support.ParameterInfo",
-          false,
-          InvocationArguments.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException noParameterizedTestsOrOlder) {
-      return false;
-    }
-  }
-
-  /** The part that is linked only where JUnit has the types that it names. */
-  private static final class Told {
-
-    private Told() {}
-
-    @SuppressWarnings("deprecation") // its successor is there since JUnit 5.14 only
-    static List<String> facts(ExtensionContext invocation) {
-      ParameterInfo told = ParameterInfo.get(invocation);
-      if (told == null) {
-        return List.of();
-      }
-      List<Object> arguments = told.getArguments().toList();
-      return IntStream.range(0, arguments.size())
-          .mapToObj(i -> fact(name(told, i), arguments.get(i)))
-          .flatMap(Optional::stream)
-          .toList();
-    }
-
-    @SuppressWarnings("deprecation")
-    private static String name(ParameterInfo told, int index) {
-      return told.getDeclarations()
-          .get(index)
-          .flatMap(ParameterDeclaration::getParameterName)
-          .orElse("#" + index);
-    }
+    return ToldArguments.of(invocation).stream()
+        .map(each -> fact(each.name(), each.value()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Optional<String> fact(String name, @Nullable Object argument) {

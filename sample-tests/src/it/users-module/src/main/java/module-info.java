@@ -1,0 +1,4 @@
+/** A user's module. */
+module demo.modular {
+  exports demo.modular;
+}
