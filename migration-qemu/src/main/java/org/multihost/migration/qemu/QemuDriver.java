@@ -234,6 +234,13 @@ final class QemuDriver implements VirtualMachineDriver {
     QemuConnections connections =
         QemuConnections.open(
             launch, new SessionTimes(context.commandTimeout(), context.progressInterval()));
+    connections
+        .qmp()
+        .subscribe(event -> true)
+        .forEach(
+            event ->
+                context.observed(
+                    spec.name(), event.timestamp(), event.name(), event.data().toString()));
     try {
       QemuVm vm =
           QemuVm.of(
