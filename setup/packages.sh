@@ -29,6 +29,10 @@ missing_packages() {
   # For the tests whose hosts are network namespaces.
   has ip || echo iproute2
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has shellcheck || echo shellcheck
+  # For the tests that open a report in a browser.
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromium || echo chromium
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromedriver || echo chromium-driver
+  [[ ! "$1" =~ ^(setup|tests|release)$ ]] || has gpg || echo gnupg
 }
 
 as_root() {
@@ -65,6 +69,8 @@ run: This is not Debian or Ubuntu. Install what is missing, then run this again:
   busybox, linked statically ..... $(found_or "command busybox" has_busybox)
   iproute2 (for ./run tests) ..... $(found_or "command ip" has ip)
   shellcheck (for ./run tests) ... $(found_or "command shellcheck" has shellcheck)
+  Chromium (for ./run tests) ..... $(found_or "commands chromium and chromedriver" has chromedriver)
+  GnuPG (for ./run tests) ........ $(found_or "command gpg" has gpg)
   a Linux kernel for the guest ... $(found_or "copy one to $CACHE/kernel/vmlinuz-VERSION, readable by you" has_kernel)
   its modules .................... $(found_or "copy /lib/modules/VERSION to $CACHE/kernel/modules-VERSION; without them the guest has no disks and no network" has_modules)
 

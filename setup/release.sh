@@ -15,16 +15,16 @@ check_release() {
   mkdir -m 700 "$copy" "$SCRATCH/keys"
   tar -c --exclude=target --exclude=.git . | tar -x -C "$copy"
   export GNUPGHOME="$SCRATCH/keys"
-  logged gpg --batch --passphrase '' --quick-generate-key 'only for this run' default default never
+  logged gpg --batch --passphrase '' --quick-generate-key 'only for this run' default default never || return
   (
     cd "$copy"
     export TZ=Pacific/Auckland LC_ALL=C.UTF-8
-    maven -Prelease verify -DskipTests -Dspotless.check.skip -Duser.language=tr -Duser.country=TR
+    maven -Prelease -pl migration-qemu -am verify -DskipTests -Dspotless.check.skip -Duser.language=tr -Duser.country=TR
   ) || return
   for jar in migration-*/target/*.jar; do
     cmp -s "$jar" "$copy/$jar" ||
       die "Two builds differ in [$jar]; expected the same bytes." "$(differing_files "$jar" "$copy/$jar")"
-    logged gpg --batch --verify "$copy/$jar.asc" "$copy/$jar"
+    logged gpg --batch --verify "$copy/$jar.asc" "$copy/$jar" || return
   done
   say "two builds in different directories have the same $(compgen -G 'migration-*/target/*.jar' | wc -l) jars; each is signed"
   check_licences "$copy/migration-qemu/target/bom.json"

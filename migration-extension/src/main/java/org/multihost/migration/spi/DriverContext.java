@@ -4,6 +4,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
@@ -60,6 +61,15 @@ public interface DriverContext {
    * same line only once.
    */
   void notice(String text);
+
+  /**
+   * Records an event of a VM's hypervisor for the report of the run; returns at once.
+   *
+   * @param at the time of the event, by this host's clock
+   * @param event its name, in the hypervisor's own words
+   * @param data its data; empty if there is none
+   */
+  default void observed(String vm, Instant at, String event, String data) {}
 
   /**
    * The value and the origin of a setting.

@@ -23,6 +23,7 @@ import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpException;
+import org.multihost.migration.spi.DriverContext;
 
 /** A running QEMU process with its monitor and its two serial ports. */
 record QemuConnections(
@@ -131,6 +132,16 @@ record QemuConnections(
   /** Returns the commands for the built-in guest; empty if the VM has another guest. */
   public Optional<BuiltinGuest> builtin() {
     return port instanceof BuiltinGuest guest ? Optional.of(guest) : Optional.empty();
+  }
+
+  /** Reports all events of QEMU to the extension. */
+  void observedBy(DriverContext context) {
+    String vm = process.launch().vm();
+    qmp()
+        .subscribe(event -> true)
+        .forEach(
+            event ->
+                context.observed(vm, event.timestamp(), event.name(), event.data().toString()));
   }
 
   public QmpClient qmp() {

@@ -240,6 +240,7 @@ final class QemuDriver implements VirtualMachineDriver {
             launch,
             commandLine.boot().kind(),
             new SessionTimes(context.commandTimeout(), context.progressInterval()));
+    connections.observedBy(context);
     try {
       QemuVm vm =
           QemuVm.of(

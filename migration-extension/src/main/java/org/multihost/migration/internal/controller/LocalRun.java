@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
-import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestExecutionResult;
 import org.multihost.migration.MultihostConfigurationException;
@@ -21,12 +20,13 @@ import org.multihost.migration.internal.controller.process.Workers;
 import org.multihost.migration.internal.junit.RunCancellation;
 import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.jupiter.Drivers;
+import org.multihost.migration.internal.report.ReportFiles;
 
 /** A local run: class after class, each on all of its hosts. Used by one thread. */
 final class LocalRun {
 
   private final ExecutionRequest request;
-  private final EngineExecutionListener listener;
+  private final OutcomeListener listener;
   private final ConfigurationParameters configuration;
   private final RunCancellation cancellation;
   private final PrintStream console;
@@ -37,7 +37,7 @@ final class LocalRun {
   LocalRun(ExecutionRequest request, List<ClassDescriptor> classes, PrintStream console) {
     this.request = request;
     this.classes = classes;
-    this.listener = request.getEngineExecutionListener();
+    this.listener = new OutcomeListener(request.getEngineExecutionListener());
     this.configuration = request.getConfigurationParameters();
     this.cancellation = RunCancellation.of(request);
     this.console = console;
@@ -51,6 +51,14 @@ final class LocalRun {
     }
     listener.executionStarted(testClass);
     listener.executionFinished(testClass, result(testClass));
+  }
+
+  /** Writes the report of all classes that have run, and prints its path. */
+  void report() {
+    if (started != null) {
+      ReportFiles.write(started.workers().directory(), listener.outcomes())
+          .ifPresent(page -> console.println("Report: " + page.toAbsolutePath()));
+    }
   }
 
   private TestExecutionResult result(ClassDescriptor testClass) {

@@ -54,6 +54,7 @@ public final class MultihostTestEngine implements TestEngine {
     if (!classes.isEmpty()) {
       LocalRun run = new LocalRun(request, classes, System.out);
       classes.forEach(run::execute);
+      run.report();
     }
     request.getEngineExecutionListener().executionFinished(root, TestExecutionResult.successful());
   }

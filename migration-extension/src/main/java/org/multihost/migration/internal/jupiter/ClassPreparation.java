@@ -55,7 +55,9 @@ record ClassPreparation(
     Optional<VirtualMachineDriverProvider> provider = provider(plans);
     provider.ifPresent(driver -> verifyDirectories());
     String runId = session.connection().runId();
-    return new PreparedClass(plans, provider, provider.map(p -> driver(p, runId, plans)));
+    Optional<VirtualMachineDriver> driver = provider.map(p -> driver(p, runId, plans));
+    session.recording(settings, runId, model.type()).add(HostRecord.of(driver));
+    return new PreparedClass(plans, provider, driver);
   }
 
   private void verifyHosts() {
@@ -118,7 +120,13 @@ record ClassPreparation(
       VirtualMachineDriverProvider provider, String runId, Path logs) {
     try {
       return provider.create(
-          new HostDriverContext(session, settings, runId, logs, notices.texts()));
+          new HostDriverContext(
+              session,
+              settings,
+              runId,
+              logs,
+              notices.texts(),
+              session.recording(settings, runId, model.type())));
     } catch (DriverUnavailableException e) {
       throw absent(e);
     }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.jupiter.invocation.InvocationFacts;
+import org.multihost.migration.internal.record.RecordedTest;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.TestRun;
@@ -50,13 +52,19 @@ record ClassRun(
     List<VmPlan> plans = model.plans(nesting, method, hosts.self(), settings);
     Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), plans.size()));
     Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
-    TestScope test = scope.enterTest(uniqueId, InvocationFacts.of(context), limit);
+    String runId = session.connection().runId();
+    String name = name(uniqueId, method);
+    Recording recording = session.recording(settings, runId, model.type()).of(name);
+    TestScope test =
+        RecordedTest.entered(
+            recording,
+            uniqueId,
+            hosts.names(),
+            () -> scope.enterTest(uniqueId, InvocationFacts.of(context), limit));
     TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
-    String runId = session.connection().runId();
     TestDisks disks = new TestDisks(settings.disks(), runId, vms, hosts, session.console());
-    TestLogs logs =
-        new TestLogs(session.logs(settings, runId, model.type()), name(uniqueId, method));
+    TestLogs logs = new TestLogs(session.logs(settings, runId, model.type()), name, recording);
     TestRun run =
         new TestRun(
             test,

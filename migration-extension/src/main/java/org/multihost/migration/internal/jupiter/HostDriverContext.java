@@ -2,21 +2,30 @@ package org.multihost.migration.internal.jupiter;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.TransferSettings;
+import org.multihost.migration.internal.record.Recorded;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.PortRange;
 
 /**
  * The driver context of this host.
  *
+ * @param recording the recording of the class
  * @param said the notices that this process has printed; each is printed once
  */
 record HostDriverContext(
-    HostSession session, Settings settings, String runId, Path logDirectory, Set<String> said)
+    HostSession session,
+    Settings settings,
+    String runId,
+    Path logDirectory,
+    Set<String> said,
+    Recording recording)
     implements DriverContext {
 
   @Override
@@ -52,6 +61,11 @@ record HostDriverContext(
   @Override
   public Duration commandTimeout() {
     return settings.timeouts().command();
+  }
+
+  @Override
+  public void observed(String vm, Instant at, String event, String data) {
+    recording.add(new Recorded.Event(at.toEpochMilli(), vm, event, data));
   }
 
   @Override

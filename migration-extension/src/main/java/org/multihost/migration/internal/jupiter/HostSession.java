@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.config.HostIdentity;
@@ -14,6 +15,7 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.junit.SessionStore;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.rendezvous.ConnectionSettings;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.HostConnection;
@@ -43,6 +45,8 @@ public final class HostSession implements AutoCloseable {
   private final Duration silence;
   private final HostConsole console;
   private final TurnedAway turnedAway;
+  private final boolean ownsProcess;
+  private volatile @Nullable MergedReport merged;
   private final Visits visits = new Visits();
   private @Nullable Coordinator coordinator; // guarded by this
   private @Nullable HostConnection connection; // guarded by this
@@ -56,6 +60,7 @@ public final class HostSession implements AutoCloseable {
       HostIdentity identity, Duration joinLimit, Duration silence, Announced announced) {
     Surroundings given = announced.surroundings();
     this.identity = identity;
+    this.ownsProcess = given == null;
     this.time = given == null ? Time.system() : given.time();
     this.connection = given == null ? null : given.connection();
     this.driver = Optional.ofNullable(announced.driver());
@@ -208,6 +213,20 @@ public final class HostSession implements AutoCloseable {
         .resolve(testClass.getName().replace('$', '.'));
   }
 
+  /** Returns this host's recording of a test class; hosts that share a JVM have none. */
+  Recording recording(Settings settings, String runId, Class<?> testClass) {
+    if (!ownsProcess) {
+      return Recording.none();
+    }
+    Recording own = Recording.in(logs(settings, runId, testClass));
+    if (!identity.narrates()) {
+      return own;
+    }
+    merged = new MergedReport(settings.reportDirectory().resolve(runId), console);
+    String place = testClass.getName().replace('$', '.');
+    return identity.holdsMember() ? own : own.and(line -> connection().record(place, line));
+  }
+
   /**
    * Returns the connection to the other hosts, which the first call makes. After a failed first
    * call every further call fails at once with the same exception.
@@ -256,6 +275,14 @@ public final class HostSession implements AutoCloseable {
             console::say));
   }
 
+  /** One per host, the first host writes the report of all, once the others have left. */
+  private void writeReport(SortedMap<String, String> recorded) {
+    MergedReport report = merged;
+    if (report != null) {
+      report.write(recorded);
+    }
+  }
+
   @Override
   public synchronized void close() {
     try {
@@ -264,7 +291,7 @@ public final class HostSession implements AutoCloseable {
       }
     } finally {
       if (coordinator != null) {
-        coordinator.close();
+        coordinator.close(this::writeReport);
       }
     }
   }

@@ -117,6 +117,7 @@ public final class MultihostMigrationExtension
       return;
     }
     Verdict verdict = test.end(context.getExecutionException());
+    test.recording().add(HostRecord.ended(verdict));
     test.migrations()
         .results()
         .forEach(

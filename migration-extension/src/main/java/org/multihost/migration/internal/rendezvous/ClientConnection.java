@@ -22,6 +22,7 @@ public final class ClientConnection implements HostConnection {
   private final StateSubscription watch;
   private final BarrierWaits waits;
   private final AtomicLong tickets = new AtomicLong();
+  private final AtomicLong recorded = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ClientConnection(String self, Board board, Time time) {
@@ -105,6 +106,12 @@ public final class ClientConnection implements HostConnection {
 
   private void stayOut(ClassKey type, String id, Failure why) {
     board.post(new Command.StayOut(self, type.id(), type.hosts(), id, why));
+  }
+
+  @Override
+  public void record(String where, String text) {
+    long number = recorded.incrementAndGet();
+    board.put("%s%s/%s/%08d".formatted(RECORDED, self, where, number), text);
   }
 
   public String ticket() {

@@ -80,6 +80,17 @@ public interface HostConnection extends AutoCloseable {
    */
   void fail(ClassKey type, String id, String doing, Throwable failure);
 
+  /** The beginning of the key of each text that a host records for the coordinator. */
+  String RECORDED = "recorded/";
+
+  /**
+   * Leaves a text for the coordinator, which keeps it when this host is lost; does not wait, and
+   * does not fail if the coordinator is lost.
+   *
+   * @param where the text's place; texts of one place keep their order
+   */
+  void record(String where, String text);
+
   /** Leaves the run regularly; waits of other hosts for this one fail at once. */
   @Override
   void close();

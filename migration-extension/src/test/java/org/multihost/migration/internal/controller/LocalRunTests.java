@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,6 +169,28 @@ final class LocalRunTests {
         .singleElement()
         .asString()
         .endsWith("[method:comesLater()]");
+    assertThat(reports)
+        .isDirectoryRecursivelyContaining(this::isReportOfTheDeadHost)
+        .isDirectoryRecursivelyContaining("glob:**/report.html");
+  }
+
+  private boolean isReportOfTheDeadHost(Path file) {
+    if (!file.endsWith("report.json")) {
+      return false;
+    }
+    try {
+      JsonNode report = new ObjectMapper().readTree(file.toFile());
+      return report.path("hosts").path(1).path("lost").asBoolean()
+          && report
+              .path("failures")
+              .path(0)
+              .path("cause")
+              .path("message")
+              .asText()
+              .contains("exit code [42]");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

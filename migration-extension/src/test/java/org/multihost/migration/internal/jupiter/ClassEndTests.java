@@ -91,15 +91,21 @@ final class ClassEndTests {
     @RegisterExtension static final FailingResource FAILING = new FailingResource();
   }
 
-  /** JUnit tells no extension of it, and the class has ended on the other host. */
+  /**
+   * JUnit tells no extension of it, and the class has ended on the other host, or is about to: its
+   * thread may not have seen yet that all hosts are at the end of the class.
+   */
   @ParameterizedTest
   @ValueSource(classes = {EarlierResourceTestCase.class, LaterResourceTestCase.class})
-  void whatFailsWhenTheStoreOfTheClassIsClosedFailsTheRunOfEveryHostAndNoTest(Class<?> failing)
+  void whatFailsWhenTheStoreOfTheClassIsClosedFailsEveryHostAndNoTest(Class<?> failing)
       throws IOException {
     TwoHosts hosts = TwoHosts.run(failing, HealthyTestCase.class);
 
     assertFailedElsewhere(hosts.failures("a"));
-    assertThat(hosts.containers("a", Status.FAILED)).containsExactly("[engine:junit-jupiter]");
+    assertThat(hosts.containers("a", Status.FAILED))
+        .singleElement()
+        .asString()
+        .matches(id -> id.equals("[engine:junit-jupiter]") || id.contains(failing.getSimpleName()));
     assertThat(hosts.containers("b", Status.FAILED))
         .singleElement()
         .asString()

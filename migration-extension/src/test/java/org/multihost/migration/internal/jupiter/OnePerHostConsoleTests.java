@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Disabled;
@@ -53,6 +54,18 @@ final class OnePerHostConsoleTests {
         .noneMatch(line -> line.contains("BROKEN"))
         .anyMatch(line -> line.matches("\\[a] \\S+ ABORTED: Host \\[b] .*no huge pages on b"))
         .anyMatch(line -> line.matches("\\[b] \\S+ ABORTED in .*no huge pages on b"));
+  }
+
+  @Test
+  void endWithTheReportOfAllHostsOnTheFirst() throws IOException {
+    TwoHosts hosts = TwoHosts.run(MeetingTestCase.class);
+
+    List<String> ends = hosts.console().filter(line -> line.contains(" Report: ")).toList();
+    assertThat(ends).singleElement().asString().startsWith("[a] ");
+    Path page = Path.of(ends.get(0).substring(ends.get(0).indexOf("Report: ") + 8));
+    assertThat(page.resolveSibling("report.json"))
+        .content()
+        .contains("\"name\":\"a\"", "\"name\":\"b\"", "\"verdict\":\"SUCCESSFUL\"");
   }
 
   @Test

@@ -117,10 +117,10 @@ final class TwoHosts {
     try (LauncherSession session = LauncherFactory.openSession()) {
       launches.forEach(
           launch -> session.getLauncher().execute(request(host, launch), new Listener(host)));
-      done.complete(null);
     } catch (Throwable e) {
       done.completeExceptionally(e);
     }
+    done.complete(null);
   }
 
   private LauncherDiscoveryRequest request(String host, List<Class<?>> classes) {

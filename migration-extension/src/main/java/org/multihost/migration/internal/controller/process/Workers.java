@@ -110,6 +110,11 @@ public final class Workers implements AutoCloseable {
     return run.parametersOf(directory.resolve(host), orderSeed);
   }
 
+  /** Returns the directory of the run's files. */
+  public Path directory() {
+    return directory;
+  }
+
   /** The messages of all workers. */
   public BlockingQueue<WorkerMessage> inbox() {
     return inbox;

@@ -9,6 +9,7 @@ import com.hazelcast.instance.EndpointQualifier;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -236,10 +237,21 @@ public final class Coordinator implements AutoCloseable {
   /** Waits up to 30 s until the hosts have left, and ends the run. */
   @Override
   public void close() {
+    close(recorded -> {});
+  }
+
+  /**
+   * As {@link #close()}.
+   *
+   * @param last receives what the hosts have recorded, in order, when they have left; the keys have
+   *     the host and the place
+   */
+  public void close(Consumer<SortedMap<String, String>> last) {
     if (closed.compareAndSet(false, true)) {
       try {
         board.post(new Command.Close());
         awaitLeave(Duration.ofSeconds(30));
+        last.accept(board.valuesOf(HostConnection.RECORDED));
       } finally {
         check.close();
         heartbeat.close();

@@ -8,6 +8,7 @@ import com.hazelcast.map.listener.EntryUpdatedListener;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -204,6 +205,11 @@ final class HazelcastBoard implements Board {
 
   Latches latches() {
     return latches;
+  }
+
+  /** Returns all values whose keys begin with a prefix, in the order of their keys. */
+  SortedMap<String, String> valuesOf(String prefix) {
+    return values.of(prefix);
   }
 
   /** Drops the values and latches of scopes that are over; only the coordinator does. */

@@ -4,6 +4,8 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -35,6 +37,18 @@ final class SharedValues {
     awaited.add(key, value);
     find(key).thenAccept(found -> found.ifPresent(value::complete));
     return value;
+  }
+
+  /** Returns all values whose keys begin with a prefix, in the order of their keys. */
+  SortedMap<String, String> of(String prefix) {
+    SortedMap<String, String> found = new TreeMap<>();
+    for (String key : values.keySet()) {
+      String value = key.startsWith(prefix) ? values.get(key) : null;
+      if (value != null) {
+        found.put(key, value);
+      }
+    }
+    return found;
   }
 
   /** Drops the values of scopes that are over. */

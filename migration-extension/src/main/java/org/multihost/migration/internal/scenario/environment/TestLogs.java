@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.multihost.migration.internal.record.Recording;
 
 /**
  * The files that this host writes on one test. Their names begin with the test's name; they are
@@ -12,10 +13,16 @@ import java.nio.file.StandardOpenOption;
  *
  * @param directory the directory of this host and the test's class; it need not exist yet
  * @param test the test's name, as shown to the user
+ * @param recording the recording of the test
  */
-public record TestLogs(Path directory, String test) {
+public record TestLogs(Path directory, String test, Recording recording) {
 
   private static final int LONGEST_NAME = 80;
+
+  /** Creates the files of a test that is not recorded. */
+  public TestLogs(Path directory, String test) {
+    this(directory, test, Recording.none());
+  }
 
   /**
    * Writes a file. A file of the same name, from an earlier run of the test, is kept: the new

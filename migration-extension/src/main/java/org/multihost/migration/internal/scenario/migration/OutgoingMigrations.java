@@ -16,6 +16,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
@@ -31,6 +32,8 @@ import org.multihost.migration.spi.ProgressListener;
  * The outgoing side of all VMs of a migration, from the start of the first to the end of the last.
  */
 final class OutgoingMigrations {
+
+  private static final long RECORDED_EVERY = 100;
 
   private final MigrationContext context;
   private final MigrationPlan plan;
@@ -56,6 +59,7 @@ final class OutgoingMigrations {
   /** Starts all VMs at once. */
   synchronized void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
     begun = context.test().time().nanos();
+    context.test().recording().add(Recordings.begun(plan, endpoints.uris()));
     try {
       leaving.forEach((vm, local) -> start(vm, local, endpoints));
     } finally {
@@ -85,8 +89,11 @@ final class OutgoingMigrations {
   private final class Listener implements ProgressListener {
 
     private final ProgressLines lines;
+    private final ManagedVm vm;
+    private long recordedAt;
 
     private Listener(ManagedVm vm) {
+      this.vm = vm;
       this.lines =
           new ProgressLines(
               vm.name(),
@@ -96,11 +103,22 @@ final class OutgoingMigrations {
 
     @Override
     public void progressed(MigrationProgress progress) {
+      record(progress, RECORDED_EVERY);
       lastUnderWay = progress;
       context.record().progressed(progress);
       cancellation.progressed(progress);
       meanwhile.progressed(progress);
       lines.next(progress).ifPresent(context::say);
+    }
+
+    /** Records each new status and pass, and what is between them at most every 100 ms. */
+    private void record(MigrationProgress now, long interval) {
+      MigrationProgress before = context.record().progress();
+      boolean news = !now.status().equals(before.status()) || now.iteration() != before.iteration();
+      if (news || Recording.now() - recordedAt >= interval) {
+        recordedAt = Recording.now();
+        context.test().recording().add(Recordings.progress(plan, vm.name(), now));
+      }
     }
 
     @Override
@@ -110,6 +128,7 @@ final class OutgoingMigrations {
 
     @Override
     public void ended(MigrationProgress last) {
+      record(last, 0);
       context.record().progressed(last);
       lines.last(last).ifPresent(context::say);
     }

@@ -22,6 +22,8 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.VmMigrationResult;
 import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.record.Recorded;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
@@ -179,22 +181,34 @@ final class Scenario {
     String doing = name(phase);
     test.doing(doing);
     record.enters(phase);
+    long at = Recording.now();
+    test.recording().add(new Recorded.PhaseBegun(at, plan.number(), phase.toString()));
     long start = test.time().nanos();
     try {
       body.run();
     } catch (Throwable failure) {
+      recordPhase(at, phase, test.time().since(start), true);
       test.failed(doing, failure);
       throw SneakyThrow.rethrow(failure);
     }
     Duration duration = test.time().since(start);
     record.passed(phase, duration);
+    recordPhase(at, phase, duration, false);
     if (duration.toMillis() > 0) {
       say("%-16s %s".formatted(phase, Durations.format(duration)));
     }
   }
 
+  private void recordPhase(long at, MigrationPhase phase, Duration took, boolean failed) {
+    test.recording()
+        .add(new Recorded.Phase(at, plan.number(), phase.toString(), took.toMillis(), failed));
+  }
+
   private void requireExpectedOutcome() {
     MigrationResult result = record.result();
+    if (context.role() == HostRole.SOURCE) {
+      test.recording().add(Recordings.result(result));
+    }
     boolean guestIsAtBoth =
         plan.vms().stream().anyMatch(vm -> record.verdict(vm.name()).place() == GuestPlace.BOTH);
     if (guestIsAtBoth || !plan.expected().accepts(result.outcome())) {

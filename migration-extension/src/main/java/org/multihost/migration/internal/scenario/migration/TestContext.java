@@ -3,6 +3,7 @@ package org.multihost.migration.internal.scenario.migration;
 import java.nio.file.Path;
 import java.util.List;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
@@ -53,6 +54,11 @@ public interface TestContext {
 
   /** Removes the files of a migration that was cut short, unless the user wants to keep them. */
   void discard(List<Path> files);
+
+  /** Returns the recording of the test. */
+  default Recording recording() {
+    return environment().logs().recording();
+  }
 
   /** Returns the hosts of the test. */
   default HostsView hosts() {
