@@ -41,6 +41,12 @@ public @interface MigrateVm {
    */
   String kernel() default "";
 
+  /**
+   * The guest of a VM without an image and a kernel. By default it is {@link Guest#LINUX} if the
+   * test speaks with its guests, else {@link Guest#BUILT_IN}: {@link Guest#DEFAULT} has the rule.
+   */
+  Guest guest() default Guest.DEFAULT;
+
   /** The path of the initial RAM disk for {@link #kernel()}. */
   String initrd() default "";
 

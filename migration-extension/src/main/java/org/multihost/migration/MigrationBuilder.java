@@ -179,6 +179,14 @@ public interface MigrationBuilder {
   MigrationBuilder cancelWhen(Predicate<MigrationProgress> condition);
 
   /**
+   * Compares the guest's whole memory between the source and the destination, page by page, before
+   * it resumes at the destination; for any guest and transport. A difference fails the test. {@link
+   * MigrationResult#memory()} is what was compared. A postcopy cannot be verified: the test then
+   * fails. {@code multihost.verify-memory} verifies all migrations, or none.
+   */
+  MigrationBuilder verifyMemory();
+
+  /**
    * Adds a step on the source while the migration is under way; several steps run one after the
    * other. If the migration ends before the moment, the test fails with a message that says so. The
    * host's log has the progress at which each step began.

@@ -31,6 +31,7 @@ import org.apiguardian.api.API;
  * @param error the reason why it did not complete, in the hypervisor's words
  * @param cancelledAt the progress at which the test requested cancellation, whatever the outcome;
  *     empty if it did not
+ * @param memory the verification of the memory; empty if there was none
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record MigrationResult(
@@ -45,7 +46,8 @@ public record MigrationResult(
     Map<String, VmMigrationResult> vms,
     List<PhaseTime> phases,
     Optional<String> error,
-    Optional<MigrationProgress> cancelledAt) {
+    Optional<MigrationProgress> cancelledAt,
+    Optional<MemoryVerification> memory) {
 
   /** Copies the collections. */
   public MigrationResult {

@@ -197,6 +197,7 @@ final class MigrationAssertionsTests {
         Map.of("vm1", vm),
         List.of(),
         vm.error(),
+        Optional.empty(),
         Optional.empty());
   }
 

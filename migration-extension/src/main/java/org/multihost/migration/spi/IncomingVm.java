@@ -26,6 +26,16 @@ public interface IncomingVm {
   MigrationEndpoint listen(MigrationSettings settings);
 
   /**
+   * Keeps the guest stopped when it arrives, whether it ran or not, until {@link LocalVm#resume()};
+   * called once at most, before {@link #listen}.
+   *
+   * @return false if that is not possible with such a migration, or with this driver
+   */
+  default boolean hold(MigrationSettings settings) {
+    return false;
+  }
+
+  /**
    * Reads the file of a {@link org.multihost.migration.Transport.File} that the source has written;
    * has no effect with another transport. Called when the source's side has completed, and does not
    * wait for the guest.

@@ -77,6 +77,21 @@ public interface LocalVm extends AutoCloseable {
     throw new GuestException("The guest of virtual machine [%s] has no shell".formatted(name()));
   }
 
+  /** The memory of the guest, which is stopped; empty if the driver cannot read it. */
+  default Optional<GuestMemory> guestMemory() {
+    return Optional.empty();
+  }
+
+  /**
+   * Waits for an answer of the guest, as a proof that it works: called before and after a migration
+   * if it has a shell or is the built-in guest. By default it is the answer of the shell.
+   *
+   * @throws GuestException if there is none within {@code timeout}, or the guest has found an error
+   */
+  default void awaitAnswer(Duration timeout) {
+    login(timeout);
+  }
+
   /**
    * Starts the migration of the guest to a destination that listens, and returns when it is under
    * way; it does not wait for the connection. That nobody listens is an outcome, not an exception.

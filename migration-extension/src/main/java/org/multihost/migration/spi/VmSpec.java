@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Guest;
 
 /**
  * The specification of a VM on one host, with all overrides applied.
@@ -23,6 +24,7 @@ import org.multihost.migration.CloneDisks;
  * @param drives further disks, and drives for removable media
  * @param access the access to the guest
  * @param startPaused whether the VM starts with its guest paused
+ * @param guest the guest of a VM with neither an image nor a kernel; never {@code DEFAULT}
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmSpec(
@@ -36,7 +38,8 @@ public record VmSpec(
     List<String> arguments,
     VmDrives drives,
     GuestAccess access,
-    boolean startPaused) {
+    boolean startPaused,
+    Guest guest) {
 
   /** The default memory, 256 MiB: enough for a small Linux guest, and quick to migrate. */
   public static final long DEFAULT_MEMORY = 256L << 20;
@@ -84,6 +87,7 @@ public record VmSpec(
     private Optional<String> cmdline = Optional.empty();
     private List<String> arguments = List.of();
     private boolean startPaused;
+    private Guest guest = Guest.LINUX;
     private List<String> disks = List.of();
     private Optional<String> cdrom = Optional.empty();
     private Optional<String> floppy = Optional.empty();
@@ -103,7 +107,7 @@ public record VmSpec(
 
     private Builder(VmSpec spec) {
       this(spec.name);
-      memory(spec.memory).cpus(spec.cpus).startPaused(spec.startPaused);
+      memory(spec.memory).cpus(spec.cpus).startPaused(spec.startPaused).guest(spec.guest);
       image(spec.image).kernel(spec.kernel).initrd(spec.initrd).cmdline(spec.cmdline);
       arguments(spec.arguments).drives(spec.drives).access(spec.access);
     }
@@ -145,6 +149,11 @@ public record VmSpec(
 
     public Builder startPaused(boolean startPaused) {
       this.startPaused = startPaused;
+      return this;
+    }
+
+    public Builder guest(Guest guest) {
+      this.guest = guest;
       return this;
     }
 
@@ -240,7 +249,8 @@ public record VmSpec(
           arguments,
           new VmDrives(disks, cdrom, floppy, cloneDisks, ownOfHost),
           new GuestAccess(network, login, user, password, identity, sshPort, regainAddress),
-          startPaused);
+          startPaused,
+          guest);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.multihost.migration.Guest;
 import org.multihost.migration.Transport;
 import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.memory.TestHost;
@@ -44,7 +45,8 @@ final class CounterUnderTest implements DriverUnderTest {
         List.of(),
         VmDrives.NONE,
         NO_LOGIN,
-        false);
+        false,
+        Guest.LINUX);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Guest;
 
 class VmSpecTests {
 
@@ -34,7 +35,8 @@ class VmSpecTests {
               Optional.of("identity"),
               2222,
               Optional.of("dhcp")),
-          true);
+          true,
+          Guest.BUILT_IN);
 
   @Test
   void aBuilderBeginsWithTheDefaultGuest() {
@@ -51,7 +53,8 @@ class VmSpecTests {
                 List.of(),
                 VmDrives.NONE,
                 GuestAccess.SERIAL,
-                false));
+                false,
+                Guest.LINUX));
   }
 
   @Test

@@ -2,9 +2,12 @@ package org.multihost.migration.qemu;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
+import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
+import org.multihost.migration.qemu.guest.builtin.GuestReport;
 import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.guest.session.SshLogin;
@@ -65,6 +68,26 @@ final class GuestLogin implements AutoCloseable {
     };
   }
 
+  /**
+   * Waits for an answer of the guest. The built-in guest checks its memory for it.
+   *
+   * @throws GuestException if there is none, or the built-in guest has found its memory wrong
+   */
+  void awaitAnswer(Duration timeout) {
+    Optional<BuiltinGuest> builtin = connections.builtin();
+    if (builtin.isEmpty()) {
+      login(timeout);
+      return;
+    }
+    GuestReport report = builtin.get().verify(timeout);
+    if (report.wrong() > 0) {
+      throw new GuestException(
+          "The built-in guest of virtual machine [%s] has found [%d] pages of its memory wrong, of [%d] checks; %s"
+              .formatted(
+                  name(), report.wrong(), report.checked(), connections.console().excerpt()));
+    }
+  }
+
   private void regainAddress(Duration timeout) {
     if (mayNeedAddress && access.regainAddress().isPresent()) {
       serial(timeout).run(access.regainAddress().get());
@@ -115,7 +138,7 @@ final class GuestLogin implements AutoCloseable {
 
   /** Ends the sessions and fails their pending commands: the guest continues on the destination. */
   public void guestHasLeft() {
-    connections.session().guestHasLeft();
+    connections.port().guestHasLeft();
     close();
   }
 

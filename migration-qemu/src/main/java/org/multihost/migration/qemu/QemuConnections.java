@@ -7,21 +7,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
+import org.multihost.migration.qemu.guest.console.GuestPort;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
 import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
+import org.multihost.migration.qemu.machine.GuestKind;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpException;
+import org.multihost.migration.spi.DriverContext;
 
 /** A running QEMU process with its monitor and its two serial ports. */
 record QemuConnections(
-    QemuProcess process, QemuMonitor monitor, SerialConsole console, SerialSession session)
+    QemuProcess process, QemuMonitor monitor, SerialConsole console, GuestPort port)
     implements AutoCloseable {
 
   private static final Duration FOR_START = Duration.ofSeconds(30);
@@ -33,13 +39,13 @@ record QemuConnections(
    *
    * @throws org.multihost.migration.VirtualMachineException if it fails; nothing is left then
    */
-  public static QemuConnections open(QemuLaunch launch, SessionTimes times) {
+  public static QemuConnections open(QemuLaunch launch, GuestKind guest, SessionTimes times) {
     QemuProcess process = QemuProcess.start(launch);
     Closer onFailure = new Closer();
     try {
       Map<String, SocketChannel> channels = process.accept(FOR_START);
       channels.values().forEach(onFailure::add);
-      return connect(process, channels, times, onFailure);
+      return connect(process, channels, opener(guest, times), onFailure);
     } catch (RuntimeException failed) {
       RuntimeException explained = explained(process, failed);
       onFailure.add(() -> process.end(() -> {})).runAfter(explained);
@@ -47,10 +53,22 @@ record QemuConnections(
     }
   }
 
+  /** An opener of the second serial port. */
+  @FunctionalInterface
+  private interface PortOpener {
+    GuestPort open(SerialLine line, SerialConsole console, Path log);
+  }
+
+  private static PortOpener opener(GuestKind guest, SessionTimes times) {
+    return guest == GuestKind.BUILT_IN
+        ? (line, console, log) -> BuiltinGuest.open(line, console, times.command())
+        : (line, console, log) -> SerialSession.open(line, console, times, log);
+  }
+
   private static QemuConnections connect(
       QemuProcess process,
       Map<String, SocketChannel> channels,
-      SessionTimes times,
+      PortOpener opener,
       Closer onFailure) {
     String vm = process.launch().vm();
     SerialConsole console =
@@ -58,13 +76,12 @@ record QemuConnections(
             line(process, channel(channels, QemuCommandLine.CONSOLE)),
             log(process, QemuCommandLine.CONSOLE));
     onFailure.add(console);
-    SerialLine port = line(process, channel(channels, QemuCommandLine.SESSION));
-    SerialSession session =
-        SerialSession.open(port, console, times, log(process, QemuCommandLine.SESSION));
-    onFailure.add(session);
+    SerialLine second = line(process, channel(channels, QemuCommandLine.SESSION));
+    GuestPort port = opener.open(second, console, log(process, QemuCommandLine.SESSION));
+    onFailure.add(port);
     SocketChannel qmp = channel(channels, QemuCommandLine.QMP);
     QemuMonitor monitor = QemuMonitor.open(vm, qmp, FOR_START, log(process, QemuCommandLine.QMP));
-    return new QemuConnections(process, monitor, console, session);
+    return new QemuConnections(process, monitor, console, port);
   }
 
   /* If QEMU has exited, its output has the cause; the broken connection is only a consequence. */
@@ -98,6 +115,35 @@ record QemuConnections(
     return process.log().resolveSibling(process.launch().vm() + "." + port + ".log");
   }
 
+  /**
+   * Returns the shell in the guest.
+   *
+   * @throws GuestException if it is the built-in guest, which has none
+   */
+  public SerialSession session() {
+    if (port instanceof SerialSession session) {
+      return session;
+    }
+    throw new GuestException(
+        "Virtual machine [%s] boots the built-in guest, which has no shell; declare @MigrateVm(guest = Guest.LINUX), or set [multihost.vm.%1$s.guest] to [linux]"
+            .formatted(process.launch().vm()));
+  }
+
+  /** Returns the commands for the built-in guest; empty if the VM has another guest. */
+  public Optional<BuiltinGuest> builtin() {
+    return port instanceof BuiltinGuest guest ? Optional.of(guest) : Optional.empty();
+  }
+
+  /** Reports all events of QEMU to the extension. */
+  void observedBy(DriverContext context) {
+    String vm = process.launch().vm();
+    qmp()
+        .subscribe(event -> true)
+        .forEach(
+            event ->
+                context.observed(vm, event.timestamp(), event.name(), event.data().toString()));
+  }
+
   public QmpClient qmp() {
     return monitor.qmp();
   }
@@ -117,7 +163,7 @@ record QemuConnections(
     new Closer()
         .add(() -> process.end(() -> qmp().send("quit", Map.of())))
         .add(monitor)
-        .add(session)
+        .add(port)
         .add(console)
         .run();
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.guest.builtin.BuiltinImage;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
@@ -50,7 +51,7 @@ import org.multihost.migration.spi.VmSpec;
 /** The QEMU driver of one host. */
 final class QemuDriver implements VirtualMachineDriver {
 
-  /** Behaves the same with every version of QEMU; the default guest needs no more. */
+  /** Behaves the same with every version of QEMU; the project's guests need no more. */
   private static final String PLAIN_CPU = "qemu64";
 
   private static final String MACHINE = "q35";
@@ -147,7 +148,10 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   private GuestBoot boot(VmSpec spec) {
-    return GuestBoot.of(spec, () -> defaultGuest(spec.access().login()));
+    return GuestBoot.of(
+        spec,
+        () -> defaultGuest(spec.access().login()),
+        () -> BuiltinImage.file(GuestPlaces.of(system)));
   }
 
   private synchronized TinyLinux defaultGuest(Login login) {
@@ -167,7 +171,7 @@ final class QemuDriver implements VirtualMachineDriver {
   public LocalVm start(VmSpec spec) {
     GuestBoot boot = boot(spec);
     List<QemuDevice> devices = DeclaredDevices.of(spec).devices();
-    boolean plain = boot.tiny() && installation.accelerator() == Accelerator.TCG;
+    boolean plain = boot.ofTheProject() && installation.accelerator() == Accelerator.TCG;
     QemuMachine machine =
         new QemuMachine(
             MACHINE,
@@ -233,14 +237,10 @@ final class QemuDriver implements VirtualMachineDriver {
             context.logDirectory().resolve(spec.name() + ".qemu.log"));
     QemuConnections connections =
         QemuConnections.open(
-            launch, new SessionTimes(context.commandTimeout(), context.progressInterval()));
-    connections
-        .qmp()
-        .subscribe(event -> true)
-        .forEach(
-            event ->
-                context.observed(
-                    spec.name(), event.timestamp(), event.name(), event.data().toString()));
+            launch,
+            commandLine.boot().kind(),
+            new SessionTimes(context.commandTimeout(), context.progressInterval()));
+    connections.observedBy(context);
     try {
       QemuVm vm =
           QemuVm.of(

@@ -62,6 +62,16 @@ final class QemuIncomingVm implements IncomingVm {
     return incoming;
   }
 
+  /** A guest of a postcopy has to run before its memory is complete. */
+  @Override
+  public boolean hold(MigrationSettings settings) {
+    if (Boolean.TRUE.equals(settings.capabilities().get("postcopy-ram"))) {
+      return false;
+    }
+    qmp.execute("stop"); // a QEMU that waits for a migration then starts no guest by itself
+    return true;
+  }
+
   @Override
   public MigrationEndpoint listen(MigrationSettings settings) {
     vm.options().set(settings);

@@ -18,12 +18,14 @@ import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.QemuManualStart;
+import org.multihost.migration.qemu.memory.QemuMemory;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpConnectionException;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
+import org.multihost.migration.spi.GuestMemory;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationEndpoint;
@@ -65,7 +67,7 @@ final class QemuVm implements LocalVm {
     this.sampling = sampling;
     this.login = login;
     this.warning = warning;
-    this.health = VmHealth.watch(connections, sampling, started.boot().tiny());
+    this.health = VmHealth.watch(connections, sampling, started.boot().ofTheProject());
   }
 
   /**
@@ -217,6 +219,11 @@ final class QemuVm implements LocalVm {
   }
 
   @Override
+  public void awaitAnswer(Duration timeout) {
+    login.awaitAnswer(timeout);
+  }
+
+  @Override
   public synchronized OutgoingMigration migrate(
       MigrationEndpoint endpoint, MigrationSettings settings, ProgressListener progress) {
     if (outgoing != null && !outgoing.isDone()) {
@@ -263,19 +270,12 @@ final class QemuVm implements LocalVm {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    List<Object> served = List.of(qmp(), devices, process());
-    return served.stream()
-        .filter(type::isInstance)
-        .findFirst()
-        .map(type::cast)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Virtual machine [%s] has no [%s]; unwrap serves %s"
-                        .formatted(
-                            name(),
-                            type.getName(),
-                            served.stream().map(each -> each.getClass().getName()).toList())));
+    return new ServedParts(name(), connections, devices).as(type);
+  }
+
+  @Override
+  public Optional<GuestMemory> guestMemory() {
+    return Optional.of(QemuMemory.of(process(), qmp()));
   }
 
   /* Not synchronized: it must work while another thread executes a synchronized method. */

@@ -47,14 +47,16 @@ final class VmHealth {
   /**
    * Begins to watch.
    *
-   * @param tiny whether the guest is the default one, whose kernel announces a restart on its
-   *     console; another guest may restart itself at any time
+   * @param ofTheProject whether the guest is the small Linux, whose kernel announces a restart on
+   *     its console, or the built-in one, which never restarts; another may do so at any time
    */
   public static VmHealth watch(
-      QemuConnections connections, ProgressSampling sampling, boolean tiny) {
+      QemuConnections connections, ProgressSampling sampling, boolean ofTheProject) {
     ScheduledExecutorService executor = sampling.executor();
     Optional<GuestResets> resets =
-        tiny ? Optional.of(new GuestResets(connections.console(), executor)) : Optional.empty();
+        ofTheProject
+            ? Optional.of(new GuestResets(connections.console(), executor))
+            : Optional.empty();
     VmHealth health = new VmHealth(connections, executor, resets);
     resets.ifPresent(each -> each.unannounced().thenRun(health::hasReset));
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);

@@ -66,11 +66,31 @@ public final class TransferSettings {
           Default.absent("`~/.ssh/known_hosts`"),
           "the file with the server's key; another server is refused");
 
+  /** Which migrations have their memory verified. */
+  public static final SettingDeclaration<MemoryProofs> VERIFY_MEMORY =
+      new SettingDeclaration<>(
+          "multihost.verify-memory",
+          SettingType.word(MemoryProofs.class),
+          Default.of(MemoryProofs.ASK),
+          "which migrations have their guest's memory compared on both sides: all that can, none, or those with `verifyMemory()`",
+          Place.RUN);
+
+  /** The migrations whose memory is verified. */
+  public enum MemoryProofs {
+    /** All of which it is possible. */
+    ALWAYS,
+    /** None. */
+    NEVER,
+    /** Those of which the test asks it. */
+    ASK
+  }
+
   static final List<SettingDeclaration<?>> ALL =
       List.of(
           ADDRESS,
           PORTS,
           TRANSPORT,
+          VERIFY_MEMORY,
           EXEC_SOURCE,
           EXEC_DESTINATION,
           SSH,

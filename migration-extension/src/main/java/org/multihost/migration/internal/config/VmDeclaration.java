@@ -13,8 +13,10 @@ import org.multihost.migration.internal.config.text.Names;
  * @param name its name
  * @param values the annotation's values that are set, by the key of the setting
  * @param place the element that declares it, for messages
+ * @param spokenTo whether the test opens sessions or reads consoles
  */
-public record VmDeclaration(String name, Map<String, Setting> values, String place) {
+public record VmDeclaration(
+    String name, Map<String, Setting> values, String place, boolean spokenTo) {
 
   /** The first word of the origin of an annotation's values. */
   static final String ORIGIN = "annotation on ";
@@ -38,7 +40,12 @@ public record VmDeclaration(String name, Map<String, Setting> values, String pla
         values.put(each.key(), new Setting(element, value, ORIGIN + place));
       }
     }
-    return new VmDeclaration(vm.name(), Map.copyOf(values), place);
+    return new VmDeclaration(vm.name(), Map.copyOf(values), place, true);
+  }
+
+  /** Returns the same declaration of a test that does, or does not, speak with its guests. */
+  public VmDeclaration spokenTo(boolean really) {
+    return new VmDeclaration(name, values, place, really);
   }
 
   Optional<Setting> value(VmSetting<?> setting) {

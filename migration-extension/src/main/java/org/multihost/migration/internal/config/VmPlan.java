@@ -2,6 +2,7 @@ package org.multihost.migration.internal.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.multihost.migration.Guest;
 import org.multihost.migration.Network;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
@@ -13,6 +14,21 @@ import org.multihost.migration.spi.VmSpec;
  * @param home the host on which it starts
  */
 public record VmPlan(VmSpec spec, String home) {
+
+  /** The settings that are of use for a Linux only, or say which guest the VM has. */
+  private static final List<VmSetting<?>> SAYING =
+      List.of(
+          VmSettings.GUEST,
+          VmSettings.IMAGE,
+          VmSettings.KERNEL,
+          VmSettings.INITRD,
+          VmSettings.CMDLINE,
+          VmSettings.DISKS,
+          VmSettings.CDROM,
+          VmSettings.FLOPPY,
+          VmSettings.ARGUMENTS,
+          GuestAccessSettings.NETWORK,
+          GuestAccessSettings.REGAIN_ADDRESS);
 
   private static final List<VmSetting<?>> DRIVES =
       List.of(VmSettings.IMAGE, VmSettings.DISKS, VmSettings.CDROM, VmSettings.FLOPPY);
@@ -28,6 +44,9 @@ public record VmPlan(VmSpec spec, String home) {
     VmSpec.Builder spec = VmSpec.builder(vm.name());
     VmSettings.ALL.forEach(setting -> setting.specify(lookup, spec));
     spec.network(network(lookup));
+    if (needsNoLinux(lookup)) {
+      spec.guest(Guest.BUILT_IN);
+    }
     spec.ownOfHost(
         DRIVES.stream()
             .filter(lookup::isOwnOfHost)
@@ -35,6 +54,14 @@ public record VmPlan(VmSpec spec, String home) {
             .collect(Collectors.toSet()));
     return new VmPlan(
         spec.build(), lookup.get(VmSettings.HOME).map(s -> home(s, hosts)).orElse(hosts.get(0)));
+  }
+
+  /** Whether nothing is said of the VM's guest, and nobody speaks with it. */
+  private static boolean needsNoLinux(VmLookup lookup) {
+    return !lookup.vm().spokenTo()
+        && SAYING.stream().allMatch(setting -> lookup.find(setting).isEmpty())
+        && (lookup.find(GuestAccessSettings.LOGIN).isEmpty()
+            || lookup.get(GuestAccessSettings.LOGIN) == Login.NONE);
   }
 
   private static boolean network(VmLookup lookup) {

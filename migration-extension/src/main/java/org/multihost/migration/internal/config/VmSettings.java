@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Guest;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
@@ -89,6 +90,18 @@ final class VmSettings {
           MigrateVm::floppy,
           VmSpec.Builder::floppy);
 
+  static final VmSetting<Guest> GUEST =
+      new VmSetting<>(
+          declared(
+              "guest",
+              SettingType.word(Guest.class),
+              new Default<>(
+                  "`linux` if the test speaks with its guests, else `built-in`", Guest.LINUX),
+              "the guest of a VM without `image` and `kernel`; `built-in` needs no files and has no shell"),
+          "guest",
+          vm -> Words.declared(vm.guest()),
+          VmSpec.Builder::guest);
+
   static final VmSetting<Optional<String>> KERNEL =
       new VmSetting<>(
           text("kernel", "path", "a kernel to boot directly"),
@@ -164,6 +177,7 @@ final class VmSettings {
           CLONE,
           CDROM,
           FLOPPY,
+          GUEST,
           KERNEL,
           INITRD,
           CMDLINE,

@@ -11,8 +11,10 @@ import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.config.text.Names;
+import org.multihost.migration.internal.jupiter.fingerprint.GuestUse;
 
 /**
  * A multi-host test class as its annotations describe it.
@@ -93,7 +95,7 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
    */
   List<VmPlan> allPlans(String host, Settings settings) {
     return DeclaredVms.allIn(type)
-        .map(vm -> VmPlan.of(vm, host, hosts, settings))
+        .map(vm -> VmPlan.of(asUsed(vm), host, hosts, settings))
         .distinct()
         .toList();
   }
@@ -101,8 +103,12 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
   /** Returns the VMs of one of the class's tests, as configured for one host. */
   List<VmPlan> plans(Nesting nesting, Method method, String host, Settings settings) {
     return DeclaredVms.of(nesting, method).stream()
-        .map(vm -> VmPlan.of(vm, host, hosts, settings))
+        .map(vm -> VmPlan.of(asUsed(vm), host, hosts, settings))
         .toList();
+  }
+
+  private VmDeclaration asUsed(VmDeclaration vm) {
+    return vm.spokenTo(GuestUse.speaks(type));
   }
 
   /** Lists the values of the annotations that must be equal on every host, for a message. */

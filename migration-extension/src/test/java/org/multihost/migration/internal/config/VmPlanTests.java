@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.multihost.migration.Guest;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.GuestAccess;
@@ -38,11 +41,23 @@ class VmPlanTests {
 
   private final Properties properties = new Properties();
 
+  @MigrateVm(name = "vm1", memory = "64 MiB")
+  private static final class Bare {}
+
   private VmPlan plan(Class<?> declared, String host) {
+    return plan(declared, host, true);
+  }
+
+  private Guest guest(boolean spokenTo) {
+    return plan(Bare.class, "source", spokenTo).spec().guest();
+  }
+
+  private VmPlan plan(Class<?> declared, String host, boolean spokenTo) {
     Settings settings =
         Settings.read(new SettingSource(key -> Optional.empty(), properties, Map.of()));
     VmDeclaration vm =
-        VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class " + declared.getName());
+        VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class " + declared.getName())
+            .spokenTo(spokenTo);
     return VmPlan.of(vm, host, List.of("source", "destination"), settings);
   }
 
@@ -102,6 +117,34 @@ class VmPlanTests {
     assertThat(access.login()).isEqualTo(Login.SSH);
     assertThat(access.network()).isTrue();
     assertThat(access.sshPort()).isEqualTo(2222);
+  }
+
+  @Test
+  void aVmThatNobodySpeaksWithHasTheBuiltInGuest() {
+    assertThat(guest(false)).isEqualTo(Guest.BUILT_IN);
+    assertThat(guest(true)).isEqualTo(Guest.LINUX);
+
+    properties.setProperty("multihost.vm.vm1.login", "none");
+    assertThat(guest(false)).isEqualTo(Guest.BUILT_IN);
+    assertThat(guest(true)).isEqualTo(Guest.LINUX);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "login, serial", "login, ssh", "guest, linux", "disks, a.img", "cdrom, empty",
+    "network, user", "cmdline, quiet", "arguments, -S", "image, a.img", "kernel, vmlinuz",
+  })
+  void whatIsOfUseForALinuxOnlyGivesOne(String setting, String value) {
+    properties.setProperty("multihost.vm.vm1." + setting, value);
+
+    assertThat(guest(false)).isEqualTo(Guest.LINUX);
+  }
+
+  @Test
+  void theBuiltInGuestCanBeAskedFor() {
+    properties.setProperty("multihost.vm.vm1.guest", "built-in");
+
+    assertThat(guest(true)).isEqualTo(Guest.BUILT_IN);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
+import org.multihost.migration.Guest;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.spi.VmSpec;
@@ -16,11 +17,11 @@ import org.multihost.migration.spi.VmSpec;
  * The kernel that a guest boots, if it is not on its disk, with this host's paths. Every file was
  * readable when this was created.
  *
- * @param tiny whether it is the default guest, whose agent listens on the second serial port
+ * @param kind the kind of the guest
  */
 @API(status = INTERNAL)
 public record GuestBoot(
-    Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, boolean tiny) {
+    Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, GuestKind kind) {
 
   /** The default guest detects the drives of the machine type q35 only with these modules. */
   private static final String CDROM_DRIVERS = "modules=ahci,sr_mod";
@@ -30,8 +31,27 @@ public record GuestBoot(
    *
    * @throws MultihostConfigurationException if a file is missing, or the parts do not fit together
    */
-  public static GuestBoot of(VmSpec spec, Supplier<TinyLinux> defaultGuest) {
-    return spec.kernel().isEmpty() && spec.image().isEmpty() ? tiny(spec, defaultGuest) : own(spec);
+  public static GuestBoot of(
+      VmSpec spec, Supplier<TinyLinux> defaultGuest, Supplier<Path> builtInGuest) {
+    if (spec.kernel().isPresent() || spec.image().isPresent()) {
+      return own(spec);
+    }
+    return spec.guest() == Guest.BUILT_IN ? builtIn(builtInGuest.get()) : tiny(spec, defaultGuest);
+  }
+
+  private static GuestBoot builtIn(Path kernel) {
+    return new GuestBoot(
+        Optional.of(kernel), Optional.empty(), Optional.empty(), GuestKind.BUILT_IN);
+  }
+
+  /** Whether it is the small Linux, whose agent listens on the second serial port. */
+  public boolean tiny() {
+    return kind == GuestKind.LINUX;
+  }
+
+  /** Whether it is a guest of the project, which needs no more than the plainest processor. */
+  public boolean ofTheProject() {
+    return kind != GuestKind.OWN;
   }
 
   private static GuestBoot tiny(VmSpec spec, Supplier<TinyLinux> defaultGuest) {
@@ -48,7 +68,10 @@ public record GuestBoot(
             .flatMap(word -> word)
             .collect(Collectors.joining(" "));
     return new GuestBoot(
-        Optional.of(guest.kernel()), Optional.of(guest.initramfs()), Optional.of(cmdline), true);
+        Optional.of(guest.kernel()),
+        Optional.of(guest.initramfs()),
+        Optional.of(cmdline),
+        GuestKind.LINUX);
   }
 
   private static GuestBoot own(VmSpec spec) {
@@ -60,7 +83,7 @@ public record GuestBoot(
         spec.kernel().map(path -> new DeclaredFile(spec, "kernel", path).readable()),
         spec.initrd().map(path -> new DeclaredFile(spec, "initrd", path).readable()),
         spec.cmdline(),
-        false);
+        GuestKind.OWN);
   }
 
   private static void refuseWithoutKernel(VmSpec spec, String setting, String value) {

@@ -48,6 +48,8 @@ public record QemuCommandLine(
   public static final String SESSION = "session";
 
   private static final long MEBIBYTE = 1024 * 1024;
+  private static final long RESERVED = 2048 * MEBIBYTE;
+  private static final String RAM = "pc.ram";
 
   /** Returns all sockets, in the order in which QEMU connects. */
   public static List<String> sockets() {
@@ -94,13 +96,28 @@ public record QemuCommandLine(
   }
 
   private void addMachine(List<String> all) {
-    add(all, "-machine", machine.type());
+    boolean sparse = isSparse();
+    add(all, "-machine", machine.type() + (sparse ? ",memory-backend=" + RAM : ""));
+    if (sparse) {
+      String memory = "memory-backend-ram,id=%s,reserve=off,size=%d";
+      add(all, "-object", memory.formatted(RAM, machine.memory()));
+    }
     if (!Accelerator.isGivenBy(more)) {
       add(all, "-accel", installation.accelerator().word());
     }
     add(all, "-cpu", machine.cpu(), "-smp", Integer.toString(machine.cpus()));
     long memory = machine.memory();
     add(all, "-m", memory % MEBIBYTE == 0 ? memory / MEBIBYTE + "M" : memory + "B");
+  }
+
+  /**
+   * Whether the host reserves no memory for the guest: the built-in guest touches only a part of
+   * it, which may be more than the host has. The id is that of QEMU's own memory with these types.
+   */
+  private boolean isSparse() {
+    return boot.kind() == GuestKind.BUILT_IN
+        && machine.memory() > RESERVED
+        && machine.type().matches("(pc|q35)\\b.*");
   }
 
   private void addBoot(List<String> all) {

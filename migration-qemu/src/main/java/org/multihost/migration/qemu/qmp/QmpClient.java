@@ -123,6 +123,12 @@ public final class QmpClient implements AutoCloseable {
     return session.greeting().join();
   }
 
+  /** Executes a command of the monitor for people, and returns its text. */
+  @API(status = API.Status.INTERNAL)
+  public String executeForText(String line) {
+    return execute("human-monitor-command", Map.of("command-line", line)).asText();
+  }
+
   /** Like {@link #execute(String, Map, Duration)}, without arguments, with the default timeout. */
   public JsonNode execute(String command) {
     return execute(command, Map.of());

@@ -29,7 +29,7 @@ class QemuCommandLineTests {
           Optional.of(Path.of("/boot/vmlinuz")),
           Optional.of(Path.of("/boot/initrd")),
           Optional.of("its own, not the source's"),
-          true);
+          GuestKind.LINUX);
 
   private static final DiskImage QCOW2 = new DiskImage(Path.of("/images/a,b.qcow2"), "qcow2");
   private static final DiskImage RAW = new DiskImage(Path.of("/images/c.img"), "raw");
@@ -119,7 +119,8 @@ class QemuCommandLineTests {
 
   @Test
   void bootsAnImage() {
-    GuestBoot disk = new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    GuestBoot disk =
+        new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), GuestKind.OWN);
     List<QemuDevice> image = List.of(new QemuDevice.Disk("image", QCOW2, 0, true));
     QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image);
     assertThat(line(odd, disk, StartMode.RUNNING))

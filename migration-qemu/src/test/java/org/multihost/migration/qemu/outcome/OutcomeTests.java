@@ -34,6 +34,29 @@ class OutcomeTests {
     System.clearProperty(OutcomeTestCase.FILE);
   }
 
+  private OutcomeRun verified(String method) {
+    return OutcomeRun.of(session, VerifiedMemoryTestCase.class, method);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"theMemoryIsTheSame", "aPausedGuestStaysPaused", "throughAFile"})
+  void theMemoryOfAnyGuestIsVerified(String method) {
+    verified(method).succeeds();
+  }
+
+  @Test
+  void oneByteOfDifferenceFailsTheTestAndSaysWhere() {
+    verified("oneByteDiffers")
+        .failsBecause(
+            "The memory of virtual machine [vm1] at the destination [destination] is not",
+            "[1] pages differ, the first at [0x500000], where the source has [");
+  }
+
+  @Test
+  void aPostcopyIsNotVerifiedAndSaysSo() {
+    verified("aPostcopyCannotBeVerified").failsBecause("cannot be verified", "as in a postcopy");
+  }
+
   private OutcomeRun run(String method) {
     return OutcomeRun.of(session, OutcomeTestCase.class, method);
   }

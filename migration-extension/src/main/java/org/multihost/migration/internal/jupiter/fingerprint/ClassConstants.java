@@ -1,10 +1,8 @@
 package org.multihost.migration.internal.jupiter.fingerprint;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -16,7 +14,7 @@ import java.util.TreeSet;
  *
  * <p>The bytes of the class file are unsuitable: the order of the constants, synthetic names and
  * some attributes depend on the version of javac. Small numbers are not in the constant pool, so a
- * change of one is not detected. See the Java Virtual Machine Specification, 4.4.
+ * change of one is not detected.
  */
 final class ClassConstants {
 
@@ -39,29 +37,10 @@ final class ClassConstants {
 
   /** Reads the constants of a class file. */
   static SortedSet<String> of(InputStream classFile) throws IOException {
-    DataInputStream in = new DataInputStream(classFile);
-    in.skipNBytes(8);
-    SortedSet<String> found = new TreeSet<>();
-    Map<Integer, String> texts = new HashMap<>();
-    Set<Integer> classNames = new HashSet<>();
-    int count = in.readUnsignedShort();
-    for (int i = 1; i < count; i++) {
-      int tag = in.readUnsignedByte();
-      switch (tag) {
-        case 1 -> texts.put(i, in.readUTF());
-        case 3, 4 -> found.add(tag + " " + in.readInt());
-        case 5, 6 -> {
-          found.add(tag + " " + in.readLong());
-          i++; // a long or a double takes two entries
-        }
-        case 7 -> classNames.add(in.readUnsignedShort());
-        case 8, 16, 19, 20 -> in.skipNBytes(2);
-        case 15 -> in.skipNBytes(3);
-        case 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
-        default -> throw new IOException("Unknown constant [" + tag + "] in a class file");
-      }
-    }
-    texts.keySet().removeAll(classNames);
+    ConstantPool pool = ConstantPool.read(classFile);
+    SortedSet<String> found = new TreeSet<>(pool.numbers());
+    Map<Integer, String> texts = new HashMap<>(pool.texts());
+    texts.keySet().removeAll(pool.classNames());
     texts.values().removeIf(text -> text.contains("$") || COMPILERS_OWN.contains(text));
     found.addAll(texts.values());
     return found;

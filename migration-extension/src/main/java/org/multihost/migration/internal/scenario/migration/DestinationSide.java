@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.VirtualMachineException;
@@ -31,10 +32,12 @@ final class DestinationSide implements Side {
   private final MigrationContext context;
   private final MigrationPlan plan;
   private final Map<ManagedVm, IncomingVm> arriving = new LinkedHashMap<>();
+  private final MemoryExchange proofs;
 
   DestinationSide(MigrationContext context) {
     this.context = context;
     this.plan = context.plan();
+    this.proofs = new MemoryExchange(context);
   }
 
   /**
@@ -54,6 +57,7 @@ final class DestinationSide implements Side {
           context.test().vms().startIncoming(vm, machine, plan.manner().argumentsOf(vm));
       arriving.put(vm, incoming);
       context.underWay().arrives(vm, incoming.vm());
+      proofs.hold(vm, incoming);
       endpoints.put(vm.name(), incoming.listen(plan.settingsOf(vm)).uri());
     }
     context
@@ -83,8 +87,9 @@ final class DestinationSide implements Side {
       reports.put(name, report(entry.getKey(), entry.getValue(), source));
     }
     context.record().outgoing(outgoing);
-    context.record().incoming(reports);
-    context.lane().publish(context.value("incoming"), Json.write(new Handover.Incoming(reports)));
+    Handover.Incoming end = new Handover.Incoming(reports, proofs.verified());
+    context.record().incoming(end);
+    context.lane().publish(context.value("incoming"), Json.write(end));
   }
 
   private IncomingReport report(ManagedVm vm, IncomingVm incoming, OutgoingReport source)
@@ -95,8 +100,9 @@ final class DestinationSide implements Side {
     incoming.load();
     StageWaits waits = context.test().waits();
     IncomingReport arrived = waits.await(incoming.completion(), patience(), () -> late(vm));
-    boolean stopped = plan.manner().offline() && source.stopped().isPresent();
-    return stopped ? goesOn(incoming.vm(), arrived) : arrived;
+    boolean stopped = (plan.manner().offline() || proofs.holds(vm)) && source.stopped().isPresent();
+    UnaryOperator<IncomingReport> rest = end -> stopped ? goesOn(incoming.vm(), end) : end;
+    return proofs.verify(vm, incoming.vm(), arrived, rest);
   }
 
   /**

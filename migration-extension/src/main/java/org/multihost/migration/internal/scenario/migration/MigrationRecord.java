@@ -29,7 +29,7 @@ final class MigrationRecord {
   private volatile MigrationPhase phase = MigrationPhase.PREPARE_DISKS;
   private volatile MigrationProgress progress = MigrationProgress.NONE;
   private Handover.@Nullable Outgoing outgoing;
-  private @Nullable Map<String, IncomingReport> incoming;
+  private Handover.@Nullable Incoming incoming;
 
   MigrationRecord(MigrationPlan plan, String self) {
     this.plan = plan;
@@ -63,8 +63,13 @@ final class MigrationRecord {
     outgoing = end;
   }
 
-  synchronized void incoming(Map<String, IncomingReport> reports) {
-    incoming = reports;
+  /** Returns the source's report on one of the VMs, which must have been recorded. */
+  synchronized OutgoingReport outgoing(String vm) {
+    return Objects.requireNonNull(Objects.requireNonNull(outgoing).reports().get(vm));
+  }
+
+  synchronized void incoming(Handover.Incoming end) {
+    incoming = end;
   }
 
   /** Returns the result; both sides must have reported. */
@@ -82,7 +87,7 @@ final class MigrationRecord {
   /** Returns the verdict on one of the VMs; both sides must have reported. */
   synchronized VmVerdict verdict(String vm) {
     OutgoingReport source = Objects.requireNonNull(outgoing).reports().get(vm);
-    IncomingReport destination = Objects.requireNonNull(incoming).get(vm);
+    IncomingReport destination = Objects.requireNonNull(incoming).reports().get(vm);
     return VmVerdict.of(
         plan.source(),
         plan.destination(),

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.multihost.migration.MemoryVerification;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PhaseTime;
@@ -32,12 +33,12 @@ final class ResultComposer {
   static MigrationResult compose(
       MigrationPlan plan,
       Handover.Outgoing outgoing,
-      Map<String, IncomingReport> incoming,
+      Handover.Incoming incoming,
       List<PhaseTime> phases) {
     Map<String, VmMigrationResult> vms = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       OutgoingReport out = Objects.requireNonNull(outgoing.reports().get(vm.name()));
-      IncomingReport in = Objects.requireNonNull(incoming.get(vm.name()));
+      IncomingReport in = Objects.requireNonNull(incoming.reports().get(vm.name()));
       vms.put(vm.name(), vm(plan, out, in));
     }
     Collection<VmMigrationResult> all = vms.values();
@@ -56,7 +57,8 @@ final class ResultComposer {
         vms,
         phases,
         errors(vms),
-        outgoing.cancelledAt());
+        outgoing.cancelledAt(),
+        memory(incoming.memory().values()));
   }
 
   static MigrationResult withPhases(MigrationResult r, List<PhaseTime> phases) {
@@ -72,7 +74,17 @@ final class ResultComposer {
         r.vms(),
         phases,
         r.error(),
-        r.cancelledAt());
+        r.cancelledAt(),
+        r.memory());
+  }
+
+  private static Optional<MemoryVerification> memory(Collection<MemoryVerification> all) {
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new MemoryVerification(
+                all.stream().mapToLong(MemoryVerification::bytes).sum(),
+                all.stream().map(MemoryVerification::cost).max(naturalOrder()).orElseThrow()));
   }
 
   private static int gravity(MigrationOutcome outcome) {

@@ -138,9 +138,10 @@ final class SourceSide implements Side {
     if (!plan.manner().waiting() && departure != null) {
       reportEnd(departure);
     }
+    new MemoryExchange(context).provide(leaving);
     String json =
         context.lane().await(context.value("incoming"), context.record().limit(HostWait.INCOMING));
-    context.record().incoming(Json.read(json, Handover.Incoming.class).reports());
+    context.record().incoming(Json.read(json, Handover.Incoming.class));
     for (ManagedVm vm : plan.vms()) {
       if (context.completed(vm)) {
         vm.livesOn(plan.destination());

@@ -19,6 +19,7 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.MigrationOverrides;
 import org.multihost.migration.internal.config.SshTarget;
+import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
 import org.multihost.migration.spi.MigrationSettings;
@@ -222,6 +223,12 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   }
 
   @Override
+  public MigrationBuilder verifyMemory() {
+    variant.verifyMemory();
+    return this;
+  }
+
+  @Override
   public MigrationResult run() {
     return starter.run(plan());
   }
@@ -235,6 +242,7 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
     MigrationRoute route = MigrationRoute.of(source, destination, vms, environment.hosts().names());
     MigrationSettings settled = settings.settings(environment.settings().transport());
     Transport by = settled.transport();
+    variant.proofs(environment.settings().get(TransferSettings.VERIFY_MEMORY));
     MigrationVariant settledVariant =
         variant.variant(by, sent(by, route.destination()), own.arguments());
     return new MigrationPlan(

@@ -16,6 +16,7 @@ import org.multihost.migration.internal.scenario.vm.ManagedVm;
  * @param waiting whether the source's phase MIGRATE lasts until the migration ends
  * @param delay the delay before the start
  * @param proxied whether the stream passes through a proxy on the source
+ * @param verified whether the guest's memory is verified
  * @param cancelAfter the time after the start at which the migration is cancelled
  * @param cancelWhen the condition that cancels the migration at the first progress that meets it
  * @param sent the SSH target to which the files of a migration through a file are sent; empty if
@@ -27,6 +28,7 @@ public record MigrationVariant(
     boolean waiting,
     Optional<Duration> delay,
     boolean proxied,
+    VerifyMemory verified,
     Optional<Duration> cancelAfter,
     Optional<Predicate<MigrationProgress>> cancelWhen,
     Optional<SshTarget> sent,
@@ -45,6 +47,7 @@ public record MigrationVariant(
     StringBuilder text = new StringBuilder();
     text.append(offline ? ", offline" : "").append(waiting ? "" : ", not waiting");
     text.append(proxied ? ", through a proxy" : "");
+    text.append(verified == VerifyMemory.NO ? "" : ", memory verified");
     delay.ifPresent(d -> text.append(", delayed by ").append(d.toMillis()).append(" ms"));
     cancelAfter.ifPresent(
         d -> text.append(", cancelled after ").append(d.toMillis()).append(" ms"));

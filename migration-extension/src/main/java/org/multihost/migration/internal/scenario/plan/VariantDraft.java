@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.SshTarget;
+import org.multihost.migration.internal.config.TransferSettings.MemoryProofs;
 
 /** The variant of one migration, as a test has given it so far. */
 final class VariantDraft {
@@ -15,6 +16,8 @@ final class VariantDraft {
   private boolean offline;
   private boolean waiting = true;
   private boolean proxied;
+  private boolean verified;
+  private MemoryProofs proofs = MemoryProofs.ASK;
   private Optional<Duration> delay = Optional.empty();
   private Optional<Duration> cancelAfter = Optional.empty();
   private Optional<Predicate<MigrationProgress>> cancelWhen = Optional.empty();
@@ -29,6 +32,23 @@ final class VariantDraft {
 
   void throughProxy() {
     proxied = true;
+  }
+
+  void verifyMemory() {
+    verified = true;
+  }
+
+  /** Sets the migrations of the run whose memory is verified. */
+  void proofs(MemoryProofs ofRun) {
+    proofs = ofRun;
+  }
+
+  private VerifyMemory verified() {
+    return switch (proofs) {
+      case NEVER -> VerifyMemory.NO;
+      case ASK -> verified ? VerifyMemory.REQUIRED : VerifyMemory.NO;
+      case ALWAYS -> verified ? VerifyMemory.REQUIRED : VerifyMemory.IF_POSSIBLE;
+    };
   }
 
   void delay(Duration before) {
@@ -70,6 +90,6 @@ final class VariantDraft {
               .formatted(by));
     }
     return new MigrationVariant(
-        offline, waiting, delay, proxied, cancelAfter, cancelWhen, sent, arguments);
+        offline, waiting, delay, proxied, verified(), cancelAfter, cancelWhen, sent, arguments);
   }
 }

@@ -13,8 +13,8 @@ record GuestCheck(ManagedVm vm, StageWaits waits) {
   private static final Duration FOR_REASON = Duration.ofMillis(500);
 
   /**
-   * Verifies the state of the guest. If the guest runs and offers a shell, it must also answer
-   * there.
+   * Verifies the state of the guest. If the guest runs and offers a shell, or is the built-in one,
+   * it must also answer.
    *
    * @param expected the required state; empty if the guest must run or be paused
    * @param when the time of the check for the message, such as {@code before migration #1}
@@ -27,8 +27,8 @@ record GuestCheck(ManagedVm vm, StageWaits waits) {
     if (!right) {
       throw ownFailureOr(wrong(state, expected, when));
     }
-    if (state == VmState.RUNNING && vm.offersShell()) {
-      vm.session(); // the shell's answer is the proof
+    if (state == VmState.RUNNING && vm.answers()) {
+      vm.awaitAnswer();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MemoryVerification;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PhaseTime;
@@ -38,8 +39,13 @@ public final class Handover {
       Set<String> asleep,
       Optional<MigrationProgress> cancelledAt) {}
 
-  /** The end of the migration at the destination, sent to the source. */
-  public record Incoming(Map<String, IncomingReport> reports) {}
+  /**
+   * The end of the migration at the destination, sent to the source.
+   *
+   * @param memory the verifications of the VMs' memory
+   */
+  public record Incoming(
+      Map<String, IncomingReport> reports, Map<String, MemoryVerification> memory) {}
 
   /**
    * The durations of a host's phases and, from the source and the destination, the result;

@@ -52,10 +52,10 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   /**
-   * Returns whether the scenario itself opens sessions: over SSH always; over the serial port only
-   * in the driver's default guest, because a user's own guest may have no agent there.
+   * Returns whether the scenario itself asks the guest for an answer: over SSH always; over the
+   * serial port only in the driver's own guests, because a user's own may have no agent there.
    */
-  boolean offersShell() {
+  boolean answers() {
     return switch (spec().access().login()) {
       case SSH -> true;
       case SERIAL -> spec().kernel().isEmpty() && spec().image().isEmpty();
@@ -243,6 +243,12 @@ public final class ManagedVm implements VirtualMachine {
   public GuestSession session() {
     refuseIfLost("session()");
     return here("session()").login(loginTimeout);
+  }
+
+  /** Waits for an answer of the guest, at most as long as for a login. */
+  void awaitAnswer() {
+    refuseIfLost("its answer");
+    here("its answer").awaitAnswer(loginTimeout);
   }
 
   @Override

@@ -27,6 +27,7 @@ class ProgressTextTests {
         Map.of(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -49,14 +49,13 @@ class MigrationRecordTests {
   }
 
   private void destinationReports() {
-    record.incoming(
-        Map.of(
-            "vm1",
-            new IncomingReport(
-                MigrationOutcome.COMPLETED,
-                VmState.RUNNING,
-                Optional.of(NOON.plusMillis(5)),
-                Optional.empty())));
+    IncomingReport arrived =
+        new IncomingReport(
+            MigrationOutcome.COMPLETED,
+            VmState.RUNNING,
+            Optional.of(NOON.plusMillis(5)),
+            Optional.empty());
+    record.incoming(new Handover.Incoming(Map.of("vm1", arrived), Map.of()));
   }
 
   @Test

@@ -66,7 +66,7 @@ class ResultComposerTests {
     return ResultComposer.compose(
         PLAN,
         new Handover.Outgoing(Map.of("vm1", out1, "vm2", out2), Set.of(), Optional.empty()),
-        Map.of("vm1", in1, "vm2", in2),
+        new Handover.Incoming(Map.of("vm1", in1, "vm2", in2), Map.of()),
         List.of());
   }
 
@@ -155,7 +155,8 @@ class ResultComposerTests {
                 Map.of("vm1", out(CANCELLED, figures(1)), "vm2", out(COMPLETED, figures(1))),
                 Set.of(),
                 Optional.of(at)),
-            Map.of("vm1", in(CANCELLED, 0), "vm2", in(COMPLETED, 1)),
+            new Handover.Incoming(
+                Map.of("vm1", in(CANCELLED, 0), "vm2", in(COMPLETED, 1)), Map.of()),
             List.of());
     assertThat(result.cancelledAt()).contains(at);
   }

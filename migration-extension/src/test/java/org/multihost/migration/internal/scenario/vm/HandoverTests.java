@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.MemoryVerification;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationProgress;
@@ -90,7 +91,8 @@ class HandoverTests {
                 "vm1",
                 arrived,
                 "vm2",
-                IncomingReport.absent(VmState.GONE, Optional.of("exit code [1]")))),
+                IncomingReport.absent(VmState.GONE, Optional.of("exit code [1]"))),
+            Map.of("vm1", new MemoryVerification(1 << 20, Duration.ofMillis(3)))),
         Handover.Incoming.class);
   }
 

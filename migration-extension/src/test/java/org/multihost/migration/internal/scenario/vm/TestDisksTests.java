@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Guest;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.DiskSettings;
@@ -99,7 +100,8 @@ class TestDisksTests {
             new VmDrives(
                 List.of(original.toString()), Optional.empty(), Optional.empty(), clone, Set.of()),
             GuestAccess.SERIAL,
-            false),
+            false,
+            Guest.LINUX),
         "a");
   }
 

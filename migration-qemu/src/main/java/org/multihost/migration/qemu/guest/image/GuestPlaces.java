@@ -46,6 +46,11 @@ public record GuestPlaces(HostSystem system, Path boot, Path modules, List<Path>
     return system.cache().resolve("dropbear");
   }
 
+  /** Returns the directory of the built-in guest. */
+  public Path builtin() {
+    return system.cache().resolve("builtin");
+  }
+
   Path initramfs() {
     return system.cache().resolve("initramfs");
   }

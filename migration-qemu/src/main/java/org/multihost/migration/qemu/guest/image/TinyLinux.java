@@ -4,16 +4,9 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import org.apiguardian.api.API;
-import org.multihost.migration.MultihostConfigurationException;
 
 /**
  * The default guest: a Linux that consists of a kernel, busybox and the session's agent. It runs
@@ -34,7 +27,6 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
   private static final String CMDLINE =
       "console=ttyS0 quiet panic=-1 mitigations=off nokaslr no_timer_check random.trust_cpu=on"
           + " nowatchdog noreplace-smp cryptomgr.notests rodata=off init_on_alloc=0";
-  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
   /**
    * Finds the kernel and busybox on this host and builds the initial RAM disk, unless it is in the
@@ -90,63 +82,6 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
           "Cannot build the guest's initial RAM disk of [%s] and [%s]".formatted(kernel, busybox),
           e);
     }
-    return published(content, directory, ownTemporaryDirectory());
-  }
-
-  /** A directory of this user alone: otherwise other users could put another guest there. */
-  private static Path ownTemporaryDirectory() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"), "multihost-" + System.getProperty("user.name"));
-  }
-
-  /** Writes the content to the cache or, if that fails, to a directory for temporary files. */
-  public static Path published(byte[] content, Path cache, Path temporary) {
-    String name = Sha256.name(content) + ".cpio";
-    try {
-      return published(content, cache.resolve(name));
-    } catch (IOException refused) {
-      try {
-        if (!Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
-          Files.createDirectory(temporary, PosixFilePermissions.asFileAttribute(OWN));
-        }
-        requireOwn(temporary);
-        return published(content, temporary.resolve(name));
-      } catch (IOException refusedToo) {
-        throw unwritable(cache, refused, temporary, refusedToo);
-      }
-    }
-  }
-
-  private static void requireOwn(Path directory) throws IOException {
-    String owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName();
-    if (!owner.equals(System.getProperty("user.name"))
-        || !Files.getPosixFilePermissions(directory).equals(OWN)) {
-      throw new IOException("it belongs to [%s], or others may write to it".formatted(owner));
-    }
-  }
-
-  private static MultihostConfigurationException unwritable(
-      Path cache, IOException refused, Path temporary, IOException refusedToo) {
-    return new MultihostConfigurationException(
-        "The default guest's initial RAM disk can be written neither to [%s] (%s) nor to [%s] (%s); let XDG_CACHE_HOME or -Djava.io.tmpdir name a directory that this user can write"
-            .formatted(cache, refused, temporary, refusedToo),
-        refused);
-  }
-
-  private static Path published(byte[] content, Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
-      publish(content, Files.createDirectories(file.getParent()), file);
-    }
-    return file;
-  }
-
-  private static void publish(byte[] content, Path directory, Path file) throws IOException {
-    Path unfinished = Files.createTempFile(directory, file.getFileName().toString(), ".new");
-    try {
-      Files.write(unfinished, content);
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    return CachedFile.of("the default guest's initial RAM disk", content, ".cpio", directory);
   }
 }

@@ -17,6 +17,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.console.GuestPort;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
 import org.multihost.migration.qemu.process.DurationText;
@@ -27,7 +28,7 @@ import org.multihost.migration.qemu.process.DurationText;
  * been interrupted in the middle of a command.
  */
 @API(status = INTERNAL)
-public final class SerialSession extends ShellSession {
+public final class SerialSession extends ShellSession implements GuestPort {
 
   // The guest's kernel buffers 64 KiB of unread input of a serial port.
   private static final int LONGEST_COMMAND = 32 * 1024;
@@ -78,7 +79,8 @@ public final class SerialSession extends ShellSession {
     awaitReady(link.sync(), timeout);
   }
 
-  /** Ends the session and fails its pending commands: the guest continues on another host. */
+  /** Ends the session and fails its pending commands. */
+  @Override
   public void guestHasLeft() {
     end("the guest has migrated away; ask for its session where it is now");
   }

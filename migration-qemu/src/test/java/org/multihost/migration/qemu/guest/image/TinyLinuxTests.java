@@ -22,6 +22,8 @@ import org.multihost.migration.qemu.install.HostSystem;
 
 class TinyLinuxTests {
 
+  private static final String DISK = "the default guest's initial RAM disk";
+
   private static final Optional<Path> NONE_GIVEN = Optional.empty();
 
   @TempDir Path cache;
@@ -57,10 +59,10 @@ class TinyLinuxTests {
     Path temporary = cache.resolve("temporary");
     byte[] content = {1, 2, 3};
 
-    Path file = TinyLinux.published(content, noDirectory, temporary);
+    Path file = CachedFile.of(DISK, content, ".cpio", noDirectory, temporary);
 
     assertThat(file).hasParent(temporary).hasBinaryContent(content);
-    assertThat(TinyLinux.published(content, noDirectory, temporary)).isEqualTo(file);
+    assertThat(CachedFile.of(DISK, content, ".cpio", noDirectory, temporary)).isEqualTo(file);
   }
 
   @Test
@@ -69,7 +71,7 @@ class TinyLinuxTests {
     Path open = Files.createDirectory(cache.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThatThrownBy(() -> TinyLinux.published(new byte[1], noDirectory, open))
+    assertThatThrownBy(() -> CachedFile.of(DISK, new byte[1], ".cpio", noDirectory, open))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContainingAll(
             "[" + noDirectory + "]", "[" + open + "]", "XDG_CACHE_HOME", "java.io.tmpdir");

@@ -1,0 +1,16 @@
+package org.multihost.migration.qemu.guest.console;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import org.apiguardian.api.API;
+
+/** The host's end of a guest's second serial port, which has its own protocol with each guest. */
+@API(status = INTERNAL)
+public interface GuestPort extends AutoCloseable {
+
+  /** Fails what waits for the guest: it continues on another host. */
+  void guestHasLeft();
+
+  @Override
+  void close();
+}
