@@ -23,6 +23,7 @@ import org.multihost.migration.CloneDisks;
  * @param drives further disks, and drives for removable media
  * @param access the access to the guest
  * @param startPaused whether the VM starts with its guest paused
+ * @param placeholders the placeholders of this VM on this host, for a driver's own texts
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmSpec(
@@ -36,7 +37,8 @@ public record VmSpec(
     List<String> arguments,
     VmDrives drives,
     GuestAccess access,
-    boolean startPaused) {
+    boolean startPaused,
+    Placeholders placeholders) {
 
   /** The default memory, 256 MiB: enough for a small Linux guest, and quick to migrate. */
   public static final long DEFAULT_MEMORY = 256L << 20;
@@ -96,6 +98,7 @@ public record VmSpec(
     private Optional<String> identity = Optional.empty();
     private int sshPort = 22;
     private Optional<String> regainAddress = Optional.empty();
+    private Placeholders placeholders = Placeholders.NONE;
 
     private Builder(String name) {
       this.name = name;
@@ -105,7 +108,7 @@ public record VmSpec(
       this(spec.name);
       memory(spec.memory).cpus(spec.cpus).startPaused(spec.startPaused);
       image(spec.image).kernel(spec.kernel).initrd(spec.initrd).cmdline(spec.cmdline);
-      arguments(spec.arguments).drives(spec.drives).access(spec.access);
+      arguments(spec.arguments).drives(spec.drives).access(spec.access).placeholders(spec.placeholders);
     }
 
     public Builder memory(long memory) {
@@ -208,6 +211,11 @@ public record VmSpec(
       return this;
     }
 
+    public Builder placeholders(Placeholders placeholders) {
+      this.placeholders = placeholders;
+      return this;
+    }
+
     /** Sets all values of the drives. */
     public Builder drives(VmDrives drives) {
       return disks(drives.disks())
@@ -240,7 +248,8 @@ public record VmSpec(
           arguments,
           new VmDrives(disks, cdrom, floppy, cloneDisks, ownOfHost),
           new GuestAccess(network, login, user, password, identity, sshPort, regainAddress),
-          startPaused);
+          startPaused,
+          placeholders);
     }
   }
 }

@@ -200,7 +200,7 @@ class TestDisksTests {
         .contains(
             "The test has failed: its disks are kept in [%1$s]; look with [memory ls], remove them with [rm -r %1$s]"
                 .formatted(kept.getParent()));
-    DiskDirectory.sweep(clones(), "run2");
+    OwnedDirectory.sweep(clones(), "run2");
     assertThat(kept).exists();
   }
 
