@@ -9,6 +9,7 @@ import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.Placeholders;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
@@ -44,7 +45,8 @@ final class CounterUnderTest implements DriverUnderTest {
         List.of(),
         VmDrives.NONE,
         NO_LOGIN,
-        false);
+        false,
+        Placeholders.NONE);
   }
 
   @Override

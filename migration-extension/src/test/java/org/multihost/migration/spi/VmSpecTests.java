@@ -34,7 +34,8 @@ class VmSpecTests {
               Optional.of("identity"),
               2222,
               Optional.of("dhcp")),
-          true);
+          true,
+          text -> "filled " + text);
 
   @Test
   void aBuilderBeginsWithTheDefaultGuest() {
@@ -51,7 +52,8 @@ class VmSpecTests {
                 List.of(),
                 VmDrives.NONE,
                 GuestAccess.SERIAL,
-                false));
+                false,
+                Placeholders.NONE));
   }
 
   @Test

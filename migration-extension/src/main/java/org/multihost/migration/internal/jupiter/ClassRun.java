@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.jupiter.invocation.InvocationArguments;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.TestRun;
@@ -20,6 +23,8 @@ import org.multihost.migration.internal.scenario.environment.TestLogs;
 import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.internal.scenario.failure.CleanUp;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.vm.HostPorts;
+import org.multihost.migration.internal.scenario.vm.HostValues;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.spi.VirtualMachineDriver;
@@ -46,10 +51,18 @@ record ClassRun(
     String uniqueId = context.getUniqueId();
     Method method = context.getRequiredTestMethod();
     String invocation = InvocationText.of(context.getDisplayName());
-    List<VmPlan> plans = model.plans(Nesting.of(context), method, hosts.self(), settings);
-    Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), plans.size()));
-    Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
-    TestScope test = scope.enterTest(uniqueId, invocation, limit);
+    HostValues values = new HostValues(place(context));
+    List<VmPlan> plans;
+    TestScope test;
+    try {
+      plans = plans(context, values);
+      Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), plans.size()));
+      Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
+      test = scope.enterTest(uniqueId, invocation, limit);
+    } catch (RuntimeException | Error notEntered) {
+      values.close();
+      throw notEntered;
+    }
     TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     String runId = session.connection().runId();
@@ -61,9 +74,34 @@ record ClassRun(
             test,
             vms,
             disks,
+            values,
             new TestEnvironment(hosts, settings, session.console(), logs, session.time()));
     session.visits().entered(uniqueId, run::failed);
     return run;
+  }
+
+  private HostValues.Place place(ExtensionContext context) {
+    HostPorts ports =
+        context
+            .getStore(StoreScope.LAUNCHER_SESSION, MultihostMigrationExtension.NAMESPACE)
+            .getOrComputeIfAbsent(HostPorts.class, key -> new HostPorts(), HostPorts.class);
+    return new HostValues.Place(
+        hosts.self(), session.connection().runId(), ports, settings.get(TransferSettings.PORTS));
+  }
+
+  /** Returns the VMs of a test; those that depend on its arguments are verified only now. */
+  private List<VmPlan> plans(ExtensionContext context, HostValues values) {
+    InvocationArguments arguments = InvocationArguments.of(context);
+    List<VmPlan> plans =
+        model.plans(
+            DeclaredVms.of(Nesting.of(context), context.getRequiredTestMethod()),
+            hosts.self(),
+            settings,
+            vm -> values.of(vm, arguments::value));
+    plans.stream()
+        .filter(VmPlan::ofInvocation)
+        .forEach(plan -> driver.orElseThrow().verify(plan.spec()));
+    return plans;
   }
 
   /**

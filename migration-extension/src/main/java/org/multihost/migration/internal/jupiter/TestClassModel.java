@@ -1,16 +1,20 @@
 package org.multihost.migration.internal.jupiter;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.internal.config.DeclaredValues;
+import org.multihost.migration.internal.config.PlaceholderValues;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.config.text.Names;
 

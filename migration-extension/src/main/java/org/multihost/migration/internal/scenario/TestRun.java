@@ -23,6 +23,7 @@ import org.multihost.migration.internal.scenario.failure.TestFailures;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.migration.TestContext;
 import org.multihost.migration.internal.scenario.migration.TestMigrations;
+import org.multihost.migration.internal.scenario.vm.HostValues;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 
@@ -33,6 +34,7 @@ public final class TestRun implements TestContext, AutoCloseable {
   private final TestScope scope;
   private final TestVms vms;
   private final TestDisks disks;
+  private final HostValues values;
   private final TestEnvironment environment;
   private final DiagnosisCollector diagnoses;
   private final KeptFiles keptFiles;
@@ -41,10 +43,16 @@ public final class TestRun implements TestContext, AutoCloseable {
   private final TestMigrations migrations;
 
   /** Creates the run of a test that this host has entered; called on the test's own thread. */
-  public TestRun(TestScope scope, TestVms vms, TestDisks disks, TestEnvironment environment) {
+  public TestRun(
+      TestScope scope,
+      TestVms vms,
+      TestDisks disks,
+      HostValues values,
+      TestEnvironment environment) {
     this.scope = scope;
     this.vms = vms;
     this.disks = disks;
+    this.values = values;
     this.environment = environment;
     this.diagnoses = new DiagnosisCollector(scope, vms::processes, environment);
     this.keptFiles = new KeptFiles(vms, environment);
@@ -290,6 +298,7 @@ public final class TestRun implements TestContext, AutoCloseable {
     end.add(vms::close);
     end.add(migrations::awaitThreads);
     end.add(() -> disks.end(failed));
+    end.add(() -> values.end(failed && keptFiles.wanted(), environment.console()));
     end.add(() -> findings.ifPresent(found -> keptFiles.tell(found.diagnosis())));
     end.throwIfNew();
   }

@@ -43,7 +43,12 @@ class VmPlanTests {
         Settings.read(new SettingSource(key -> Optional.empty(), properties, Map.of()));
     VmDeclaration vm =
         VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class " + declared.getName());
-    return VmPlan.of(vm, host, List.of("source", "destination"), settings);
+    return VmPlan.of(
+        vm,
+        host,
+        List.of("source", "destination"),
+        settings,
+        new DeclaredValues(host, vm.name()));
   }
 
   @Test

@@ -177,9 +177,10 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationBuilder throughFile(Path path) {
-    if (!path.isAbsolute()) {
+    if (!path.isAbsolute() && !path.startsWith("{dir}")) {
       throw new IllegalArgumentException(
-          "throughFile [%s]: expected an absolute path, the same on both hosts".formatted(path));
+          "throughFile [%s]: expected an absolute path, or one that begins with {dir}"
+              .formatted(path));
     }
     variant.offline();
     return transport(new Transport.File(path));
@@ -237,6 +238,7 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
     Transport by = settled.transport();
     MigrationVariant settledVariant =
         variant.variant(by, sent(by, route.destination()), own.arguments());
+    verifyTexts(settledVariant, by);
     return new MigrationPlan(
         starter.nextNumber(),
         vms,
@@ -249,6 +251,14 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
             variant.isCancelled() ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED),
         timeout == null ? own.timeouts().migration() : timeout,
         own.timeouts());
+  }
+
+  /** Verifies the placeholders before anything starts, on every host. */
+  private void verifyTexts(MigrationVariant settled, Transport by) {
+    for (ManagedVm vm : vms) {
+      new VmTransport(vm, vms.size() > 1).verified(by, settled.sent().isPresent());
+      settled.argumentsOf(vm).forEach(vm::filled);
+    }
   }
 
   private Optional<SshTarget> sent(Transport by, String to) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.internal.config.DiskSettings;
 import org.multihost.migration.internal.config.PlaceholderValues;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.spi.PortRange;
@@ -19,7 +18,7 @@ import org.multihost.migration.spi.PortRange;
  * A directory is made, and a port is reserved, when its placeholder is first filled in; all are gone
  * after {@link #end}. Safe for use by several threads.
  */
-public final class HostValues {
+public final class HostValues implements AutoCloseable {
 
   /** Above this length of the parent directory, paths of sockets in a directory may be too long. */
   private static final int LONGEST_PARENT = 30;
@@ -88,18 +87,30 @@ public final class HostValues {
         : preferred;
   }
 
-  /** Releases the ports and removes the directories, or keeps those of a failed test. */
-  public synchronized void end(boolean failed, DiskSettings.Keep keep, HostConsole console) {
+  /**
+   * Releases the ports and removes the directories.
+   *
+   * @param kept whether the directories are kept, because the test has failed
+   */
+  public synchronized void end(boolean kept, HostConsole console) {
+    if (directory != null && kept) {
+      directory.keep();
+      console.say(
+          "The test has failed: the directories of its virtual machines are kept in [%1$s]; remove them with [rm -r %1$s]"
+              .formatted(directory.path()));
+      directory = null;
+    }
+    close();
+  }
+
+  /** Releases the ports and removes the directories. */
+  @Override
+  public synchronized void close() {
     ports.values().forEach(HostPorts.Reserved::close);
     ports.clear();
     OwnedDirectory made = directory;
     directory = null;
-    if (made != null && failed && keep == DiskSettings.Keep.ON_FAILURE) {
-      made.keep();
-      console.say(
-          "The test has failed: the directories of its virtual machines are kept in [%1$s]; remove them with [rm -r %1$s]"
-              .formatted(made.path()));
-    } else if (made != null) {
+    if (made != null) {
       made.close();
     }
   }

@@ -42,6 +42,7 @@ import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.memory.VirtualClock;
 import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.Placeholders;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
@@ -99,8 +100,10 @@ class TestDisksTests {
             new VmDrives(
                 List.of(original.toString()), Optional.empty(), Optional.empty(), clone, Set.of()),
             GuestAccess.SERIAL,
-            false),
-        "a");
+            false,
+            Placeholders.NONE),
+        "a",
+        false);
   }
 
   private Host host(String self, DiskSettings.Keep keep, CloneDisks clone) {
