@@ -10,6 +10,7 @@ import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.Placeholders;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
@@ -46,7 +47,8 @@ final class CounterUnderTest implements DriverUnderTest {
         VmDrives.NONE,
         NO_LOGIN,
         false,
-        Guest.LINUX);
+        Guest.LINUX,
+        Placeholders.NONE);
   }
 
   @Override

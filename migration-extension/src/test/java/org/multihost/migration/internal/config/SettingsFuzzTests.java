@@ -82,7 +82,12 @@ final class SettingsFuzzTests {
       Settings settings =
           Settings.read(new SettingSource(key -> Optional.empty(), properties, Map.of()));
       MigrateVm declared = Declared.class.getAnnotation(MigrateVm.class);
-      VmPlan.of(VmDeclaration.of(declared, "class Declared"), "source", HOSTS, settings);
+      VmPlan.of(
+          VmDeclaration.of(declared, "class Declared"),
+          "source",
+          HOSTS,
+          settings,
+          new DeclaredValues("source", declared.name()));
       SshTarget.of(settings, "source");
       verifyTimeouts(settings.timeouts());
     } catch (MultihostConfigurationException refused) {

@@ -58,7 +58,8 @@ class VmPlanTests {
     VmDeclaration vm =
         VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class " + declared.getName())
             .spokenTo(spokenTo);
-    return VmPlan.of(vm, host, List.of("source", "destination"), settings);
+    return VmPlan.of(
+        vm, host, List.of("source", "destination"), settings, new DeclaredValues(host, vm.name()));
   }
 
   @Test

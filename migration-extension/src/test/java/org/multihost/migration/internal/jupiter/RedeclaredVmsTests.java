@@ -17,6 +17,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.internal.config.DeclaredValues;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
@@ -123,7 +124,11 @@ class RedeclaredVmsTests {
     Settings settings =
         Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of()));
     return DeclaredVms.of(nesting, method).stream()
-        .map(vm -> VmPlan.of(vm, "only", model.hosts(), settings).spec())
+        .map(
+            vm ->
+                VmPlan.of(
+                        vm, "only", model.hosts(), settings, new DeclaredValues("only", vm.name()))
+                    .spec())
         .collect(Collectors.toMap(spec -> spec.name(), spec -> spec.memory() >> 20));
   }
 

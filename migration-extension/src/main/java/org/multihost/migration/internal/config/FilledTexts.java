@@ -1,0 +1,47 @@
+package org.multihost.migration.internal.config;
+
+import java.util.List;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.text.Placeholder;
+import org.multihost.migration.internal.config.text.PlaceholderText;
+import org.multihost.migration.spi.Placeholders;
+
+/**
+ * The texts of a VM, with the values of their placeholders. A placeholder whose value is not known
+ * yet stays.
+ */
+record FilledTexts(PlaceholderValues values) implements Placeholders {
+
+  @Override
+  public String fill(String text) {
+    try {
+      return PlaceholderText.fill(text, this::value);
+    } catch (IllegalArgumentException wrong) {
+      throw new MultihostConfigurationException(
+          "Text [%s] has a wrong placeholder; allowed: %s".formatted(text, wrong.getMessage()),
+          wrong);
+    }
+  }
+
+  /** Returns the filled text of a part of a setting's value. */
+  String fill(Setting setting, String part) {
+    try {
+      return PlaceholderText.fill(part, this::value);
+    } catch (IllegalArgumentException wrong) {
+      throw setting.refuse(wrong.getMessage());
+    }
+  }
+
+  private String value(Placeholder placeholder) {
+    return values.find(placeholder).orElseGet(placeholder::toString);
+  }
+
+  /** Returns the placeholders of a text; none if one of them is wrong, which {@link #fill} says. */
+  static List<Placeholder> placeholders(String text) {
+    try {
+      return PlaceholderText.in(text);
+    } catch (IllegalArgumentException wrong) {
+      return List.of();
+    }
+  }
+}
