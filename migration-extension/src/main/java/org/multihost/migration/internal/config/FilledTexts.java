@@ -28,7 +28,7 @@ record FilledTexts(PlaceholderValues values) implements Placeholders {
     try {
       return PlaceholderText.fill(part, this::value);
     } catch (IllegalArgumentException wrong) {
-      throw setting.refuse(wrong.getMessage());
+      throw setting.refuse(String.valueOf(wrong.getMessage()));
     }
   }
 
