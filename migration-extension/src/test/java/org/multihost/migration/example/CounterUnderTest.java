@@ -10,10 +10,10 @@ import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.LocalVm;
-import org.multihost.migration.spi.Placeholders;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpec.Placeholders;
 
 /** The driver of counters for its contracts. */
 final class CounterUnderTest implements DriverUnderTest {

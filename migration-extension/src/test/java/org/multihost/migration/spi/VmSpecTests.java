@@ -56,7 +56,7 @@ class VmSpecTests {
                 GuestAccess.SERIAL,
                 false,
                 Guest.LINUX,
-                Placeholders.NONE));
+                VmSpec.Placeholders.NONE));
   }
 
   @Test

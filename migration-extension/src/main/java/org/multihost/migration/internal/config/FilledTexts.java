@@ -1,10 +1,10 @@
 package org.multihost.migration.internal.config;
 
-import java.util.List;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.internal.config.text.Placeholder;
-import org.multihost.migration.internal.config.text.PlaceholderText;
-import org.multihost.migration.spi.Placeholders;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderText;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
+import org.multihost.migration.spi.VmSpec.Placeholders;
 
 /**
  * The texts of a VM, with the values of their placeholders. A placeholder whose value is not known
@@ -34,14 +34,5 @@ record FilledTexts(PlaceholderValues values) implements Placeholders {
 
   private String value(Placeholder placeholder) {
     return values.find(placeholder).orElseGet(placeholder::toString);
-  }
-
-  /** Returns the placeholders of a text; none if one of them is wrong, which {@link #fill} says. */
-  static List<Placeholder> placeholders(String text) {
-    try {
-      return PlaceholderText.in(text);
-    } catch (IllegalArgumentException wrong) {
-      return List.of();
-    }
   }
 }

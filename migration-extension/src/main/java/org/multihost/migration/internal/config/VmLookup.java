@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.multihost.migration.internal.config.text.Placeholder;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderText;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 
 /**
  * The lookup of one VM's settings on one host. In order of precedence: {@code
@@ -32,7 +34,7 @@ record VmLookup(VmDeclaration vm, String host, Settings settings, PlaceholderVal
   /** Returns whether a setting has an argument of the test's invocation in its text. */
   boolean hasArgument(VmSetting<?> setting) {
     return find(setting).stream()
-        .flatMap(found -> FilledTexts.placeholders(found.value()).stream())
+        .flatMap(found -> PlaceholderText.correct(found.value()).stream())
         .anyMatch(each -> each.word() == Placeholder.Word.ARG);
   }
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Network;
-import org.multihost.migration.internal.config.text.Placeholder;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderText;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
 
@@ -90,7 +92,7 @@ public record VmPlan(VmSpec spec, String home, boolean ofInvocation) {
   }
 
   private static void verifySameOnAllHosts(Setting home) {
-    if (FilledTexts.placeholders(home.value()).stream().anyMatch(Placeholder::isOfHost)) {
+    if (PlaceholderText.correct(home.value()).stream().anyMatch(Placeholder::isOfHost)) {
       throw home.refuse("a text that is the same on all hosts, with {vm} and {arg:NAME} only");
     }
   }

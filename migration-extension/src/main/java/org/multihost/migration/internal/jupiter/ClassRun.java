@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.jupiter.invocation.ArgumentTexts;
 import org.multihost.migration.internal.jupiter.invocation.InvocationFacts;
 import org.multihost.migration.internal.record.RecordedTest;
@@ -90,10 +90,7 @@ record ClassRun(
   }
 
   private HostValues.Place place(ExtensionContext context) {
-    HostPorts ports =
-        context
-            .getStore(StoreScope.LAUNCHER_SESSION, MultihostMigrationExtension.NAMESPACE)
-            .getOrComputeIfAbsent(HostPorts.class, key -> new HostPorts(), HostPorts.class);
+    HostPorts ports = SessionStore.of(context).getOrCreate(HostPorts.class, HostPorts::new);
     return new HostValues.Place(
         hosts.self(), session.connection().runId(), ports, settings.get(TransferSettings.PORTS));
   }

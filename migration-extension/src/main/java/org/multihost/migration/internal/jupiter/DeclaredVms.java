@@ -17,9 +17,9 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.internal.config.PlaceholderValues;
 import org.multihost.migration.internal.config.VmDeclaration;
-import org.multihost.migration.internal.config.text.Placeholder;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.jupiter.invocation.DeclaredArguments;
 
 /**

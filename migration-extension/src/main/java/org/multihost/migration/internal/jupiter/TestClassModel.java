@@ -11,11 +11,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
-import org.multihost.migration.internal.config.DeclaredValues;
-import org.multihost.migration.internal.config.PlaceholderValues;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.config.text.Names;
 import org.multihost.migration.internal.jupiter.fingerprint.GuestUse;
 

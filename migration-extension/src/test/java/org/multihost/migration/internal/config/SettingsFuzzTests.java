@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 
 /** Settings that are random, or almost right: each is a value, or an error that names it. */
 @Timeout(60)

@@ -12,6 +12,7 @@ import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Network;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 import org.multihost.migration.spi.GuestAccess;
 
 class VmLookupTests {

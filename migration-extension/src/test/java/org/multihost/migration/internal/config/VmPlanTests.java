@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmDrives;

@@ -16,6 +16,7 @@ import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Network;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.VmSpec;

@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.internal.config.text.Placeholder;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 
 /** The placeholders and the quotes in the texts of a VM, wherever they stand. */
 class VmTextsTests {

@@ -17,10 +17,10 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
-import org.multihost.migration.internal.config.DeclaredValues;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 
 class RedeclaredVmsTests {
 

@@ -2,8 +2,8 @@ package org.multihost.migration.internal.scenario.plan;
 
 import java.nio.file.Path;
 import org.multihost.migration.Transport;
-import org.multihost.migration.internal.config.text.Placeholder;
-import org.multihost.migration.internal.config.text.PlaceholderText;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderText;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
 
 /**

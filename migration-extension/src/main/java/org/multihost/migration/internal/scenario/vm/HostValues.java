@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.internal.config.PlaceholderValues;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.spi.PortRange;
 

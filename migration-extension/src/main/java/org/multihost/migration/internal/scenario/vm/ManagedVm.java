@@ -11,7 +11,7 @@ import org.multihost.migration.VirtualMachineElsewhereException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.VmPlan;
-import org.multihost.migration.internal.config.text.Placeholder;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmSpec;

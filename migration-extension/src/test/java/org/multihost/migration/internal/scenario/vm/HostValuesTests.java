@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.multihost.migration.internal.config.text.Placeholder;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.spi.PortRange;
 

@@ -43,9 +43,9 @@ import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.memory.VirtualClock;
 import org.multihost.migration.spi.GuestAccess;
-import org.multihost.migration.spi.Placeholders;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpec.Placeholders;
 
 @Timeout(60)
 class TestDisksTests {

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.config.text;
+package org.multihost.migration.internal.config.placeholder;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,5 +63,14 @@ public final class PlaceholderText {
 
   private static Placeholder placeholder(Matcher candidate) {
     return Placeholder.of(candidate.group(2), candidate.group(3));
+  }
+
+  /** Returns the placeholders of a text; none if one of them is wrong, which {@link #fill} says. */
+  public static List<Placeholder> correct(String text) {
+    try {
+      return in(text);
+    } catch (IllegalArgumentException wrong) {
+      return List.of();
+    }
   }
 }

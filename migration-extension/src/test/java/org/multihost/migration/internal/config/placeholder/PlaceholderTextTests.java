@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.config.text;
+package org.multihost.migration.internal.config.placeholder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

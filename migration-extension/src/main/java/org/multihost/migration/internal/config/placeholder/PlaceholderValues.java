@@ -1,7 +1,6 @@
-package org.multihost.migration.internal.config;
+package org.multihost.migration.internal.config.placeholder;
 
 import java.util.Optional;
-import org.multihost.migration.internal.config.text.Placeholder;
 
 /** The values of the placeholders of one VM on one host. */
 @FunctionalInterface
@@ -16,6 +15,6 @@ public interface PlaceholderValues {
 
   /** Returns whether the values of all placeholders in a text are known. */
   default boolean knowsAllIn(String text) {
-    return FilledTexts.placeholders(text).stream().allMatch(each -> find(each).isPresent());
+    return PlaceholderText.correct(text).stream().allMatch(each -> find(each).isPresent());
   }
 }

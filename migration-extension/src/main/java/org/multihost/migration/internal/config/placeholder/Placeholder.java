@@ -1,10 +1,12 @@
-package org.multihost.migration.internal.config.text;
+package org.multihost.migration.internal.config.placeholder;
 
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.config.text.Names;
+import org.multihost.migration.internal.config.text.Words;
 
 /**
  * A placeholder in a text of a VM: a word in braces, with a name if the word needs one.

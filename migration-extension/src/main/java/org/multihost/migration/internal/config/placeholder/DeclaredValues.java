@@ -1,7 +1,6 @@
-package org.multihost.migration.internal.config;
+package org.multihost.migration.internal.config.placeholder;
 
 import java.util.Optional;
-import org.multihost.migration.internal.config.text.Placeholder;
 
 /**
  * The values of a VM's placeholders when its class is entered. Nothing is made yet for the VM: its
