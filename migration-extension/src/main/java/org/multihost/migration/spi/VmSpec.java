@@ -25,6 +25,7 @@ import org.multihost.migration.Guest;
  * @param access the access to the guest
  * @param startPaused whether the VM starts with its guest paused
  * @param guest the guest of a VM with neither an image nor a kernel; never {@code DEFAULT}
+ * @param placeholders the placeholders of this VM on this host, for a driver's own texts
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmSpec(
@@ -39,7 +40,8 @@ public record VmSpec(
     VmDrives drives,
     GuestAccess access,
     boolean startPaused,
-    Guest guest) {
+    Guest guest,
+    Placeholders placeholders) {
 
   /** The default memory, 256 MiB: enough for a small Linux guest, and quick to migrate. */
   public static final long DEFAULT_MEMORY = 256L << 20;
@@ -100,6 +102,7 @@ public record VmSpec(
     private Optional<String> identity = Optional.empty();
     private int sshPort = 22;
     private Optional<String> regainAddress = Optional.empty();
+    private Placeholders placeholders = Placeholders.NONE;
 
     private Builder(String name) {
       this.name = name;
@@ -109,7 +112,10 @@ public record VmSpec(
       this(spec.name);
       memory(spec.memory).cpus(spec.cpus).startPaused(spec.startPaused).guest(spec.guest);
       image(spec.image).kernel(spec.kernel).initrd(spec.initrd).cmdline(spec.cmdline);
-      arguments(spec.arguments).drives(spec.drives).access(spec.access);
+      arguments(spec.arguments)
+          .drives(spec.drives)
+          .access(spec.access)
+          .placeholders(spec.placeholders);
     }
 
     public Builder memory(long memory) {
@@ -217,6 +223,11 @@ public record VmSpec(
       return this;
     }
 
+    public Builder placeholders(Placeholders placeholders) {
+      this.placeholders = placeholders;
+      return this;
+    }
+
     /** Sets all values of the drives. */
     public Builder drives(VmDrives drives) {
       return disks(drives.disks())
@@ -250,7 +261,28 @@ public record VmSpec(
           new VmDrives(disks, cdrom, floppy, cloneDisks, ownOfHost),
           new GuestAccess(network, login, user, password, identity, sshPort, regainAddress),
           startPaused,
-          guest);
+          guest,
+          placeholders);
     }
+  }
+
+  /**
+   * The placeholders of one VM on one host, such as <code>{port:vnc}</code>. The texts of a {@link
+   * VmSpec} have their values already; a driver fills in the texts of its own settings. Safe for
+   * use by several threads.
+   */
+  @FunctionalInterface
+  public interface Placeholders {
+
+    /** No placeholders: each text is returned as it is. */
+    Placeholders NONE = text -> text;
+
+    /**
+     * Returns the text with the values of its placeholders, the same at each call.
+     *
+     * @throws org.multihost.migration.MultihostConfigurationException if it has an unknown one; the
+     *     message lists the known ones
+     */
+    String fill(String text);
   }
 }

@@ -36,7 +36,8 @@ class VmSpecTests {
               2222,
               Optional.of("dhcp")),
           true,
-          Guest.BUILT_IN);
+          Guest.BUILT_IN,
+          text -> "filled " + text);
 
   @Test
   void aBuilderBeginsWithTheDefaultGuest() {
@@ -54,7 +55,8 @@ class VmSpecTests {
                 VmDrives.NONE,
                 GuestAccess.SERIAL,
                 false,
-                Guest.LINUX));
+                Guest.LINUX,
+                VmSpec.Placeholders.NONE));
   }
 
   @Test

@@ -22,7 +22,6 @@ import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.install.QemuSettings;
-import org.multihost.migration.qemu.machine.ArgumentText;
 import org.multihost.migration.qemu.machine.DeclaredDevices;
 import org.multihost.migration.qemu.machine.GuestBoot;
 import org.multihost.migration.qemu.machine.GuestNetwork;
@@ -45,6 +44,7 @@ import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
+import org.multihost.migration.spi.ShellWord;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
@@ -105,7 +105,7 @@ final class QemuDriver implements VirtualMachineDriver {
 
   private static List<String> split(Setting setting) {
     try {
-      return ArgumentText.split(setting.value());
+      return ShellWord.split(setting.value());
     } catch (IllegalArgumentException wrong) {
       throw QemuSettings.refused(
           QemuSettings.ARGUMENTS,
@@ -128,6 +128,7 @@ final class QemuDriver implements VirtualMachineDriver {
   public void verify(VmSpec spec) {
     try {
       boot(spec);
+      arguments.forEach(spec.placeholders()::fill);
       DeclaredDevices.of(spec).verifyFormats();
       if (spec.drives().diskClone() != CloneDisks.NONE) {
         QemuImg.find(system);
@@ -260,7 +261,10 @@ final class QemuDriver implements VirtualMachineDriver {
   /** Only this host's arguments: those of another host may suit only its own QEMU. */
   private List<String> arguments(VmSpec spec, List<String> more) {
     return Stream.of(
-            GuestNetwork.arguments(spec, context.runId()), arguments, spec.arguments(), more)
+            GuestNetwork.arguments(spec, context.runId()),
+            arguments.stream().map(spec.placeholders()::fill).toList(),
+            spec.arguments(),
+            more)
         .flatMap(List::stream)
         .toList();
   }

@@ -11,6 +11,7 @@ import org.multihost.migration.VirtualMachineElsewhereException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmSpec;
@@ -254,6 +255,27 @@ public final class ManagedVm implements VirtualMachine {
   @Override
   public GuestConsole console() {
     return here("console()").console();
+  }
+
+  @Override
+  public String placeholder(String name) {
+    try {
+      return filled(Placeholder.parse(name).toString());
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "Virtual machine [%s] has no placeholder [%s]; allowed, without the braces: %s"
+              .formatted(name(), name, Placeholder.ALL),
+          unknown);
+    }
+  }
+
+  /**
+   * Returns a text of the test with this host's values of its placeholders.
+   *
+   * @throws org.multihost.migration.MultihostConfigurationException if it has an unknown one
+   */
+  public String filled(String text) {
+    return spec().placeholders().fill(text);
   }
 
   @Override
