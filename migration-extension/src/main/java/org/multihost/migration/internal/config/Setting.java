@@ -21,6 +21,9 @@ import org.multihost.migration.spi.PortRange;
  */
 public record Setting(String key, String value, String origin) {
 
+  /** The ends of the keys whose values no log shows. */
+  private static final List<String> SECRETS = List.of(".secret", ".password", ".passphrase");
+
   private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:\\s*-\\s*([0-9]{1,5}))?");
 
   /** Creates the exception for a value that is not allowed. */
@@ -31,7 +34,7 @@ public record Setting(String key, String value, String origin) {
   }
 
   private String shown() {
-    return key.endsWith(".secret") || key.endsWith(".password") ? "***" : value;
+    return SECRETS.stream().anyMatch(key::endsWith) ? "***" : value;
   }
 
   /** Masks the value of a secret or a password. */
