@@ -75,7 +75,7 @@ public record VmSpec(
 
   /**
    * The builder of a specification. Each method sets the value of that name in {@link VmSpec},
-   * {@link VmDrives} or {@link GuestAccess}.
+   * {@link VmDrives}, {@link GuestAccess} or {@link GuestCredentials}.
    */
   @API(status = EXPERIMENTAL, since = "0.1")
   public static final class Builder {
@@ -100,6 +100,7 @@ public record VmSpec(
     private String user = "root";
     private Optional<String> password = Optional.empty();
     private Optional<String> identity = Optional.empty();
+    private Optional<String> passphrase = Optional.empty();
     private int sshPort = 22;
     private Optional<String> regainAddress = Optional.empty();
     private Placeholders placeholders = Placeholders.NONE;
@@ -213,6 +214,11 @@ public record VmSpec(
       return this;
     }
 
+    public Builder passphrase(Optional<String> passphrase) {
+      this.passphrase = passphrase;
+      return this;
+    }
+
     public Builder sshPort(int sshPort) {
       this.sshPort = sshPort;
       return this;
@@ -241,11 +247,17 @@ public record VmSpec(
     public Builder access(GuestAccess access) {
       return network(access.network())
           .login(access.login())
-          .user(access.user())
-          .password(access.password())
-          .identity(access.identity())
+          .credentials(access.credentials())
           .sshPort(access.sshPort())
           .regainAddress(access.regainAddress());
+    }
+
+    /** Sets all values of the credentials. */
+    public Builder credentials(GuestCredentials credentials) {
+      return user(credentials.user())
+          .password(credentials.password())
+          .identity(credentials.identity())
+          .passphrase(credentials.passphrase());
     }
 
     public VmSpec build() {
@@ -259,7 +271,12 @@ public record VmSpec(
           cmdline,
           arguments,
           new VmDrives(disks, cdrom, floppy, cloneDisks, ownOfHost),
-          new GuestAccess(network, login, user, password, identity, sshPort, regainAddress),
+          new GuestAccess(
+              network,
+              login,
+              new GuestCredentials(user, password, identity, passphrase),
+              sshPort,
+              regainAddress),
           startPaused,
           guest,
           placeholders);

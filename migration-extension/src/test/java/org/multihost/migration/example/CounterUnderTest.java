@@ -9,6 +9,7 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.GuestCredentials;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
@@ -22,9 +23,7 @@ final class CounterUnderTest implements DriverUnderTest {
       new GuestAccess(
           false,
           GuestAccess.Login.NONE,
-          "root",
-          Optional.empty(),
-          Optional.empty(),
+          GuestCredentials.ROOT,
           22,
           Optional.empty());
 

@@ -30,9 +30,11 @@ class VmSpecTests {
           new GuestAccess(
               true,
               GuestAccess.Login.SSH,
-              "me",
-              Optional.of("password"),
-              Optional.of("identity"),
+              new GuestCredentials(
+                  "me",
+                  Optional.of("password"),
+                  Optional.of("identity"),
+                  Optional.of("passphrase")),
               2222,
               Optional.of("dhcp")),
           true,

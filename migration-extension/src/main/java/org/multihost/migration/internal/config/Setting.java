@@ -22,6 +22,9 @@ import org.multihost.migration.spi.PortRange;
  */
 public record Setting(String key, String value, String origin) {
 
+  /** The ends of the keys whose values no log shows. */
+  private static final List<String> SECRETS = List.of(".secret", ".password", ".passphrase");
+
   private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:\\s*-\\s*([0-9]{1,5}))?");
 
   /** Returns this setting with another text. */
@@ -37,7 +40,7 @@ public record Setting(String key, String value, String origin) {
   }
 
   private String shown() {
-    return key.endsWith(".secret") || key.endsWith(".password")
+    return SECRETS.stream().anyMatch(key::endsWith)
         ? "***"
         : value.replace(VmSetting.SEPARATOR, ", ");
   }
