@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.spi.text.Placeholders;
 
 /**
  * The specification of a VM on one host, with all overrides applied.
@@ -281,25 +282,5 @@ public record VmSpec(
           guest,
           placeholders);
     }
-  }
-
-  /**
-   * The placeholders of one VM on one host, such as <code>{port:vnc}</code>. The texts of a {@link
-   * VmSpec} have their values already; a driver fills in the texts of its own settings. Safe for
-   * use by several threads.
-   */
-  @FunctionalInterface
-  public interface Placeholders {
-
-    /** No placeholders: each text is returned as it is. */
-    Placeholders NONE = text -> text;
-
-    /**
-     * Returns the text with the values of its placeholders, the same at each call.
-     *
-     * @throws org.multihost.migration.MultihostConfigurationException if it has an unknown one; the
-     *     message lists the known ones
-     */
-    String fill(String text);
   }
 }

@@ -14,18 +14,13 @@ import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
-import org.multihost.migration.spi.VmSpec.Placeholders;
+import org.multihost.migration.spi.text.Placeholders;
 
 /** The driver of counters for its contracts. */
 final class CounterUnderTest implements DriverUnderTest {
 
   private static final GuestAccess NO_LOGIN =
-      new GuestAccess(
-          false,
-          GuestAccess.Login.NONE,
-          GuestCredentials.ROOT,
-          22,
-          Optional.empty());
+      new GuestAccess(false, GuestAccess.Login.NONE, GuestCredentials.ROOT, 22, Optional.empty());
 
   @Override
   public VirtualMachineDriver create(String host) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.spi.text.Placeholders;
 
 class VmSpecTests {
 
@@ -58,7 +59,7 @@ class VmSpecTests {
                 GuestAccess.SERIAL,
                 false,
                 Guest.LINUX,
-                VmSpec.Placeholders.NONE));
+                Placeholders.NONE));
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.text.Durations;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * A setting that was found, with its origin.

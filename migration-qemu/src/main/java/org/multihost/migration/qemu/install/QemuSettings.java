@@ -14,7 +14,7 @@ import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.HostSettings;
 import org.multihost.migration.spi.ProcessSettings;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /** The settings of this driver, from any origin. */
 @FunctionalInterface
