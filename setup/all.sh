@@ -15,6 +15,7 @@ setup() {
   ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
   has_modules || get_kernel
   has_dropbear || get_dropbear
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || has_openssh || get_openssh
   get_newer_qemu
   clean_up
   say_what_is_there

@@ -65,8 +65,14 @@ public @interface MigrateVm {
   /** The password of that user; preferably given as a setting. */
   String password() default "";
 
-  /** The path of that user's private key. */
+  /**
+   * The path of that user's private key, or {@code agent} for the keys of the SSH agent of the
+   * test's user. A certificate is used if it is in the file {@code <identity>-cert.pub}.
+   */
   String identity() default "";
+
+  /** The passphrase of that private key; preferably given as a setting. */
+  String passphrase() default "";
 
   /** The guest's SSH port; 0 means the default, 22. */
   int sshPort() default 0;

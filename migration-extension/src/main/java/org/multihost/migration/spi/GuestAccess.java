@@ -11,9 +11,7 @@ import org.apiguardian.api.API;
  * @param network whether the guest has a network, with a port of this host forwarded to its SSH
  *     port
  * @param login the channel of a session
- * @param user the user of SSH logins
- * @param password the password of that user
- * @param identity the path of that user's private key
+ * @param credentials those of the login
  * @param sshPort the guest's SSH port
  * @param regainAddress a command that runs in the serial session after each migration, before the
  *     login
@@ -22,9 +20,7 @@ import org.apiguardian.api.API;
 public record GuestAccess(
     boolean network,
     Login login,
-    String user,
-    Optional<String> password,
-    Optional<String> identity,
+    GuestCredentials credentials,
     int sshPort,
     Optional<String> regainAddress) {
 
@@ -41,13 +37,12 @@ public record GuestAccess(
 
   /** The access through the serial port, without a network. */
   public static final GuestAccess SERIAL =
-      new GuestAccess(
-          false, Login.SERIAL, "root", Optional.empty(), Optional.empty(), 22, Optional.empty());
+      new GuestAccess(false, Login.SERIAL, GuestCredentials.ROOT, 22, Optional.empty());
 
-  /** The access without its password, for logs. */
+  /** The access without its secrets, for logs. */
   @Override
   public String toString() {
     return "GuestAccess [%s, network %s, user %s, port %s]"
-        .formatted(login, network, user, sshPort);
+        .formatted(login, network, credentials.user(), sshPort);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.spi.text.Placeholders;
 
 /**
  * The specification of a VM on one host, with all overrides applied.
@@ -75,7 +76,7 @@ public record VmSpec(
 
   /**
    * The builder of a specification. Each method sets the value of that name in {@link VmSpec},
-   * {@link VmDrives} or {@link GuestAccess}.
+   * {@link VmDrives}, {@link GuestAccess} or {@link GuestCredentials}.
    */
   @API(status = EXPERIMENTAL, since = "0.1")
   public static final class Builder {
@@ -100,6 +101,7 @@ public record VmSpec(
     private String user = "root";
     private Optional<String> password = Optional.empty();
     private Optional<String> identity = Optional.empty();
+    private Optional<String> passphrase = Optional.empty();
     private int sshPort = 22;
     private Optional<String> regainAddress = Optional.empty();
     private Placeholders placeholders = Placeholders.NONE;
@@ -213,6 +215,11 @@ public record VmSpec(
       return this;
     }
 
+    public Builder passphrase(Optional<String> passphrase) {
+      this.passphrase = passphrase;
+      return this;
+    }
+
     public Builder sshPort(int sshPort) {
       this.sshPort = sshPort;
       return this;
@@ -241,11 +248,17 @@ public record VmSpec(
     public Builder access(GuestAccess access) {
       return network(access.network())
           .login(access.login())
-          .user(access.user())
-          .password(access.password())
-          .identity(access.identity())
+          .credentials(access.credentials())
           .sshPort(access.sshPort())
           .regainAddress(access.regainAddress());
+    }
+
+    /** Sets all values of the credentials. */
+    public Builder credentials(GuestCredentials credentials) {
+      return user(credentials.user())
+          .password(credentials.password())
+          .identity(credentials.identity())
+          .passphrase(credentials.passphrase());
     }
 
     public VmSpec build() {
@@ -259,30 +272,15 @@ public record VmSpec(
           cmdline,
           arguments,
           new VmDrives(disks, cdrom, floppy, cloneDisks, ownOfHost),
-          new GuestAccess(network, login, user, password, identity, sshPort, regainAddress),
+          new GuestAccess(
+              network,
+              login,
+              new GuestCredentials(user, password, identity, passphrase),
+              sshPort,
+              regainAddress),
           startPaused,
           guest,
           placeholders);
     }
-  }
-
-  /**
-   * The placeholders of one VM on one host, such as <code>{port:vnc}</code>. The texts of a {@link
-   * VmSpec} have their values already; a driver fills in the texts of its own settings. Safe for
-   * use by several threads.
-   */
-  @FunctionalInterface
-  public interface Placeholders {
-
-    /** No placeholders: each text is returned as it is. */
-    Placeholders NONE = text -> text;
-
-    /**
-     * Returns the text with the values of its placeholders, the same at each call.
-     *
-     * @throws org.multihost.migration.MultihostConfigurationException if it has an unknown one; the
-     *     message lists the known ones
-     */
-    String fill(String text);
   }
 }

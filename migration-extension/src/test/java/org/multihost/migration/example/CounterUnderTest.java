@@ -9,24 +9,18 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.GuestCredentials;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
-import org.multihost.migration.spi.VmSpec.Placeholders;
+import org.multihost.migration.spi.text.Placeholders;
 
 /** The driver of counters for its contracts. */
 final class CounterUnderTest implements DriverUnderTest {
 
   private static final GuestAccess NO_LOGIN =
-      new GuestAccess(
-          false,
-          GuestAccess.Login.NONE,
-          "root",
-          Optional.empty(),
-          Optional.empty(),
-          22,
-          Optional.empty());
+      new GuestAccess(false, GuestAccess.Login.NONE, GuestCredentials.ROOT, 22, Optional.empty());
 
   @Override
   public VirtualMachineDriver create(String host) {

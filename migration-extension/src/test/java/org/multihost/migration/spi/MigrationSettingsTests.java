@@ -53,9 +53,8 @@ class MigrationSettingsTests {
         new GuestAccess(
             true,
             GuestAccess.Login.SSH,
-            "me",
-            Optional.of("sesame"),
-            Optional.empty(),
+            new GuestCredentials(
+                "me", Optional.of("sesame"), Optional.empty(), Optional.of("sesame too")),
             2222,
             Optional.empty());
 

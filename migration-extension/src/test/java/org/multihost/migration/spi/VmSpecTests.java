@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.spi.text.Placeholders;
 
 class VmSpecTests {
 
@@ -30,9 +31,11 @@ class VmSpecTests {
           new GuestAccess(
               true,
               GuestAccess.Login.SSH,
-              "me",
-              Optional.of("password"),
-              Optional.of("identity"),
+              new GuestCredentials(
+                  "me",
+                  Optional.of("password"),
+                  Optional.of("identity"),
+                  Optional.of("passphrase")),
               2222,
               Optional.of("dhcp")),
           true,
@@ -56,7 +59,7 @@ class VmSpecTests {
                 GuestAccess.SERIAL,
                 false,
                 Guest.LINUX,
-                VmSpec.Placeholders.NONE));
+                Placeholders.NONE));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.guest.session.SshLogin;
 import org.multihost.migration.qemu.guest.session.SshServer;
 import org.multihost.migration.qemu.guest.session.SshSession;
+import org.multihost.migration.qemu.guest.ssh.SshKeys;
 import org.multihost.migration.qemu.machine.GuestNetwork;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.GuestAccess;
@@ -96,23 +97,21 @@ final class GuestLogin implements AutoCloseable {
   }
 
   private SshSession openSsh(Duration timeout) {
+    SshKeys keys = SshKeys.of(name(), access.credentials());
     regainAddress(timeout);
     int port = GuestNetwork.forwardedPort(name(), connections.qmp());
     Path log = connections.process().log().resolveSibling(name() + ".ssh.log");
     SshLogin login = new SshLogin(connections.console(), timeout, times(), log);
     SshSession opened =
-        tiny ? login.by(serial(timeout), port, access.sshPort()) : login.to(name(), server(port));
+        tiny
+            ? login.by(serial(timeout), keys, port, access.sshPort())
+            : login.to(name(), SshServer.ofUser(port, keys, access.credentials()));
     ssh = opened;
     return opened;
   }
 
   private SessionTimes times() {
     return new SessionTimes(context.commandTimeout(), context.progressInterval());
-  }
-
-  private SshServer server(int port) {
-    return SshServer.ofUser(
-        port, access.user(), access.identity().map(Path::of), access.password());
   }
 
   private SerialSession serial(Duration timeout) {

@@ -38,13 +38,11 @@ import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;
 import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.spi.DriverContext;
-import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
-import org.multihost.migration.spi.ShellWord;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
@@ -96,22 +94,10 @@ final class QemuDriver implements VirtualMachineDriver {
   /** Reads the settings and selects a QEMU. */
   public static QemuDriver create(DriverContext context, HostSystem system) {
     QemuSettings settings = QemuSettings.of(context);
-    List<String> arguments =
-        settings.find(QemuSettings.ARGUMENTS).map(QemuDriver::split).orElse(List.of());
+    List<String> arguments = settings.arguments();
     QemuInstallation installation = QemuInstallation.select(settings, system);
     boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
     return new QemuDriver(context, settings, system, installation, arguments, startsQuickly);
-  }
-
-  private static List<String> split(Setting setting) {
-    try {
-      return ShellWord.split(setting.value());
-    } catch (IllegalArgumentException wrong) {
-      throw QemuSettings.refused(
-          QemuSettings.ARGUMENTS,
-          setting,
-          wrong.getMessage() + "; allowed are arguments quoted as in a shell");
-    }
   }
 
   private static ScheduledExecutorService timer(String host) {

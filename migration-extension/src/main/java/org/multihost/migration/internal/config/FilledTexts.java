@@ -4,7 +4,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.config.placeholder.PlaceholderText;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
-import org.multihost.migration.spi.VmSpec.Placeholders;
+import org.multihost.migration.spi.text.Placeholders;
 
 /**
  * The texts of a VM, with the values of their placeholders. A placeholder whose value is not known

@@ -59,10 +59,20 @@ final class GuestAccessSettings {
 
   static final VmSetting<Optional<String>> IDENTITY =
       new VmSetting<>(
-          text("identity", "path", "that user's private key"),
+          text(
+              "identity",
+              "path or `agent`",
+              "that user's private key; `agent`: the keys of this user's SSH agent"),
           "identity",
           MigrateVm::identity,
           VmSpec.Builder::identity);
+
+  static final VmSetting<Optional<String>> PASSPHRASE =
+      new VmSetting<>(
+          text("passphrase", "text", "the passphrase of that private key"),
+          "passphrase",
+          MigrateVm::passphrase,
+          VmSpec.Builder::passphrase);
 
   static final VmSetting<Integer> SSH_PORT =
       new VmSetting<>(
@@ -86,7 +96,7 @@ final class GuestAccessSettings {
           VmSpec.Builder::regainAddress);
 
   static final List<VmSetting<?>> ALL =
-      List.of(NETWORK, LOGIN, USER, PASSWORD, IDENTITY, SSH_PORT, REGAIN_ADDRESS);
+      List.of(NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS);
 
   private GuestAccessSettings() {}
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.text.Durations;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * A setting that was found, with its origin.
@@ -21,6 +21,9 @@ import org.multihost.migration.spi.PortRange;
  * @param origin the place where it was found, in words for a message
  */
 public record Setting(String key, String value, String origin) {
+
+  /** The ends of the keys whose values no log shows. */
+  private static final List<String> SECRETS = List.of(".secret", ".password", ".passphrase");
 
   private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:\\s*-\\s*([0-9]{1,5}))?");
 
@@ -37,7 +40,7 @@ public record Setting(String key, String value, String origin) {
   }
 
   private String shown() {
-    return key.endsWith(".secret") || key.endsWith(".password")
+    return SECRETS.stream().anyMatch(key::endsWith)
         ? "***"
         : value.replace(VmSetting.SEPARATOR, ", ");
   }

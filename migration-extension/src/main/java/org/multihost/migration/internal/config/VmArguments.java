@@ -2,7 +2,7 @@ package org.multihost.migration.internal.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /** The arguments of a hypervisor's command line, as an annotation or a setting has them. */
 final class VmArguments {

@@ -97,8 +97,9 @@ class VmSettingsTests {
 
   @Test
   void whatTheSpecificationDoesNotShowGetsThereToo() {
-    assertThat(with("password", "sesame").access().password()).contains("sesame");
-    assertThat(with("identity", "key").access().identity()).contains("key");
+    assertThat(with("password", "sesame").access().credentials().password()).contains("sesame");
+    assertThat(with("identity", "key").access().credentials().identity()).contains("key");
+    assertThat(with("passphrase", "mellon").access().credentials().passphrase()).contains("mellon");
     assertThat(with("regain-address", "dhcp").access().regainAddress()).contains("dhcp");
   }
 

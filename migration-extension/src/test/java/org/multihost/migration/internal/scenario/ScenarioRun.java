@@ -33,8 +33,8 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.TestHost;
-import org.multihost.migration.spi.PortRange;
 import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * One test on several hosts of this JVM, each a thread, with the real scenario and virtual machines

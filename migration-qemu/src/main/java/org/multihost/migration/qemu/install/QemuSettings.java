@@ -4,6 +4,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -13,6 +14,7 @@ import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.HostSettings;
 import org.multihost.migration.spi.ProcessSettings;
+import org.multihost.migration.spi.text.ShellWord;
 
 /** The settings of this driver, from any origin. */
 @FunctionalInterface
@@ -47,6 +49,20 @@ public interface QemuSettings {
       return Path.of(setting.value().strip()).toAbsolutePath();
     } catch (InvalidPathException e) {
       throw refused(key, setting, "it is no path of this system: " + e.getReason());
+    }
+  }
+
+  /** Returns this host's arguments for each QEMU, quoted as in a shell in the setting. */
+  default List<String> arguments() {
+    return find(ARGUMENTS).map(QemuSettings::split).orElse(List.of());
+  }
+
+  private static List<String> split(Setting setting) {
+    try {
+      return ShellWord.split(setting.value());
+    } catch (IllegalArgumentException wrong) {
+      throw refused(
+          ARGUMENTS, setting, wrong.getMessage() + "; allowed are arguments quoted as in a shell");
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * The free TCP ports that this process reserves for VMs, until they are released or the process

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * The values of the placeholders in the texts of the VMs of one test, or of one class, on this

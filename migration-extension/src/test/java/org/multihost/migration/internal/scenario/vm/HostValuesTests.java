@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 class HostValuesTests {
 

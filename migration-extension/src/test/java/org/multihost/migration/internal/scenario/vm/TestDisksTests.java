@@ -45,7 +45,7 @@ import org.multihost.migration.memory.VirtualClock;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
-import org.multihost.migration.spi.VmSpec.Placeholders;
+import org.multihost.migration.spi.text.Placeholders;
 
 @Timeout(60)
 class TestDisksTests {

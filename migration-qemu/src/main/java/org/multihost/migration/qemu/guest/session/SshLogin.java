@@ -4,7 +4,6 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
@@ -14,8 +13,10 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apiguardian.api.API;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.guest.ssh.RefusedOffers;
+import org.multihost.migration.qemu.guest.ssh.SshKeys;
 import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /**
  * A login to a guest by SSH, also while it still boots.
@@ -30,17 +31,21 @@ import org.multihost.migration.spi.ShellWord;
 public record SshLogin(
     SerialConsole console, Duration timeout, SessionTimes times, Path transcript) {
 
+  /** OpenSSH's words to a client that offers more keys than its {@code MaxAuthTries} allows. */
+  private static final String TOO_MANY = "Too many authentication failures";
+
   /**
-   * Logs in to the default guest. Through its serial session it receives the public key of a new
-   * pair and returns its host key.
+   * Logs in to the default guest. Through its serial session it receives the public key and returns
+   * its host key.
    *
+   * @param given the user's keys; a new pair if there are none
    * @param port of this host, forwarded to the guest's
    * @param guestPort the port of the guest's SSH server
    * @throws GuestException if that is not possible in time
    */
-  public SshSession by(SerialSession serial, int port, int guestPort) {
-    KeyPair keys = SshServer.newKeys();
-    String key = PublicKeyEntry.toString(keys.getPublic());
+  public SshSession by(SerialSession serial, SshKeys given, int port, int guestPort) {
+    SshKeys keys = given.publicKey().isPresent() ? given : SshKeys.made();
+    String key = PublicKeyEntry.toString(keys.publicKey().orElseThrow());
     String hostKey =
         serial
             .run("sh /lib/multihost/ssh " + ShellWord.of(key) + " " + guestPort, timeout)
@@ -59,9 +64,11 @@ public record SshLogin(
 
   private SshSession open(String vm, SshServer server, boolean isDefaultGuest) {
     SshClient client = server.newClient();
+    RefusedOffers refused = new RefusedOffers();
+    refused.listenTo(client);
     client.start();
     try {
-      ClientSession session = connect(vm, server, client);
+      ClientSession session = connect(vm, server, client, refused);
       return new SshSession(
           vm, client, session, isDefaultGuest, times.command(), new SessionTranscript(transcript));
     } catch (RuntimeException failed) {
@@ -71,7 +78,8 @@ public record SshLogin(
   }
 
   /* Before the guest listens, the forwarded port accepts a connection and closes it again. */
-  private ClientSession connect(String vm, SshServer server, SshClient client) {
+  private ClientSession connect(
+      String vm, SshServer server, SshClient client, RefusedOffers refused) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
@@ -80,7 +88,8 @@ public record SshLogin(
             client.connect(server.user(), server.address()).verify(left).getSession(), left);
       } catch (IOException failed) {
         if (isRefusal(failed)) {
-          throw failure(vm, server, "was refused: check its user, password and identity", failed);
+          String problem = "was refused: %s; check its user, password and identity";
+          throw failure(vm, server, problem.formatted(refused), failed);
         }
         if (System.nanoTime() >= deadline) {
           throw failure(vm, server, "was not possible within " + DurationText.of(timeout), failed);
@@ -103,8 +112,9 @@ public record SshLogin(
 
   private static boolean isRefusal(IOException failed) {
     return failed instanceof SshException refusal
-        && refusal.getDisconnectCode()
-            == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
+        && (refusal.getDisconnectCode()
+                == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE
+            || String.valueOf(refusal.getMessage()).contains(TOO_MANY));
   }
 
   private static GuestException failure(

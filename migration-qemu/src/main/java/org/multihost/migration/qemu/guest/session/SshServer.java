@@ -5,12 +5,8 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.client.SshClient;
@@ -18,13 +14,11 @@ import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RequiredServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
-import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
-import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apiguardian.api.API;
 import org.multihost.migration.GuestException;
+import org.multihost.migration.qemu.guest.ssh.SshKeys;
+import org.multihost.migration.spi.GuestCredentials;
 
 /**
  * The SSH server of a guest, as this host reaches it, with the user's credentials.
@@ -37,49 +31,16 @@ import org.multihost.migration.GuestException;
  */
 @API(status = INTERNAL)
 public record SshServer(
-    int port,
-    String user,
-    KeyIdentityProvider keys,
-    Optional<String> password,
-    Optional<PublicKey> hostKey) {
+    int port, String user, SshKeys keys, Optional<String> password, Optional<PublicKey> hostKey) {
 
-  /** Returns a server with a key pair made for it, and the host key that the guest has sent. */
-  public static SshServer known(int port, KeyPair keys, String hostKey) {
-    return new SshServer(
-        port,
-        "root",
-        KeyIdentityProvider.wrapKeyPairs(keys),
-        Optional.empty(),
-        Optional.of(parse(hostKey)));
+  /** Returns a server with keys that it was told of, and the host key that it has sent. */
+  public static SshServer known(int port, SshKeys keys, String hostKey) {
+    return new SshServer(port, "root", keys, Optional.empty(), Optional.of(parse(hostKey)));
   }
 
-  /**
-   * Returns a server with a private key's file, a password, or both; its host key is not verified.
-   */
-  public static SshServer ofUser(
-      int port, String user, Optional<Path> identity, Optional<String> password) {
-    KeyIdentityProvider keys =
-        identity
-            .<KeyIdentityProvider>map(SshServer::fromFile)
-            .orElse(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
-    return new SshServer(port, user, keys, password, Optional.empty());
-  }
-
-  /** Creates a key pair of a kind that every server and every Java supports. */
-  static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has this curve", e);
-    }
-  }
-
-  private static KeyPairProvider fromFile(Path identity) {
-    FileKeyPairProvider provider = new FileKeyPairProvider(identity);
-    provider.setPasswordFinder(FilePasswordProvider.EMPTY);
-    return provider;
+  /** Returns a server with a key, a password, or both; its host key is not verified. */
+  public static SshServer ofUser(int port, SshKeys keys, GuestCredentials credentials) {
+    return new SshServer(port, credentials.user(), keys, credentials.password(), Optional.empty());
   }
 
   private static PublicKey parse(String line) {
@@ -95,7 +56,7 @@ public record SshServer(
   SshClient newClient() {
     SshClient client = SshClient.setUpDefaultClient();
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
-    client.setKeyIdentityProvider(keys);
+    keys.offerBy(client);
     password.ifPresent(client::addPasswordIdentity);
     client.setServerKeyVerifier(
         hostKey

@@ -26,7 +26,7 @@ import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.image.GuestScript;
 import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /**
  * A shell session with a guest by SSH. Its connection does not survive a migration; on the

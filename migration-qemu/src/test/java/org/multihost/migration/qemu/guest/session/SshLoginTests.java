@@ -18,6 +18,8 @@ import org.multihost.migration.qemu.TestSshServer;
 import org.multihost.migration.qemu.guest.SocketPair;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
+import org.multihost.migration.qemu.guest.ssh.SshKeys;
+import org.multihost.migration.spi.GuestCredentials;
 
 /** Logins to a real SSH server, which runs here instead of in a guest. */
 @Timeout(120)
@@ -50,7 +52,11 @@ class SshLoginTests {
 
   private SshSession login(String password) {
     return new SshLogin(console, TIMEOUT, TIMES, directory.resolve("ssh.log"))
-        .to("vm1", SshServer.ofUser(server.port(), "me", Optional.empty(), Optional.of(password)));
+        .to("vm1", SshServer.ofUser(server.port(), SshKeys.NONE, withPassword(password)));
+  }
+
+  private static GuestCredentials withPassword(String password) {
+    return new GuestCredentials("me", Optional.of(password), Optional.empty(), Optional.empty());
   }
 
   @Test
