@@ -35,7 +35,14 @@ public final class FailureReportingInterceptor
       invocation.skip();
       return;
     }
-    inClass("@BeforeAll", context, invocation::proceed);
+    Optional<TestRun> own =
+        MultihostMigrationExtension.ownRun(context)
+            .filter(run -> MultihostParameterResolver.takesOfRun(method.getExecutable()));
+    if (own.isPresent()) {
+      own.get().test("@BeforeAll", invocation::proceed);
+    } else {
+      inClass("@BeforeAll", context, invocation::proceed);
+    }
   }
 
   @Override
@@ -182,6 +189,7 @@ public final class FailureReportingInterceptor
         new TimeoutException(context.getDisplayName() + " has timed out, and JUnit interrupts it");
     timeout.setStackTrace(interrupt.getThreadToInterrupt().getStackTrace());
     MultihostMigrationExtension.testRun(context)
+        .or(() -> MultihostMigrationExtension.ownRun(context))
         .ifPresentOrElse(
             test -> test.timesOut(timeout),
             () ->
