@@ -166,7 +166,7 @@ final class VmSettings {
               Default.of(Lifecycle.PER_METHOD),
               "whether the VM lives for one test, or for all tests of its class; the same on all hosts"),
           "lifecycle",
-          vm -> Words.declared(vm.lifecycle()),
+          vm -> vm.lifecycle() == Lifecycle.PER_METHOD ? "" : Words.of(vm.lifecycle()),
           VmSettings::notSpecified);
 
   static final VmSetting<List<String>> PROFILE =

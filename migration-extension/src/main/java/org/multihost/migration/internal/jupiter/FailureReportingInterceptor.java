@@ -188,13 +188,11 @@ public final class FailureReportingInterceptor
     TimeoutException timeout =
         new TimeoutException(context.getDisplayName() + " has timed out, and JUnit interrupts it");
     timeout.setStackTrace(interrupt.getThreadToInterrupt().getStackTrace());
-    MultihostMigrationExtension.testRun(context)
-        .or(() -> MultihostMigrationExtension.ownRun(context))
-        .ifPresentOrElse(
-            test -> test.timesOut(timeout),
-            () ->
-                context
-                    .getStore(MultihostMigrationExtension.NAMESPACE)
-                    .put(TimeoutException.class, timeout));
+    Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
+    test.or(() -> MultihostMigrationExtension.ownRun(context))
+        .ifPresent(run -> run.timesOut(timeout));
+    if (test.isEmpty()) {
+      context.getStore(MultihostMigrationExtension.NAMESPACE).put(TimeoutException.class, timeout);
+    }
   }
 }

@@ -1,16 +1,21 @@
 package org.multihost.migration.internal.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.multihost.migration.Lifecycle;
@@ -21,6 +26,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
+import org.multihost.migration.Rendezvous;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
@@ -291,6 +297,75 @@ class BrokenClassVmsTests {
                   .satisfies(failure -> assertThat(failure).hasMessageContaining("no work")));
       assertThat(ends.get("source").failures()).first().isInstanceOf(AssertionError.class);
       assertThat(SEEN).containsExactly("@AfterAll", "@AfterAll");
+      assertThat(hosts.hypervisor().processes()).isEmpty();
+    }
+  }
+
+  @MultihostMigration
+  @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
+  static class AbortedTestCase {
+    @BeforeAll
+    static void need(Migrations migrations, VirtualMachine vm1) {
+      migrations.migrate().run();
+      assumeTrue(!vm1.isHere(), "no KVM");
+    }
+
+    @Test
+    void first() {
+      SEEN.add("first");
+    }
+  }
+
+  @Test
+  void anAssumptionInBeforeAllAbortsTheClassOnAllHosts() throws Exception {
+    try (HostsInMemory hosts = hosts()) {
+      Map<String, HostsInMemory.Ends> ends = hosts.run(AbortedTestCase.class);
+
+      ends.forEach(
+          (host, all) -> {
+            assertThat(all.failures()).as(host).isEmpty();
+            assertThat(all.all())
+                .filteredOn(end -> end.status() == Status.ABORTED)
+                .as(host)
+                .isNotEmpty()
+                .allSatisfy(end -> assertThat(end.thrown()).hasMessageContaining("no KVM"));
+          });
+      assertThat(SEEN).isEmpty();
+      assertThat(hosts.hypervisor().processes()).isEmpty();
+    }
+  }
+
+  @MultihostMigration
+  @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
+  @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+  static class LateBeforeAllTestCase {
+    @BeforeAll
+    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
+    static void migrate(Rendezvous rendezvous, VirtualMachine vm1) throws InterruptedException {
+      if (vm1.isHere()) {
+        new CountDownLatch(1).await();
+      }
+      rendezvous.barrier("never", Duration.ofSeconds(60));
+    }
+
+    @Test
+    void first() {
+      SEEN.add("first");
+    }
+  }
+
+  @Test
+  void aTimeoutOfBeforeAllIsTheFirstCause() throws Exception {
+    try (HostsInMemory hosts = hosts()) {
+      hosts
+          .run(LateBeforeAllTestCase.class)
+          .forEach(
+              (host, ends) ->
+                  assertThat(ends.failures())
+                      .as(host)
+                      .first()
+                      .satisfies(failure -> assertThat(failure).hasMessageContaining("timed out")));
+      assertThat(SEEN).isEmpty();
       assertThat(hosts.hypervisor().processes()).isEmpty();
     }
   }

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
@@ -232,6 +238,90 @@ class ClassVmsTests {
     assertPassed(run(OuterTestCase.class), "isThere", "isStillThere");
 
     assertThat(seenBy("source")).containsExactly("nested at destination", "inner at source");
+  }
+
+  @MultihostMigration
+  @MigrateVm(
+      name = "vm1",
+      lifecycle = Lifecycle.PER_CLASS,
+      cloneDisks = CloneDisks.COPY,
+      arguments = "-vnc unix:{dir}/vnc.sock")
+  static class WithResourcesTestCase {
+    @RepeatedTest(2)
+    void hasTheSame(VirtualMachine vm1) {
+      assertThat(Path.of(vm1.placeholder("dir"))).isDirectory();
+      SEEN.add(vm1.placeholder("dir"));
+      if (vm1.isHere()) {
+        String disk = vm1.unwrap(MemoryProcess.class).spec().drives().disks().get(0);
+        assertThat(Path.of(disk)).hasContent("disk");
+        SEEN.add(disk);
+      }
+    }
+  }
+
+  static class FailingWithResourcesTestCase extends WithResourcesTestCase {
+    @AfterEach
+    void fail() {
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  private Map<String, HostsInMemory.Ends> runWithDisk(Class<?> type, String keep) throws Exception {
+    Path disk = Files.writeString(reports.resolve("disk"), "disk");
+    return run(type, "multihost.vm.vm1.disks", disk.toString(), "multihost.keep", keep);
+  }
+
+  @Test
+  void itsDisksAndDirectoriesLiveAsLongAsTheClass() throws Exception {
+    assertPassed(
+        runWithDisk(WithResourcesTestCase.class, "on-failure"), "hasTheSame", "hasTheSame");
+
+    assertThat(SEEN).hasSize(6);
+    assertThat(SEEN.stream().distinct().map(Path::of))
+        .as("of each host a directory, and the disk's clone")
+        .hasSize(3)
+        .allSatisfy(path -> assertThat(path).doesNotExist());
+  }
+
+  @Test
+  void theyAreKeptIfOneOfItsTestsFails() throws Exception {
+    runWithDisk(FailingWithResourcesTestCase.class, "on-failure");
+
+    assertThat(SEEN.stream().distinct().map(Path::of))
+        .hasSize(3)
+        .allSatisfy(path -> assertThat(path).exists());
+    for (Path path : SEEN.stream().distinct().map(Path::of).toList()) {
+      Files.delete(path);
+      Files.delete(path.getParent());
+    }
+  }
+
+  @MultihostMigration
+  @ParameterizedClass
+  @ValueSource(ints = {1, 2})
+  @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class ParameterizedClassTestCase {
+    @Parameter int number;
+
+    @BeforeAll
+    void begin(VirtualMachine vm1) {
+      see("@BeforeAll", vm1);
+    }
+
+    @Test
+    void migrates(VirtualMachine vm1, Migrations migrations) {
+      migrations.migrate().run();
+      see("test " + number, vm1);
+    }
+  }
+
+  @Test
+  void allInvocationsOfAParameterizedClassHaveTheSame() throws Exception {
+    assertPassed(run(ParameterizedClassTestCase.class), "migrates", "migrates");
+
+    assertThat(seenBy("source"))
+        .containsExactly("@BeforeAll at source", "test 1 at destination", "test 2 at source");
   }
 
   @MultihostMigration
