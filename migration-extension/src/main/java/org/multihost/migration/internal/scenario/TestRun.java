@@ -95,7 +95,11 @@ public final class TestRun implements TestContext, AutoCloseable {
     this.meetings = new EndMeetings(this, scope, migrations, failures, title);
     this.workValues = new WorkValues(scope::journal, environment.hosts().self(), this.testClasses);
     this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), environment.time());
-    vms.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
+    vms.watch((vm, failure) -> failures.report(running(vm), failure));
+  }
+
+  private String running(String vm) {
+    return "running virtual machine [%s] in %s".formatted(vm, title);
   }
 
   /** Prepares the disks, and starts the VMs whose home is this host. */

@@ -11,9 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,6 +262,30 @@ class BrokenClassVmsTests {
     }
   }
 
+  static class ArrivedTestCase extends TwoTests {
+    @Override
+    void act(VirtualMachine vm1, Migrations migrations) {
+      migrations
+          .migrate()
+          .during(
+              MigrationMoment.status("completed"),
+              work -> {
+                throw new AssertionError("the last step fails");
+              })
+          .run();
+    }
+  }
+
+  /** No host has recorded the arrival when the step fails. */
+  @Test
+  void aGuestThatHasArrivedStaysThereThoughTheMigrationFailsAfterwards() throws Exception {
+    try (HostsInMemory hosts = hosts()) {
+      assertOnlyTheFirstFails(hosts.run(ArrivedTestCase.class), "the last step fails");
+      assertThat(SEEN).containsExactly("second at destination", "second at destination");
+      assertThat(hosts.hypervisor().processes()).isEmpty();
+    }
+  }
+
   @MultihostMigration
   @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
   static class FailingBeforeAllTestCase {
@@ -400,6 +427,75 @@ class BrokenClassVmsTests {
                       .isNotEmpty()
                       .allSatisfy(
                           failure -> assertThat(failure).hasMessageContaining("no memory")));
+      assertThat(SEEN).isEmpty();
+      assertThat(hosts.hypervisor().processes()).isEmpty();
+    }
+  }
+
+  @MultihostMigration
+  @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
+  @TestClassOrder(ClassOrderer.OrderAnnotation.class)
+  static class NestedTestCase {
+    @Nested
+    @Order(1)
+    class WithoutVm {
+      @BeforeAll
+      static void fail() {
+        if (HostsInMemory.isHost("source")) {
+          throw new AssertionError("nested, without the VM");
+        }
+      }
+
+      @Test
+      void never() {
+        SEEN.add("never");
+      }
+    }
+
+    @Nested
+    @Order(2)
+    class Beside {
+      @Test
+      void beside(Migrations migrations) {
+        migrations.migrate().run();
+      }
+    }
+
+    @Nested
+    @Order(3)
+    class WithVm {
+      @BeforeAll
+      static void fail(VirtualMachine vm1) {
+        assertThat(vm1.isHere()).as("nested, with the VM").isFalse();
+      }
+
+      @Test
+      void neverEither() {
+        SEEN.add("never either");
+      }
+    }
+
+    @Nested
+    @Order(4)
+    class AfterAFailureOfTheClass {
+      @Test
+      void last() {
+        SEEN.add("last");
+      }
+    }
+  }
+
+  @Test
+  void aFailureInANestedClassIsOneOfTheClassOnlyIfItsMethodTakesAVm() throws Exception {
+    try (HostsInMemory hosts = hosts()) {
+      hosts
+          .run(NestedTestCase.class)
+          .forEach(
+              (host, ends) -> {
+                assertThat(ends.tests(Status.SUCCESSFUL)).as(host).containsExactly("beside");
+                assertThat(ends.of("last")).as(host).hasMessageContaining("nested, with the VM");
+                assertThat(ends.of(NestedTestCase.class.getName())).as(host).isNotNull();
+              });
       assertThat(SEEN).isEmpty();
       assertThat(hosts.hypervisor().processes()).isEmpty();
     }
