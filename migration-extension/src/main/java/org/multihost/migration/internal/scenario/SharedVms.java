@@ -43,6 +43,7 @@ public final class SharedVms {
     Duration limit =
         HostWait.FINISH_TEST.limit(WaitBounds.of(type.settings().timeouts(), vms().names().size()));
     try {
+      vms().awaitAnswers(); // the failure of a VM itself, of which the class may not be told yet
       new VmPlaces(vms(), type.hosts(), limit).agree(test, scope.main());
     } catch (RuntimeException | Error failure) {
       failures.reportUninterrupted("the end of test [" + test + "]", failure);
