@@ -332,6 +332,37 @@ class BrokenClassVmsTests {
 
   @MultihostMigration
   @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
+  static class InterruptedBeforeAllTestCase {
+    @BeforeAll
+    static void begin(VirtualMachine vm1) throws InterruptedException {
+      if (vm1.isHere()) {
+        throw new AssertionError("no disk");
+      }
+      new CountDownLatch(1).await();
+    }
+
+    @Test
+    void first() {
+      SEEN.add("first");
+    }
+  }
+
+  @Test
+  void aHostThatIsStillInBeforeAllIsInterrupted() throws Exception {
+    try (HostsInMemory hosts = hosts()) {
+      Map<String, HostsInMemory.Ends> ends = hosts.run(InterruptedBeforeAllTestCase.class);
+
+      assertThat(ends.get("destination").failures())
+          .singleElement()
+          .isInstanceOf(PeerFailedException.class)
+          .satisfies(failure -> assertThat(failure).hasMessageContaining("no disk"));
+      assertThat(SEEN).isEmpty();
+      assertThat(hosts.hypervisor().processes()).isEmpty();
+    }
+  }
+
+  @MultihostMigration
+  @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
   static class AbortedTestCase {
     @BeforeAll
     static void need(Migrations migrations, VirtualMachine vm1) {

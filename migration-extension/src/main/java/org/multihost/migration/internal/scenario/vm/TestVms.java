@@ -1,7 +1,6 @@
 package org.multihost.migration.internal.scenario.vm;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,9 +91,7 @@ public final class TestVms implements AutoCloseable {
 
   /** Starts the VMs whose home is this host; those of the class run, or have failed. */
   public void startHome() {
-    if (ofClass != null) {
-      ofClass.awaitAnswers();
-    }
+    awaitAnswers();
     for (ManagedVm vm : vms.values()) {
       if (vm.host().equals(self)) {
         vm.runsHere(owned(driver().start(vm.spec())));
@@ -102,33 +99,33 @@ public final class TestVms implements AutoCloseable {
     }
   }
 
+  /** Returns those of the class, if there are any, and these. */
+  private List<TestVms> all() {
+    return ofClass == null ? List.of(this) : List.of(ofClass, this);
+  }
+
+  private TestVms owner(String vm) {
+    return all().stream().filter(each -> each.vms.containsKey(vm)).findFirst().orElse(this);
+  }
+
   /** Starts the destination's side of a VM. */
   public IncomingVm startIncoming(
       ManagedVm vm, MachineDescription machine, List<String> arguments) {
-    if (ofClass != null && ofClass.vms.containsValue(vm)) {
-      return ofClass.startIncoming(vm, machine, arguments);
-    }
     IncomingVm started = driver().startIncoming(vm.spec(), machine, arguments);
-    owned(started.vm());
-    incoming.add(started);
+    TestVms owner = owner(vm.name());
+    owner.owned(started.vm());
+    owner.incoming.add(started);
     return started;
   }
 
   /** Records that the incoming VM has become the VM, or has been given up. */
   public void settled(IncomingVm vm) {
-    incoming.remove(vm);
-    if (ofClass != null) {
-      ofClass.settled(vm);
-    }
+    all().forEach(each -> each.incoming.remove(vm));
   }
 
   /** Records that a VM leaves this host; the stage completes when it has left, or stays. */
   public void departs(String vm, CompletionStage<?> end) {
-    if (ofClass != null && ofClass.vms.containsKey(vm)) {
-      ofClass.departs(vm, end);
-    } else {
-      departures.put(vm, end);
-    }
+    owner(vm).departures.put(vm, end);
   }
 
   /** Waits until the VM has left this host, or stays; no longer than the limit. */
@@ -147,13 +144,13 @@ public final class TestVms implements AutoCloseable {
    * @throws VirtualMachineException if a VM has failed by now
    */
   public void awaitAnswers() {
-    if (ofClass != null) {
-      ofClass.awaitAnswers();
-    }
-    Stream.concat(
-            vms.values().stream().flatMap(vm -> vm.process().stream()),
-            incoming.stream().filter(TestVms::hasArrived).map(IncomingVm::vm))
-        .forEach(LocalVm::verifyHealthy);
+    all().stream().flatMap(TestVms::present).forEach(LocalVm::verifyHealthy);
+  }
+
+  private Stream<LocalVm> present() {
+    return Stream.concat(
+        vms.values().stream().flatMap(vm -> vm.process().stream()),
+        incoming.stream().filter(TestVms::hasArrived).map(IncomingVm::vm));
   }
 
   private static boolean hasArrived(IncomingVm vm) {
@@ -181,9 +178,7 @@ public final class TestVms implements AutoCloseable {
 
   /** Returns every VM process that this host has started, the oldest first. */
   public List<LocalVm> processes() {
-    List<LocalVm> all = new ArrayList<>(ofClass == null ? List.of() : ofClass.processes());
-    all.addAll(processes.all());
-    return all;
+    return all().stream().flatMap(each -> each.processes.all().stream()).toList();
   }
 
   /** Returns the processes that this host has started of a VM, the oldest first. */
@@ -210,9 +205,7 @@ public final class TestVms implements AutoCloseable {
 
   /** Returns the names of the VMs: those of the class, then the others, as declared. */
   public List<String> names() {
-    List<String> names = new ArrayList<>(ofClass == null ? List.of() : ofClass.names());
-    names.addAll(vms.keySet());
-    return names;
+    return all().stream().flatMap(each -> each.vms.keySet().stream()).toList();
   }
 
   /** Returns the VM of that name. */
@@ -221,17 +214,13 @@ public final class TestVms implements AutoCloseable {
   }
 
   public ManagedVm managed(String name) {
-    return find(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "No virtual machine is named [%s] in this test; declared with @MigrateVm: %s"
-                        .formatted(name, names())));
-  }
-
-  private Optional<ManagedVm> find(String name) {
-    Optional<ManagedVm> own = Optional.ofNullable(vms.get(name));
-    return ofClass == null ? own : own.or(() -> ofClass.find(name));
+    ManagedVm vm = owner(name).vms.get(name);
+    if (vm == null) {
+      throw new IllegalArgumentException(
+          "No virtual machine is named [%s] in this test; declared with @MigrateVm: %s"
+              .formatted(name, names()));
+    }
+    return vm;
   }
 
   /**
