@@ -2,11 +2,7 @@ package org.multihost.migration.internal.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,17 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.TestExecutionResult.Status;
-import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
@@ -36,12 +28,7 @@ import org.multihost.migration.VmState;
 import org.multihost.migration.memory.MemoryProcess;
 
 /** VMs that live as long as their class, on two hosts. */
-class ClassVmsTests {
-
-  /** What the hosts have seen, a line each. */
-  private static final ConcurrentLinkedQueue<String> SEEN = new ConcurrentLinkedQueue<>();
-
-  @TempDir Path reports;
+class ClassVmsTests extends ClassVmsFixture {
 
   private static void see(String what, VirtualMachine vm) {
     String host = HostsInMemory.isHost("source") ? "source" : "destination";
@@ -54,26 +41,6 @@ class ClassVmsTests {
         .filter(line -> line.startsWith(host + ": "))
         .map(line -> line.substring(host.length() + 2))
         .toList();
-  }
-
-  private Map<String, HostsInMemory.Ends> run(Class<?> type, String... settings) throws Exception {
-    SEEN.clear();
-    try (HostsInMemory hosts = new HostsInMemory(reports.toString())) {
-      for (int i = 0; i < settings.length; i += 2) {
-        hosts.with(settings[i], settings[i + 1]);
-      }
-      Map<String, HostsInMemory.Ends> ends = hosts.run(type);
-      assertThat(hosts.hypervisor().processes()).isEmpty();
-      return ends;
-    }
-  }
-
-  private static void assertPassed(Map<String, HostsInMemory.Ends> hosts, String... tests) {
-    hosts.forEach(
-        (host, ends) -> {
-          assertThat(ends.failures()).as(host).isEmpty();
-          assertThat(ends.tests(Status.SUCCESSFUL)).as(host).containsExactly(tests);
-        });
   }
 
   @MultihostMigration
@@ -238,62 +205,6 @@ class ClassVmsTests {
     assertPassed(run(OuterTestCase.class), "isThere", "isStillThere");
 
     assertThat(seenBy("source")).containsExactly("nested at destination", "inner at source");
-  }
-
-  @MultihostMigration
-  @MigrateVm(
-      name = "vm1",
-      lifecycle = Lifecycle.PER_CLASS,
-      cloneDisks = CloneDisks.COPY,
-      arguments = "-vnc unix:{dir}/vnc.sock")
-  static class WithResourcesTestCase {
-    @RepeatedTest(2)
-    void hasTheSame(VirtualMachine vm1) {
-      assertThat(Path.of(vm1.placeholder("dir"))).isDirectory();
-      SEEN.add(vm1.placeholder("dir"));
-      if (vm1.isHere()) {
-        String disk = vm1.unwrap(MemoryProcess.class).spec().drives().disks().get(0);
-        assertThat(Path.of(disk)).hasContent("disk");
-        SEEN.add(disk);
-      }
-    }
-  }
-
-  static class FailingWithResourcesTestCase extends WithResourcesTestCase {
-    @AfterEach
-    void fail() {
-      throw new AssertionError("on purpose");
-    }
-  }
-
-  private Map<String, HostsInMemory.Ends> runWithDisk(Class<?> type, String keep) throws Exception {
-    Path disk = Files.writeString(reports.resolve("disk"), "disk");
-    return run(type, "multihost.vm.vm1.disks", disk.toString(), "multihost.keep", keep);
-  }
-
-  @Test
-  void itsDisksAndDirectoriesLiveAsLongAsTheClass() throws Exception {
-    assertPassed(
-        runWithDisk(WithResourcesTestCase.class, "on-failure"), "hasTheSame", "hasTheSame");
-
-    assertThat(SEEN).hasSize(6);
-    assertThat(SEEN.stream().distinct().map(Path::of))
-        .as("of each host a directory, and the disk's clone")
-        .hasSize(3)
-        .allSatisfy(path -> assertThat(path).doesNotExist());
-  }
-
-  @Test
-  void theyAreKeptIfOneOfItsTestsFails() throws Exception {
-    runWithDisk(FailingWithResourcesTestCase.class, "on-failure");
-
-    assertThat(SEEN.stream().distinct().map(Path::of))
-        .hasSize(3)
-        .allSatisfy(path -> assertThat(path).exists());
-    for (Path path : SEEN.stream().distinct().map(Path::of).toList()) {
-      Files.delete(path);
-      Files.delete(path.getParent());
-    }
   }
 
   @MultihostMigration
