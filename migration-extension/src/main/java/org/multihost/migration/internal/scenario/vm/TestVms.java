@@ -186,6 +186,11 @@ public final class TestVms implements AutoCloseable {
     return processes.all().stream().filter(each -> each.name().equals(vm.name())).toList();
   }
 
+  /** Forgets the incoming VMs: each has become the VM, or is ended. */
+  void allSettled() {
+    incoming.clear();
+  }
+
   /** Ends a process that is not the VM. */
   void end(LocalVm process) {
     processes.end(process);

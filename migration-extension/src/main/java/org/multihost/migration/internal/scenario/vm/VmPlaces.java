@@ -61,6 +61,7 @@ public final class VmPlaces {
       String place = place(vm.name(), told, test);
       record(vm, place, here.getOrDefault(vm.name(), Map.of()));
     }
+    vms.allSettled();
   }
 
   /** Returns what is left of a VM on this host. No migration can arrive here any more. */
