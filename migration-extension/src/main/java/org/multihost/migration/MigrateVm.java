@@ -32,6 +32,18 @@ public @interface MigrateVm {
   /** The number of virtual CPUs, 1 to 255; 0 means the default, 1. */
   int cpus() default 0;
 
+  /**
+   * QEMU's machine type: {@code q35} (the default), {@code pc}, {@code microvm}, or one with a
+   * version, such as {@code pc-q35-7.2}. A destination has the source's type and version.
+   */
+  String machine() default "";
+
+  /**
+   * QEMU's CPU model with its flags, such as {@code qemu64,+avx}. The default guests have a plain
+   * one if QEMU emulates it, others the best one of the accelerator.
+   */
+  String cpu() default "";
+
   /** The path of a disk image to boot from. */
   String image() default "";
 

@@ -37,6 +37,8 @@ final class CounterUnderTest implements DriverUnderTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         List.of(),
         VmDrives.NONE,
         NO_LOGIN,

@@ -12,6 +12,7 @@ import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /** The declarations of the settings of the access to a guest: its network and its login. */
 final class GuestAccessSettings {
@@ -37,7 +38,7 @@ final class GuestAccessSettings {
               "what a session uses; `none` also keeps a migration from logging in"),
           "login",
           vm -> Words.declared(vm.login()),
-          VmSpec.Builder::login);
+          VmSpecBuilder::login);
 
   static final VmSetting<String> USER =
       new VmSetting<>(
@@ -48,14 +49,14 @@ final class GuestAccessSettings {
               "the user of the SSH login"),
           "user",
           MigrateVm::user,
-          VmSpec.Builder::user);
+          VmSpecBuilder::user);
 
   static final VmSetting<Optional<String>> PASSWORD =
       new VmSetting<>(
           text("password", "text", "that user's password"),
           "password",
           MigrateVm::password,
-          VmSpec.Builder::password);
+          VmSpecBuilder::password);
 
   static final VmSetting<Optional<String>> IDENTITY =
       new VmSetting<>(
@@ -65,14 +66,14 @@ final class GuestAccessSettings {
               "that user's private key; `agent`: the keys of this user's SSH agent"),
           "identity",
           MigrateVm::identity,
-          VmSpec.Builder::identity);
+          VmSpecBuilder::identity);
 
   static final VmSetting<Optional<String>> PASSPHRASE =
       new VmSetting<>(
           text("passphrase", "text", "the passphrase of that private key"),
           "passphrase",
           MigrateVm::passphrase,
-          VmSpec.Builder::passphrase);
+          VmSpecBuilder::passphrase);
 
   static final VmSetting<Integer> SSH_PORT =
       new VmSetting<>(
@@ -83,7 +84,7 @@ final class GuestAccessSettings {
               "the guest's SSH port"),
           "sshPort",
           vm -> number(vm.sshPort()),
-          VmSpec.Builder::sshPort);
+          VmSpecBuilder::sshPort);
 
   static final VmSetting<Optional<String>> REGAIN_ADDRESS =
       new VmSetting<>(
@@ -93,7 +94,7 @@ final class GuestAccessSettings {
               "run on the serial session after each migration, before the login"),
           "regainAddress",
           MigrateVm::regainAddress,
-          VmSpec.Builder::regainAddress);
+          VmSpecBuilder::regainAddress);
 
   static final List<VmSetting<?>> ALL =
       List.of(NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS);
