@@ -31,7 +31,8 @@ public record GivenArguments(Optional<String> type, Optional<String> cpu, List<S
     Iterator<String> words = arguments.iterator();
     while (words.hasNext()) {
       String word = words.next();
-      switch (words.hasNext() ? word.replaceFirst("^--", "-") : word) {
+      // A last word without its value is for QEMU to refuse.
+      switch (words.hasNext() ? word.replaceFirst("^--", "-") : "") {
         case "-machine", "-M" -> {
           String value = words.next();
           Optional<String> named = words(value).filter(GivenArguments::isType).findFirst();

@@ -98,26 +98,30 @@ public record MachineOfSpec(
   }
 
   private void verify(GuestBoot boot, List<QemuDevice> devices) {
-    if (disks(devices) > family().mostPorts()) {
-      throw lacks(disks(devices) + " disks", "it has places for %s".formatted(family().mostPorts()));
+    int disks = disks(devices);
+    int most = family().mostPorts();
+    if (disks > most) {
+      throw lacks("disks", "it has places for [%s], not [%s]".formatted(most, disks));
     }
     for (QemuDevice device : devices) {
       if (device instanceof QemuDevice.Drive && !family().hasDrives()) {
         throw lacks(device.id(), "it has no controller for it");
       }
     }
-    if (spec.access().network() && !family().hasNetwork()) {
-      throw lacks("network", "only QEMU knows its buses");
+    boolean network = spec.access().network();
+    if (network && !family().hasNetwork()) {
+      throw lacks("network", "its buses are not known");
     }
-    boolean needsVirtio = spec.access().network() || disks(devices) > 0;
-    if (family() == MachineFamily.MICROVM && boot.tiny() && needsVirtio) {
-      throw lacks("disks and networks of the default guest", "its kernel does not detect them there");
+    if (family() == MachineFamily.MICROVM && boot.tiny() && (network || disks > 0)) {
+      throw lacks(
+          network ? "network" : "disks",
+          "the kernel of the default guest does not find the device there");
     }
   }
 
   private MultihostConfigurationException lacks(String device, String reason) {
     return new MultihostConfigurationException(
-        "Virtual machine [%s]: machine type [%s] cannot have [%s]: %s; use q35 or pc, or give QEMU the devices in the arguments"
+        "Virtual machine [%s]: machine type [%s] cannot have [%s]: %s; use [q35] or [pc]"
             .formatted(spec.name(), type, device, reason));
   }
 
