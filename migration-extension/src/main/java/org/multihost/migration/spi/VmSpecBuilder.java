@@ -11,8 +11,8 @@ import org.multihost.migration.Guest;
 import org.multihost.migration.spi.text.Placeholders;
 
 /**
- * The builder of a specification. Each method sets the value of that name in {@link VmSpec},
- * {@link VmDrives}, {@link GuestAccess} or {@link GuestCredentials}.
+ * The builder of a specification. Each method sets the value of that name in {@link VmSpec}, {@link
+ * VmDrives}, {@link GuestAccess} or {@link GuestCredentials}.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class VmSpecBuilder {

@@ -17,7 +17,6 @@ import org.multihost.migration.qemu.guest.builtin.BuiltinImage;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
-import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;

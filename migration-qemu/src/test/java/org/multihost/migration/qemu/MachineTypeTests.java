@@ -24,7 +24,6 @@ import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.QemuProcess;
-
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationSettings;
@@ -155,11 +154,12 @@ class MachineTypeTests {
     VmSpec drive = spec.toBuilder().cdrom(image("cd.iso", 1 << 16)).build();
     assertRefused(drive, "machine type [microvm] cannot have [cdrom]");
     VmSpec linux = spec.toBuilder().guest(Guest.LINUX).network(true).build();
-    assertRefused(linux, "machine type [microvm] cannot have [network]: the kernel of the default guest");
+    assertRefused(
+        linux, "machine type [microvm] cannot have [network]: the kernel of the default guest");
     String disk = image("disk.img", 1 << 20).orElseThrow();
-    VmSpec unknown =
-        spec.toBuilder().machine(Optional.of("isapc")).disks(List.of(disk)).build();
-    assertRefused(unknown, "machine type [isapc] cannot have [disks]: it has places for [0], not [1]");
+    VmSpec unknown = spec.toBuilder().machine(Optional.of("isapc")).disks(List.of(disk)).build();
+    assertRefused(
+        unknown, "machine type [isapc] cannot have [disks]: it has places for [0], not [1]");
     VmSpec twice = spec.toBuilder().arguments(List.of("-machine", "pc,smm=off")).build();
     assertRefused(twice, "[machine = microvm] and the argument [-machine pc] contradict");
   }

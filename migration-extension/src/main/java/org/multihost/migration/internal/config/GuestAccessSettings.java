@@ -11,7 +11,6 @@ import org.multihost.migration.Network;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.GuestAccess.Login;
-import org.multihost.migration.spi.VmSpec;
 import org.multihost.migration.spi.VmSpecBuilder;
 
 /** The declarations of the settings of the access to a guest: its network and its login. */

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
-import org.multihost.migration.spi.VmSpec;
 import org.multihost.migration.spi.VmSpecBuilder;
 
 /**

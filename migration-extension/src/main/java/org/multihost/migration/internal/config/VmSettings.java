@@ -50,7 +50,10 @@ final class VmSettings {
 
   static final VmSetting<Optional<String>> MACHINE =
       new VmSetting<>(
-          text("machine", "machine type", "QEMU's machine type: `q35`, `pc`, `microvm`, with a version"),
+          text(
+              "machine",
+              "machine type",
+              "QEMU's machine type: `q35`, `pc`, `microvm`, with a version"),
           "machine",
           MigrateVm::machine,
           VmSpecBuilder::machine);

@@ -53,8 +53,7 @@ public record GivenArguments(Optional<String> type, Optional<String> cpu, List<S
 
   /** Returns the same with other arguments before these. */
   GivenArguments after(List<String> before) {
-    return new GivenArguments(
-        type, cpu, Stream.concat(before.stream(), others.stream()).toList());
+    return new GivenArguments(type, cpu, Stream.concat(before.stream(), others.stream()).toList());
   }
 
   private static Stream<String> words(String value) {

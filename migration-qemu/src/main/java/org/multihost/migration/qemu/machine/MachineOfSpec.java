@@ -19,8 +19,7 @@ import org.multihost.migration.spi.VmSpec;
  * @param given the arguments of the specification and of the settings
  */
 @API(status = INTERNAL)
-public record MachineOfSpec(
-    VmSpec spec, String type, Optional<String> cpu, GivenArguments given) {
+public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, GivenArguments given) {
 
   private static final String DEFAULT = "q35";
 
@@ -35,10 +34,10 @@ public record MachineOfSpec(
    */
   public static MachineOfSpec of(VmSpec spec, List<String> arguments) {
     GivenArguments element =
-        GivenArguments.of(spec.machine().map(value -> List.of("-machine", value)).orElse(List.of()));
+        GivenArguments.of(
+            spec.machine().map(value -> List.of("-machine", value)).orElse(List.of()));
     GivenArguments given = GivenArguments.of(arguments);
-    String type =
-        one(spec, "machine", element.type(), given.type()).orElse(DEFAULT);
+    String type = one(spec, "machine", element.type(), given.type()).orElse(DEFAULT);
     Optional<String> cpu = one(spec, "cpu", spec.cpu(), given.cpu());
     return new MachineOfSpec(spec, type, cpu, given.after(element.others()));
   }
