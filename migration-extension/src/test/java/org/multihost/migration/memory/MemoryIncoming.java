@@ -31,6 +31,7 @@ public final class MemoryIncoming implements IncomingVm {
   // Guarded by the hypervisor.
   private @Nullable MemoryMigration migration;
   private @Nullable Runnable waiting;
+  private boolean held;
   private @Nullable Path file;
   private @Nullable Instant resumed;
 
@@ -39,6 +40,15 @@ public final class MemoryIncoming implements IncomingVm {
     this.vm = machine.process();
     this.hypervisor = vm.hypervisor();
     this.standsStill = standsStill;
+  }
+
+  /** A process in memory can wait for its resume; nobody reads its memory. */
+  @Override
+  public boolean hold(MigrationSettings settings) {
+    synchronized (hypervisor) {
+      held = true;
+    }
+    return true;
   }
 
   @Override
@@ -162,12 +172,14 @@ public final class MemoryIncoming implements IncomingVm {
     }
   }
 
-  private void arrived(MemoryGuest guest, boolean runs, boolean locked) {
+  private void arrived(MemoryGuest guest, boolean ran, boolean locked) {
     String taken;
+    boolean runs;
     synchronized (hypervisor) {
       if (!vm.isAlive()) {
         return;
       }
+      runs = ran && !held;
       taken = vm.arrive(guest, runs, locked);
     }
     if (!taken.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.platform.engine.EngineExecutionListener;
+import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.controller.process.WorkerMessage;
 import org.multihost.migration.internal.controller.process.WorkerProcess;
@@ -112,8 +113,8 @@ final class ClassExecution {
     }
   }
 
-  private MultihostException died(WorkerProcess worker) {
-    return new MultihostException(
+  private HostLostException died(WorkerProcess worker) {
+    return new HostLostException(
         "Host [%s] exited while it ran class [%s]: its worker ended with %s; log: %s"
             .formatted(worker.host(), testClass.className(), worker.exit(), worker.logFile()));
   }

@@ -51,6 +51,7 @@ record ClassPreparation(
   PreparedClass prepare() {
     saySettings();
     verifyHosts();
+    DeclaredVms.verifyParameters(model.type());
     List<VmPlan> plans = model.allPlans(session.identity().host(), settings);
     Optional<VirtualMachineDriverProvider> provider = provider(plans);
     provider.ifPresent(driver -> verifyDirectories());

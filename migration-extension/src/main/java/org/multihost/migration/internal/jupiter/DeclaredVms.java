@@ -7,10 +7,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -21,6 +26,7 @@ import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.jupiter.invocation.DeclaredArguments;
+import org.multihost.migration.internal.jupiter.invocation.VmParameter;
 
 /**
  * The VMs that {@link MigrateVm} declares. The nearest declaration of a name replaces the others: a
@@ -76,12 +82,50 @@ final class DeclaredVms {
 
   /** Returns the tests of a class, and other methods that declare a VM. */
   private static List<Method> methods(Class<?> type) {
-    return ReflectionSupport.findMethods(
+    return methods(
         type,
         method ->
-            AnnotationSupport.isAnnotated(method, Testable.class)
-                || !own(method, "method " + type.getName() + "#" + method.getName()).isEmpty(),
-        HierarchyTraversalMode.TOP_DOWN);
+            isTest(method)
+                || !own(method, "method " + type.getName() + "#" + method.getName()).isEmpty());
+  }
+
+  private static List<Method> methods(Class<?> type, Predicate<Method> wanted) {
+    return ReflectionSupport.findMethods(type, wanted, HierarchyTraversalMode.TOP_DOWN);
+  }
+
+  /**
+   * Verifies the parameters that pick a VM with {@link MigrateVm}: in a test one of its own, in
+   * {@code @BeforeEach} and {@code @AfterEach}, which run with several tests, one of any test.
+   *
+   * @throws MultihostConfigurationException if one of them is wrong
+   */
+  static void verifyParameters(Class<?> outermost) {
+    Set<String> all =
+        allIn(outermost)
+            .map(declared -> declared.vm().name())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Nesting.allIn(outermost).forEach(nesting -> verifyParameters(nesting, all));
+  }
+
+  private static void verifyParameters(Nesting nesting, Set<String> all) {
+    for (Method method : methods(nesting.innermost(), DeclaredVms::takesVms)) {
+      Collection<String> declared = isTest(method) ? names(nesting, method) : all;
+      VmParameter.picking(method).forEach(each -> each.verify(declared));
+    }
+  }
+
+  private static List<String> names(Nesting nesting, Method method) {
+    return of(nesting, method).stream().map(VmDeclaration::name).toList();
+  }
+
+  private static boolean takesVms(Method method) {
+    return isTest(method)
+        || AnnotationSupport.isAnnotated(method, BeforeEach.class)
+        || AnnotationSupport.isAnnotated(method, AfterEach.class);
+  }
+
+  private static boolean isTest(Method method) {
+    return AnnotationSupport.isAnnotated(method, Testable.class);
   }
 
   private static Map<String, VmDeclaration> ofClasses(Nesting nesting) {

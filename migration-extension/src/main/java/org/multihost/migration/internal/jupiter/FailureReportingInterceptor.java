@@ -86,7 +86,7 @@ public final class FailureReportingInterceptor
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    test(invocation, "the test method", context);
+    method(invocation, method.getExecutable(), false, context);
   }
 
   /**
@@ -104,13 +104,15 @@ public final class FailureReportingInterceptor
     return dynamicTests.get(0);
   }
 
+  /** A template of another extension may decide by the result whether to run the method again. */
   @Override
   public void interceptTestTemplateMethod(
       Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    test(invocation, "the test method", context);
+    boolean together = !InvocationFacts.areKnownBefore(method.getExecutable());
+    method(invocation, method.getExecutable(), together, context);
   }
 
   @Override
@@ -118,20 +120,26 @@ public final class FailureReportingInterceptor
       Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
       throws Throwable {
     String name = InvocationText.ofDynamic(context.getDisplayName());
-    Invocation<Void> agreed =
-        () -> {
-          MultihostMigrationExtension.testRun(context)
-              .ifPresent(test -> test.agree(InvocationFacts.placeOfDynamic(context), name));
-          return invocation.proceed();
-        };
-    test(agreed, name, context);
+    Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
+    if (test.isPresent()) {
+      test.get()
+          .test(
+              name,
+              () -> {
+                test.get().agree(InvocationFacts.placeOfDynamic(context), name);
+                invocation.proceed();
+              });
+    } else {
+      invocation.proceed();
+    }
   }
 
-  private static void test(Invocation<Void> invocation, String doing, ExtensionContext context)
+  private static void method(
+      Invocation<Void> invocation, Method method, boolean together, ExtensionContext context)
       throws Throwable {
     Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
     if (test.isPresent()) {
-      test.get().test(doing, invocation::proceed);
+      test.get().method(method, together, invocation::proceed);
     } else {
       invocation.proceed();
     }

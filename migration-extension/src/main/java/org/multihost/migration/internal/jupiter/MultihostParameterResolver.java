@@ -1,7 +1,6 @@
 package org.multihost.migration.internal.jupiter;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -9,10 +8,10 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.multihost.migration.HostRole;
 import org.multihost.migration.Hosts;
-import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.internal.jupiter.invocation.VmParameter;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.vm.TestVms;
@@ -66,21 +65,11 @@ public final class MultihostParameterResolver implements ParameterResolver {
   }
 
   private static VirtualMachine vm(ParameterContext parameter, TestVms vms) {
-    Optional<MigrateVm> picked = parameter.findAnnotation(MigrateVm.class);
-    String parameterName = parameter.getParameter().getName();
+    VmParameter taking = new VmParameter(parameter.getParameter());
     List<String> names = vms.names();
-    String name =
-        picked
-            .map(MigrateVm::name)
-            .orElseGet(
-                () ->
-                    names.size() == 1 && !names.contains(parameterName)
-                        ? names.get(0)
-                        : parameterName);
+    String name = taking.vm(names);
     if (!names.contains(name)) {
-      throw new ParameterResolutionException(
-          "Parameter [%s] asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter like the VM (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
-              .formatted(parameterName, name, names));
+      throw new ParameterResolutionException(taking.undeclared(names));
     }
     return vms.vm(name);
   }

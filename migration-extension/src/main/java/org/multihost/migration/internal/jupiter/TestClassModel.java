@@ -17,7 +17,9 @@ import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.config.text.Names;
+import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.internal.jupiter.fingerprint.GuestUse;
+import org.multihost.migration.spi.VmSpec;
 
 /**
  * A multi-host test class as its annotations describe it.
@@ -133,15 +135,21 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
   List<String> facts(List<VmPlan> plans) {
     List<String> facts = new ArrayList<>(List.of("hosts " + hosts));
     for (VmPlan plan : plans) {
-      CloneDisks clone = plan.spec().drives().diskClone();
+      VmSpec spec = plan.spec();
+      CloneDisks clone = spec.drives().diskClone();
       facts.add(
-          "VM [%s] at [%s]%s"
+          "VM [%s] at [%s]%s%s"
               .formatted(
-                  plan.spec().name(),
+                  spec.name(),
                   plan.home(),
+                  isOfTheProject(spec) ? " with guest [%s]".formatted(Words.of(spec.guest())) : "",
                   clone == CloneDisks.NONE ? "" : " with disks cloned by " + clone));
     }
     return facts;
+  }
+
+  private static boolean isOfTheProject(VmSpec spec) {
+    return spec.image().isEmpty() && spec.kernel().isEmpty();
   }
 
   /** Returns the class's hosts that {@code multihost.hosts} does not contain. */

@@ -73,6 +73,11 @@ public final class RecordedTest implements TestScope {
   }
 
   @Override
+  public void excuse(Throwable abort) {
+    test.excuse(abort);
+  }
+
+  @Override
   public Optional<RuntimeException> meet(Duration timeout) {
     return recording.barrier("end of the test", hosts, () -> test.meet(timeout));
   }

@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.record;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -61,7 +62,11 @@ public record Recording(String test, Consumer<String> sink) {
 
   /** Appends an entry. */
   public void add(Recorded entry) {
-    sink.accept(Json.write(new Line(test, entry)));
+    try {
+      sink.accept(Json.write(new Line(test, entry)));
+    } catch (RuntimeException e) {
+      LOG.debug("Cannot be recorded: {}", e.toString());
+    }
   }
 
   /** Records a wait at a barrier, whether it opens or fails. */
@@ -79,8 +84,13 @@ public record Recording(String test, Consumer<String> sink) {
 
   /** Reads the lines of a file; a last line that was cut off is left out. */
   public static List<Line> read(Path file) throws IOException {
-    return Files.readAllLines(file).stream()
-        .filter(line -> line.endsWith("}"))
+    byte[] bytes = Files.readAllBytes(file);
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8)
+        .lines()
         .map(line -> Json.read(line, Line.class))
         .toList();
   }

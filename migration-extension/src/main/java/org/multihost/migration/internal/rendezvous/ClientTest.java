@@ -15,6 +15,7 @@ import org.multihost.migration.internal.rendezvous.state.Command;
 import org.multihost.migration.internal.rendezvous.state.Failure;
 import org.multihost.migration.internal.rendezvous.state.HostState;
 import org.multihost.migration.internal.rendezvous.state.RunState;
+import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /** A {@link TestScope} on a board. */
 final class ClientTest implements TestScope {
@@ -110,6 +111,13 @@ final class ClientTest implements TestScope {
     if (!echo) {
       ClientClass.post(connection, scope, doing, failure);
     }
+  }
+
+  @Override
+  public void excuse(Throwable abort) {
+    connection
+        .board()
+        .post(new Command.Excuse(connection.self(), scope, ThrowableRecord.of(abort)));
   }
 
   @Override

@@ -49,6 +49,13 @@ public interface TestScope {
   void fail(String doing, Throwable failure);
 
   /**
+   * Reports that another extension has turned the test's failure into an abort on this host.
+   * Returns when the coordinator has it. When every host has reported that, the abort replaces the
+   * failure; a later {@link #fail} of this host takes its report back.
+   */
+  void excuse(Throwable abort);
+
+  /**
    * Returns the first cause, as the exception to throw on this host; empty if nothing has failed,
    * or if the cause is this host's own.
    */

@@ -84,16 +84,17 @@ final class TestAssembly {
   /** Returns what the controller or another host says on the loss of a host. */
   private Optional<String> lossOf(String host) {
     String name = "[" + host + "]";
+    String loss = HostLostException.class.getName();
     return outcomes.stream()
-        .filter(
-            o -> o.host().equals(host) && String.valueOf(o.message()).contains(name + " exited"))
+        .filter(o -> o.host().equals(host) && loss.equals(o.type()))
         .map(o -> String.valueOf(o.message()))
+        .filter(message -> message.contains(name))
         .findFirst()
         .or(
             () ->
                 record.byHost().keySet().stream()
                     .flatMap(h -> RunRecord.only(Recorded.Failed.class, record.of(id, h)).stream())
-                    .filter(f -> f.type().equals(HostLostException.class.getName()))
+                    .filter(f -> f.type().equals(loss))
                     .map(f -> String.valueOf(f.message()))
                     .filter(message -> message.contains(name))
                     .findFirst());

@@ -37,6 +37,16 @@ final class EndMeetings {
   }
 
   /**
+   * Meets all hosts in the test's method, and throws what has failed on another host.
+   *
+   * @param end the end of the method at which they meet: start or end
+   */
+  void inMethod(String end) {
+    Duration limit = limit(HostWait.MEET_AFTER_TEST);
+    scope.main().barrier(end + " of the test method", "", test.hosts().names(), limit);
+  }
+
+  /**
    * Meets all hosts after the test has run, and throws the failure of the test on this host: its
    * own failure, otherwise another host's.
    */

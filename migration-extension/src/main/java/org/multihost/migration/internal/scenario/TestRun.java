@@ -1,10 +1,12 @@
 package org.multihost.migration.internal.scenario;
 
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.multihost.migration.MigrationPhase;
+import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
@@ -80,21 +82,43 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   /**
-   * Runs a test method or a dynamic test, and waits for the migrations that it started; their
-   * failures are failures of the test.
+   * Runs the test method, and waits for the migrations that it started; their failures are failures
+   * of the test.
+   *
+   * @param together whether the hosts begin and end the method together, so that one that fails in
+   *     it fails it on all: another extension decides by that whether the method runs again
    */
+  public void method(Method method, boolean together, GuardedStep body) throws Throwable {
+    inMethod(
+        () ->
+            failures.method(
+                method,
+                together
+                    ? () -> {
+                      meetings.inMethod("start");
+                      settled(body);
+                      meetings.inMethod("end");
+                    }
+                    : () -> settled(body)));
+  }
+
+  /** Runs a dynamic test, and waits for the migrations that it started, as {@link #method} does. */
   public void test(String doing, GuardedStep body) throws Throwable {
+    inMethod(() -> guarded(doing, () -> settled(body)));
+  }
+
+  private void settled(GuardedStep body) throws Throwable {
+    body.run();
+    Guarded.forgetInterrupt();
+    meetings.settle();
+    failures.explainCaught();
+  }
+
+  private void inMethod(GuardedStep body) throws Throwable {
     Thread around = methodThread;
     methodThread = Thread.currentThread(); // JUnit's own where a timeout asks for a separate thread
     try {
-      guarded(
-          doing,
-          () -> {
-            body.run();
-            Guarded.forgetInterrupt();
-            meetings.settle();
-            failures.explainCaught();
-          });
+      body.run();
     } finally {
       methodThread = around;
     }
@@ -194,12 +218,23 @@ public final class TestRun implements TestContext, AutoCloseable {
   public Verdict end(Optional<Throwable> thrown) {
     Thread.interrupted(); // an interrupt that the test left must not end the meeting
     Verdict verdict = Verdict.of(thrown);
-    thrown.ifPresent(failure -> failures.reportUninterrupted("the test", failure));
+    boolean excused = thrown.filter(failures::excuse).isPresent();
+    if (!excused) {
+      thrown.ifPresent(failure -> failures.reportUninterrupted("the test", failure));
+    }
     verdict.add(meetings::meet);
     verdict.add(this::cleanUp);
     verdict.add(meetings::finish);
+    if (excused && verdict.isFailure()) {
+      verdict.explain(notExcusedByAll());
+    }
     diagnoses.ofAllHosts().ifPresent(verdict::explain);
     return verdict;
+  }
+
+  private static MultihostException notExcusedByAll() {
+    return new MultihostException(
+        "Another extension has turned a failure of this test into an abort on this host. The failure counts nevertheless: it was not so on every host, or a host has failed since. Such an extension must see the failure in the test's method on each host, so let the method end at a barrier");
   }
 
   private void cleanUp() {

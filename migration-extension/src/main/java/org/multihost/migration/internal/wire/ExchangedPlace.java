@@ -25,7 +25,7 @@ record ExchangedPlace(String text, int depth) {
   IllegalArgumentException refused(@Nullable Object value) {
     return new IllegalArgumentException(
         "Cannot hand over a value: %s has type [%s]; allowed: %s"
-            .formatted(text, value == null ? "null" : value.getClass().getName(), ALLOWED));
+            .formatted(text, value == null ? "null" : value.getClass().getTypeName(), ALLOWED));
   }
 
   @Override

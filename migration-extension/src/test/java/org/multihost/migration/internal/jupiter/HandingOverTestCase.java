@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,12 @@ class HandingOverTestCase {
     Duration time = times.get("boot");
 
     assertThat(time).isEqualTo(Duration.ofMillis(1500));
+
+    Map<String, List<Optional<Event>>> events =
+        Map.of("seen", List.of(Optional.of(new Event("a", 1)), Optional.empty()));
+    Map<String, List<Optional<Event>>> arrived = rendezvous.exchange("y", events).get("only");
+    assertThat(arrived.get("seen").get(0).map(Event::getText)).contains("a1");
+    assertThat(arrived).isEqualTo(events);
   }
 
   @Test
@@ -142,6 +150,17 @@ class HandingOverTestCase {
             "entry [k] of component [second] of [x] has type [java.lang.StringBuilder]");
     assertThatThrownBy(() -> rendezvous.publish("x", Map.of(1, "a")))
         .hasMessageContaining("a key of [x] has type [java.lang.Integer]");
+    assertThatThrownBy(() -> rendezvous.publish("x", Map.of(Colour.RED, "a")))
+        .hasMessageContaining("a key of [x] has type [%s]".formatted(Colour.class.getName()));
+    for (Object other : List.of(Set.of("a"), new int[] {1}, new Event[0], new Date(0))) {
+      assertThatThrownBy(() -> rendezvous.exchange("x", Optional.of(other)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(
+              "value of [x] has type [%s]".formatted(other.getClass().getTypeName()));
+    }
+    assertThatThrownBy(() -> rendezvous.publish("x", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("[x]", "Optional");
     List<Object> endless = new ArrayList<>();
     endless.add(endless);
     assertThatThrownBy(() -> rendezvous.exchange("x", endless))

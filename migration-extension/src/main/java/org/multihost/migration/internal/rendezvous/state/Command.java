@@ -23,6 +23,7 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
   @JsonSubTypes.Type(Command.OpenLane.class),
   @JsonSubTypes.Type(Command.CloseLane.class),
   @JsonSubTypes.Type(Command.Fail.class),
+  @JsonSubTypes.Type(Command.Excuse.class),
   @JsonSubTypes.Type(Command.StayOut.class),
   @JsonSubTypes.Type(Command.LeaveClass.class),
   @JsonSubTypes.Type(Command.Close.class),
@@ -188,6 +189,16 @@ public sealed interface Command {
     @Override
     public Reply applyTo(Change change) {
       return new Reports(change).fail(this);
+    }
+  }
+
+  /**
+   * The report of a host that another extension has turned the test's failure into an abort there.
+   */
+  record Excuse(String host, String scope, ThrowableRecord abort) implements Command {
+    @Override
+    public Reply applyTo(Change change) {
+      return new Reports(change).excuse(this);
     }
   }
 

@@ -16,11 +16,28 @@ final class Reports {
 
   /** Records that a host failed in a scope, or aborted it. */
   public Reply fail(Command.Fail fail) {
+    Failure failure = Failure.thrown(fail.host(), fail.doing(), fail.thrown());
+    if (failure.fails()) {
+      change.scope(fail.scope()).ifPresent(scope -> change.put(scope.notExcused(fail.host())));
+    }
     change
         .scope(fail.scope())
         .filter(scope -> change.state().brokenBy(scope).filter(Failure::fails).isEmpty())
+        .ifPresent(scope -> change.fail(scope, failure));
+    return new Reply.Done();
+  }
+
+  /** Records that another extension has turned the test's failure into an abort on a host. */
+  public Reply excuse(Command.Excuse excuse) {
+    Failure abort = Failure.thrown(excuse.host(), "the test", excuse.abort());
+    change
+        .scope(excuse.scope())
+        .filter(scope -> !abort.fails() && scope.hosts().contains(excuse.host()))
         .ifPresent(
-            scope -> change.fail(scope, Failure.thrown(fail.host(), fail.doing(), fail.thrown())));
+            scope -> {
+              change.put(scope.excused(excuse.host(), abort));
+              change.settle();
+            });
     return new Reply.Done();
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param missed the hosts that had gone on, or may have, before the scope failed, and do not throw
  *     its failure in a test
  * @param lanes the hosts that serve a lane by threads beside their own, by lane
+ * @param excuses the aborts into which other extensions have turned the scope's failure, by host
  */
 public record Scope(
     String id,
@@ -32,7 +33,8 @@ public record Scope(
     Set<String> past,
     @Nullable Failure failure,
     Set<String> missed,
-    Map<String, Set<String>> lanes) {
+    Map<String, Set<String>> lanes,
+    Map<String, Failure> excuses) {
 
   public Scope {
     hosts = List.copyOf(hosts);
@@ -41,11 +43,12 @@ public record Scope(
     past = OrderedCopies.of(past);
     missed = OrderedCopies.of(missed);
     lanes = OrderedCopies.of(lanes);
+    excuses = OrderedCopies.of(excuses);
   }
 
   public static Scope of(String id, String name, @Nullable String parent, List<String> hosts) {
     return new Scope(
-        id, name, parent, hosts, Set.of(), Set.of(), Set.of(), null, Set.of(), Map.of());
+        id, name, parent, hosts, Set.of(), Set.of(), Set.of(), null, Set.of(), Map.of(), Map.of());
   }
 
   public Scope entered(String host) {
@@ -59,7 +62,8 @@ public record Scope(
         past,
         failure,
         missed,
-        lanes);
+        lanes,
+        excuses);
   }
 
   public Scope left(String host) {
@@ -73,7 +77,8 @@ public record Scope(
         past,
         failure,
         missed,
-        lanes);
+        lanes,
+        excuses);
   }
 
   /** Returns the scope after the host has entered and left it, and does not request it again. */
@@ -88,7 +93,8 @@ public record Scope(
         OrderedCopies.with(past, host),
         failure,
         missed,
-        lanes);
+        lanes,
+        excuses);
   }
 
   /**
@@ -106,7 +112,8 @@ public record Scope(
         past,
         failure,
         OrderedCopies.with(missed, host),
-        lanes);
+        lanes,
+        excuses);
   }
 
   /**
@@ -126,7 +133,28 @@ public record Scope(
             past,
             newFailure,
             OrderedCopies.union(missed, isOver() ? Set.copyOf(hosts) : past),
-            lanes);
+            lanes,
+            excuses);
+  }
+
+  /**
+   * Returns the scope with a host on which another extension has turned the scope's failure into an
+   * abort. Once that is so on every host, the first of these aborts replaces the failure.
+   */
+  Scope excused(String host, Failure abort) {
+    Map<String, Failure> all = OrderedCopies.with(excuses, host, abort);
+    boolean everywhere = failure != null && failure.fails() && all.keySet().containsAll(hosts);
+    return everywhere ? with(all.values().iterator().next(), Map.of()) : with(failure, all);
+  }
+
+  /** Returns the scope with a host that has failed otherwise since its excuse. */
+  Scope notExcused(String host) {
+    return with(failure, OrderedCopies.without(excuses, host));
+  }
+
+  private Scope with(@Nullable Failure newFailure, Map<String, Failure> newExcuses) {
+    return new Scope(
+        id, name, parent, hosts, entered, left, past, newFailure, missed, lanes, newExcuses);
   }
 
   Scope laneOpened(String lane, String host) {
@@ -145,7 +173,7 @@ public record Scope(
   }
 
   private Scope withLanes(Map<String, Set<String>> open) {
-    return new Scope(id, name, parent, hosts, entered, left, past, failure, missed, open);
+    return new Scope(id, name, parent, hosts, entered, left, past, failure, missed, open, excuses);
   }
 
   /** Returns whether the host has received the scope's failure, if there is one, in this scope. */

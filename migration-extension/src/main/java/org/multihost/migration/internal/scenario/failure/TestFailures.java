@@ -1,19 +1,17 @@
 package org.multihost.migration.internal.scenario.failure;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
-import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.time.Time;
-import org.multihost.migration.internal.wire.RebuiltThrowable;
 
 /**
  * The failures of one test on this host. Each is reported to the other hosts before it unwinds, and
@@ -31,17 +29,9 @@ public final class TestFailures {
   private final Time time;
   private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
   private @Nullable Throwable prevailing; // guarded by this
+  private final Excuse excuse = new Excuse(); // guarded by this, but for watching
   private volatile @Nullable TimeoutException timedOut;
   private volatile boolean unwound;
-
-  /** The cause that interrupts background threads that outlast the test; it is no failure. */
-  private static final class TestEnded extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    TestEnded() {
-      super("The test has ended", null, false, false);
-    }
-  }
 
   public TestFailures(
       TestScope scope, DiagnosisCollector examination, HostConsole console, Time time) {
@@ -49,13 +39,26 @@ public final class TestFailures {
     this.examination = examination;
     this.console = console;
     this.time = time;
-    scope.broken().thenAccept(this::elsewhere);
+    scope.broken().thenAccept(this::told);
+  }
+
+  /**
+   * Records what another host reports, unless this host has ended the test's method with an excuse.
+   */
+  private void told(Throwable cause) {
+    if (isNewsBeforeExcuse(cause)) {
+      known(HostsOfFailure.ofOthers(cause), cause);
+    }
+  }
+
+  private synchronized boolean isNewsBeforeExcuse(Throwable cause) {
+    return !excuse.isTaken() && isNews(cause, false);
   }
 
   /** Records another host's failure, abort or loss. */
   public void elsewhere(Throwable cause) {
     if (isNews(cause, false)) {
-      known(ofOthers(cause), cause);
+      known(HostsOfFailure.ofOthers(cause), cause);
     }
   }
 
@@ -72,7 +75,9 @@ public final class TestFailures {
   public void report(String doing, Throwable thrown) {
     Throwable failure = causeOf(thrown);
     boolean interrupted = Interruption.caused(failure);
-    if (interrupted && Thread.currentThread() != entryThread) {
+    if (!interrupted) {
+      denyExcuse(failure);
+    } else if (Thread.currentThread() != entryThread) {
       time.awaitUninterruptibly(cut, FOR_CAUSE, failure);
     }
     if (isNews(failure, interrupted)) {
@@ -87,8 +92,58 @@ public final class TestFailures {
    */
   public void reportUninterrupted(String doing, Throwable thrown) {
     Throwable failure = causeOf(thrown);
+    denyExcuse(failure);
     if (isNews(failure, false)) {
       tell(doing, failure);
+    }
+  }
+
+  /**
+   * Runs the test method. What it throws may be turned into an abort by another extension: by one
+   * that surrounds the method inside of this one, as JUnit Pioneer's {@code @ExpectedToFail}, or
+   * later, as its {@code @RetryingTest}.
+   */
+  public void method(Method method, GuardedStep body) throws Throwable {
+    try {
+      guarded("the test method", excuse.watching(body));
+    } catch (Throwable ended) {
+      synchronized (this) {
+        throw excuse.afterMethod(method, ended);
+      }
+    }
+  }
+
+  /**
+   * Reports to the other hosts that another extension has turned the failure of the test's method
+   * into an abort, if it has. The failure counts nevertheless unless it is so on every host; this
+   * host learns that when all hosts meet. Never throws, as {@link #report}.
+   *
+   * @param thrown the throwable of the test, when all extensions have seen it
+   * @return whether the failure is excused on this host
+   */
+  public boolean excuse(Throwable thrown) {
+    synchronized (this) {
+      if (!excuse.isOf(thrown)) {
+        return false;
+      }
+      excuse.take(prevailing);
+      prevailing = thrown;
+    }
+    try {
+      scope.excuse(thrown);
+    } catch (RuntimeException unreachable) {
+      thrown.addSuppressed(unreachable);
+    }
+    console.say(ProgressText.of("EXCUSED by another extension", thrown));
+    return true;
+  }
+
+  /** A failure since the end of the test's method is not excused with that of the method. */
+  private void denyExcuse(Throwable failure) {
+    if (!HostsOfFailure.isAnother(failure, scope)) {
+      synchronized (this) {
+        excuse.deny(failure);
+      }
     }
   }
 
@@ -117,22 +172,19 @@ public final class TestFailures {
    * and its migrations have ended normally.
    */
   public void explainCaught() {
-    if (unwound) {
-      unwound = false;
-      prevailing()
-          .filter(failure -> !Verdict.isAbort(failure))
-          .ifPresent(failure -> failure.addSuppressed(caught()));
-    }
-  }
-
-  private static MultihostException caught() {
-    return new MultihostException(
-        "The test's own code has caught this failure, which counts nevertheless: it had failed the test on all hosts by then. Require the outcome of a migration with expect(…); catch an exception inside of the step that throws it");
+    Optional<Throwable> caught =
+        prevailing().filter(failure -> unwound && !Verdict.isAbort(failure));
+    caught.ifPresent(
+        failure ->
+            failure.addSuppressed(
+                new MultihostException(
+                    "The test's own code has caught this failure, which counts nevertheless: it had failed the test on all hosts by then. Require the outcome of a migration with expect(…); catch an exception inside of the step that throws it")));
+    unwound = false;
   }
 
   private void tell(String doing, Throwable failure) {
-    if (isOfAnotherHost(failure)) {
-      known(ofOthers(failure), failure);
+    if (HostsOfFailure.isAnother(failure, scope)) {
+      known(HostsOfFailure.ofOthers(failure), failure);
       return;
     }
     boolean interrupted = Thread.interrupted();
@@ -168,29 +220,6 @@ public final class TestFailures {
     return news;
   }
 
-  /**
-   * Returns whether another host has reported this failure. The type alone does not tell: a test
-   * can throw an exception of that type itself, or one that it kept from an earlier test.
-   */
-  private boolean isOfAnotherHost(Throwable failure) {
-    return isCopyOfOwn(failure) || looksLikeAnotherHosts(failure) && scope.failure().isPresent();
-  }
-
-  private static boolean looksLikeAnotherHosts(Throwable failure) {
-    return failure instanceof PeerFailedException
-        || failure instanceof HostLostException
-        || failure.getCause() instanceof RebuiltThrowable;
-  }
-
-  private static String ofOthers(Throwable cause) {
-    return Verdict.isAbort(cause) ? "ABORTED" : "BROKEN";
-  }
-
-  private static boolean isCopyOfOwn(Throwable failure) {
-    return failure.getClass() == MultihostException.class
-        && failure.getCause() instanceof RebuiltThrowable;
-  }
-
   private void known(String how, Throwable failure) {
     examination.begin(failure);
     cut.complete(failure);
@@ -218,9 +247,14 @@ public final class TestFailures {
    * then swallowed the failure, a wait's timeout, before it aborted.
    */
   public Throwable itself(Throwable failure) {
-    return isCopyOfOwn(failure)
-        ? prevailing().filter(known -> !Verdict.isAbort(known)).orElse(failure)
-        : failure;
+    return HostsOfFailure.isCopyOfOwn(failure) ? own().orElse(failure) : failure;
+  }
+
+  /** Returns the failure of this host; one that other hosts have not excused counts again. */
+  private synchronized Optional<Throwable> own() {
+    Optional<Throwable> known = prevailing().filter(failure -> !Verdict.isAbort(failure));
+    prevailing = known.or(excuse::refused).orElse(prevailing);
+    return prevailing().filter(failure -> !Verdict.isAbort(failure));
   }
 
   /**

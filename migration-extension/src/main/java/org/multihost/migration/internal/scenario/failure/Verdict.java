@@ -2,6 +2,7 @@ package org.multihost.migration.internal.scenario.failure;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.wire.ThrowableRecord;
@@ -12,6 +13,8 @@ import org.multihost.migration.internal.wire.ThrowableText;
  * it. A failure prevails over an abort; otherwise the first one prevails.
  */
 public final class Verdict {
+
+  private static final int MAX_DEPTH = 32;
 
   private final @Nullable Throwable before;
   private @Nullable Throwable end;
@@ -52,6 +55,13 @@ public final class Verdict {
   /** Returns whether JUnit takes the throwable for an abort. */
   public static boolean isAbort(Throwable thrown) {
     return ThrowableRecord.isAbort(thrown);
+  }
+
+  /** Returns whether one of the causes is that failure, possibly another copy of it. */
+  static boolean isEchoed(Throwable failure, @Nullable Throwable causes) {
+    return Stream.iterate(causes, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_DEPTH)
+        .anyMatch(each -> isEcho(failure, each));
   }
 
   /** Returns whether both are the same failure, possibly another host's, received twice. */

@@ -88,6 +88,9 @@ final class MemoryExchange {
     Optional<GuestMemory> memory = here.guestMemory();
     if (!holds(vm) || arrived.outcome() != MigrationOutcome.COMPLETED || memory.isEmpty()) {
       proof(vm).skip();
+      if (memory.isEmpty() && plan.manner().verified() == VerifyMemory.REQUIRED) {
+        throw unverified(vm, "the driver of the destination cannot read it");
+      }
       return rest.apply(arrived);
     }
     long begun = context.test().time().nanos();

@@ -118,4 +118,59 @@ final class ReportsTests {
     assertThat(test.failure().isOf(S)).isTrue();
     assertThat(test.isKnownTo(D)).as("D has thrown it").isTrue();
   }
+
+  private String inTest() {
+    enter(S, "C/T");
+    return ((Reply.Arrived) enter(D, "C/T")).scope();
+  }
+
+  private void fail(String host, String test, Throwable thrown) {
+    apply(new Command.Fail(host, test, "the method", ThrowableRecord.of(thrown)));
+  }
+
+  private void excuse(String host, String test) {
+    ThrowableRecord abort = ThrowableRecord.of(new TestAbortedException("expected on " + host));
+    apply(new Command.Excuse(host, test, abort));
+  }
+
+  @Test
+  void aFailureThatIsExcusedOnEveryHostIsAnAbort() {
+    String test = inTest();
+    fail(S, test, new IllegalStateException("expected"));
+    excuse(D, test);
+    assertThat(state.brokenBy(scope("C/T")).orElseThrow().fails()).isTrue();
+    excuse(S, test);
+    Failure abort = state.brokenBy(scope("C/T")).orElseThrow();
+    assertThat(abort.fails()).isFalse();
+    assertThat(abort.message()).contains("expected on " + D);
+  }
+
+  @Test
+  void aLaterFailureOfAHostTakesItsExcuseBack() {
+    String test = inTest();
+    fail(S, test, new IllegalStateException("expected"));
+    excuse(D, test);
+    fail(D, test, new IllegalStateException("not expected"));
+    excuse(S, test);
+    assertThat(state.brokenBy(scope("C/T")).orElseThrow().fails()).isTrue();
+  }
+
+  @Test
+  void aFailureAfterAnExcusedOneFailsTheTest() {
+    String test = inTest();
+    fail(S, test, new IllegalStateException("expected"));
+    excuse(S, test);
+    excuse(D, test);
+    fail(S, test, new IllegalStateException("not expected"));
+    assertThat(state.brokenBy(scope("C/T")).orElseThrow().message()).contains("not expected");
+  }
+
+  @Test
+  void onlyAnAbortIsAnExcuse() {
+    String test = inTest();
+    fail(S, test, new IllegalStateException("expected"));
+    ThrowableRecord failure = ThrowableRecord.of(new IllegalStateException("no abort"));
+    TWO.forEach(host -> apply(new Command.Excuse(host, test, failure)));
+    assertThat(state.brokenBy(scope("C/T")).orElseThrow().message()).contains("expected");
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -250,6 +251,42 @@ class TestFailuresTests {
                       }
                     }))
         .hasMessageContaining("multihost.timeout.cleanup");
+  }
+
+  private void failInMethod(TestFailures failures, Throwable failure) throws Exception {
+    Method method = TestFailuresTests.class.getDeclaredMethod("awaitExaminations");
+    assertThatThrownBy(() -> failures.method(method, () -> raise(failure))).isSameAs(failure);
+  }
+
+  @Test
+  void anAbortByAnotherExtensionExcusesTheFailureOfTheMethod() throws Exception {
+    TestFailures failures = failures();
+    AssertionError failure = new AssertionError("expected");
+    failInMethod(failures, failure);
+
+    assertThat(failures.excuse(new AssertionError("no abort"))).isFalse();
+    TestAbortedException abort = new TestAbortedException("as expected", failure);
+    assertThat(failures.excuse(abort)).isTrue();
+    assertThat(failures.prevailing()).containsSame(abort);
+  }
+
+  @Test
+  void aFailureSinceTheMethodIsNotExcusedWithTheMethods() throws Exception {
+    TestFailures failures = failures();
+    AssertionError failure = new AssertionError("expected");
+    failInMethod(failures, failure);
+    failures.report("running virtual machine [vm]", new IllegalStateException("QEMU has ended"));
+
+    assertThat(failures.excuse(new TestAbortedException("as expected", failure))).isFalse();
+    assertThat(failures.prevailing()).containsSame(failure);
+  }
+
+  @Test
+  void anAbortWithoutAFailureOfTheMethodIsNoExcuse() throws Exception {
+    TestFailures failures = failures();
+    failures.report("@BeforeEach", new AssertionError("before the method"));
+
+    assertThat(failures.excuse(new TestAbortedException("by a handler"))).isFalse();
   }
 
   private static void raise(Throwable failure) throws Throwable {
