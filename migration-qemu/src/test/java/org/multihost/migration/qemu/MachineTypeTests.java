@@ -139,12 +139,20 @@ class MachineTypeTests {
 
   @Test
   void theTypeInTheArgumentsOwnsThePortsToo() throws Exception {
-    Path image = Path.of(image("empty.img", 1 << 20).orElseThrow());
-    VmSpec spec = TestContext.withDisk("vm1", image, "-machine", "pc", "-cpu", "qemu64");
+    VmSpec spec =
+        TestContext.tinyLinux("vm1").toBuilder()
+            .arguments(List.of("-machine", "pc", "-cpu", "qemu64"))
+            .disks(List.of(image("disk.img", 1 << 20).orElseThrow()))
+            .cdrom(image("cd.iso", 1 << 16))
+            .floppy(image("floppy.img", 1474560))
+            .network(true)
+            .build();
     LocalVm here = source.start(spec);
     LocalVm there = hop(here, destination, spec);
     assertThat(type(there)).startsWith("pc-i440fx-");
     assertThat(commandLine(there)).contains("-machine " + type(here) + " ", "bus=pci.0");
+    assertThat(there.login(BOOT).run("ls -d /dev/vda /dev/sr0 /sys/class/net/eth0").exitCode())
+        .isZero();
   }
 
   @Test

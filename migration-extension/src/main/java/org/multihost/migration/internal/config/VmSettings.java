@@ -53,14 +53,14 @@ final class VmSettings {
           text(
               "machine",
               "machine type",
-              "QEMU's machine type: `q35`, `pc`, `microvm`, with a version"),
+              "the machine type: `q35`, `pc`, `microvm`, or one with a version, `pc-q35-7.2`"),
           "machine",
           MigrateVm::machine,
           VmSpecBuilder::machine);
 
   static final VmSetting<Optional<String>> CPU =
       new VmSetting<>(
-          text("cpu", "CPU model", "QEMU's CPU model, with flags: `qemu64,+avx`"),
+          text("cpu", "CPU model", "the CPU model, with flags: `max`, `Nehalem,-sse4.2`"),
           "cpu",
           MigrateVm::cpu,
           VmSpecBuilder::cpu);
