@@ -101,6 +101,7 @@ public record VmSpec(
     private Optional<String> passphrase = Optional.empty();
     private int sshPort = 22;
     private Optional<String> regainAddress = Optional.empty();
+    private Optional<String> prompt = Optional.empty();
 
     private Builder(String name) {
       this.name = name;
@@ -223,6 +224,11 @@ public record VmSpec(
       return this;
     }
 
+    public Builder prompt(Optional<String> prompt) {
+      this.prompt = prompt;
+      return this;
+    }
+
     /** Sets all values of the drives. */
     public Builder drives(VmDrives drives) {
       return disks(drives.disks())
@@ -238,7 +244,8 @@ public record VmSpec(
           .login(access.login())
           .credentials(access.credentials())
           .sshPort(access.sshPort())
-          .regainAddress(access.regainAddress());
+          .regainAddress(access.regainAddress())
+          .prompt(access.prompt());
     }
 
     /** Sets all values of the credentials. */
@@ -265,7 +272,8 @@ public record VmSpec(
               login,
               new GuestCredentials(user, password, identity, passphrase),
               sshPort,
-              regainAddress),
+              regainAddress,
+              prompt),
           startPaused,
           guest);
     }

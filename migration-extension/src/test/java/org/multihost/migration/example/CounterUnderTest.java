@@ -24,6 +24,7 @@ final class CounterUnderTest implements DriverUnderTest {
           GuestAccess.Login.NONE,
           GuestCredentials.ROOT,
           22,
+          Optional.empty(),
           Optional.empty());
 
   @Override

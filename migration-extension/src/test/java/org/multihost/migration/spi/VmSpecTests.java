@@ -36,7 +36,8 @@ class VmSpecTests {
                   Optional.of("identity"),
                   Optional.of("passphrase")),
               2222,
-              Optional.of("dhcp")),
+              Optional.of("dhcp"),
+              Optional.of("> $")),
           true,
           Guest.BUILT_IN);
 

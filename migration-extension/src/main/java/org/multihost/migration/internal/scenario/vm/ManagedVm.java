@@ -52,12 +52,12 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   /**
-   * Returns whether the scenario itself asks the guest for an answer: over SSH always; over the
-   * serial port only in the driver's own guests, because a user's own may have no agent there.
+   * Returns whether the scenario itself asks the guest for an answer: over SSH and on the console
+   * always; over the serial port only in the driver's own guests, because a user's own may have no agent there.
    */
   boolean answers() {
     return switch (spec().access().login()) {
-      case SSH -> true;
+      case SSH, CONSOLE -> true;
       case SERIAL -> spec().kernel().isEmpty() && spec().image().isEmpty();
       case NONE -> false;
     };

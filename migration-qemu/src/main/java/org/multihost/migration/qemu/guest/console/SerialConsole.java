@@ -22,7 +22,7 @@ import org.multihost.migration.qemu.process.DaemonThread;
 import org.multihost.migration.qemu.process.DurationText;
 
 /**
- * The console of a guest: the output on its first serial port. The last megabyte is kept in memory,
+ * The console of a guest: its first serial port. Of the output the last megabyte is kept in memory,
  * all of it in the log file.
  */
 @API(status = INTERNAL)
@@ -35,6 +35,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   private final SocketChannel channel;
   private final ConsoleLog log;
   private final Thread reader;
+  private final SerialWriter writer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -52,12 +53,14 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     this.channel = line.channel();
     this.log = new ConsoleLog(logFile);
     this.reader = DaemonThread.named("console-" + vm, this::read);
+    this.writer = new SerialWriter("console-" + vm + "-writer", channel);
   }
 
   /** Starts to read; owns the line from now on. The log file is appended to. */
   public static SerialConsole open(SerialLine line, Path logFile) {
     SerialConsole console = new SerialConsole(line, logFile);
     console.reader.start();
+    console.writer.start();
     return console;
   }
 
@@ -85,6 +88,68 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     lock.lock();
     try {
       return text.lastLines(count);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void send(String input) {
+    lock.lock();
+    try {
+      if (ended != null) {
+        throw new GuestException(
+            "The console of virtual machine [%s] takes no input: %s; %s"
+                .formatted(vm, ended, excerpt()));
+      }
+      writer.send(input);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the length of the whole text so far, the part that is not kept included. */
+  public long length() {
+    lock.lock();
+    try {
+      return text.length();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the text from a position in the whole text. */
+  public String since(long position) {
+    lock.lock();
+    try {
+      return text.since(position);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the reason of the console's end, if it has ended. */
+  public Optional<String> ended() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(ended);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the whole text is longer than this or the console ends, at most until the limit;
+   * returns whether it is longer.
+   */
+  public boolean awaitLongerThan(long length, Duration limit) throws InterruptedException {
+    long left = limit.toNanos();
+    lock.lock();
+    try {
+      while (text.length() <= length && ended == null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return text.length() > length;
     } finally {
       lock.unlock();
     }
@@ -157,7 +222,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   @Override
   public void close() {
-    ChannelThreads.closeAndJoin(channel, reader);
+    ChannelThreads.closeAndJoin(channel, reader, writer.thread());
   }
 
   /** Returns the last lines with a heading, for the end of a failure's message. */
