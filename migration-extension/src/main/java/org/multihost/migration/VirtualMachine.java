@@ -54,6 +54,16 @@ public interface VirtualMachine {
   GuestConsole console();
 
   /**
+   * This host's value of a placeholder of this VM, wherever the VM is: {@code host}, {@code vm},
+   * {@code dir}, {@code port:NAME}, {@code arg:NAME}, as {@link MigrateVm} has them in braces. The
+   * same at each call.
+   *
+   * @throws IllegalArgumentException if there is no such placeholder
+   * @throws MultihostConfigurationException if the invocation has no such argument
+   */
+  String placeholder(String name);
+
+  /**
    * The driver's own object behind this handle, for operations that this API does not have; only on
    * the VM's host.
    *

@@ -226,6 +226,11 @@ final class MigrationAssertionsTests {
     }
 
     @Override
+    public String placeholder(String placeholder) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public GuestConsole console() {
       throw new UnsupportedOperationException();
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * The context of a run that the extension gives to a driver: this host, its settings and its

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apiguardian.api.API;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * The settings of a process that runs no tests, such as a command-line tool of a driver: those of

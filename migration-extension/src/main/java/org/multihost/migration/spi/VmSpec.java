@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.spi.text.Placeholders;
 
 /**
  * The specification of a VM on one host, with all overrides applied.
@@ -25,6 +26,7 @@ import org.multihost.migration.Guest;
  * @param access the access to the guest
  * @param startPaused whether the VM starts with its guest paused
  * @param guest the guest of a VM with neither an image nor a kernel; never {@code DEFAULT}
+ * @param placeholders the placeholders of this VM on this host, for a driver's own texts
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmSpec(
@@ -39,7 +41,8 @@ public record VmSpec(
     VmDrives drives,
     GuestAccess access,
     boolean startPaused,
-    Guest guest) {
+    Guest guest,
+    Placeholders placeholders) {
 
   /** The default memory, 256 MiB: enough for a small Linux guest, and quick to migrate. */
   public static final long DEFAULT_MEMORY = 256L << 20;
@@ -102,6 +105,7 @@ public record VmSpec(
     private int sshPort = 22;
     private Optional<String> regainAddress = Optional.empty();
     private Optional<String> prompt = Optional.empty();
+    private Placeholders placeholders = Placeholders.NONE;
 
     private Builder(String name) {
       this.name = name;
@@ -111,7 +115,10 @@ public record VmSpec(
       this(spec.name);
       memory(spec.memory).cpus(spec.cpus).startPaused(spec.startPaused).guest(spec.guest);
       image(spec.image).kernel(spec.kernel).initrd(spec.initrd).cmdline(spec.cmdline);
-      arguments(spec.arguments).drives(spec.drives).access(spec.access);
+      arguments(spec.arguments)
+          .drives(spec.drives)
+          .access(spec.access)
+          .placeholders(spec.placeholders);
     }
 
     public Builder memory(long memory) {
@@ -229,6 +236,11 @@ public record VmSpec(
       return this;
     }
 
+    public Builder placeholders(Placeholders placeholders) {
+      this.placeholders = placeholders;
+      return this;
+    }
+
     /** Sets all values of the drives. */
     public Builder drives(VmDrives drives) {
       return disks(drives.disks())
@@ -275,7 +287,8 @@ public record VmSpec(
               regainAddress,
               prompt),
           startPaused,
-          guest);
+          guest,
+          placeholders);
     }
   }
 }

@@ -30,8 +30,8 @@ import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingReport;
-import org.multihost.migration.spi.PortRange;
 import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.text.PortRange;
 
 /** The handing over of a counter, with a peer that breaks off: the guest never runs twice. */
 @Timeout(60)

@@ -14,6 +14,7 @@ import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.text.Placeholders;
 
 /** The driver of counters for its contracts. */
 final class CounterUnderTest implements DriverUnderTest {
@@ -46,7 +47,8 @@ final class CounterUnderTest implements DriverUnderTest {
         VmDrives.NONE,
         NO_LOGIN,
         false,
-        Guest.LINUX);
+        Guest.LINUX,
+        Placeholders.NONE);
   }
 
   @Override

@@ -68,7 +68,8 @@ public final class MemoryProcess {
     return context;
   }
 
-  VmSpec spec() {
+  /** The specification that it was started with. */
+  public VmSpec spec() {
     return spec;
   }
 

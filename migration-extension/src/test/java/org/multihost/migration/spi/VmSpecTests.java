@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.spi.text.Placeholders;
 
 class VmSpecTests {
 
@@ -39,7 +40,8 @@ class VmSpecTests {
               Optional.of("dhcp"),
               Optional.of("> $")),
           true,
-          Guest.BUILT_IN);
+          Guest.BUILT_IN,
+          text -> "filled " + text);
 
   @Test
   void aBuilderBeginsWithTheDefaultGuest() {
@@ -57,7 +59,8 @@ class VmSpecTests {
                 VmDrives.NONE,
                 GuestAccess.SERIAL,
                 false,
-                Guest.LINUX));
+                Guest.LINUX,
+                Placeholders.NONE));
   }
 
   @Test

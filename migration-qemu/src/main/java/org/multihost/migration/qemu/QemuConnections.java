@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
+import org.multihost.migration.qemu.guest.console.ConsoleNotice;
+import org.multihost.migration.qemu.guest.console.CrashPatterns;
 import org.multihost.migration.qemu.guest.console.GuestPort;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
@@ -39,13 +41,14 @@ record QemuConnections(
    *
    * @throws org.multihost.migration.VirtualMachineException if it fails; nothing is left then
    */
-  public static QemuConnections open(QemuLaunch launch, GuestKind guest, SessionTimes times) {
+  public static QemuConnections open(
+      QemuLaunch launch, GuestKind guest, SessionTimes times, CrashPatterns patterns) {
     QemuProcess process = QemuProcess.start(launch);
     Closer onFailure = new Closer();
     try {
       Map<String, SocketChannel> channels = process.accept(FOR_START);
       channels.values().forEach(onFailure::add);
-      return connect(process, channels, opener(guest, times), onFailure);
+      return connect(process, channels, opener(guest, times), patterns, onFailure);
     } catch (RuntimeException failed) {
       RuntimeException explained = explained(process, failed);
       onFailure.add(() -> process.end(() -> {})).runAfter(explained);
@@ -69,12 +72,14 @@ record QemuConnections(
       QemuProcess process,
       Map<String, SocketChannel> channels,
       PortOpener opener,
+      CrashPatterns patterns,
       Closer onFailure) {
     String vm = process.launch().vm();
     SerialConsole console =
         SerialConsole.open(
             line(process, channel(channels, QemuCommandLine.CONSOLE)),
-            log(process, QemuCommandLine.CONSOLE));
+            log(process, QemuCommandLine.CONSOLE),
+            patterns);
     onFailure.add(console);
     SerialLine second = line(process, channel(channels, QemuCommandLine.SESSION));
     GuestPort port = opener.open(second, console, log(process, QemuCommandLine.SESSION));
@@ -134,9 +139,12 @@ record QemuConnections(
     return port instanceof BuiltinGuest guest ? Optional.of(guest) : Optional.empty();
   }
 
-  /** Reports all events of QEMU to the extension. */
+  /** Reports all events of QEMU, and the notices of the console, to the extension. */
   void observedBy(DriverContext context) {
     String vm = process.launch().vm();
+    for (ConsoleNotice kind : ConsoleNotice.values()) {
+      console.noticed(kind).thenAccept(message -> context.notice(kind.text(vm, message)));
+    }
     qmp()
         .subscribe(event -> true)
         .forEach(

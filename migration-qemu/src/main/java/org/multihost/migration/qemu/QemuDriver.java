@@ -22,7 +22,6 @@ import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.install.QemuSettings;
-import org.multihost.migration.qemu.machine.ArgumentText;
 import org.multihost.migration.qemu.machine.DeclaredDevices;
 import org.multihost.migration.qemu.machine.GuestBoot;
 import org.multihost.migration.qemu.machine.GuestNetwork;
@@ -39,7 +38,6 @@ import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;
 import org.multihost.migration.qemu.transport.ListeningPlace;
 import org.multihost.migration.spi.DriverContext;
-import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.IncomingVm;
@@ -96,22 +94,10 @@ final class QemuDriver implements VirtualMachineDriver {
   /** Reads the settings and selects a QEMU. */
   public static QemuDriver create(DriverContext context, HostSystem system) {
     QemuSettings settings = QemuSettings.of(context);
-    List<String> arguments =
-        settings.find(QemuSettings.ARGUMENTS).map(QemuDriver::split).orElse(List.of());
+    List<String> arguments = settings.arguments();
     QemuInstallation installation = QemuInstallation.select(settings, system);
     boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
     return new QemuDriver(context, settings, system, installation, arguments, startsQuickly);
-  }
-
-  private static List<String> split(Setting setting) {
-    try {
-      return ArgumentText.split(setting.value());
-    } catch (IllegalArgumentException wrong) {
-      throw QemuSettings.refused(
-          QemuSettings.ARGUMENTS,
-          setting,
-          wrong.getMessage() + "; allowed are arguments quoted as in a shell");
-    }
   }
 
   private static ScheduledExecutorService timer(String host) {
@@ -128,6 +114,7 @@ final class QemuDriver implements VirtualMachineDriver {
   public void verify(VmSpec spec) {
     try {
       boot(spec);
+      arguments.forEach(spec.placeholders()::fill);
       DeclaredDevices.of(spec).verifyFormats();
       if (spec.drives().diskClone() != CloneDisks.NONE) {
         QemuImg.find(system);
@@ -239,7 +226,8 @@ final class QemuDriver implements VirtualMachineDriver {
         QemuConnections.open(
             launch,
             commandLine.boot().kind(),
-            new SessionTimes(context.commandTimeout(), context.progressInterval()));
+            new SessionTimes(context.commandTimeout(), context.progressInterval()),
+            settings.crashPatterns());
     connections.observedBy(context);
     try {
       QemuVm vm =
@@ -260,7 +248,10 @@ final class QemuDriver implements VirtualMachineDriver {
   /** Only this host's arguments: those of another host may suit only its own QEMU. */
   private List<String> arguments(VmSpec spec, List<String> more) {
     return Stream.of(
-            GuestNetwork.arguments(spec, context.runId()), arguments, spec.arguments(), more)
+            GuestNetwork.arguments(spec, context.runId()),
+            arguments.stream().map(spec.placeholders()::fill).toList(),
+            spec.arguments(),
+            more)
         .flatMap(List::stream)
         .toList();
   }

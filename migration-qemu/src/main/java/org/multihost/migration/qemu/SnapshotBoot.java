@@ -31,7 +31,7 @@ import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingReport;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * The start of default guests from a snapshot of an earlier boot. Without KVM, the boot takes most

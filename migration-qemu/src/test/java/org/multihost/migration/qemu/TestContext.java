@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.multihost.migration.spi.DriverContext;
-import org.multihost.migration.spi.PortRange;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * What a run tells the driver of one host, made up; settings not given come from the environment.

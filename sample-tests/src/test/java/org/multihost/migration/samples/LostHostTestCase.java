@@ -7,7 +7,7 @@ import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 
 /**
- * Loses its source on purpose while the VM migrates, as {@code kill -9} does: {@code ./run samples
+ * A run that loses its source while the VM migrates, as by {@code kill -9}: {@code ./run samples
  * -Dtest=LostHostTestCase}.
  */
 @MultihostMigration(hosts = {"source", "destination"})

@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.text.Durations;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * A setting that was found, with its origin.
@@ -26,6 +27,11 @@ public record Setting(String key, String value, String origin) {
 
   private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:\\s*-\\s*([0-9]{1,5}))?");
 
+  /** Returns this setting with another text. */
+  Setting filled(UnaryOperator<String> fill) {
+    return new Setting(key, fill.apply(value), origin);
+  }
+
   /** Creates the exception for a value that is not allowed. */
   public MultihostConfigurationException refuse(String allowed) {
     return new MultihostConfigurationException(
@@ -34,7 +40,9 @@ public record Setting(String key, String value, String origin) {
   }
 
   private String shown() {
-    return SECRETS.stream().anyMatch(key::endsWith) ? "***" : value;
+    return SECRETS.stream().anyMatch(key::endsWith)
+        ? "***"
+        : value.replace(VmSetting.SEPARATOR, ", ");
   }
 
   /** Masks the value of a secret or a password. */

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.multihost.migration.internal.config.text.Words;
 
@@ -12,12 +14,19 @@ import org.multihost.migration.internal.config.text.Words;
  * The values of a setting.
  *
  * @param text the values in words, for the documentation
- * @param parser parses a value, or throws {@link Setting#refuse}
+ * @param parser parses a value whose placeholders a function fills in, or throws {@link
+ *     Setting#refuse}
  */
-record SettingType<T>(String text, Function<Setting, T> parser) {
+record SettingType<T>(String text, BiFunction<Setting, UnaryOperator<String>, T> parser) {
 
   static <T> SettingType<T> of(String text, Function<Setting, T> parser) {
-    return new SettingType<>(text, parser);
+    return new SettingType<>(text, (setting, fill) -> parser.apply(setting.filled(fill)));
+  }
+
+  /** A list whose elements are filled in one by one, so that a value is never split. */
+  static SettingType<List<String>> list(String text, Function<Setting, List<String>> splitter) {
+    return new SettingType<>(
+        text, (setting, fill) -> splitter.apply(setting).stream().map(fill).toList());
   }
 
   static SettingType<Optional<String>> text(String text) {
@@ -60,6 +69,11 @@ record SettingType<T>(String text, Function<Setting, T> parser) {
   }
 
   T read(Setting setting) {
-    return parser.apply(setting);
+    return read(setting, UnaryOperator.identity());
+  }
+
+  /** Reads a value, with a function that fills in its placeholders. */
+  T read(Setting setting, UnaryOperator<String> fill) {
+    return parser.apply(setting, fill);
   }
 }

@@ -7,7 +7,7 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.internal.config.text.Words;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /** The declarations of the settings of migrations: the ways from one host to another. */
 public final class TransferSettings {

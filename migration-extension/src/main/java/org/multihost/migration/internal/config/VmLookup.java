@@ -4,17 +4,38 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderText;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 
 /**
  * The lookup of one VM's settings on one host. In order of precedence: {@code
  * multihost.host.<host>.vm.<name>.*}, {@code multihost.vm.<name>.*}, the profiles (a later one
  * first), the declaration.
  */
-record VmLookup(VmDeclaration vm, String host, Settings settings) {
+record VmLookup(VmDeclaration vm, String host, Settings settings, PlaceholderValues placeholders) {
 
-  /** Returns the value of a setting, or its default. */
+  /**
+   * Returns the value of a setting, with the values of its placeholders. An empty value, or one
+   * that is not known before the test is invoked, is the default.
+   */
   <T> T get(VmSetting<T> setting) {
-    return setting.declaration().read(find(setting));
+    Setting found = find(setting).orElse(null);
+    if (found == null) {
+      return setting.declaration().otherwise().value();
+    }
+    UnaryOperator<String> fill = part -> new FilledTexts(placeholders).fill(found, part);
+    return fill.apply(found.value()).isBlank() || !placeholders.knowsAllIn(found.value())
+        ? setting.declaration().otherwise().value()
+        : setting.declaration().type().read(found, fill);
+  }
+
+  /** Returns whether a setting has an argument of the test's invocation in its text. */
+  boolean hasArgument(VmSetting<?> setting) {
+    return find(setting).stream()
+        .flatMap(found -> PlaceholderText.correct(found.value()).stream())
+        .anyMatch(each -> each.word() == Placeholder.Word.ARG);
   }
 
   Optional<Setting> find(VmSetting<?> setting) {

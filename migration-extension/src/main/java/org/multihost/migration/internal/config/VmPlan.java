@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Network;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderText;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
 
@@ -12,8 +15,10 @@ import org.multihost.migration.spi.VmSpec;
  *
  * @param spec the VM's specification
  * @param home the host on which it starts
+ * @param ofInvocation whether its texts have arguments of the test's invocation, which are known
+ *     only then
  */
-public record VmPlan(VmSpec spec, String home) {
+public record VmPlan(VmSpec spec, String home, boolean ofInvocation) {
 
   /** The settings that are of use for a Linux only, or say which guest the VM has. */
   private static final List<VmSetting<?>> SAYING =
@@ -34,14 +39,19 @@ public record VmPlan(VmSpec spec, String home) {
       List.of(VmSettings.IMAGE, VmSettings.DISKS, VmSettings.CDROM, VmSettings.FLOPPY);
 
   /**
-   * Applies the settings of one host, in the order of {@link VmLookup}.
+   * Applies the settings of one host.
    *
    * @param hosts the hosts of the test; the first is the default home
    * @throws org.multihost.migration.MultihostConfigurationException if a value is wrong
    */
-  public static VmPlan of(VmDeclaration vm, String host, List<String> hosts, Settings settings) {
-    VmLookup lookup = new VmLookup(vm, host, settings);
-    VmSpec.Builder spec = VmSpec.builder(vm.name());
+  public static VmPlan of(
+      VmDeclaration vm,
+      String host,
+      List<String> hosts,
+      Settings settings,
+      PlaceholderValues placeholders) {
+    VmLookup lookup = new VmLookup(vm, host, settings, placeholders);
+    VmSpec.Builder spec = VmSpec.builder(vm.name()).placeholders(new FilledTexts(placeholders));
     VmSettings.ALL.forEach(setting -> setting.specify(lookup, spec));
     spec.network(network(lookup));
     if (needsNoLinux(lookup)) {
@@ -53,7 +63,7 @@ public record VmPlan(VmSpec spec, String home) {
             .map(VmSetting::key)
             .collect(Collectors.toSet()));
     return new VmPlan(
-        spec.build(), lookup.get(VmSettings.HOME).map(s -> home(s, hosts)).orElse(hosts.get(0)));
+        spec.build(), home(lookup, hosts), VmSettings.ALL.stream().anyMatch(lookup::hasArgument));
   }
 
   /** Whether nothing is said of the VM's guest, and nobody speaks with it. */
@@ -74,6 +84,17 @@ public record VmPlan(VmSpec spec, String home) {
           .refuse("user, because the login is by SSH");
     }
     return ssh || network == Network.USER;
+  }
+
+  private static String home(VmLookup lookup, List<String> hosts) {
+    lookup.find(VmSettings.HOME).ifPresent(VmPlan::verifySameOnAllHosts);
+    return lookup.get(VmSettings.HOME).map(s -> home(s, hosts)).orElse(hosts.get(0));
+  }
+
+  private static void verifySameOnAllHosts(Setting home) {
+    if (PlaceholderText.correct(home.value()).stream().anyMatch(Placeholder::isOfHost)) {
+      throw home.refuse("a text that is the same on all hosts, with {vm} and {arg:NAME} only");
+    }
   }
 
   private static String home(Setting setting, List<String> hosts) {

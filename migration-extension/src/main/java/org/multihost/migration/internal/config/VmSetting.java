@@ -1,5 +1,7 @@
 package org.multihost.migration.internal.config;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -42,6 +44,18 @@ record VmSetting<T>(
 
   static String array(String[] values) {
     return String.join(SEPARATOR, values);
+  }
+
+  /** Returns whether the value is an annotation's. */
+  static boolean isAnnotated(Setting setting) {
+    return setting.origin().startsWith(VmDeclaration.ORIGIN);
+  }
+
+  /** Returns the elements of an annotation's array. */
+  static List<String> elements(Setting setting) {
+    return Arrays.stream(setting.value().split(SEPARATOR))
+        .filter(element -> !element.isEmpty())
+        .toList();
   }
 
   /** Returns the last part of its key, such as {@code ssh-port}. */

@@ -58,7 +58,7 @@ final class VmSettings {
       new VmSetting<>(
           declared(
               "disks",
-              SettingType.of("paths, separated by commas", s -> elements(s, ",")),
+              SettingType.list("paths, separated by commas", VmSettings::paths),
               new Default<>("–", List.of()),
               "further disks, in order"),
           "disks",
@@ -127,7 +127,7 @@ final class VmSettings {
       new VmSetting<>(
           new SettingDeclaration<>(
               "arguments",
-              SettingType.of("arguments, separated by white space", s -> elements(s, "\\s+")),
+              SettingType.list("arguments, quoted as in a shell", VmArguments::of),
               new Default<>("–", List.of()),
               "added to the hypervisor's command line; for one migration, to the destination's",
               Place.VM_OR_MIGRATION),
@@ -161,7 +161,7 @@ final class VmSettings {
       new VmSetting<>(
           declared(
               "profile",
-              SettingType.of("names, separated by commas", s -> split(s, ",")),
+              SettingType.list("names, separated by commas", VmSettings::split),
               new Default<>("–", List.of()),
               "named groups of settings"),
           "profile",
@@ -212,17 +212,12 @@ final class VmSettings {
   }
 
   /** Splits a value; the elements of an annotation's array are taken as they are. */
-  private static List<String> elements(Setting setting, String separator) {
-    return setting.origin().startsWith(VmDeclaration.ORIGIN)
-        ? Arrays.stream(setting.value().split(VmSetting.SEPARATOR))
-            .filter(element -> !element.isEmpty())
-            .toList()
-        : split(setting, separator);
+  private static List<String> paths(Setting setting) {
+    return VmSetting.isAnnotated(setting) ? VmSetting.elements(setting) : split(setting);
   }
 
-  /** Splits a value; a separator with white space in it would take too long with much of it. */
-  private static List<String> split(Setting setting, String separator) {
-    return Arrays.stream(setting.value().split(separator))
+  private static List<String> split(Setting setting) {
+    return Arrays.stream(setting.value().split(","))
         .map(String::strip)
         .filter(element -> !element.isEmpty())
         .toList();

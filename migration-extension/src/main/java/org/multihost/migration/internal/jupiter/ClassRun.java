@@ -9,12 +9,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.junit.SessionStore;
+import org.multihost.migration.internal.jupiter.invocation.ArgumentTexts;
 import org.multihost.migration.internal.jupiter.invocation.InvocationFacts;
 import org.multihost.migration.internal.record.RecordedTest;
 import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.rendezvous.ClassScope;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.scenario.TestResources;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.HostsView;
@@ -23,6 +27,8 @@ import org.multihost.migration.internal.scenario.environment.TestLogs;
 import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.internal.scenario.failure.CleanUp;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.vm.HostPorts;
+import org.multihost.migration.internal.scenario.vm.HostValues;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.spi.VirtualMachineDriver;
@@ -49,18 +55,26 @@ record ClassRun(
     String uniqueId = context.getUniqueId();
     Method method = context.getRequiredTestMethod();
     Nesting nesting = Nesting.of(context);
-    List<VmPlan> plans = model.plans(nesting, method, hosts.self(), settings);
-    Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), plans.size()));
-    Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
     String runId = session.connection().runId();
     String name = name(uniqueId, method);
     Recording recording = session.recording(settings, runId, model.type()).of(name);
-    TestScope test =
-        RecordedTest.entered(
-            recording,
-            uniqueId,
-            hosts.names(),
-            () -> scope.enterTest(uniqueId, InvocationFacts.of(context), limit));
+    HostValues values = new HostValues(place(context));
+    List<VmPlan> plans;
+    TestScope test;
+    try {
+      plans = plans(context, values);
+      Duration limit = HostWait.ENTER_TEST.limit(WaitBounds.of(settings.timeouts(), plans.size()));
+      Thread.interrupted(); // an interrupt flag left by earlier code must not end the wait
+      test =
+          RecordedTest.entered(
+              recording,
+              uniqueId,
+              hosts.names(),
+              () -> scope.enterTest(uniqueId, InvocationFacts.of(context), limit));
+    } catch (RuntimeException | Error notEntered) {
+      values.close();
+      throw notEntered;
+    }
     TestVms vms =
         new TestVms(driver, plans, hosts.self(), settings.timeouts().login(), session.time());
     TestDisks disks = new TestDisks(settings.disks(), runId, vms, hosts, session.console());
@@ -68,12 +82,32 @@ record ClassRun(
     TestRun run =
         new TestRun(
             test,
-            vms,
-            disks,
+            new TestResources(vms, disks, values),
             new TestEnvironment(hosts, settings, session.console(), logs, session.time()),
             nesting.classes());
     session.visits().entered(uniqueId, run::failed);
     return run;
+  }
+
+  private HostValues.Place place(ExtensionContext context) {
+    HostPorts ports = SessionStore.of(context).getOrCreate(HostPorts.class, HostPorts::new);
+    return new HostValues.Place(
+        hosts.self(), session.connection().runId(), ports, settings.get(TransferSettings.PORTS));
+  }
+
+  /** Returns the VMs of a test; those that depend on its arguments are verified only now. */
+  private List<VmPlan> plans(ExtensionContext context, HostValues values) {
+    ArgumentTexts arguments = ArgumentTexts.of(context);
+    List<VmPlan> plans =
+        model.plans(
+            DeclaredVms.of(Nesting.of(context), context.getRequiredTestMethod()),
+            hosts.self(),
+            settings,
+            vm -> values.of(vm, arguments::value));
+    plans.stream()
+        .filter(VmPlan::ofInvocation)
+        .forEach(plan -> driver.orElseThrow().verify(plan.spec()));
+    return plans;
   }
 
   /**

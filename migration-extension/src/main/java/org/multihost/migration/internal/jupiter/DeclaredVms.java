@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.VmDeclaration;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
+import org.multihost.migration.internal.jupiter.invocation.DeclaredArguments;
 
 /**
  * The VMs that {@link MigrateVm} declares. The nearest declaration of a name replaces the others: a
@@ -34,21 +39,48 @@ final class DeclaredVms {
     return vms.values();
   }
 
+  /**
+   * A VM of one test, or of a class, before any setting overrides it.
+   *
+   * @param arguments the arguments that its texts can have
+   */
+  record OfTest(VmDeclaration vm, DeclaredArguments arguments) {
+
+    /** Returns values that refuse an argument which the test does not have. */
+    PlaceholderValues verifying(PlaceholderValues values) {
+      return placeholder -> {
+        if (placeholder.word() == Placeholder.Word.ARG) {
+          arguments.verify(placeholder.name());
+        }
+        return values.find(placeholder);
+      };
+    }
+  }
+
   /** Finds the VMs of every test in a class and in its nested classes. */
-  static Stream<VmDeclaration> allIn(Class<?> outermost) {
+  static Stream<OfTest> allIn(Class<?> outermost) {
     return Nesting.allIn(outermost)
         .flatMap(
             nesting ->
                 Stream.concat(
-                    ofClasses(nesting).values().stream(),
-                    declaringMethods(nesting.innermost()).stream()
-                        .flatMap(method -> of(nesting, method).stream())));
+                    ofClasses(nesting).values().stream()
+                        .map(vm -> new OfTest(vm, DeclaredArguments.ANY)),
+                    methods(nesting.innermost()).stream()
+                        .flatMap(method -> ofTest(nesting, method))));
   }
 
-  private static List<Method> declaringMethods(Class<?> type) {
+  private static Stream<OfTest> ofTest(Nesting nesting, Method method) {
+    DeclaredArguments arguments = DeclaredArguments.of(method, nesting.classes());
+    return of(nesting, method).stream().map(vm -> new OfTest(vm, arguments));
+  }
+
+  /** Returns the tests of a class, and other methods that declare a VM. */
+  private static List<Method> methods(Class<?> type) {
     return ReflectionSupport.findMethods(
         type,
-        method -> !own(method, "method " + type.getName() + "#" + method.getName()).isEmpty(),
+        method ->
+            AnnotationSupport.isAnnotated(method, Testable.class)
+                || !own(method, "method " + type.getName() + "#" + method.getName()).isEmpty(),
         HierarchyTraversalMode.TOP_DOWN);
   }
 

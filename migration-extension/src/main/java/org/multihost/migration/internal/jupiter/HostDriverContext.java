@@ -11,7 +11,7 @@ import org.multihost.migration.internal.config.TransferSettings;
 import org.multihost.migration.internal.record.Recorded;
 import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.spi.DriverContext;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * The driver context of this host.

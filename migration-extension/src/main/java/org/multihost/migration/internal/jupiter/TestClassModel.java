@@ -1,11 +1,12 @@
 package org.multihost.migration.internal.jupiter;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
@@ -13,6 +14,8 @@ import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
+import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.config.text.Names;
 import org.multihost.migration.internal.jupiter.fingerprint.GuestUse;
 
@@ -95,15 +98,30 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
    */
   List<VmPlan> allPlans(String host, Settings settings) {
     return DeclaredVms.allIn(type)
-        .map(vm -> VmPlan.of(asUsed(vm), host, hosts, settings))
+        .map(declared -> plan(declared, host, settings))
         .distinct()
         .toList();
   }
 
-  /** Returns the VMs of one of the class's tests, as configured for one host. */
-  List<VmPlan> plans(Nesting nesting, Method method, String host, Settings settings) {
-    return DeclaredVms.of(nesting, method).stream()
-        .map(vm -> VmPlan.of(asUsed(vm), host, hosts, settings))
+  private VmPlan plan(DeclaredVms.OfTest declared, String host, Settings settings) {
+    VmDeclaration vm = asUsed(declared.vm());
+    DeclaredValues values = new DeclaredValues(host, vm.name());
+    VmPlan.of(vm, host, hosts, settings, declared.verifying(values));
+    return VmPlan.of(vm, host, hosts, settings, values);
+  }
+
+  /**
+   * Returns the VMs of one of the class's tests, as configured for one host.
+   *
+   * @param values the values of the placeholders, by VM
+   */
+  List<VmPlan> plans(
+      Collection<VmDeclaration> vms,
+      String host,
+      Settings settings,
+      Function<String, PlaceholderValues> values) {
+    return vms.stream()
+        .map(vm -> VmPlan.of(asUsed(vm), host, hosts, settings, values.apply(vm.name())))
         .toList();
   }
 

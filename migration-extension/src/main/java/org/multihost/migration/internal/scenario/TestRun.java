@@ -19,6 +19,7 @@ import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.migration.TestContext;
 import org.multihost.migration.internal.scenario.migration.TestMigrations;
 import org.multihost.migration.internal.scenario.migration.WorkValues;
+import org.multihost.migration.internal.scenario.vm.HostValues;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 
@@ -29,6 +30,7 @@ public final class TestRun implements TestContext, AutoCloseable {
   private final TestScope scope;
   private final TestVms vms;
   private final TestDisks disks;
+  private final HostValues values;
   private final TestEnvironment environment;
   private final DiagnosisCollector diagnoses;
   private final KeptFiles keptFiles;
@@ -47,13 +49,13 @@ public final class TestRun implements TestContext, AutoCloseable {
    */
   public TestRun(
       TestScope scope,
-      TestVms vms,
-      TestDisks disks,
+      TestResources resources,
       TestEnvironment environment,
       List<Class<?>> testClasses) {
     this.scope = scope;
-    this.vms = vms;
-    this.disks = disks;
+    this.vms = resources.vms();
+    this.disks = resources.disks();
+    this.values = resources.values();
     this.environment = environment;
     this.diagnoses = new DiagnosisCollector(scope, vms::processes, environment);
     this.keptFiles = new KeptFiles(vms, environment);
@@ -219,6 +221,7 @@ public final class TestRun implements TestContext, AutoCloseable {
     end.add(vms::close);
     end.add(migrations::awaitThreads);
     end.add(() -> disks.end(failed));
+    end.add(() -> values.end(failed && keptFiles.wanted(), environment.console()));
     end.add(() -> findings.ifPresent(found -> keptFiles.tell(found.diagnosis())));
     end.throwIfNew();
   }

@@ -19,7 +19,7 @@ import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.text.Durations;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /**
  * A copy of files to a host by SSH, which needs nothing but a POSIX shell there. An unknown server

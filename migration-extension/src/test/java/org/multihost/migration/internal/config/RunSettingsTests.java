@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.RunSettings.MissingHosts;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 class RunSettingsTests {
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 
 /** Settings that are random, or almost right: each is a value, or an error that names it. */
 @Timeout(60)
@@ -82,7 +83,12 @@ final class SettingsFuzzTests {
       Settings settings =
           Settings.read(new SettingSource(key -> Optional.empty(), properties, Map.of()));
       MigrateVm declared = Declared.class.getAnnotation(MigrateVm.class);
-      VmPlan.of(VmDeclaration.of(declared, "class Declared"), "source", HOSTS, settings);
+      VmPlan.of(
+          VmDeclaration.of(declared, "class Declared"),
+          "source",
+          HOSTS,
+          settings,
+          new DeclaredValues("source", declared.name()));
       SshTarget.of(settings, "source");
       verifyTimeouts(settings.timeouts());
     } catch (MultihostConfigurationException refused) {

@@ -17,7 +17,7 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.config.text.Sizes;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 class SettingsTests {
 

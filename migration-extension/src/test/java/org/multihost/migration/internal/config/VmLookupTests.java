@@ -12,6 +12,7 @@ import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Network;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 import org.multihost.migration.spi.GuestAccess;
 
 class VmLookupTests {
@@ -33,7 +34,7 @@ class VmLookupTests {
 
   private VmLookup lookup(Class<?> declared) {
     VmDeclaration vm = VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class X");
-    return new VmLookup(vm, "a", Given.settings(values));
+    return new VmLookup(vm, "a", Given.settings(values), new DeclaredValues("a", "vm1"));
   }
 
   @Test
@@ -100,13 +101,19 @@ class VmLookupTests {
     VmDeclaration vm =
         VmDeclaration.of(Contradictory.class.getAnnotation(MigrateVm.class), "class X");
 
-    assertThatThrownBy(() -> VmPlan.of(vm, "a", List.of("a"), Given.settings(values)))
+    assertThatThrownBy(
+            () ->
+                VmPlan.of(
+                    vm, "a", List.of("a"), Given.settings(values), new DeclaredValues("a", "vm1")))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessage(
             "Setting [@MigrateVm(name = \"vm1\").network] has the value [none] (from annotation on class X); allowed: user, because the login is by SSH");
 
     values.put("multihost.vm.vm1.network", "user");
-    GuestAccess access = VmPlan.of(vm, "a", List.of("a"), Given.settings(values)).spec().access();
+    GuestAccess access =
+        VmPlan.of(vm, "a", List.of("a"), Given.settings(values), new DeclaredValues("a", "vm1"))
+            .spec()
+            .access();
     assertThat(access.network()).isTrue();
     assertThat(access.login()).isEqualTo(GuestAccess.Login.SSH);
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmDrives;
@@ -58,7 +59,8 @@ class VmPlanTests {
     VmDeclaration vm =
         VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class " + declared.getName())
             .spokenTo(spokenTo);
-    return VmPlan.of(vm, host, List.of("source", "destination"), settings);
+    return VmPlan.of(
+        vm, host, List.of("source", "destination"), settings, new DeclaredValues(host, vm.name()));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.multihost.migration.Login;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Network;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.VmSpec;
@@ -35,7 +36,15 @@ class VmSettingsTests {
   private static VmSpec spec(Class<?> declared, Map<String, String> values) {
     VmDeclaration vm =
         VmDeclaration.of(declared.getAnnotation(MigrateVm.class), declared.toString());
-    return VmPlan.of(vm, "a", List.of("a", "b"), Given.settings(values)).spec();
+    return VmPlan.of(
+            vm, "a", List.of("a", "b"), Given.settings(values), new DeclaredValues("a", "vm1"))
+        .spec();
+  }
+
+  private static VmSpec defaults() {
+    return VmSpec.builder("vm1")
+        .placeholders(new FilledTexts(new DeclaredValues("a", "vm1")))
+        .build();
   }
 
   private static VmSpec with(String key, String value) {
@@ -57,7 +66,7 @@ class VmSettingsTests {
 
   @Test
   void aVmThatSaysNothingHasTheDefaultsOfTheSpecification() {
-    assertThat(spec(Declared.class, Map.of())).isEqualTo(VmSpec.builder("vm1").build());
+    assertThat(spec(Declared.class, Map.of())).isEqualTo(defaults());
   }
 
   @ParameterizedTest
@@ -114,7 +123,7 @@ class VmSettingsTests {
                 "multihost.vm.vm1.network", "none",
                 "multihost.host.a.vm.vm1.clone", "none"));
 
-    assertThat(spec).isEqualTo(VmSpec.builder("vm1").build());
+    assertThat(spec).isEqualTo(defaults());
   }
 
   static Stream<List<String>> closedSets() {

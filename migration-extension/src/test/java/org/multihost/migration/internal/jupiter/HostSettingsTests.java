@@ -18,8 +18,8 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.HostSettings;
-import org.multihost.migration.spi.PortRange;
 import org.multihost.migration.spi.ProcessSettings;
+import org.multihost.migration.spi.text.PortRange;
 
 /** The settings of this host, as a JUnit extension of a driver finds them. */
 class HostSettingsTests {

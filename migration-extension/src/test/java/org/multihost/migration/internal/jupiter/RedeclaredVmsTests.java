@@ -20,6 +20,7 @@ import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 
 class RedeclaredVmsTests {
 
@@ -123,7 +124,11 @@ class RedeclaredVmsTests {
     Settings settings =
         Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of()));
     return DeclaredVms.of(nesting, method).stream()
-        .map(vm -> VmPlan.of(vm, "only", model.hosts(), settings).spec())
+        .map(
+            vm ->
+                VmPlan.of(
+                        vm, "only", model.hosts(), settings, new DeclaredValues("only", vm.name()))
+                    .spec())
         .collect(Collectors.toMap(spec -> spec.name(), spec -> spec.memory() >> 20));
   }
 

@@ -26,12 +26,15 @@ import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.environment.TestLogs;
+import org.multihost.migration.internal.scenario.vm.HostPorts;
+import org.multihost.migration.internal.scenario.vm.HostValues;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.MemoryHypervisor;
 import org.multihost.migration.memory.TestHost;
 import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * One test on several hosts of this JVM, each a thread, with the real scenario and virtual machines
@@ -179,8 +182,11 @@ public final class ScenarioRun {
     HostConsole console = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
     TestVms vms = new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), time);
     TestDisks disks = new TestDisks(read.disks(), runId, vms, view, console);
+    HostValues values =
+        new HostValues(new HostValues.Place(host, runId, new HostPorts(), PortRange.ANY));
     TestLogs place = new TestLogs(logs.resolve(host), "test");
     TestEnvironment environment = new TestEnvironment(view, read, console, place, time);
-    return new TestRun(scope, vms, disks, environment, List.of(ScenarioRun.class));
+    return new TestRun(
+        scope, new TestResources(vms, disks, values), environment, List.of(ScenarioRun.class));
   }
 }

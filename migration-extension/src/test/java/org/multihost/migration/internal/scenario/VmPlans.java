@@ -20,6 +20,6 @@ public final class VmPlans {
 
   private static VmPlan on(String host, String name, boolean startPaused) {
     return new VmPlan(
-        VmSpec.builder(name).memory(64L << 20).startPaused(startPaused).build(), host);
+        VmSpec.builder(name).memory(64L << 20).startPaused(startPaused).build(), host, false);
   }
 }

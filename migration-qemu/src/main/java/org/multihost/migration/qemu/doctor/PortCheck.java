@@ -3,7 +3,7 @@ package org.multihost.migration.qemu.doctor;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.stream.IntStream;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * The check of ports that a host listens on.

@@ -9,7 +9,7 @@ import java.security.CodeSource;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.spi.DriverUnavailableException;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /** The command line that examines this host, for messages about a missing part. */
 @API(status = INTERNAL)

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.multihost.migration.spi.ManualStart;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /**
  * The instructions for a person who starts QEMU again by hand.

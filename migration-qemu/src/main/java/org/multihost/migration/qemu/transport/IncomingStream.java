@@ -8,7 +8,7 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /** The destination's end of a migration stream. */
 @API(status = INTERNAL)

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /**
  * The address and the ports at which a host listens for migrations over TCP.

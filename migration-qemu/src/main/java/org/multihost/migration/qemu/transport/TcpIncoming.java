@@ -6,7 +6,7 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.MigrationEndpoint;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /** An incoming stream over TCP, on a free port. */
 record TcpIncoming(String vm, QmpClient qmp, ListeningPlace place) implements IncomingStream {

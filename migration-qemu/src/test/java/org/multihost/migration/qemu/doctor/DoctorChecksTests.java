@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.qemu.TestSystem;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.install.QemuSettings;
-import org.multihost.migration.spi.PortRange;
 import org.multihost.migration.spi.ProcessSettings;
+import org.multihost.migration.spi.text.PortRange;
 
 /** The checks, each on a host made up in a directory. */
 class DoctorChecksTests {

@@ -44,13 +44,22 @@ public final class OpenSsh implements AutoCloseable {
     Path host = key("host", "-t", "ed25519", "-N", "");
     key("ca", "-t", "ed25519", "-N", "");
     port = freePort();
-    write("passwd", "root:x:0:0::/root:/bin/sh", "sshd:x:100:65534::/run/sshd:/bin/false",
+    write(
+        "passwd",
+        "root:x:0:0::/root:/bin/sh",
+        "sshd:x:100:65534::/run/sshd:/bin/false",
         USER + ":x:61234:61234::/:/bin/sh");
     write("shadow", "root:*:1::::::", "sshd:*:1::::::", USER + ":" + HASH + ":1::::::");
     write("group", "root:x:0:", "nogroup:x:65534:", USER + ":x:61234:");
     write("authorized_keys");
-    write("sshd_config", "Port " + port, "ListenAddress 127.0.0.1", "HostKey " + host,
-        "PidFile none", "UsePAM no", "StrictModes no",
+    write(
+        "sshd_config",
+        "Port " + port,
+        "ListenAddress 127.0.0.1",
+        "HostKey " + host,
+        "PidFile none",
+        "UsePAM no",
+        "StrictModes no",
         "AuthorizedKeysFile " + directory.resolve("authorized_keys"),
         "TrustedUserCAKeys " + directory.resolve("ca.pub"));
     awaitLine(
@@ -83,8 +92,18 @@ public final class OpenSsh implements AutoCloseable {
 
   /** Makes a certificate for a key, by the authority that the server trusts. */
   public void certify(Path key, String user, String validity) throws IOException {
-    run("ssh-keygen", "-q", "-s", directory.resolve("ca").toString(), "-I", "of the test",
-        "-n", user, "-V", validity, key + ".pub");
+    run(
+        "ssh-keygen",
+        "-q",
+        "-s",
+        directory.resolve("ca").toString(),
+        "-I",
+        "of the test",
+        "-n",
+        user,
+        "-V",
+        validity,
+        key + ".pub");
   }
 
   /** Has the server accept a key. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.multihost.migration.Transport;
 import org.multihost.migration.Transport.Kind;
 import org.multihost.migration.qemu.process.RunDirectory;
-import org.multihost.migration.spi.PortRange;
+import org.multihost.migration.spi.text.PortRange;
 
 /** The look-up of transports; no stream listens here, so that none needs a QEMU. */
 class IncomingStreamTests {

@@ -1,6 +1,7 @@
 /**
  * The facts that must be the same on every host about one invocation of a test: its display name
- * and its arguments. The package depends on {@code wire}, and is used by {@code jupiter}.
+ * and its arguments, and the texts of the arguments for the placeholders of its VMs. The package
+ * depends on {@code wire}, and is used by {@code jupiter}.
  */
 @NullMarked
 package org.multihost.migration.internal.jupiter.invocation;

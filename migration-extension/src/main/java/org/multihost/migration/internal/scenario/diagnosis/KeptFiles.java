@@ -14,8 +14,8 @@ import org.multihost.migration.internal.config.DiskSettings;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.spi.ManualStart;
-import org.multihost.migration.spi.ShellWord;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.text.ShellWord;
 
 /**
  * The files of a failed test's VMs, if the user wants to keep them, with a script for each VM that

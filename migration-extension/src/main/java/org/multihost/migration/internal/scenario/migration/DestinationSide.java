@@ -48,17 +48,16 @@ final class DestinationSide implements Side {
   public void prepare() {
     String json =
         context.lane().await(context.value("descriptions"), context.record().limit(HostWait.VMS));
-    Map<String, String> descriptions = Json.read(json, Handover.Descriptions.class).texts();
+    Handover.Descriptions source = Json.read(json, Handover.Descriptions.class);
     Map<String, String> endpoints = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       MachineDescription machine =
-          new MachineDescription(Objects.requireNonNull(descriptions.get(vm.name())));
-      IncomingVm incoming =
-          context.test().vms().startIncoming(vm, machine, plan.manner().argumentsOf(vm));
+          new MachineDescription(Objects.requireNonNull(source.texts().get(vm.name())));
+      IncomingVm incoming = context.test().vms().startIncoming(vm, machine, plan.argumentsOf(vm));
       arriving.put(vm, incoming);
       context.underWay().arrives(vm, incoming.vm());
       proofs.hold(vm, incoming);
-      endpoints.put(vm.name(), incoming.listen(plan.settingsOf(vm)).uri());
+      endpoints.put(vm.name(), incoming.listen(plan.settingsOf(vm, source.file(vm.name()))).uri());
     }
     context
         .lane()

@@ -44,15 +44,18 @@ final class SourceSide implements Side {
   @Override
   public void prepare() {
     Map<String, String> descriptions = new LinkedHashMap<>();
+    Map<String, String> files = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       LocalVm local = vm.here("migrate");
       leaving.put(vm, local);
       descriptions.put(vm.name(), local.machine().text());
+      plan.fileOf(vm).ifPresent(file -> files.put(vm.name(), file.toString()));
     }
     context
         .lane()
         .publish(
-            context.value("descriptions"), Json.write(new Handover.Descriptions(descriptions)));
+            context.value("descriptions"),
+            Json.write(new Handover.Descriptions(descriptions, files)));
     plan.vms().forEach(vm -> vm.verifyAlive("before " + plan.title()));
   }
 

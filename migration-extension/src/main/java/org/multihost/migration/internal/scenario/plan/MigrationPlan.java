@@ -3,6 +3,7 @@ package org.multihost.migration.internal.scenario.plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,21 +90,37 @@ public record MigrationPlan(
 
   /** Returns the files that the VMs pass through. */
   public List<Path> files() {
-    return vms.stream()
-        .map(vm -> settingsOf(vm).transport())
-        .filter(Transport.File.class::isInstance)
-        .map(file -> ((Transport.File) file).path())
-        .toList();
+    return vms.stream().flatMap(vm -> fileOf(vm).stream()).toList();
   }
 
-  /** Returns the settings for one of the VMs: each VM has a file of its own. */
+  /** Returns the file that a VM passes through, if it does. */
+  public Optional<Path> fileOf(ManagedVm vm) {
+    return settingsOf(vm).transport() instanceof Transport.File file
+        ? Optional.of(file.path())
+        : Optional.empty();
+  }
+
+  /** Returns the settings for one of the VMs on this host. */
   public MigrationSettings settingsOf(ManagedVm vm) {
-    if (settings.transport() instanceof Transport.File file && vms.size() > 1) {
-      return settings.over(
-          new Transport.File(
-              file.path().resolveSibling(file.path().getFileName() + "." + vm.name())));
-    }
-    return settings;
+    Transport own = new VmTransport(vm, vms.size() > 1).filled(settings.transport());
+    return own.equals(settings.transport()) ? settings : settings.over(own);
+  }
+
+  /**
+   * Returns the settings for one of the VMs on the destination.
+   *
+   * @param file the source's file, which both hosts share, unless it is sent to this host
+   */
+  public MigrationSettings settingsOf(ManagedVm vm, Optional<Path> file) {
+    MigrationSettings here = settingsOf(vm);
+    return file.filter(path -> manner.sent().isEmpty())
+        .map(path -> here.over(new Transport.File(path)))
+        .orElse(here);
+  }
+
+  /** Returns the arguments that are added to a VM's command line on this host. */
+  public List<String> argumentsOf(ManagedVm vm) {
+    return manner.argumentsOf(vm).stream().map(vm::filled).toList();
   }
 
   /** Returns the figures that bound the steps of the migration. */

@@ -178,9 +178,10 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
 
   @Override
   public MigrationBuilder throughFile(Path path) {
-    if (!path.isAbsolute()) {
+    if (!path.isAbsolute() && !path.startsWith("{dir}")) {
       throw new IllegalArgumentException(
-          "throughFile [%s]: expected an absolute path, the same on both hosts".formatted(path));
+          "throughFile [%s]: expected an absolute path, or one that begins with {dir}"
+              .formatted(path));
     }
     variant.offline();
     return transport(new Transport.File(path));
@@ -245,6 +246,7 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
     variant.proofs(environment.settings().get(TransferSettings.VERIFY_MEMORY));
     MigrationVariant settledVariant =
         variant.variant(by, sent(by, route.destination()), own.arguments());
+    verifyTexts(settledVariant, by);
     return new MigrationPlan(
         starter.nextNumber(),
         vms,
@@ -257,6 +259,14 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
             variant.isCancelled() ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED),
         timeout == null ? own.timeouts().migration() : timeout,
         own.timeouts());
+  }
+
+  /** Verifies the placeholders before anything starts, on every host. */
+  private void verifyTexts(MigrationVariant settled, Transport by) {
+    for (ManagedVm vm : vms) {
+      new VmTransport(vm, vms.size() > 1).verified(by, settled.sent().isPresent());
+      settled.argumentsOf(vm).forEach(vm::filled);
+    }
   }
 
   private Optional<SshTarget> sent(Transport by, String to) {

@@ -1,6 +1,6 @@
 package org.multihost.migration.internal.scenario.plan;
 
-/** Whether a migration's memory is verified. */
+/** The demand that a migration's memory be verified. */
 public enum VerifyMemory {
   /** It is not. */
   NO,

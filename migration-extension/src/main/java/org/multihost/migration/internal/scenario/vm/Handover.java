@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.vm;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,17 @@ public final class Handover {
   /** The paths of one VM's cloned disks. */
   record ClonedDisks(Optional<String> image, List<String> disks) {}
 
-  /** The descriptions of the VMs to build, sent from the source to the destination. */
-  public record Descriptions(Map<String, String> texts) {}
+  /**
+   * The descriptions of the VMs to build, sent from the source to the destination.
+   *
+   * @param files the files that the VMs pass through, if they do: the paths may be the source's own
+   */
+  public record Descriptions(Map<String, String> texts, Map<String, String> files) {
+
+    public Optional<Path> file(String vm) {
+      return Optional.ofNullable(files.get(vm)).map(Path::of);
+    }
+  }
 
   /** The endpoints of the incoming VMs, sent from the destination to the source. */
   public record Endpoints(Map<String, String> uris) {}

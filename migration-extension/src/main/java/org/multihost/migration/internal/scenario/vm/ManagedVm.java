@@ -11,6 +11,7 @@ import org.multihost.migration.VirtualMachineElsewhereException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.VmPlan;
+import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VmSpec;
@@ -24,13 +25,11 @@ public final class ManagedVm implements VirtualMachine {
   private final String self;
   private final Duration loginTimeout;
   private final StageWaits waits;
+  private final PauseRecord pauses;
   private VmSpec spec; // guarded by this
   private String host; // guarded by this
   private @Nullable LocalVm local; // guarded by this
   private @Nullable String migration; // guarded by this
-  private boolean asleep; // guarded by this
-  private boolean paused; // by the test; guarded by this
-  private boolean pausedForMigration; // guarded by this
   private @Nullable String lostIn; // guarded by this
 
   ManagedVm(VmPlan plan, String self, Duration loginTimeout, StageWaits waits) {
@@ -39,7 +38,7 @@ public final class ManagedVm implements VirtualMachine {
     this.loginTimeout = loginTimeout;
     this.waits = waits;
     this.host = plan.home();
-    this.asleep = plan.spec().startPaused();
+    this.pauses = new PauseRecord(plan.spec().startPaused());
   }
 
   public synchronized VmSpec spec() {
@@ -75,8 +74,7 @@ public final class ManagedVm implements VirtualMachine {
    */
   public synchronized void arrives(LocalVm vm, boolean neverRan) {
     runsHere(vm);
-    asleep = neverRan;
-    paused = false;
+    pauses.arrived(neverRan);
   }
 
   /**
@@ -85,15 +83,15 @@ public final class ManagedVm implements VirtualMachine {
    */
   public synchronized void livesOn(String destination) {
     host = destination;
-    pausedForMigration = false;
+    pauses.moved();
     if (!destination.equals(self)) {
       local = null;
     }
   }
 
   /** Returns whether the VM was started paused and has never run. */
-  public synchronized boolean isStillAsleep() {
-    return asleep;
+  public boolean isStillAsleep() {
+    return pauses.neverRan();
   }
 
   /** Resumes the VM, if it was started paused and has never run. */
@@ -110,9 +108,7 @@ public final class ManagedVm implements VirtualMachine {
    */
   public Optional<Instant> pauseForMigration() {
     Optional<Instant> stopped = here("offline()").pause();
-    synchronized (this) {
-      pausedForMigration = stopped.isPresent();
-    }
+    pauses.pausedForMigration(stopped.isPresent());
     return stopped;
   }
 
@@ -125,22 +121,14 @@ public final class ManagedVm implements VirtualMachine {
    */
   public boolean goOnAfterFailure(boolean ranBefore) {
     VmState state = state();
-    boolean stopped;
-    synchronized (this) {
-      stopped = pausedForMigration;
-      pausedForMigration = false;
-    }
+    boolean stopped = pauses.endForMigration();
     if (state == VmState.MIGRATED || stopped && state == VmState.PAUSED) {
       here("its way back").resume();
       if (!ranBefore) {
         here("its way back").pause();
       }
     }
-    return !ranBefore || isPausedByTest() || state() != VmState.PAUSED;
-  }
-
-  private synchronized boolean isPausedByTest() {
-    return paused;
+    return !ranBefore || pauses.isByTest() || state() != VmState.PAUSED;
   }
 
   /** Records that the VM's guest is lost; what is left of its process is not the VM. */
@@ -219,19 +207,14 @@ public final class ManagedVm implements VirtualMachine {
   @Override
   public void pause() {
     here("pause()").pause();
-    synchronized (this) {
-      paused = true;
-    }
+    pauses.pausedByTest();
   }
 
   @Override
   public void resume() {
     refuseIfLost("resume()");
     here("resume()").resume();
-    synchronized (this) {
-      asleep = false;
-      paused = false;
-    }
+    pauses.resumed();
   }
 
   @Override
@@ -254,6 +237,27 @@ public final class ManagedVm implements VirtualMachine {
   @Override
   public GuestConsole console() {
     return here("console()").console();
+  }
+
+  @Override
+  public String placeholder(String name) {
+    try {
+      return filled(Placeholder.parse(name).toString());
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "Virtual machine [%s] has no placeholder [%s]; allowed, without the braces: %s"
+              .formatted(name(), name, Placeholder.ALL),
+          unknown);
+    }
+  }
+
+  /**
+   * Returns a text of the test with this host's values of its placeholders.
+   *
+   * @throws org.multihost.migration.MultihostConfigurationException if it has an unknown one
+   */
+  public String filled(String text) {
+    return spec().placeholders().fill(text);
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class TestDisks {
   private final TestVms vms;
   private final HostsView hosts;
   private final HostConsole console;
-  private @Nullable DiskDirectory directory; // guarded by this
+  private @Nullable OwnedDirectory directory; // guarded by this
 
   /** Creates no disks yet. */
   public TestDisks(
@@ -61,8 +61,10 @@ public final class TestDisks {
 
   private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerVm) {
     long start = System.nanoTime();
-    DiskDirectory.sweep(settings.directory(), runId);
-    DiskDirectory made = DiskDirectory.create(settings.directory(), runId);
+    OwnedDirectory.sweep(settings.directory(), runId);
+    OwnedDirectory made =
+        OwnedDirectory.create(
+            settings.directory(), runId, "disks, as set by [multihost.disks.dir]");
     directory = made;
     Map<String, Handover.ClonedDisks> clones = new LinkedHashMap<>();
     for (ManagedVm vm : cloned) {
@@ -99,7 +101,7 @@ public final class TestDisks {
 
   /** Removes the clones that this host has made, or keeps those of a failed test. */
   public synchronized void end(boolean failed) {
-    DiskDirectory made = directory;
+    OwnedDirectory made = directory;
     directory = null;
     if (made != null && failed && settings.keep() == DiskSettings.Keep.ON_FAILURE) {
       made.keep();

@@ -118,7 +118,9 @@ class KeptFilesTests {
 
   @Test
   void namesTheDisks() {
-    plan = new VmPlan(plan.spec().withDisks(Optional.of("/i/boot"), List.of("/i/data")), "source");
+    plan =
+        new VmPlan(
+            plan.spec().withDisks(Optional.of("/i/boot"), List.of("/i/data")), "source", false);
 
     files("on-failure").tell(of(Optional.of(ECHO)));
 

@@ -140,7 +140,8 @@ class MigrationPlanBuilderTests {
     assertThat(plan.settings().transport()).isEqualTo(new Transport.File(Path.of("/state")));
     assertThatThrownBy(() -> test.migrate("vm1").throughFile(Path.of("state")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("throughFile [state]: expected an absolute path, the same on both hosts");
+        .hasMessage(
+            "throughFile [state]: expected an absolute path, or one that begins with {dir}");
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class PlannedTest implements MigrationStarter {
           Time.system());
 
   private static VmPlan atHome(String vm) {
-    return new VmPlan(VmSpec.builder(vm).build(), "a");
+    return new VmPlan(VmSpec.builder(vm).build(), "a", false);
   }
 
   public PlannedTest with(String key, String value) {

@@ -44,7 +44,8 @@ class HandoverTests {
   @Test
   void machinesAndEndpoints() {
     assertArrives(
-        new Handover.Descriptions(Map.of("vm1", "{\"text\": \"of the driver\n\"}")),
+        new Handover.Descriptions(
+            Map.of("vm1", "{\"text\": \"of the driver\n\"}"), Map.of("vm1", "/states/vm1")),
         Handover.Descriptions.class);
     assertArrives(
         new Handover.Endpoints(Map.of("vm1", "tcp:[fe80::1%eth0]:49152")),

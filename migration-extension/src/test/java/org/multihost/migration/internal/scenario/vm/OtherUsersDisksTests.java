@@ -29,8 +29,8 @@ final class OtherUsersDisksTests {
   /** Runs in the JVM of that user. */
   public static void main(String[] arguments) {
     Path parent = Path.of(arguments[0]);
-    DiskDirectory.sweep(parent, "new");
-    try (DiskDirectory own = DiskDirectory.create(parent, "new")) {
+    OwnedDirectory.sweep(parent, "new");
+    try (OwnedDirectory own = OwnedDirectory.create(parent, "new", "a test")) {
       System.out.println("made " + own.path());
     } catch (MultihostConfigurationException refused) {
       System.out.println("refused: " + refused.getMessage());

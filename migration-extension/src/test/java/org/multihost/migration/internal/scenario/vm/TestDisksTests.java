@@ -45,6 +45,7 @@ import org.multihost.migration.memory.VirtualClock;
 import org.multihost.migration.spi.GuestAccess;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.text.Placeholders;
 
 @Timeout(60)
 class TestDisksTests {
@@ -101,8 +102,10 @@ class TestDisksTests {
                 List.of(original.toString()), Optional.empty(), Optional.empty(), clone, Set.of()),
             GuestAccess.SERIAL,
             false,
-            Guest.LINUX),
-        "a");
+            Guest.LINUX,
+            Placeholders.NONE),
+        "a",
+        false);
   }
 
   private Host host(String self, DiskSettings.Keep keep, CloneDisks clone) {
@@ -202,7 +205,7 @@ class TestDisksTests {
         .contains(
             "The test has failed: its disks are kept in [%1$s]; look with [memory ls], remove them with [rm -r %1$s]"
                 .formatted(kept.getParent()));
-    DiskDirectory.sweep(clones(), "run2");
+    OwnedDirectory.sweep(clones(), "run2");
     assertThat(kept).exists();
   }
 

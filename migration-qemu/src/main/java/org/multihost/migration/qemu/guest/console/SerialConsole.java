@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -39,15 +38,13 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  private final CompletableFuture<String> crashed = new CompletableFuture<>();
-
   // Guarded by lock.
   private final ConsoleText text = new ConsoleText();
-  private final CrashWatch crashWatch = new CrashWatch();
-  private final RestartWatch restartWatch = new RestartWatch();
+  private final ConsoleWatch watch;
   private @Nullable String ended;
 
-  private SerialConsole(SerialLine line, Path logFile) {
+  private SerialConsole(SerialLine line, Path logFile, CrashPatterns patterns) {
+    this.watch = new ConsoleWatch(patterns);
     this.vm = line.vm();
     this.line = line;
     this.channel = line.channel();
@@ -58,7 +55,12 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   /** Starts to read; owns the line from now on. The log file is appended to. */
   public static SerialConsole open(SerialLine line, Path logFile) {
-    SerialConsole console = new SerialConsole(line, logFile);
+    return open(line, logFile, CrashPatterns.OF_LINUX);
+  }
+
+  /** Starts to read as {@link #open(SerialLine, Path)} does, with patterns of the user's own. */
+  public static SerialConsole open(SerialLine line, Path logFile, CrashPatterns patterns) {
+    SerialConsole console = new SerialConsole(line, logFile, patterns);
     console.reader.start();
     console.writer.start();
     return console;
@@ -169,7 +171,12 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   /** Completes with the line that reports a crash of the guest's kernel. */
   public CompletionStage<String> crashed() {
-    return crashed.minimalCompletionStage();
+    return watch.crashed();
+  }
+
+  /** Completes with the first message of that kind. */
+  public CompletionStage<String> noticed(ConsoleNotice kind) {
+    return watch.noticed(kind);
   }
 
   /**
@@ -179,7 +186,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   public Optional<String> crash() {
     lock.lock();
     try {
-      return crashWatch.found();
+      return watch.crash();
     } finally {
       lock.unlock();
     }
@@ -189,7 +196,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   int restarts() {
     lock.lock();
     try {
-      return restartWatch.announced();
+      return watch.restarts();
     } finally {
       lock.unlock();
     }
@@ -260,17 +267,15 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   /** The rest that stays in the buffer is the beginning of a character. */
   private void keep(ByteBuffer bytes) {
-    Optional<String> crash;
+    Runnable report;
     lock.lock();
     try {
-      CharSequence added = text.append(bytes);
-      crash = crashWatch.append(added);
-      restartWatch.append(added);
+      report = watch.append(text.append(bytes));
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    crash.ifPresent(crashed::complete);
+    report.run();
   }
 
   private void end(String reason) {

@@ -2,7 +2,7 @@ package org.multihost.migration.qemu.guest.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /** The requests to the guest's agent, one line each. */
 final class AgentRequest {

@@ -16,7 +16,7 @@ import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.ssh.RefusedOffers;
 import org.multihost.migration.qemu.guest.ssh.SshKeys;
 import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /**
  * A login to a guest by SSH, also while it still boots.
@@ -35,8 +35,8 @@ public record SshLogin(
   private static final String TOO_MANY = "Too many authentication failures";
 
   /**
-   * Logs in to the default guest. Through its serial session it receives the public key and
-   * returns its host key.
+   * Logs in to the default guest. Through its serial session it receives the public key and returns
+   * its host key.
    *
    * @param given the user's keys; a new pair if there are none
    * @param port of this host, forwarded to the guest's

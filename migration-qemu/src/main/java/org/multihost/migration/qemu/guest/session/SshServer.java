@@ -31,11 +31,7 @@ import org.multihost.migration.spi.GuestCredentials;
  */
 @API(status = INTERNAL)
 public record SshServer(
-    int port,
-    String user,
-    SshKeys keys,
-    Optional<String> password,
-    Optional<PublicKey> hostKey) {
+    int port, String user, SshKeys keys, Optional<String> password, Optional<PublicKey> hostKey) {
 
   /** Returns a server with keys that it was told of, and the host key that it has sent. */
   public static SshServer known(int port, SshKeys keys, String hostKey) {
@@ -44,8 +40,7 @@ public record SshServer(
 
   /** Returns a server with a key, a password, or both; its host key is not verified. */
   public static SshServer ofUser(int port, SshKeys keys, GuestCredentials credentials) {
-    return new SshServer(
-        port, credentials.user(), keys, credentials.password(), Optional.empty());
+    return new SshServer(port, credentials.user(), keys, credentials.password(), Optional.empty());
   }
 
   private static PublicKey parse(String line) {

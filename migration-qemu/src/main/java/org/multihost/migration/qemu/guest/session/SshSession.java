@@ -24,7 +24,7 @@ import org.apiguardian.api.API;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.process.DurationText;
-import org.multihost.migration.spi.ShellWord;
+import org.multihost.migration.spi.text.ShellWord;
 
 /**
  * A shell session with a guest by SSH. Its connection does not survive a migration; on the

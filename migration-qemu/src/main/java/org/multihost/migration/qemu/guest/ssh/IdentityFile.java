@@ -54,10 +54,10 @@ record IdentityFile(String vm, Path file, Optional<String> passphrase) {
     try {
       return new String(Files.readAllBytes(path), ISO_8859_1);
     } catch (NoSuchFileException e) {
-      throw wrong(path, "does not exist; it is searched from [" + Path.of("").toAbsolutePath() + "]", e);
-    } catch (AccessDeniedException e) {
       throw wrong(
-          path, "cannot be read by the user [" + System.getProperty("user.name") + "]", e);
+          path, "does not exist; it is searched from [" + Path.of("").toAbsolutePath() + "]", e);
+    } catch (AccessDeniedException e) {
+      throw wrong(path, "cannot be read by the user [" + System.getProperty("user.name") + "]", e);
     } catch (IOException e) {
       throw wrong(path, "cannot be read: " + e.getMessage(), e);
     }
@@ -88,10 +88,7 @@ record IdentityFile(String vm, Path file, Optional<String> passphrase) {
     try {
       Iterable<KeyPair> pairs =
           SecurityUtils.loadKeyPairIdentities(
-              null,
-              NamedResource.ofName(file.toString()),
-              new ByteArrayInputStream(bytes),
-              given);
+              null, NamedResource.ofName(file.toString()), new ByteArrayInputStream(bytes), given);
       if (pairs != null && pairs.iterator().hasNext()) {
         return pairs;
       }

@@ -36,7 +36,8 @@ public record SshKeys(List<KeyPair> pairs, Optional<AgentSocket> agent) {
    * Returns the keys of some credentials.
    *
    * @param vm the VM's name, for messages
-   * @throws GuestException if a file, its passphrase or the agent is of no use; the message says why
+   * @throws GuestException if a file, its passphrase or the agent is of no use; the message says
+   *     why
    */
   public static SshKeys of(String vm, GuestCredentials credentials) {
     if (credentials.identity().isEmpty()) {

@@ -102,7 +102,9 @@ class OpenSshTests {
     assertThatThrownBy(() -> user(with(key, "")))
         .isInstanceOf(GuestException.class)
         .hasMessageContainingAll(
-            "[vm1]", "[" + key + "] is encrypted", "set its passphrase as [multihost.vm.vm1.passphrase]");
+            "[vm1]",
+            "[" + key + "] is encrypted",
+            "set its passphrase as [multihost.vm.vm1.passphrase]");
     assertThatThrownBy(() -> user(with(key, "friend")))
         .hasMessageContaining("[" + key + "] is encrypted, and the passphrase")
         .hasMessageNotContaining("friend");

@@ -56,8 +56,7 @@ class SshLoginTests {
   }
 
   private static GuestCredentials withPassword(String password) {
-    return new GuestCredentials(
-        "me", Optional.of(password), Optional.empty(), Optional.empty());
+    return new GuestCredentials("me", Optional.of(password), Optional.empty(), Optional.empty());
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DiskDirectoryTests {
+class OwnedDirectoryTests {
 
   @TempDir Path parent;
 
@@ -22,7 +22,7 @@ class DiskDirectoryTests {
 
   @Test
   void isGoneWithItsDisksWhenItIsClosed() throws IOException {
-    DiskDirectory directory = DiskDirectory.create(parent, "run1");
+    OwnedDirectory directory = OwnedDirectory.create(parent, "run1", "disks");
     assertThat(directory.path().getFileName().toString()).startsWith("multihost-run1-");
     Files.createFile(directory.path().resolve("vm1-image.qcow2"));
 
@@ -36,7 +36,7 @@ class DiskDirectoryTests {
     Path left = leftBy("old");
     Path others = Files.createDirectory(parent.resolve("not-ours"));
 
-    DiskDirectory.sweep(parent, "new");
+    OwnedDirectory.sweep(parent, "new");
 
     assertThat(left).doesNotExist();
     assertThat(others).exists();
@@ -44,12 +44,12 @@ class DiskDirectoryTests {
 
   @Test
   void sweepsNothingThatSomebodyOwnsOrThatWasKept() throws IOException {
-    try (DiskDirectory owned = DiskDirectory.create(parent, "old")) {
-      DiskDirectory kept = DiskDirectory.create(parent, "older");
+    try (OwnedDirectory owned = OwnedDirectory.create(parent, "old", "disks")) {
+      OwnedDirectory kept = OwnedDirectory.create(parent, "older", "disks");
       Files.createFile(kept.path().resolve("vm1-image.qcow2"));
       kept.keep();
 
-      DiskDirectory.sweep(parent, "new");
+      OwnedDirectory.sweep(parent, "new");
 
       assertThat(owned.path()).exists();
       assertThat(kept.path().resolve("vm1-image.qcow2")).exists();
@@ -63,7 +63,7 @@ class DiskDirectoryTests {
     Files.createDirectories(closed.resolve("owner.lock"));
     Path left = leftBy("old");
 
-    DiskDirectory.sweep(parent, "new");
+    OwnedDirectory.sweep(parent, "new");
 
     assertThat(closed).exists();
     assertThat(left).doesNotExist();
@@ -71,7 +71,7 @@ class DiskDirectoryTests {
 
   @Test
   void sweepsAPlaceThatDoesNotExistYet() {
-    DiskDirectory.sweep(parent.resolve("missing"), "new");
+    OwnedDirectory.sweep(parent.resolve("missing"), "new");
     assertThat(parent).isEmptyDirectory();
   }
 }

@@ -17,10 +17,11 @@ import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.WritableDirectory;
 
 /**
- * A directory for the disks of one test. Its process holds a lock on a file in it. A directory
- * whose lock no process holds was left by a killed process, and is removed by the next sweep.
+ * A directory of one test, or of one class, with what is removed after it. Its process holds a lock
+ * on a file in it. A directory whose lock no process holds was left by a killed process, and is
+ * removed by the next sweep.
  */
-final class DiskDirectory implements AutoCloseable {
+final class OwnedDirectory implements AutoCloseable {
 
   private static final String PREFIX = "multihost-";
   private static final String LOCK = "owner.lock";
@@ -28,22 +29,24 @@ final class DiskDirectory implements AutoCloseable {
   private final Path path;
   private final FileChannel lock;
 
-  private DiskDirectory(Path path, FileChannel lock) {
+  private OwnedDirectory(Path path, FileChannel lock) {
     this.path = path;
     this.lock = lock;
   }
 
-  /** Creates a new directory beside those of other tests and runs. */
-  public static DiskDirectory create(Path parent, String runId) {
+  /**
+   * Creates a new directory beside those of other tests and runs.
+   *
+   * @param content what it is for, for messages
+   */
+  public static OwnedDirectory create(Path parent, String runId, String content) {
     WritableDirectory.create(parent, RunSettings.DISKS_DIR.key());
     try {
       Path path = Files.createTempDirectory(parent, PREFIX + runId + "-");
-      return new DiskDirectory(path, locked(path));
+      return new OwnedDirectory(path, locked(path));
     } catch (IOException failed) {
       throw new UncheckedIOException(
-          "Cannot make a directory for disks in [%s], as set by [multihost.disks.dir]"
-              .formatted(parent),
-          failed);
+          "Cannot make a directory in [%s] for %s".formatted(parent, content), failed);
     }
   }
 
@@ -69,17 +72,17 @@ final class DiskDirectory implements AutoCloseable {
     try (lock) {
       Files.deleteIfExists(path.resolve(LOCK));
     } catch (IOException failed) {
-      throw new UncheckedIOException("Cannot keep the disks in [" + path + "]", failed);
+      throw new UncheckedIOException("Cannot keep the directory [" + path + "]", failed);
     }
   }
 
-  /** Removes the directory with the disks. */
+  /** Removes the directory with its content. */
   @Override
   public void close() {
     try (lock) {
       delete(path);
     } catch (IOException failed) {
-      throw new UncheckedIOException("Cannot remove the disks in [" + path + "]", failed);
+      throw new UncheckedIOException("Cannot remove the directory [" + path + "]", failed);
     }
   }
 
@@ -101,7 +104,7 @@ final class DiskDirectory implements AutoCloseable {
         }
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException("Cannot sweep the disks in [" + parent + "]", failed);
+      throw new UncheckedIOException("Cannot sweep the directories in [" + parent + "]", failed);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.multihost.migration.spi;
+package org.multihost.migration.spi.text;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 

@@ -1,21 +1,21 @@
-package org.multihost.migration.qemu.machine;
+package org.multihost.migration.spi.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class ArgumentTextTests {
+class ShellWordSplitTests {
 
   @Test
   void splitsAsAShell() {
-    assertThat(ArgumentText.split("  -device  virtio-rng-pci\t-name 'a b'\"c \\\" d\" \\ e '' "))
+    assertThat(ShellWord.split("  -device  virtio-rng-pci\t-name 'a b'\"c \\\" d\" \\ e '' "))
         .containsExactly("-device", "virtio-rng-pci", "-name", "a bc \" d", " e", "");
-    assertThat(ArgumentText.split(" ")).isEmpty();
+    assertThat(ShellWord.split(" ")).isEmpty();
   }
 
   @Test
   void refusesAnOpenQuote() {
-    assertThatThrownBy(() -> ArgumentText.split("-name 'a b")).hasMessageContaining("[']");
+    assertThatThrownBy(() -> ShellWord.split("-name 'a b")).hasMessageContaining("[']");
   }
 }
