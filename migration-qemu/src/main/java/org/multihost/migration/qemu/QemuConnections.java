@@ -20,6 +20,7 @@ import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.machine.GuestKind;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
+import org.multihost.migration.qemu.machine.Screenshot;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
@@ -154,6 +155,12 @@ record QemuConnections(
 
   public QmpClient qmp() {
     return monitor.qmp();
+  }
+
+  /** Returns a picture of the VM's display that can be taken, beside the logs. */
+  public Screenshot screenshot() {
+    Path logs = Objects.requireNonNull(process.log().toAbsolutePath().getParent());
+    return new Screenshot(process.launch().vm(), qmp(), logs);
   }
 
   /** Returns the existing logs of QEMU's output, its monitor and its serial ports. */

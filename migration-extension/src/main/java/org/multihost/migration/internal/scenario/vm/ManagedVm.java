@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.vm;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -237,6 +238,11 @@ public final class ManagedVm implements VirtualMachine {
   @Override
   public GuestConsole console() {
     return here("console()").console();
+  }
+
+  @Override
+  public Path screenshot() {
+    return here("screenshot()").screenshot();
   }
 
   @Override

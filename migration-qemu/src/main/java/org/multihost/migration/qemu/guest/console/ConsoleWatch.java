@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.guest.console;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +37,7 @@ final class ConsoleWatch {
     }
     return () -> {
       found.ifPresent(crashed::complete);
-      notices.forEach((kind, message) -> noticed.get(kind).complete(message));
+      notices.forEach((kind, message) -> future(kind).complete(message));
     };
   }
 
@@ -47,7 +48,11 @@ final class ConsoleWatch {
 
   /** Completes with the first message of that kind. */
   CompletionStage<String> noticed(ConsoleNotice kind) {
-    return noticed.get(kind).minimalCompletionStage();
+    return future(kind).minimalCompletionStage();
+  }
+
+  private CompletableFuture<String> future(ConsoleNotice kind) {
+    return Objects.requireNonNull(noticed.get(kind));
   }
 
   /** Returns the first crash so far, also from an incomplete line. */
