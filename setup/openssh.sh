@@ -14,6 +14,7 @@ fetch_openssh() {
 get_openssh() {
   say "fetching OpenSSH for the tests to $CACHE/openssh (it is not installed)"
   new_scratch
-  fetch_openssh || die "OpenSSH cannot be downloaded; see $LOG."
+  fetch_openssh || { update_apt && new_scratch && fetch_openssh; } ||
+    die "OpenSSH cannot be downloaded; see $LOG."
   mv -T "$SCRATCH/openssh" "$CACHE/openssh" 2>>"$LOG" || has_openssh
 }
