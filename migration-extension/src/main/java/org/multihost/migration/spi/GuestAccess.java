@@ -41,7 +41,8 @@ public record GuestAccess(
 
   /** The access through the serial port, without a network. */
   public static final GuestAccess SERIAL =
-      new GuestAccess(false, Login.SERIAL, GuestCredentials.ROOT, 22, Optional.empty(), Optional.empty());
+      new GuestAccess(
+          false, Login.SERIAL, GuestCredentials.ROOT, 22, Optional.empty(), Optional.empty());
 
   /** The access without its secrets, for logs. */
   @Override

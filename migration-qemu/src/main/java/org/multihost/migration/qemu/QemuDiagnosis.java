@@ -49,7 +49,8 @@ record QemuDiagnosis(
   private static final int ESSENTIAL_LINES = 3;
 
   /**
-   * Queries QEMU, takes a picture of the VM's display if it has one, and collects the last events, output and console lines.
+   * Queries QEMU, takes a picture of the VM's display if it has one, and collects the last events,
+   * output and console lines.
    */
   public static QemuDiagnosis of(QemuConnections connections) {
     List<QmpQuery> answers =

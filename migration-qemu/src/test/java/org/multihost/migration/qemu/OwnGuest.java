@@ -41,8 +41,7 @@ final class OwnGuest {
   /** Returns the VM; the archive is written to that directory. */
   static VmSpec spec(Path directory, GuestAccess.Login login) throws IOException {
     TinyLinux linux =
-        TinyLinux.locate(
-            Optional.empty(), Optional.empty(), GuestPlaces.of(HostSystem.current()));
+        TinyLinux.locate(Optional.empty(), Optional.empty(), GuestPlaces.of(HostSystem.current()));
     Path initrd = directory.resolve("own.cpio");
     try (OutputStream out = Files.newOutputStream(initrd)) {
       Files.copy(linux.initramfs(), out);

@@ -109,7 +109,8 @@ final class GuestAccessSettings {
           VmSpec.Builder::prompt);
 
   static final List<VmSetting<?>> ALL =
-      List.of(NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS, PROMPT);
+      List.of(
+          NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS, PROMPT);
 
   private GuestAccessSettings() {}
 

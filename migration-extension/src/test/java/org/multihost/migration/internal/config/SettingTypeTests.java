@@ -36,7 +36,7 @@ class SettingTypeTests {
     assertThat(type.text()).isEqualTo("`serial`, `console`, `ssh`, `none`");
     assertThatThrownBy(() -> type.read(of("default")))
         .isInstanceOf(MultihostConfigurationException.class)
-        .hasMessageEndingWith("allowed: serial, ssh, none");
+        .hasMessageEndingWith("allowed: serial, console, ssh, none");
   }
 
   @Test

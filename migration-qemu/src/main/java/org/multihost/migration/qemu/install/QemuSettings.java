@@ -32,8 +32,7 @@ public interface QemuSettings {
   String BUSYBOX = "multihost.qemu.busybox";
   String CRASH = "multihost.qemu.crash-pattern";
   String NO_CRASH = "multihost.qemu.no-crash-pattern";
-  Set<String> KEYS =
-      Set.of(BINARY, ACCELERATOR, ARGUMENTS, BOOT, KERNEL, BUSYBOX, CRASH, NO_CRASH);
+  Set<String> KEYS = Set.of(BINARY, ACCELERATOR, ARGUMENTS, BOOT, KERNEL, BUSYBOX, CRASH, NO_CRASH);
 
   Optional<Setting> find(String key);
 

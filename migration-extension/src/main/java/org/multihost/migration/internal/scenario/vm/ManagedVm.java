@@ -53,7 +53,8 @@ public final class ManagedVm implements VirtualMachine {
 
   /**
    * Returns whether the scenario itself asks the guest for an answer: over SSH and on the console
-   * always; over the serial port only in the driver's own guests, because a user's own may have no agent there.
+   * always; over the serial port only in the driver's own guests, because a user's own may have no
+   * agent there.
    */
   boolean answers() {
     return switch (spec().access().login()) {

@@ -10,7 +10,9 @@ import org.apiguardian.api.API;
 /** A message of a guest's Linux kernel that is no crash of the guest, and worth a notice. */
 @API(status = INTERNAL)
 public enum ConsoleNotice {
-  /** As {@code arch/*&#47;kernel/traps.c}, {@code mm/fault.c} and {@code mm/oom_kill.c} print it. */
+  /**
+   * As {@code arch/*&#47;kernel/traps.c}, {@code mm/fault.c} and {@code mm/oom_kill.c} print it.
+   */
   PROGRAM_FAULTED(
       "A program in the guest of virtual machine [%s] faulted, the guest itself did not: [%s]",
       "traps: \\S.*\\[\\d+\\] .*"

@@ -33,7 +33,9 @@ final class ConsoleWatch {
     restarts.append(text);
     Map<ConsoleNotice, String> notices = new EnumMap<>(ConsoleNotice.class);
     for (String line : lines.append(text)) {
-      noticed.keySet().forEach(kind -> kind.in(line).ifPresent(it -> notices.putIfAbsent(kind, it)));
+      noticed
+          .keySet()
+          .forEach(kind -> kind.in(line).ifPresent(it -> notices.putIfAbsent(kind, it)));
     }
     return () -> {
       found.ifPresent(crashed::complete);

@@ -10,9 +10,7 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.multihost.migration.qemu.process.DaemonThread;
 
-/**
- * The host's end of a guest's serial port, read line by line.
- */
+/** The host's end of a guest's serial port, read line by line. */
 @API(status = INTERNAL)
 public final class SerialPort implements AutoCloseable {
 

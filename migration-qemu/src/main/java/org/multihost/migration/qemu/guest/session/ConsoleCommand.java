@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.multihost.migration.CommandResult;
 
 /**
  * The lines to type for one command, and the marks in the shell's output. A mark begins with the
@@ -93,8 +92,7 @@ final class ConsoleCommand {
       return "";
     }
     Matcher end = end().matcher(all);
-    return all.substring(start, end.find(start) ? end.start() : all.length())
-        .replace("\r\n", "\n");
+    return all.substring(start, end.find(start) ? end.start() : all.length()).replace("\r\n", "\n");
   }
 
   /** Returns the exit status; the text must have the mark of the end. */

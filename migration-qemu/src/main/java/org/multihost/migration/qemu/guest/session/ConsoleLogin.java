@@ -79,6 +79,7 @@ public record ConsoleLogin(
     private final Pattern prompt = Pattern.compile(access.prompt().orElse(PROMPT));
     private final long deadline;
     private boolean userSent;
+
     /** The length of the console's text when the password was sent; negative before. */
     private long passwordAt = -1;
 

@@ -55,9 +55,13 @@ class CrashWatchTests {
       })
   void findsACrashWithAndWithoutTheTimeAndBehindAPrompt(String crash) {
     assertThat(watch.append(crash + "\r\n")).contains(crash);
-    assertThat(new CrashWatch(CrashPatterns.OF_LINUX).append(STAMPED + "[   12.345678] " + crash + "\r\n"))
+    assertThat(
+            new CrashWatch(CrashPatterns.OF_LINUX)
+                .append(STAMPED + "[   12.345678] " + crash + "\r\n"))
         .contains(crash);
-    assertThat(new CrashWatch(CrashPatterns.OF_LINUX).append("guest login: [   12.345678][  T123] " + crash + "\n"))
+    assertThat(
+            new CrashWatch(CrashPatterns.OF_LINUX)
+                .append("guest login: [   12.345678][  T123] " + crash + "\n"))
         .contains(crash);
   }
 
@@ -103,7 +107,8 @@ class CrashWatchTests {
   @Test
   void forgetsWhatIsTooLongForALine() {
     assertThat(watch.append("x".repeat(1 << 20) + "\nOops: 0000 [#1]\n")).isPresent();
-    assertThat(new CrashWatch(CrashPatterns.OF_LINUX).append("x".repeat(1 << 20) + ": 0 [#1]\n")).isEmpty();
+    assertThat(new CrashWatch(CrashPatterns.OF_LINUX).append("x".repeat(1 << 20) + ": 0 [#1]\n"))
+        .isEmpty();
   }
 
   @Test
