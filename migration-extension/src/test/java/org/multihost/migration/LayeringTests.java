@@ -131,7 +131,7 @@ class LayeringTests {
   static final ArchRule whatIsPublicInTheApiSaysItsStatus =
       classes()
           .that()
-          .resideInAnyPackage(BASE, BASE + ".spi")
+          .resideInAnyPackage(BASE, BASE + ".spi..")
           .and()
           .arePublic()
           .and()

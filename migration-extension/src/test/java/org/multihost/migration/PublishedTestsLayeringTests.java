@@ -29,7 +29,7 @@ class PublishedTestsLayeringTests {
               ArchConditions.onlyDependOnClassesThat(
                   resideInAnyPackage(
                       BASE,
-                      BASE + ".spi",
+                      BASE + ".spi..",
                       BASE + ".contract",
                       "java..",
                       "org.assertj..",
@@ -52,7 +52,7 @@ class PublishedTestsLayeringTests {
           .should(
               ArchConditions.onlyDependOnClassesThat(
                   resideInAnyPackage(
-                      BASE, BASE + ".spi", BASE + ".example", "java..", "org.jspecify..")));
+                      BASE, BASE + ".spi..", BASE + ".example", "java..", "org.jspecify..")));
 
   @ArchTest
   static final ArchRule thePublishedPackagesKnowNothingInternal =
