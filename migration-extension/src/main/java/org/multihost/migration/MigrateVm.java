@@ -71,7 +71,7 @@ public @interface MigrateVm {
   /** The login of sessions; {@link Login#SERIAL} by default. */
   Login login() default Login.DEFAULT;
 
-  /** The user of SSH logins to a guest of your own; the default is {@code root}. */
+  /** The user of logins to a guest of your own; the default is {@code root}. */
   String user() default "";
 
   /** The password of that user; preferably given as a setting. */
@@ -94,6 +94,12 @@ public @interface MigrateVm {
    * example one that renews the guest's address.
    */
   String regainAddress() default "";
+
+  /**
+   * A regular expression for the end of the shell's prompt on the console, for {@link
+   * Login#CONSOLE}; the default is <code>[#$%&gt;] ?$</code>.
+   */
+  String prompt() default "";
 
   /** Arguments that are added unchanged to the hypervisor's command line. */
   String[] arguments() default {};

@@ -42,6 +42,7 @@ public final class VmSpecBuilder {
   private Optional<String> passphrase = Optional.empty();
   private int sshPort = 22;
   private Optional<String> regainAddress = Optional.empty();
+  private Optional<String> prompt = Optional.empty();
   private Placeholders placeholders = Placeholders.NONE;
 
   VmSpecBuilder(String name) {
@@ -179,6 +180,11 @@ public final class VmSpecBuilder {
     return this;
   }
 
+  public VmSpecBuilder prompt(Optional<String> prompt) {
+    this.prompt = prompt;
+    return this;
+  }
+
   public VmSpecBuilder placeholders(Placeholders placeholders) {
     this.placeholders = placeholders;
     return this;
@@ -199,7 +205,8 @@ public final class VmSpecBuilder {
         .login(access.login())
         .credentials(access.credentials())
         .sshPort(access.sshPort())
-        .regainAddress(access.regainAddress());
+        .regainAddress(access.regainAddress())
+        .prompt(access.prompt());
   }
 
   /** Sets all values of the credentials. */
@@ -228,7 +235,8 @@ public final class VmSpecBuilder {
             login,
             new GuestCredentials(user, password, identity, passphrase),
             sshPort,
-            regainAddress),
+            regainAddress,
+            prompt),
         startPaused,
         guest,
         placeholders);

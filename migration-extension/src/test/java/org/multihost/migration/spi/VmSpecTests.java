@@ -39,7 +39,8 @@ class VmSpecTests {
                   Optional.of("identity"),
                   Optional.of("passphrase")),
               2222,
-              Optional.of("dhcp")),
+              Optional.of("dhcp"),
+              Optional.of("> $")),
           true,
           Guest.BUILT_IN,
           text -> "filled " + text);

@@ -216,7 +216,8 @@ final class QemuDriver implements VirtualMachineDriver {
         QemuConnections.open(
             launch,
             commandLine.boot().kind(),
-            new SessionTimes(context.commandTimeout(), context.progressInterval()));
+            new SessionTimes(context.commandTimeout(), context.progressInterval()),
+            settings.crashPatterns());
     connections.observedBy(context);
     try {
       QemuVm vm =

@@ -6,6 +6,8 @@ import static org.multihost.migration.internal.config.VmSetting.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Network;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
@@ -34,7 +36,7 @@ final class GuestAccessSettings {
               "login",
               SettingType.word(Login.class),
               Default.of(Login.SERIAL),
-              "what a session uses; `none` also keeps a migration from logging in"),
+              "what a session uses; `console`: a shell or a login on the console of a guest of your own; `none` also keeps a migration from logging in"),
           "login",
           vm -> Words.declared(vm.login()),
           VmSpecBuilder::login);
@@ -45,7 +47,7 @@ final class GuestAccessSettings {
               "user",
               SettingType.of("text", Setting::value),
               new Default<>("`root`", "root"),
-              "the user of the SSH login"),
+              "the user of the login by SSH or on the console"),
           "user",
           MigrateVm::user,
           VmSpecBuilder::user);
@@ -95,8 +97,28 @@ final class GuestAccessSettings {
           MigrateVm::regainAddress,
           VmSpecBuilder::regainAddress);
 
+  static final VmSetting<Optional<String>> PROMPT =
+      new VmSetting<>(
+          declared(
+              "prompt",
+              SettingType.of("regular expression", GuestAccessSettings::expression),
+              Default.absent("`[#$%>] ?$`"),
+              "the end of the shell's prompt, for `login` = `console`"),
+          "prompt",
+          MigrateVm::prompt,
+          VmSpecBuilder::prompt);
+
   static final List<VmSetting<?>> ALL =
-      List.of(NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS);
+      List.of(
+          NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS, PROMPT);
 
   private GuestAccessSettings() {}
+
+  private static Optional<String> expression(Setting setting) {
+    try {
+      return Optional.of(Pattern.compile(setting.value()).pattern());
+    } catch (PatternSyntaxException e) {
+      throw setting.refuse("a regular expression of Java; " + e.getDescription());
+    }
+  }
 }
