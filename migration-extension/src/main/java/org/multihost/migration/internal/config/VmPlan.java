@@ -10,6 +10,7 @@ import org.multihost.migration.internal.config.placeholder.PlaceholderText;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /**
  * A declared VM on one host, with all overrides applied.
@@ -53,7 +54,7 @@ public record VmPlan(VmSpec spec, String home, boolean ofInvocation, Lifecycle l
       Settings settings,
       PlaceholderValues placeholders) {
     VmLookup lookup = new VmLookup(vm, host, settings, placeholders);
-    VmSpec.Builder spec = VmSpec.builder(vm.name()).placeholders(new FilledTexts(placeholders));
+    VmSpecBuilder spec = VmSpec.builder(vm.name()).placeholders(new FilledTexts(placeholders));
     VmSettings.ALL.forEach(setting -> setting.specify(lookup, spec));
     spec.network(network(lookup));
     if (needsNoLinux(lookup)) {

@@ -18,6 +18,7 @@ import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.internal.config.text.Sizes;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /**
  * The declarations of the settings of a VM: each feeds the keys {@code multihost.vm.<name>.…}, the
@@ -35,7 +36,7 @@ final class VmSettings {
               "the guest's memory"),
           "memory",
           MigrateVm::memory,
-          VmSpec.Builder::memory);
+          VmSpecBuilder::memory);
 
   static final VmSetting<Integer> CPUS =
       new VmSetting<>(
@@ -46,14 +47,31 @@ final class VmSettings {
               "the number of virtual processors"),
           "cpus",
           vm -> number(vm.cpus()),
-          VmSpec.Builder::cpus);
+          VmSpecBuilder::cpus);
+
+  static final VmSetting<Optional<String>> MACHINE =
+      new VmSetting<>(
+          text(
+              "machine",
+              "machine type",
+              "the machine type: `q35`, `pc`, `microvm`, or one with a version, `pc-q35-7.2`"),
+          "machine",
+          MigrateVm::machine,
+          VmSpecBuilder::machine);
+
+  static final VmSetting<Optional<String>> CPU =
+      new VmSetting<>(
+          text("cpu", "CPU model", "the CPU model, with flags: `max`, `Nehalem,-sse4.2`"),
+          "cpu",
+          MigrateVm::cpu,
+          VmSpecBuilder::cpu);
 
   static final VmSetting<Optional<String>> IMAGE =
       new VmSetting<>(
           text("image", "path", "the disk to boot from"),
           "image",
           MigrateVm::image,
-          VmSpec.Builder::image);
+          VmSpecBuilder::image);
 
   static final VmSetting<List<String>> DISKS =
       new VmSetting<>(
@@ -64,7 +82,7 @@ final class VmSettings {
               "further disks, in order"),
           "disks",
           vm -> array(vm.disks()),
-          VmSpec.Builder::disks);
+          VmSpecBuilder::disks);
 
   static final VmSetting<CloneDisks> CLONE =
       new VmSetting<>(
@@ -75,21 +93,21 @@ final class VmSettings {
               "what each test gets of the disks: the disks themselves, an image on top of each, a copy of each"),
           "cloneDisks",
           vm -> Words.declared(vm.cloneDisks()),
-          VmSpec.Builder::cloneDisks);
+          VmSpecBuilder::cloneDisks);
 
   static final VmSetting<Optional<String>> CDROM =
       new VmSetting<>(
           drive("cdrom", "the medium of the CD-ROM drive"),
           "cdrom",
           MigrateVm::cdrom,
-          VmSpec.Builder::cdrom);
+          VmSpecBuilder::cdrom);
 
   static final VmSetting<Optional<String>> FLOPPY =
       new VmSetting<>(
           drive("floppy", "the medium of the floppy drive"),
           "floppy",
           MigrateVm::floppy,
-          VmSpec.Builder::floppy);
+          VmSpecBuilder::floppy);
 
   static final VmSetting<Guest> GUEST =
       new VmSetting<>(
@@ -101,28 +119,28 @@ final class VmSettings {
               "the guest of a VM without `image` and `kernel`; `built-in` needs no files and has no shell"),
           "guest",
           vm -> Words.declared(vm.guest()),
-          VmSpec.Builder::guest);
+          VmSpecBuilder::guest);
 
   static final VmSetting<Optional<String>> KERNEL =
       new VmSetting<>(
           text("kernel", "path", "a kernel to boot directly"),
           "kernel",
           MigrateVm::kernel,
-          VmSpec.Builder::kernel);
+          VmSpecBuilder::kernel);
 
   static final VmSetting<Optional<String>> INITRD =
       new VmSetting<>(
           text("initrd", "path", "the initial RAM disk of `kernel`"),
           "initrd",
           MigrateVm::initrd,
-          VmSpec.Builder::initrd);
+          VmSpecBuilder::initrd);
 
   static final VmSetting<Optional<String>> CMDLINE =
       new VmSetting<>(
           text("cmdline", "text", "the kernel's command line; added to the default guest's own"),
           "cmdline",
           MigrateVm::cmdline,
-          VmSpec.Builder::cmdline);
+          VmSpecBuilder::cmdline);
 
   static final VmSetting<List<String>> ARGUMENTS =
       new VmSetting<>(
@@ -134,7 +152,7 @@ final class VmSettings {
               Place.VM_OR_MIGRATION),
           "arguments",
           vm -> array(vm.arguments()),
-          VmSpec.Builder::arguments);
+          VmSpecBuilder::arguments);
 
   static final VmSetting<Boolean> START_PAUSED =
       new VmSetting<>(
@@ -145,7 +163,7 @@ final class VmSettings {
               "whether the VM starts paused"),
           "startPaused",
           vm -> vm.startPaused() ? "true" : "",
-          VmSpec.Builder::startPaused);
+          VmSpecBuilder::startPaused);
 
   static final VmSetting<Optional<Setting>> HOME =
       new VmSetting<>(
@@ -184,6 +202,8 @@ final class VmSettings {
       List.of(
           MEMORY,
           CPUS,
+          MACHINE,
+          CPU,
           IMAGE,
           DISKS,
           CLONE,
@@ -212,7 +232,7 @@ final class VmSettings {
   }
 
   /** The extension itself uses the value; no driver needs it. */
-  private static void notSpecified(VmSpec.Builder spec, Object value) {}
+  private static void notSpecified(VmSpecBuilder spec, Object value) {}
 
   private static long memory(Setting setting) {
     long bytes = Sizes.parse(setting.value()).orElseThrow(() -> setting.refuse(Sizes.ALLOWED));

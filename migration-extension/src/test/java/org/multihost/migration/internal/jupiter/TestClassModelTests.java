@@ -11,6 +11,7 @@ import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /** The facts of a test class that its hosts compare. */
 final class TestClassModelTests {
@@ -35,7 +36,7 @@ final class TestClassModelTests {
 
   @Test
   void aGuestOfTheUsersMayHaveOtherFilesOnEachHost() {
-    VmSpec.Builder spec = VmSpec.builder("vm1").image(Optional.of("disk.qcow2"));
+    VmSpecBuilder spec = VmSpec.builder("vm1").image(Optional.of("disk.qcow2"));
 
     assertThat(facts(spec.build())).contains("VM [vm1] at [source]");
   }

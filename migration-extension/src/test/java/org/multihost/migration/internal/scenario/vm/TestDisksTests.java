@@ -98,6 +98,8 @@ class TestDisksTests {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             List.of(),
             new VmDrives(
                 List.of(original.toString()), Optional.empty(), Optional.empty(), clone, Set.of()),
