@@ -1,9 +1,6 @@
 package org.multihost.migration.internal.scenario;
 
-import java.time.Duration;
 import org.multihost.migration.internal.rendezvous.TestScope;
-import org.multihost.migration.internal.scenario.environment.HostWait;
-import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.internal.scenario.failure.TestFailures;
 import org.multihost.migration.internal.scenario.migration.TestContext;
 import org.multihost.migration.internal.scenario.vm.TestVms;
@@ -40,11 +37,9 @@ public final class SharedVms {
     if (failures.prevailing().isPresent()) {
       return; // the class has failed: no later test has its VMs
     }
-    Duration limit =
-        HostWait.FINISH_TEST.limit(WaitBounds.of(type.settings().timeouts(), vms().names().size()));
     try {
       vms().awaitAnswers(); // the failure of a VM itself, of which the class may not be told yet
-      new VmPlaces(vms(), type.hosts(), limit).agree(test, scope.main());
+      new VmPlaces(vms(), type.hosts(), type.settings().timeouts()).agree(test, scope.main());
     } catch (RuntimeException | Error failure) {
       failures.reportUninterrupted("the end of test [" + test + "]", failure);
       throw failure;

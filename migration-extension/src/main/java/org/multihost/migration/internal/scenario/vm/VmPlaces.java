@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.Lane;
+import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.HostsView;
+import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.LocalVm;
 
@@ -23,19 +26,17 @@ public final class VmPlaces {
 
   private final TestVms vms;
   private final HostsView hosts;
-  private final Duration limit;
+  private final Timeouts timeouts;
 
   /**
    * Creates the agreement.
    *
    * @param vms the VMs of the class
-   * @param limit the limit for the other hosts to arrive, and for a migration to end that has been
-   *     cut short
    */
-  public VmPlaces(TestVms vms, HostsView hosts, Duration limit) {
+  public VmPlaces(TestVms vms, HostsView hosts, Timeouts timeouts) {
     this.vms = vms;
     this.hosts = hosts;
-    this.limit = limit;
+    this.timeouts = timeouts;
   }
 
   /**
@@ -56,7 +57,7 @@ public final class VmPlaces {
             "",
             Json.write(new Handover.Processes(states)),
             hosts.names(),
-            limit);
+            limit());
     for (ManagedVm vm : vms.own()) {
       String place = place(vm.name(), told, test);
       record(vm, place, here.getOrDefault(vm.name(), Map.of()));
@@ -64,9 +65,16 @@ public final class VmPlaces {
     vms.allSettled();
   }
 
+  /** Returns the limit for the end of the test on the other hosts, and of its migrations. */
+  private Duration limit() {
+    int count = vms.names().size();
+    Duration ofTest = HostWait.FINISH_TEST.limit(WaitBounds.of(timeouts, count));
+    return ofTest.plus(timeouts.finish().multipliedBy(count));
+  }
+
   /** Returns what is left of a VM on this host. No migration can arrive here any more. */
   private Map<LocalVm, VmState> processes(ManagedVm vm) {
-    vms.awaitDeparture(vm.name(), limit);
+    vms.awaitDeparture(vm.name(), timeouts.finish());
     Map<LocalVm, VmState> left = new LinkedHashMap<>();
     for (LocalVm process : vms.processesOf(vm)) {
       VmState state =

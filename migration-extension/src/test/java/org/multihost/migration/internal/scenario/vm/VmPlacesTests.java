@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.internal.config.SettingSource;
+import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.Lane;
@@ -32,6 +36,9 @@ class VmPlacesTests {
 
   private static final List<String> HOSTS = List.of("a", "b");
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Timeouts TIMEOUTS =
+      Settings.read(new SettingSource(key -> Optional.empty(), new Properties(), Map.of()))
+          .timeouts();
 
   private final RealClock clock = new RealClock();
   private final MemoryHypervisor hypervisor = new MemoryHypervisor(clock, 0);
@@ -68,7 +75,7 @@ class VmPlacesTests {
     String self = connection.self();
     Lane lane = connection.enterClass("class", HOSTS, "", LONG).whole().main();
     try {
-      new VmPlaces(vms.get(self), new HostsView(self, HOSTS), LONG).agree("test", lane);
+      new VmPlaces(vms.get(self), new HostsView(self, HOSTS), TIMEOUTS).agree("test", lane);
       return null;
     } catch (RuntimeException thrown) {
       return thrown;
