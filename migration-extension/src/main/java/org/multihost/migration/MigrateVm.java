@@ -10,10 +10,11 @@ import org.apiguardian.api.API;
  * VirtualMachine}, the choice of a VM by its name.
  *
  * <p>The VM is started before each test on its {@link #home() home} host, and removed after the
- * test. Each setting can be overridden by the configuration {@code multihost.vm.<name>.<setting>},
- * and for one host by {@code multihost.host.<host>.vm.<name>.<setting>}. A declaration on a method
- * replaces the class's declaration of the same name. An empty value, 0 and {@code DEFAULT} mean the
- * default. As a setting, a constant of an enum is its name in lower case, such as {@code ssh}.
+ * test, unless its {@link #lifecycle()} is that of the class. Each setting can be overridden by the
+ * configuration {@code multihost.vm.<name>.<setting>}, and for one host by {@code
+ * multihost.host.<host>.vm.<name>.<setting>}. A declaration on a method replaces the class's
+ * declaration of the same name. An empty value, 0 and {@code DEFAULT} mean the default. As a
+ * setting, a constant of an enum is its name in lower case, such as {@code ssh}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
@@ -134,6 +135,9 @@ public @interface MigrateVm {
 
   /** The host that the VM starts on; the default is the first host. */
   String home() default "";
+
+  /** The life of the VM: one test, or all tests of the class. */
+  Lifecycle lifecycle() default Lifecycle.PER_METHOD;
 
   /**
    * Named groups of settings, {@code multihost.profile.<profile>.<setting>}. A later profile

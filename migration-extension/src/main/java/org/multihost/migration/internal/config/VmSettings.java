@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
@@ -175,6 +176,17 @@ final class VmSettings {
           MigrateVm::home,
           VmSettings::notSpecified);
 
+  static final VmSetting<Lifecycle> LIFECYCLE =
+      new VmSetting<>(
+          declared(
+              "lifecycle",
+              SettingType.word(Lifecycle.class),
+              Default.of(Lifecycle.PER_METHOD),
+              "whether the VM lives for one test, or for all tests of its class; the same on all hosts"),
+          "lifecycle",
+          vm -> vm.lifecycle() == Lifecycle.PER_METHOD ? "" : Words.of(vm.lifecycle()),
+          VmSettings::notSpecified);
+
   static final VmSetting<List<String>> PROFILE =
       new VmSetting<>(
           declared(
@@ -204,7 +216,7 @@ final class VmSettings {
           ARGUMENTS,
           START_PAUSED);
 
-  private static final List<VmSetting<?>> OF_EXTENSION = List.of(HOME, PROFILE);
+  private static final List<VmSetting<?>> OF_EXTENSION = List.of(HOME, LIFECYCLE, PROFILE);
 
   static final List<VmSetting<?>> ALL =
       Stream.of(OF_MACHINE, GuestAccessSettings.ALL, OF_EXTENSION).flatMap(List::stream).toList();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.Guest;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.VmPlan;
@@ -20,7 +21,7 @@ final class TestClassModelTests {
   static class OneVmTestCase {}
 
   private static List<String> facts(VmSpec spec) {
-    VmPlan plan = new VmPlan(spec, "source", false);
+    VmPlan plan = new VmPlan(spec, "source", false, Lifecycle.PER_METHOD);
     return TestClassModel.of(OneVmTestCase.class).facts(List.of(plan));
   }
 
