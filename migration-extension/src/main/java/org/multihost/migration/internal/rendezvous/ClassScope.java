@@ -21,6 +21,14 @@ public interface ClassScope {
   TestScope enterTest(String id, String plan, Duration timeout);
 
   /**
+   * Returns the class itself, as a scope that its hosts have entered, for its own code and for what
+   * outlives its tests. A failure in it breaks every test of the class. It is open from the entry
+   * of the class to {@link TestScope#finish}, beside any test; a host waits in one of them at a
+   * time. Called once.
+   */
+  TestScope whole();
+
+  /**
    * Reports that this host failed in the class, outside of a test. Returns when the coordinator has
    * the failure. The tests of that container fail with it on every host. The class also fails, when
    * all hosts have met at its end.

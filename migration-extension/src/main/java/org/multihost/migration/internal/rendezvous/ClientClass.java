@@ -31,7 +31,12 @@ final class ClientClass implements ClassScope {
                 Kind.ENTER,
                 new Command.EnterTest(connection.self(), connection.ticket(), scope, id, plan),
                 timeout);
-    return new ClientTest(connection, test, key.hosts());
+    return ClientTest.ofTest(connection, test, key.hosts());
+  }
+
+  @Override
+  public TestScope whole() {
+    return ClientTest.ofClass(connection, scope, key.hosts());
   }
 
   @Override
