@@ -174,25 +174,6 @@ final class LocalRunTests {
         .isDirectoryRecursivelyContaining("glob:**/report.html");
   }
 
-  /** The first class's error ends one worker by itself, the second class ends the other one. */
-  @Test
-  void namesTheErrorOrTheExitCodeWithWhichAWorkerHasEndedByItself() {
-    EngineExecutionResults results =
-        run(
-            List.of(
-                selectClass(OutOfMemoryTestCase.class.getName()),
-                selectClass(LeavingTestCase.class.getName())),
-            "");
-
-    assertThat(failures(results.testEvents()))
-        .anySatisfy(failure -> assertThat(failure).isInstanceOf(OutOfMemoryError.class))
-        .anySatisfy(
-            failure ->
-                assertThat(failure)
-                    .hasMessageContainingAll("Host [destination] exited", "exit code [0]; log: "))
-        .noneSatisfy(failure -> assertThat(failure).hasMessageContaining("it was killed"));
-  }
-
   private boolean isReportOfTheDeadHost(Path file) {
     if (!file.endsWith("report.json")) {
       return false;

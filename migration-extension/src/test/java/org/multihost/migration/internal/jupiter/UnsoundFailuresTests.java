@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.internal.jupiter.TwoHosts.isHost;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.multihost.migration.MigrateVm;
+import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.wire.UnsoundException;
@@ -99,6 +104,39 @@ final class UnsoundFailuresTests {
       assertThat(hosts.failures(host))
           .hasSizeGreaterThanOrEqualTo(3)
           .allSatisfy(each -> assertThat(each).hasMessageContaining("the real cause"));
+    }
+  }
+
+  @MultihostMigration
+  @MigrateVm(name = "vm1")
+  static final class StepTestCase {
+    @Test
+    void checks(Migrations migrations) {
+      migrations
+          .migrate()
+          .checkWork(
+              work -> {
+                throw new UnsoundException(fault);
+              })
+          .run();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NO_TRACE", "ENDLESS_CAUSES"})
+  void ofAStepFailTheTestOnEveryHost(Fault each, @TempDir Path reports) throws Exception {
+    fault = each;
+
+    try (HostsInMemory hosts = new HostsInMemory(reports.toString())) {
+      Map<String, HostsInMemory.Ends> ends = hosts.run(StepTestCase.class);
+
+      for (String host : HostsInMemory.HOSTS) {
+        assertThat(ends.get(host).failures())
+            .as(host)
+            .singleElement()
+            .satisfies(failure -> assertThat(failure).hasMessageContaining("the real cause"));
+        assertThat(ends.get(host).tests(Status.FAILED)).as(host).containsExactly("checks");
+      }
     }
   }
 }
