@@ -132,7 +132,9 @@ final class ClassEnd {
    */
   private Optional<Throwable> ofThisHost(Throwable own) {
     return own == ofOthers
-        ? Arrays.stream(own.getSuppressed()).filter(each -> !ThrowableRecord.isAbort(each)).findFirst()
+        ? Arrays.stream(own.getSuppressed())
+            .filter(each -> !ThrowableRecord.isAbort(each))
+            .findFirst()
         : Optional.of(own);
   }
 

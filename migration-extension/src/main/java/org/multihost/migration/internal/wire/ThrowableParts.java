@@ -79,8 +79,9 @@ public final class ThrowableParts {
   private static boolean isSoundAlone(Throwable throwable) {
     try {
       throwable.hashCode();
-      return Arrays.stream(throwable.getStackTrace()).allMatch(Objects::nonNull)
-          && throwable.getCause() == throwable.getCause();
+      Throwable cause = throwable.getCause();
+      boolean repeats = throwable.getCause() == cause;
+      return repeats && Arrays.stream(throwable.getStackTrace()).allMatch(Objects::nonNull);
     } catch (RuntimeException | Error fault) {
       return false;
     }

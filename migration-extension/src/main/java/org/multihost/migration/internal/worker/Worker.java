@@ -49,7 +49,8 @@ final class Worker {
     } catch (RuntimeException | LinkageError e) {
       return ThrowableRecord.of(e);
     } catch (Error unrecoverable) {
-      controller.send(new WorkerEvent.Finished(ENGINE, Status.FAILED, ThrowableRecord.of(unrecoverable)));
+      controller.send(
+          new WorkerEvent.Finished(ENGINE, Status.FAILED, ThrowableRecord.of(unrecoverable)));
       throw unrecoverable;
     }
   }

@@ -141,7 +141,8 @@ final class ClassEndTests {
       assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
       assertThat(hosts.console())
           .noneMatch(line -> line.contains("FAILED"))
-          .anyMatch(line -> line.matches("\\[" + host + "] \\S+ ABORTED in (@AfterAll|the end) of .*"));
+          .anyMatch(
+              line -> line.matches("\\[" + host + "] \\S+ ABORTED in (@AfterAll|the end) of .*"));
     }
   }
 

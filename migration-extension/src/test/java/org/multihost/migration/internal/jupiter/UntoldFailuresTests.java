@@ -31,7 +31,8 @@ import org.multihost.migration.internal.jupiter.OneHostFailsTests.HealthyTestCas
 import org.multihost.migration.internal.jupiter.OneHostFailsTests.TwoTests;
 import org.opentest4j.TestAbortedException;
 
-/** Failures on one host that JUnit passes to no extension, or that another extension swallows or
+/**
+ * Failures on one host that JUnit passes to no extension, or that another extension swallows or
  * excuses.
  */
 final class UntoldFailuresTests {

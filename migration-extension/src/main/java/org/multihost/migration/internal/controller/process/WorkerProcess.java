@@ -35,7 +35,6 @@ public final class WorkerProcess {
   /** The exit code of a process that was killed, and had not begun to exit by itself. */
   private static final int KILLED = SIGNAL + 9;
 
-
   private final String host;
   private final WorkerJvm jvm;
   private final HostOutput output;
