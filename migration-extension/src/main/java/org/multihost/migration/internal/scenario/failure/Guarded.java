@@ -103,6 +103,12 @@ public final class Guarded {
     }
   }
 
+  /** Returns whether the innermost work of the current thread has been cut short. */
+  static boolean isCurrentCut() {
+    Guarded innermost = INNERMOST.get();
+    return innermost != null && innermost.wasCut();
+  }
+
   private synchronized void forgetUnlessCut() {
     if (!cut) {
       Thread.interrupted();

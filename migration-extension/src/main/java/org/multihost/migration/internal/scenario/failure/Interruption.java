@@ -3,10 +3,14 @@ package org.multihost.migration.internal.scenario.failure;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import org.multihost.migration.internal.wire.ThrowableParts;
 
 /** The exceptions that an interrupt of a thread causes. */
 public final class Interruption {
+
+  /** The time for the test's own thread to report why it has interrupted another one. */
+  static final Duration FOR_CAUSE = Duration.ofSeconds(2);
 
   private Interruption() {}
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
@@ -19,9 +18,6 @@ import org.multihost.migration.internal.wire.ThrowableParts;
  * interrupts what this host does for the test. Safe for use by several threads.
  */
 public final class TestFailures {
-
-  /** The time for the test's own thread to report why it has interrupted another one. */
-  private static final Duration FOR_CAUSE = Duration.ofSeconds(2);
 
   private final Thread entryThread = Thread.currentThread();
   private final TestScope scope;
@@ -54,13 +50,6 @@ public final class TestFailures {
     return !excuse.isTaken() && isNews(cause, false);
   }
 
-  /** Records another host's failure, abort or loss. */
-  public void elsewhere(Throwable cause) {
-    if (isNews(cause, false)) {
-      known(HostsOfFailure.ofOthers(cause), cause);
-    }
-  }
-
   /**
    * Reports a failure or an abort of this host, unless one that prevails over it has been recorded
    * already. Never throws: if the coordinator cannot be reached, that exception is suppressed by
@@ -77,7 +66,7 @@ public final class TestFailures {
     if (!interrupted) {
       denyExcuse(failure);
     } else if (Thread.currentThread() != entryThread) {
-      time.awaitUninterruptibly(cut, FOR_CAUSE, failure);
+      time.awaitUninterruptibly(cut, Interruption.FOR_CAUSE, failure);
     }
     if (isNews(failure, interrupted)) {
       tell(interrupted ? doing + ", which was interrupted" : doing, failure);
@@ -173,11 +162,7 @@ public final class TestFailures {
   public void explainCaught() {
     Optional<Throwable> caught =
         prevailing().filter(failure -> unwound && !Verdict.isAbort(failure));
-    caught.ifPresent(
-        failure ->
-            failure.addSuppressed(
-                new MultihostException(
-                    "The test's own code has caught this failure, which counts nevertheless: it had failed the test on all hosts by then. Require the outcome of a migration with expect(…); catch an exception inside of the step that throws it")));
+    caught.ifPresent(failure -> failure.addSuppressed(Verdict.caught()));
     unwound = false;
   }
 
@@ -278,7 +263,19 @@ public final class TestFailures {
       cleanUp.run();
     } catch (Throwable failure) {
       reportUninterrupted(doing, failure);
+      if (!Verdict.isAbort(failure) && !HostsOfFailure.isAnother(failure, scope)) {
+        countsBesideOthers(doing, failure);
+      }
       throw failure;
+    }
+  }
+
+  private synchronized void countsBesideOthers(String doing, Throwable failure) {
+    excuse.denyAny();
+    Throwable known = prevailing;
+    if (known != null && known != failure) {
+      Verdict.suppress(known, failure);
+      console.say(ProgressText.of("FAILED in " + doing, failure));
     }
   }
 

@@ -2,7 +2,9 @@ package org.multihost.migration.internal.scenario.failure;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.wire.ThrowableParts;
 import org.multihost.migration.internal.wire.ThrowableRecord;
@@ -45,9 +47,22 @@ public final class Verdict {
     Throwable end = overruled ? later : first;
     Throwable other = overruled ? first : later;
     if (!isEcho(end, other)) {
-      end.addSuppressed(other);
+      suppress(end, other);
     }
     return end;
+  }
+
+  /** Returns the reason why a failure counts that the test's own code has caught. */
+  static MultihostException caught() {
+    return new MultihostException(
+        "The test's own code has caught this failure, which counts nevertheless: it had failed the test on all hosts by then. Require the outcome of a migration with expect(…); catch an exception inside of the step that throws it");
+  }
+
+  /** Adds what a throwable suppresses, once. */
+  static void suppress(Throwable end, Throwable other) {
+    if (Stream.of(end.getSuppressed()).noneMatch(each -> each == other)) {
+      end.addSuppressed(other);
+    }
   }
 
   /** Returns whether JUnit takes the throwable for an abort. */
