@@ -28,8 +28,9 @@ public interface BackgroundStep {
   void await(Duration timeout);
 
   /**
-   * Interrupts the step if it still runs, and waits until it has ended. An exception that the step
-   * throws after that is not a failure.
+   * Interrupts the step if it still runs, and waits until it has ended. An exception that this
+   * interrupt causes (an {@link InterruptedException}, or one with it as a cause) is not a failure;
+   * anything else that the step throws fails the test, as before.
    *
    * @throws MultihostException if the step does not end within 10 s after the interrupt
    */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.BackgroundStep;
 import org.multihost.migration.MigrationStream;
@@ -24,6 +25,7 @@ final class ActiveMigration {
   private final Map<ManagedVm, LocalVm> arriving = new ConcurrentHashMap<>();
   private volatile @Nullable OutgoingMigrations departure;
   private boolean cancelled; // guarded by this
+  private boolean sealed; // guarded by background
 
   ActiveMigration(MigrationPlan plan) {
     this.plan = plan;
@@ -51,9 +53,17 @@ final class ActiveMigration {
     }
   }
 
-  public void runs(BackgroundStep step) {
+  /** Starts a background step, unless the migration has ended. */
+  public BackgroundStep runs(String name, Supplier<BackgroundStep> start) {
     synchronized (background) {
+      if (sealed) {
+        throw new IllegalStateException(
+            "Background step [%s] cannot begin: %s, its clean-up included, has ended"
+                .formatted(name, plan.title()));
+      }
+      BackgroundStep step = start.get();
       background.push(step);
+      return step;
     }
   }
 
@@ -95,6 +105,14 @@ final class ActiveMigration {
     OutgoingMigrations over = departure;
     if (over != null) {
       over.close();
+    }
+    Draining.all(this::next, BackgroundStep::stop);
+  }
+
+  /** Stops what the user's clean-up has left running, too; no background step begins any more. */
+  public void seal() {
+    synchronized (background) {
+      sealed = true;
     }
     Draining.all(this::next, BackgroundStep::stop);
   }

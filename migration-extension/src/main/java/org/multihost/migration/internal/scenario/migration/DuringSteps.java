@@ -85,11 +85,13 @@ final class DuringSteps {
   private void perform(MigrationSteps.During step) {
     MigrationProgress now = context.record().progress();
     context.say("%s begins at: %s".formatted(step.title(), ProgressText.of(now)));
+    String doing = step.title() + " of " + plan.title();
     try {
       step.step().run(context.work());
+      Interruption.requireNoneLeftBy(doing);
     } catch (Throwable failure) {
       if (!(steps.isShutdown() && Interruption.caused(failure))) {
-        context.test().failedUninterrupted(step.title() + " of " + plan.title(), failure);
+        context.test().failedUninterrupted(doing, failure);
       }
     }
   }

@@ -29,6 +29,7 @@ import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.failure.Interruption;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
@@ -132,15 +133,22 @@ final class Scenario {
   }
 
   /**
-   * Stops the background steps, and runs the user's clean-up, even if a step could not be stopped.
+   * Stops the background steps, and runs the user's clean-up, even if a step could not be stopped;
+   * then stops those that the clean-up has started.
    */
   private Optional<Throwable> cleanUp() {
     Verdict end = Verdict.of(Optional.empty());
     String steps = "the background steps of " + plan.title();
     String hook = "cleanUp of " + plan.title();
     end.add(() -> test.cleanUpMigration(steps, underWay::close));
-    end.add(() -> test.cleanUpMigration(hook, () -> plan.steps().hooks().cleanUp(context.work())));
+    end.add(() -> test.cleanUpMigration(hook, () -> cleanUpByHook(hook)));
+    end.add(() -> test.cleanUpMigration(steps, underWay::seal));
     return end.end();
+  }
+
+  private void cleanUpByHook(String doing) throws Throwable {
+    plan.steps().hooks().cleanUp(context.work());
+    Interruption.requireNoneLeftBy(doing);
   }
 
   /** Prepares the disks, once per test and on the first host only; all hosts meet afterwards. */

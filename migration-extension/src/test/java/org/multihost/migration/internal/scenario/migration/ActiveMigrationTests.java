@@ -95,8 +95,8 @@ class ActiveMigrationTests {
 
   @Test
   void backgroundStepsAreStoppedTheNewestFirstAndOnce() {
-    active.runs(step("old", ""));
-    active.runs(step("new", ""));
+    active.runs("old", () -> step("old", ""));
+    active.runs("new", () -> step("new", ""));
     active.close();
     active.close();
     assertThat(stopped).containsExactly("new", "old");
@@ -104,9 +104,9 @@ class ActiveMigrationTests {
 
   @Test
   void everyBackgroundStepIsStoppedThoughSomeFail() {
-    active.runs(step("a", "a does not stop"));
-    active.runs(step("b", ""));
-    active.runs(step("c", "c does not stop"));
+    active.runs("a", () -> step("a", "a does not stop"));
+    active.runs("b", () -> step("b", ""));
+    active.runs("c", () -> step("c", "c does not stop"));
 
     assertThatThrownBy(active::close)
         .hasMessage("c does not stop")

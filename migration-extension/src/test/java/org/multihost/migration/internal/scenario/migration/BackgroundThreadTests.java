@@ -72,6 +72,52 @@ class BackgroundThreadTests {
   }
 
   @Test
+  void whatAnInterruptOfAStopCausesInTheEndIsNoFailureEither() {
+    BackgroundStep step =
+        start(
+            work -> {
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new MultihostException("Interrupted while waiting", e);
+              }
+            });
+    step.stop();
+    assertThat(test.reported).isEmpty();
+  }
+
+  @Test
+  void aStepMayEndWithTheInterruptFlagOfItsStop() {
+    BackgroundStep step =
+        start(
+            work -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+              }
+            });
+    step.stop();
+    assertThat(test.reported).isEmpty();
+  }
+
+  @Test
+  void whatAStepThrowsItselfAfterAStopIsReported() {
+    AssertionError wrong = new AssertionError("wrong");
+    BackgroundStep step =
+        start(
+            work -> {
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException stopped) {
+                throw wrong;
+              }
+            });
+    step.stop();
+    assertThat(test.reported)
+        .containsExactly(new RecordingTest.Reported("background step [load]", wrong));
+  }
+
+  @Test
   void aStepThatHasEndedCanBeStopped() {
     BackgroundStep step = start(work -> {});
     step.await(LONG);
