@@ -8,7 +8,8 @@ import org.apiguardian.api.API;
 /**
  * A step of the test that runs on a thread of its own on this host, in parallel with the migration.
  * If it throws, the test fails at once, on every host. A step that still runs when the migration is
- * finished is stopped.
+ * finished is stopped; only what this interrupt causes, such as an {@link InterruptedException}, is
+ * no failure then.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface BackgroundStep {
@@ -29,8 +30,7 @@ public interface BackgroundStep {
 
   /**
    * Interrupts the step if it still runs, and waits until it has ended. An exception that this
-   * interrupt causes (an {@link InterruptedException}, or one with it as a cause) is not a failure;
-   * anything else that the step throws fails the test, as before.
+   * interrupt causes is not a failure; whatever else the step throws, is.
    *
    * @throws MultihostException if the step does not end within 10 s after the interrupt
    */

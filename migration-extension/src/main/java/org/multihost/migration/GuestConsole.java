@@ -29,4 +29,14 @@ public interface GuestConsole {
    *     ends first; the message has the last lines of the console
    */
   void await(String expected, Duration timeout);
+
+  /**
+   * Types a text on the console, for a boot menu, an installer or the passphrase of a disk; {@code
+   * "\n"} is the Enter key. Does not wait for the guest to read it.
+   *
+   * @throws GuestException if the console takes no input, or the VM's process has ended
+   */
+  default void send(String text) {
+    throw new GuestException("This console takes no input");
+  }
 }

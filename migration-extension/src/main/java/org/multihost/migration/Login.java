@@ -11,6 +11,11 @@ public enum Login {
   DEFAULT,
   /** The second serial port, on which the guest's agent listens. */
   SERIAL,
+  /**
+   * A shell on the console, or a login there, of a guest of your own: with the user, the password
+   * and the {@link MigrateVm#prompt() prompt} of the VM.
+   */
+  CONSOLE,
   /** SSH, through a port that is forwarded to the guest. */
   SSH,
   /** No sessions; a migration does not log in by itself either. */

@@ -10,10 +10,11 @@ import org.apiguardian.api.API;
  * VirtualMachine}, the choice of a VM by its name.
  *
  * <p>The VM is started before each test on its {@link #home() home} host, and removed after the
- * test. Each setting can be overridden by the configuration {@code multihost.vm.<name>.<setting>},
- * and for one host by {@code multihost.host.<host>.vm.<name>.<setting>}. A declaration on a method
- * replaces the class's declaration of the same name. An empty value, 0 and {@code DEFAULT} mean the
- * default. As a setting, a constant of an enum is its name in lower case, such as {@code ssh}.
+ * test, unless its {@link #lifecycle()} is that of the class. Each setting can be overridden by the
+ * configuration {@code multihost.vm.<name>.<setting>}, and for one host by {@code
+ * multihost.host.<host>.vm.<name>.<setting>}. A declaration on a method replaces the class's
+ * declaration of the same name. An empty value, 0 and {@code DEFAULT} mean the default. As a
+ * setting, a constant of an enum is its name in lower case, such as {@code ssh}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
@@ -31,6 +32,18 @@ public @interface MigrateVm {
 
   /** The number of virtual CPUs, 1 to 255; 0 means the default, 1. */
   int cpus() default 0;
+
+  /**
+   * QEMU's machine type: {@code q35} (the default), {@code pc}, {@code microvm}, or one with a
+   * version, such as {@code pc-q35-7.2}. A destination has the source's type and version.
+   */
+  String machine() default "";
+
+  /**
+   * QEMU's CPU model with its flags, such as {@code qemu64,+avx}. The default guests have a plain
+   * one if QEMU emulates it, others the best one of the accelerator.
+   */
+  String cpu() default "";
 
   /** The path of a disk image to boot from. */
   String image() default "";
@@ -59,7 +72,7 @@ public @interface MigrateVm {
   /** The login of sessions; {@link Login#SERIAL} by default. */
   Login login() default Login.DEFAULT;
 
-  /** The user of SSH logins to a guest of your own; the default is {@code root}. */
+  /** The user of logins to a guest of your own; the default is {@code root}. */
   String user() default "";
 
   /** The password of that user; preferably given as a setting. */
@@ -82,6 +95,12 @@ public @interface MigrateVm {
    * example one that renews the guest's address.
    */
   String regainAddress() default "";
+
+  /**
+   * A regular expression for the end of the shell's prompt on the console, for {@link
+   * Login#CONSOLE}; the default is <code>[#$%&gt;] ?$</code>.
+   */
+  String prompt() default "";
 
   /** Arguments that are added unchanged to the hypervisor's command line. */
   String[] arguments() default {};
@@ -116,6 +135,9 @@ public @interface MigrateVm {
 
   /** The host that the VM starts on; the default is the first host. */
   String home() default "";
+
+  /** The life of the VM: one test, or all tests of the class. */
+  Lifecycle lifecycle() default Lifecycle.PER_METHOD;
 
   /**
    * Named groups of settings, {@code multihost.profile.<profile>.<setting>}. A later profile

@@ -2,6 +2,7 @@ package org.multihost.migration;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.nio.file.Path;
 import org.apiguardian.api.API;
 
 /**
@@ -52,6 +53,14 @@ public interface VirtualMachine {
 
   /** The console of the guest on this host; only on the VM's host. */
   GuestConsole console();
+
+  /**
+   * Takes a picture of the guest's display, as it is now; only on the VM's host.
+   *
+   * @return a file in the PNG format among the logs of the test
+   * @throws VirtualMachineException if the VM has no display; the message says how it gets one
+   */
+  Path screenshot();
 
   /**
    * This host's value of a placeholder of this VM, wherever the VM is: {@code host}, {@code vm},

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.multihost.migration.MigrationAssertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +228,11 @@ final class MigrationAssertionsTests {
 
     @Override
     public String placeholder(String placeholder) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path screenshot() {
       throw new UnsupportedOperationException();
     }
 

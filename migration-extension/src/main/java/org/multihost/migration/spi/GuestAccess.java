@@ -15,6 +15,7 @@ import org.apiguardian.api.API;
  * @param sshPort the guest's SSH port
  * @param regainAddress a command that runs in the serial session after each migration, before the
  *     login
+ * @param prompt a regular expression for the end of the shell's prompt on the console
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record GuestAccess(
@@ -22,13 +23,16 @@ public record GuestAccess(
     Login login,
     GuestCredentials credentials,
     int sshPort,
-    Optional<String> regainAddress) {
+    Optional<String> regainAddress,
+    Optional<String> prompt) {
 
   /** The channel of a session. */
   @API(status = EXPERIMENTAL, since = "0.1")
   public enum Login {
     /** The second serial port, on which the guest's agent listens. */
     SERIAL,
+    /** A shell on the guest's console. */
+    CONSOLE,
     /** SSH, through the forwarded port. */
     SSH,
     /** No sessions. */
@@ -37,7 +41,8 @@ public record GuestAccess(
 
   /** The access through the serial port, without a network. */
   public static final GuestAccess SERIAL =
-      new GuestAccess(false, Login.SERIAL, GuestCredentials.ROOT, 22, Optional.empty());
+      new GuestAccess(
+          false, Login.SERIAL, GuestCredentials.ROOT, 22, Optional.empty(), Optional.empty());
 
   /** The access without its secrets, for logs. */
   @Override

@@ -2,6 +2,7 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -136,6 +137,16 @@ public interface LocalVm extends AutoCloseable {
    * at most, and never throws; after three seconds the extension goes on without it.
    */
   VmDiagnosis diagnosis();
+
+  /**
+   * Takes a picture of the guest's display, and returns its file, in the PNG format, in {@link
+   * DriverContext#logDirectory()}. The default is that of a VM without a display.
+   *
+   * @throws VirtualMachineException if there is no display
+   */
+  default Path screenshot() {
+    throw new VirtualMachineException("Virtual machine [%s] has no display".formatted(name()));
+  }
 
   /**
    * The driver's own object of that type. The default has only this object.

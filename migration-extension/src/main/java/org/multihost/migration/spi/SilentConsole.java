@@ -28,4 +28,10 @@ record SilentConsole(String vm) implements GuestConsole {
         "The guest of virtual machine [%s] has no console, and [%s] is expected on it"
             .formatted(vm, expected));
   }
+
+  @Override
+  public void send(String text) {
+    throw new GuestException(
+        "The guest of virtual machine [%s] has no console that takes input".formatted(vm));
+  }
 }

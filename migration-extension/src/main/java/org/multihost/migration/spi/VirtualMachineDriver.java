@@ -55,7 +55,7 @@ public interface VirtualMachineDriver extends AutoCloseable {
 
   /**
    * Starts a VM and returns when its process is up, before the guest has booted. Called before each
-   * test, on the VM's home host.
+   * test, or before the first test of a class, on the VM's home host.
    *
    * @return the VM, {@code RUNNING}, or {@code PAUSED} if {@link VmSpec#startPaused()}
    * @throws org.multihost.migration.VirtualMachineException if it does not start, or the driver is

@@ -2,25 +2,17 @@ package org.multihost.migration.example;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.multihost.migration.Guest;
 import org.multihost.migration.Transport;
 import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.memory.TestHost;
-import org.multihost.migration.spi.GuestAccess;
-import org.multihost.migration.spi.GuestCredentials;
+import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriver;
-import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
-import org.multihost.migration.spi.text.Placeholders;
 
 /** The driver of counters for its contracts. */
 final class CounterUnderTest implements DriverUnderTest {
-
-  private static final GuestAccess NO_LOGIN =
-      new GuestAccess(false, GuestAccess.Login.NONE, GuestCredentials.ROOT, 22, Optional.empty());
 
   @Override
   public VirtualMachineDriver create(String host) {
@@ -29,20 +21,7 @@ final class CounterUnderTest implements DriverUnderTest {
 
   @Override
   public VmSpec bare(String name) {
-    return new VmSpec(
-        name,
-        4L << 20,
-        1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        VmDrives.NONE,
-        NO_LOGIN,
-        false,
-        Guest.LINUX,
-        Placeholders.NONE);
+    return VmSpec.builder(name).memory(4L << 20).login(Login.NONE).build();
   }
 
   @Override

@@ -56,6 +56,7 @@ class MigrationSettingsTests {
             new GuestCredentials(
                 "me", Optional.of("sesame"), Optional.empty(), Optional.of("sesame too")),
             2222,
+            Optional.empty(),
             Optional.empty());
 
     assertThat(access).hasToString("GuestAccess [SSH, network true, user me, port 2222]");

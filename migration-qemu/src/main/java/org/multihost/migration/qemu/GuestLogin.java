@@ -8,6 +8,8 @@ import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
 import org.multihost.migration.qemu.guest.builtin.GuestReport;
+import org.multihost.migration.qemu.guest.session.ConsoleLogin;
+import org.multihost.migration.qemu.guest.session.ConsoleSession;
 import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.guest.session.SshLogin;
@@ -28,10 +30,12 @@ final class GuestLogin implements AutoCloseable {
   private final QemuConnections connections;
   private final boolean tiny;
   private final DriverContext context;
+  private final boolean hasArrived;
 
   // The fields below are guarded by this, for writing.
   private boolean mayNeedAddress;
   private volatile @Nullable SshSession ssh;
+  private volatile @Nullable ConsoleSession console;
 
   /**
    * @param tiny whether the guest is the default guest, with its agent on the second serial port
@@ -48,6 +52,7 @@ final class GuestLogin implements AutoCloseable {
     this.connections = connections;
     this.tiny = tiny;
     this.mayNeedAddress = incoming;
+    this.hasArrived = incoming;
     this.context = context;
   }
 
@@ -62,9 +67,13 @@ final class GuestLogin implements AutoCloseable {
         SshSession open = ssh;
         yield open != null && open.isOpen() ? open : openSsh(timeout);
       }
+      case CONSOLE -> {
+        ConsoleSession open = console;
+        yield open != null && open.isOpen() ? open : openConsole(timeout);
+      }
       case NONE ->
           throw new GuestException(
-              "Virtual machine [%s] offers no session: its login is [none]; set [multihost.vm.%s.login] to [serial] or [ssh]"
+              "Virtual machine [%s] offers no session: its login is [none]; set [multihost.vm.%s.login] to [serial], [ssh] or [console]"
                   .formatted(name(), name()));
     };
   }
@@ -110,25 +119,33 @@ final class GuestLogin implements AutoCloseable {
     return opened;
   }
 
+  private ConsoleSession openConsole(Duration timeout) {
+    if (tiny) {
+      throw new GuestException(
+          "Virtual machine [%s] boots the default guest, which has no shell on its console; set [multihost.vm.%1$s.login] to [serial] or [ssh]"
+              .formatted(name()));
+    }
+    Path log = connections.process().log().resolveSibling(name() + ".console-session.log");
+    ConsoleSession opened =
+        new ConsoleLogin(name(), connections.console(), access, times(), log)
+            .open(hasArrived, timeout);
+    console = opened;
+    return opened;
+  }
+
   private SessionTimes times() {
     return new SessionTimes(context.commandTimeout(), context.progressInterval());
   }
 
   private SerialSession serial(Duration timeout) {
-    try {
-      connections.session().awaitReady(timeout);
-      return connections.session();
-    } catch (GuestException silent) {
-      throw tiny ? silent : withoutAgent(silent);
+    SerialSession session = connections.session();
+    if (!tiny) {
+      throw new GuestException(
+          "Virtual machine [%s] boots a guest of its own, and the login [serial] needs the agent of the default guest; set [multihost.vm.%1$s.login] to [ssh] or [console], or to [none]"
+              .formatted(name()));
     }
-  }
-
-  private GuestException withoutAgent(GuestException silent) {
-    return new GuestException(
-        ("Virtual machine [%s] boots a guest of its own, and a session needs the agent of the"
-                + " default guest on the guest's second serial port (ttyS1): %s")
-            .formatted(name(), silent.getMessage()),
-        silent);
+    session.awaitReady(timeout);
+    return session;
   }
 
   private String name() {
@@ -144,9 +161,13 @@ final class GuestLogin implements AutoCloseable {
   /* Not synchronized: it must work while another thread waits for a login. */
   @Override
   public void close() {
-    SshSession open = ssh;
-    if (open != null) {
-      open.close();
+    SshSession bySsh = ssh;
+    if (bySsh != null) {
+      bySsh.close();
+    }
+    ConsoleSession onConsole = console;
+    if (onConsole != null) {
+      onConsole.close();
     }
   }
 }

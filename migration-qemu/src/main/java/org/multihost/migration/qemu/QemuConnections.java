@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
+import org.multihost.migration.qemu.guest.console.ConsoleNotice;
+import org.multihost.migration.qemu.guest.console.CrashPatterns;
 import org.multihost.migration.qemu.guest.console.GuestPort;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
@@ -18,6 +20,7 @@ import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.machine.GuestKind;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
+import org.multihost.migration.qemu.machine.Screenshot;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
@@ -39,13 +42,14 @@ record QemuConnections(
    *
    * @throws org.multihost.migration.VirtualMachineException if it fails; nothing is left then
    */
-  public static QemuConnections open(QemuLaunch launch, GuestKind guest, SessionTimes times) {
+  public static QemuConnections open(
+      QemuLaunch launch, GuestKind guest, SessionTimes times, CrashPatterns patterns) {
     QemuProcess process = QemuProcess.start(launch);
     Closer onFailure = new Closer();
     try {
       Map<String, SocketChannel> channels = process.accept(FOR_START);
       channels.values().forEach(onFailure::add);
-      return connect(process, channels, opener(guest, times), onFailure);
+      return connect(process, channels, opener(guest, times), patterns, onFailure);
     } catch (RuntimeException failed) {
       RuntimeException explained = explained(process, failed);
       onFailure.add(() -> process.end(() -> {})).runAfter(explained);
@@ -69,12 +73,14 @@ record QemuConnections(
       QemuProcess process,
       Map<String, SocketChannel> channels,
       PortOpener opener,
+      CrashPatterns patterns,
       Closer onFailure) {
     String vm = process.launch().vm();
     SerialConsole console =
         SerialConsole.open(
             line(process, channel(channels, QemuCommandLine.CONSOLE)),
-            log(process, QemuCommandLine.CONSOLE));
+            log(process, QemuCommandLine.CONSOLE),
+            patterns);
     onFailure.add(console);
     SerialLine second = line(process, channel(channels, QemuCommandLine.SESSION));
     GuestPort port = opener.open(second, console, log(process, QemuCommandLine.SESSION));
@@ -134,9 +140,12 @@ record QemuConnections(
     return port instanceof BuiltinGuest guest ? Optional.of(guest) : Optional.empty();
   }
 
-  /** Reports all events of QEMU to the extension. */
+  /** Reports all events of QEMU, and the notices of the console, to the extension. */
   void observedBy(DriverContext context) {
     String vm = process.launch().vm();
+    for (ConsoleNotice kind : ConsoleNotice.values()) {
+      console.noticed(kind).thenAccept(message -> context.notice(kind.text(vm, message)));
+    }
     qmp()
         .subscribe(event -> true)
         .forEach(
@@ -146,6 +155,12 @@ record QemuConnections(
 
   public QmpClient qmp() {
     return monitor.qmp();
+  }
+
+  /** Returns a picture of the VM's display that can be taken, beside the logs. */
+  public Screenshot screenshot() {
+    Path logs = Objects.requireNonNull(process.log().toAbsolutePath().getParent());
+    return new Screenshot(process.launch().vm(), qmp(), logs);
   }
 
   /** Returns the existing logs of QEMU's output, its monitor and its serial ports. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.spi.ManualStart;
 import org.multihost.migration.spi.VmDiagnosis;
@@ -22,7 +23,7 @@ import org.multihost.migration.spi.VmDiagnosis.Section;
  * @param events QEMU's last events
  * @param output the last lines of QEMU's output
  * @param console the last lines of the guest's console
- * @param logs the logs with all of it
+ * @param logs the logs with all of it, and a picture of the display if there is one
  */
 record QemuDiagnosis(
     String vm,
@@ -47,10 +48,17 @@ record QemuDiagnosis(
   private static final int ESSENTIAL_EVENTS = 4;
   private static final int ESSENTIAL_LINES = 3;
 
-  /** Queries QEMU and collects the last events, output and console lines. */
+  /**
+   * Queries QEMU, takes a picture of the VM's display if it has one, and collects the last events,
+   * output and console lines.
+   */
   public static QemuDiagnosis of(QemuConnections connections) {
     List<QmpQuery> answers =
         QmpQuery.within(FOR_ANSWER, connections.qmp(), "query-status", "query-migrate");
+    Stream<Path> screen =
+        answers.get(0).value().isEmpty()
+            ? Stream.empty()
+            : connections.screenshot().attempt(FOR_ANSWER).stream();
     QemuProcess process = connections.process();
     QemuTimeline timeline = connections.monitor().timeline();
     return new QemuDiagnosis(
@@ -62,7 +70,7 @@ record QemuDiagnosis(
         timeline.lines(Instant.now()),
         process.lastLines().lines().toList(),
         connections.console().lastLines(CONSOLE_LINES).lines().toList(),
-        connections.logs());
+        Stream.concat(screen, connections.logs().stream()).toList());
   }
 
   /** Returns about fifteen lines, for an error message. */
@@ -81,6 +89,10 @@ record QemuDiagnosis(
     return lines;
   }
 
+  private static String named(Path log) {
+    return (log.toString().endsWith(".png") ? "display: " : "log: ") + log;
+  }
+
   private static void addEnd(List<String> lines, String title, List<String> all, int count) {
     if (!all.isEmpty()) {
       lines.add(title);
@@ -92,7 +104,7 @@ record QemuDiagnosis(
   /** Returns all of it, for a file. */
   public List<Section> sections() {
     return List.of(
-        new Section("QEMU " + process, logs.stream().map(log -> "log: " + log).toList()),
+        new Section("QEMU " + process, logs.stream().map(QemuDiagnosis::named).toList()),
         new Section("query-status", status.lines()),
         new Section("query-migrate", migration.lines()),
         new Section("QEMU's events", events),

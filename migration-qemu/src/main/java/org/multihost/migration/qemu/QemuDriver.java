@@ -17,7 +17,6 @@ import org.multihost.migration.qemu.guest.builtin.BuiltinImage;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
-import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
@@ -25,8 +24,9 @@ import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.machine.DeclaredDevices;
 import org.multihost.migration.qemu.machine.GuestBoot;
 import org.multihost.migration.qemu.machine.GuestNetwork;
+import org.multihost.migration.qemu.machine.MachineFamily;
+import org.multihost.migration.qemu.machine.MachineOfSpec;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
-import org.multihost.migration.qemu.machine.QemuDevice;
 import org.multihost.migration.qemu.machine.QemuImg;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.StartMode;
@@ -48,14 +48,6 @@ import org.multihost.migration.spi.VmSpec;
 
 /** The QEMU driver of one host. */
 final class QemuDriver implements VirtualMachineDriver {
-
-  /** Behaves the same with every version of QEMU; the project's guests need no more. */
-  private static final String PLAIN_CPU = "qemu64";
-
-  private static final String MACHINE = "q35";
-
-  /** Ports for devices that are plugged in while the guest runs. */
-  private static final int SPARE_PORTS = 4;
 
   private final DriverContext context;
   private final QemuSettings settings;
@@ -113,8 +105,8 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public void verify(VmSpec spec) {
     try {
-      boot(spec);
-      arguments.forEach(spec.placeholders()::fill);
+      MachineOfSpec declared = declared(spec);
+      declared.started(boot(spec, declared.family()), installation.accelerator());
       DeclaredDevices.of(spec).verifyFormats();
       if (spec.drives().diskClone() != CloneDisks.NONE) {
         QemuImg.find(system);
@@ -134,9 +126,15 @@ final class QemuDriver implements VirtualMachineDriver {
     return Optional.of("look at them with [qemu-img info]");
   }
 
-  private GuestBoot boot(VmSpec spec) {
+  private MachineOfSpec declared(VmSpec spec) {
+    Stream<String> settings = arguments.stream().map(spec.placeholders()::fill);
+    return MachineOfSpec.of(spec, Stream.concat(settings, spec.arguments().stream()).toList());
+  }
+
+  private GuestBoot boot(VmSpec spec, MachineFamily family) {
     return GuestBoot.of(
         spec,
+        family,
         () -> defaultGuest(spec.access().login()),
         () -> BuiltinImage.file(GuestPlaces.of(system)));
   }
@@ -156,21 +154,12 @@ final class QemuDriver implements VirtualMachineDriver {
 
   @Override
   public LocalVm start(VmSpec spec) {
-    GuestBoot boot = boot(spec);
-    List<QemuDevice> devices = DeclaredDevices.of(spec).devices();
-    boolean plain = boot.ofTheProject() && installation.accelerator() == Accelerator.TCG;
-    QemuMachine machine =
-        new QemuMachine(
-            MACHINE,
-            plain ? PLAIN_CPU : installation.accelerator().bestCpu(),
-            spec.memory(),
-            spec.cpus(),
-            boot.cmdline().orElse(null),
-            (int) devices.stream().filter(QemuDevice.Disk.class::isInstance).count() + SPARE_PORTS,
-            devices);
+    MachineOfSpec declared = declared(spec);
+    GuestBoot boot = boot(spec, declared.family());
+    QemuMachine machine = declared.started(boot, installation.accelerator());
     StartMode start = spec.startPaused() ? StartMode.PAUSED : StartMode.RUNNING;
     Optional<QemuVm> started =
-        mayStartQuickly(spec, boot, start) ? quickly(spec, machine, boot) : Optional.empty();
+        mayStartQuickly(declared, boot, start) ? quickly(spec, machine, boot) : Optional.empty();
     return started.orElseGet(() -> launch(spec, machine, boot, List.of(), start));
   }
 
@@ -180,14 +169,16 @@ final class QemuDriver implements VirtualMachineDriver {
    * test. With several processors, QEMU 10.0 without KVM sometimes boots a guest with one stalled
    * processor; such a guest must not be stored.
    */
-  private boolean mayStartQuickly(VmSpec spec, GuestBoot boot, StartMode start) {
+  private boolean mayStartQuickly(MachineOfSpec declared, GuestBoot boot, StartMode start) {
+    VmSpec spec = declared.spec();
     return startsQuickly
         && boot.tiny()
         && start == StartMode.RUNNING
         && spec.cpus() == 1
         && spec.access().login() == Login.SERIAL
+        && !spec.access().network()
         && DeclaredDevices.of(spec).devices().isEmpty()
-        && arguments(spec, List.of()).isEmpty();
+        && declared.arguments().isEmpty();
   }
 
   private Optional<QemuVm> quickly(VmSpec spec, QemuMachine machine, GuestBoot boot) {
@@ -200,9 +191,8 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> more) {
     QemuMachine source = QemuMachine.of(machine);
-    List<QemuDevice> devices = DeclaredDevices.of(spec).like(source.devices());
-    QemuMachine wanted = source.with(devices);
-    QemuVm vm = launch(spec, wanted, boot(spec), more, StartMode.INCOMING);
+    QemuMachine wanted = declared(spec).like(source);
+    QemuVm vm = launch(spec, wanted, boot(spec, wanted.family()), more, StartMode.INCOMING);
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
     return QemuIncomingVm.of(vm, place, sampling.executor());
   }
@@ -214,7 +204,7 @@ final class QemuDriver implements VirtualMachineDriver {
     String title = spec.name() + "-" + context.host() + "-" + context.runId();
     QemuCommandLine commandLine =
         new QemuCommandLine(
-            installation, title, machine, boot, arguments(spec, more), directory, start);
+            installation, title, machine, boot, arguments(spec, machine, more), directory, start);
     QemuLaunch launch =
         new QemuLaunch(
             spec.name(),
@@ -226,7 +216,8 @@ final class QemuDriver implements VirtualMachineDriver {
         QemuConnections.open(
             launch,
             commandLine.boot().kind(),
-            new SessionTimes(context.commandTimeout(), context.progressInterval()));
+            new SessionTimes(context.commandTimeout(), context.progressInterval()),
+            settings.crashPatterns());
     connections.observedBy(context);
     try {
       QemuVm vm =
@@ -245,11 +236,10 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   /** Only this host's arguments: those of another host may suit only its own QEMU. */
-  private List<String> arguments(VmSpec spec, List<String> more) {
+  private List<String> arguments(VmSpec spec, QemuMachine machine, List<String> more) {
     return Stream.of(
-            GuestNetwork.arguments(spec, context.runId()),
-            arguments.stream().map(spec.placeholders()::fill).toList(),
-            spec.arguments(),
+            GuestNetwork.arguments(spec, machine, context.runId()),
+            declared(spec).arguments(),
             more)
         .flatMap(List::stream)
         .toList();

@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -206,6 +207,11 @@ final class QemuVm implements LocalVm {
   @Override
   public void reset() {
     qmp().execute("system_reset");
+  }
+
+  @Override
+  public Path screenshot() {
+    return connections.screenshot().take();
   }
 
   @Override

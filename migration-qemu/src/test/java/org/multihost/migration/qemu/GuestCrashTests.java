@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.spi.LocalVm;
 
@@ -44,8 +45,11 @@ class GuestCrashTests {
           + "0010000000000000"
           + "f4";
 
-  private final QemuDriver driver =
-      QemuDriver.create(new TestContext("source"), HostSystem.current());
+  private final TestContext context =
+      new TestContext("source")
+          .with(QemuSettings.CRASH, "^db: CORRUPT")
+          .with(QemuSettings.NO_CRASH, "my_driver");
+  private final QemuDriver driver = QemuDriver.create(context, HostSystem.current());
 
   @TempDir Path files;
 
@@ -69,6 +73,27 @@ class GuestCrashTests {
 
     vm.verifyHealthy();
     assertThat(vm.failed().toCompletableFuture()).isNotDone();
+    assertThat(context.notices())
+        .filteredOn(notice -> notice.contains("A program in the guest"))
+        .singleElement()
+        .asString()
+        .contains("A program in the guest of virtual machine [vm1] faulted", "[traps: h[");
+  }
+
+  @Test
+  void theUsersPatternsSayWhatIsACrash() {
+    LocalVm vm = driver.start(TestContext.tinyLinux("vm1"));
+    GuestSession session = vm.login(SOON);
+    session.run("echo '<1>BUG: my_driver is odd' > /dev/kmsg");
+    vm.console().await("my_driver is odd", SOON);
+    vm.verifyHealthy();
+
+    session.run("echo 'db: CORRUPT page 7' > /dev/ttyS0");
+
+    assertThat(vm.failed())
+        .succeedsWithin(SOON)
+        .asString()
+        .contains("[vm1] has crashed: [db: CORRUPT page 7]");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.multihost.migration.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,16 @@ final class OddSettingsTests {
         .withMessageContaining("[multihost.qemu.kernel]")
         .withMessageContaining("system property")
         .withMessageContaining("no path");
+  }
+
+  @Test
+  void aPatternThatIsNoRegularExpressionIsNamed() {
+    QemuSettings settings = key -> Optional.of(new Setting("(", "system property"));
+
+    assertThatExceptionOfType(MultihostConfigurationException.class)
+        .isThrownBy(settings::crashPatterns)
+        .withMessageContaining("[multihost.qemu.crash-pattern] has the value [(]")
+        .withMessageContaining("no regular expression");
   }
 
   @ParameterizedTest

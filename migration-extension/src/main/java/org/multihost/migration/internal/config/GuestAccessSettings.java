@@ -6,12 +6,14 @@ import static org.multihost.migration.internal.config.VmSetting.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Network;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.GuestAccess.Login;
-import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /** The declarations of the settings of the access to a guest: its network and its login. */
 final class GuestAccessSettings {
@@ -34,10 +36,10 @@ final class GuestAccessSettings {
               "login",
               SettingType.word(Login.class),
               Default.of(Login.SERIAL),
-              "what a session uses; `none` also keeps a migration from logging in"),
+              "what a session uses; `console`: a shell or a login on the console of a guest of your own; `none` also keeps a migration from logging in"),
           "login",
           vm -> Words.declared(vm.login()),
-          VmSpec.Builder::login);
+          VmSpecBuilder::login);
 
   static final VmSetting<String> USER =
       new VmSetting<>(
@@ -45,17 +47,17 @@ final class GuestAccessSettings {
               "user",
               SettingType.of("text", Setting::value),
               new Default<>("`root`", "root"),
-              "the user of the SSH login"),
+              "the user of the login by SSH or on the console"),
           "user",
           MigrateVm::user,
-          VmSpec.Builder::user);
+          VmSpecBuilder::user);
 
   static final VmSetting<Optional<String>> PASSWORD =
       new VmSetting<>(
           text("password", "text", "that user's password"),
           "password",
           MigrateVm::password,
-          VmSpec.Builder::password);
+          VmSpecBuilder::password);
 
   static final VmSetting<Optional<String>> IDENTITY =
       new VmSetting<>(
@@ -65,14 +67,14 @@ final class GuestAccessSettings {
               "that user's private key; `agent`: the keys of this user's SSH agent"),
           "identity",
           MigrateVm::identity,
-          VmSpec.Builder::identity);
+          VmSpecBuilder::identity);
 
   static final VmSetting<Optional<String>> PASSPHRASE =
       new VmSetting<>(
           text("passphrase", "text", "the passphrase of that private key"),
           "passphrase",
           MigrateVm::passphrase,
-          VmSpec.Builder::passphrase);
+          VmSpecBuilder::passphrase);
 
   static final VmSetting<Integer> SSH_PORT =
       new VmSetting<>(
@@ -83,7 +85,7 @@ final class GuestAccessSettings {
               "the guest's SSH port"),
           "sshPort",
           vm -> number(vm.sshPort()),
-          VmSpec.Builder::sshPort);
+          VmSpecBuilder::sshPort);
 
   static final VmSetting<Optional<String>> REGAIN_ADDRESS =
       new VmSetting<>(
@@ -93,10 +95,30 @@ final class GuestAccessSettings {
               "run on the serial session after each migration, before the login"),
           "regainAddress",
           MigrateVm::regainAddress,
-          VmSpec.Builder::regainAddress);
+          VmSpecBuilder::regainAddress);
+
+  static final VmSetting<Optional<String>> PROMPT =
+      new VmSetting<>(
+          declared(
+              "prompt",
+              SettingType.of("regular expression", GuestAccessSettings::expression),
+              Default.absent("`[#$%>] ?$`"),
+              "the end of the shell's prompt, for `login` = `console`"),
+          "prompt",
+          MigrateVm::prompt,
+          VmSpecBuilder::prompt);
 
   static final List<VmSetting<?>> ALL =
-      List.of(NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS);
+      List.of(
+          NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS, PROMPT);
 
   private GuestAccessSettings() {}
+
+  private static Optional<String> expression(Setting setting) {
+    try {
+      return Optional.of(Pattern.compile(setting.value()).pattern());
+    } catch (PatternSyntaxException e) {
+      throw setting.refuse("a regular expression of Java; " + e.getDescription());
+    }
+  }
 }

@@ -3,12 +3,14 @@ package org.multihost.migration.internal.config;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.multihost.migration.Guest;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.Network;
 import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.config.placeholder.PlaceholderText;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /**
  * A declared VM on one host, with all overrides applied.
@@ -17,8 +19,9 @@ import org.multihost.migration.spi.VmSpec;
  * @param home the host on which it starts
  * @param ofInvocation whether its texts have arguments of the test's invocation, which are known
  *     only then
+ * @param lifecycle whether it lives for one test or for its class
  */
-public record VmPlan(VmSpec spec, String home, boolean ofInvocation) {
+public record VmPlan(VmSpec spec, String home, boolean ofInvocation, Lifecycle lifecycle) {
 
   /** The settings that are of use for a Linux only, or say which guest the VM has. */
   private static final List<VmSetting<?>> SAYING =
@@ -51,7 +54,7 @@ public record VmPlan(VmSpec spec, String home, boolean ofInvocation) {
       Settings settings,
       PlaceholderValues placeholders) {
     VmLookup lookup = new VmLookup(vm, host, settings, placeholders);
-    VmSpec.Builder spec = VmSpec.builder(vm.name()).placeholders(new FilledTexts(placeholders));
+    VmSpecBuilder spec = VmSpec.builder(vm.name()).placeholders(new FilledTexts(placeholders));
     VmSettings.ALL.forEach(setting -> setting.specify(lookup, spec));
     spec.network(network(lookup));
     if (needsNoLinux(lookup)) {
@@ -63,7 +66,15 @@ public record VmPlan(VmSpec spec, String home, boolean ofInvocation) {
             .map(VmSetting::key)
             .collect(Collectors.toSet()));
     return new VmPlan(
-        spec.build(), home(lookup, hosts), VmSettings.ALL.stream().anyMatch(lookup::hasArgument));
+        spec.build(),
+        home(lookup, hosts),
+        VmSettings.ALL.stream().anyMatch(lookup::hasArgument),
+        lookup.get(VmSettings.LIFECYCLE));
+  }
+
+  /** Returns whether the VM lives as long as its class. */
+  public boolean isOfClass() {
+    return lifecycle == Lifecycle.PER_CLASS;
   }
 
   /** Whether nothing is said of the VM's guest, and nobody speaks with it. */

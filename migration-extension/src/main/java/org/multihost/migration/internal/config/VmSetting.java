@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
-import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /**
  * A setting of a VM as it is declared, once.
@@ -22,7 +22,7 @@ record VmSetting<T>(
     SettingDeclaration<T> declaration,
     String element,
     Function<MigrateVm, String> annotated,
-    BiConsumer<VmSpec.Builder, T> specified) {
+    BiConsumer<VmSpecBuilder, T> specified) {
 
   /** The separator of the elements of an array of the annotation. */
   static final String SEPARATOR = "\u0000";
@@ -64,7 +64,7 @@ record VmSetting<T>(
   }
 
   /** Puts the value that was found for a VM, or the default, into the VM's specification. */
-  void specify(VmLookup lookup, VmSpec.Builder spec) {
+  void specify(VmLookup lookup, VmSpecBuilder spec) {
     specified.accept(spec, lookup.get(this));
   }
 

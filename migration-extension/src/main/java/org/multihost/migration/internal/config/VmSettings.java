@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.internal.config.text.Sizes;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /**
  * The declarations of the settings of a VM: each feeds the keys {@code multihost.vm.<name>.…}, the
@@ -34,7 +36,7 @@ final class VmSettings {
               "the guest's memory"),
           "memory",
           MigrateVm::memory,
-          VmSpec.Builder::memory);
+          VmSpecBuilder::memory);
 
   static final VmSetting<Integer> CPUS =
       new VmSetting<>(
@@ -45,14 +47,31 @@ final class VmSettings {
               "the number of virtual processors"),
           "cpus",
           vm -> number(vm.cpus()),
-          VmSpec.Builder::cpus);
+          VmSpecBuilder::cpus);
+
+  static final VmSetting<Optional<String>> MACHINE =
+      new VmSetting<>(
+          text(
+              "machine",
+              "machine type",
+              "the machine type: `q35`, `pc`, `microvm`, or one with a version, `pc-q35-7.2`"),
+          "machine",
+          MigrateVm::machine,
+          VmSpecBuilder::machine);
+
+  static final VmSetting<Optional<String>> CPU =
+      new VmSetting<>(
+          text("cpu", "CPU model", "the CPU model, with flags: `max`, `Nehalem,-sse4.2`"),
+          "cpu",
+          MigrateVm::cpu,
+          VmSpecBuilder::cpu);
 
   static final VmSetting<Optional<String>> IMAGE =
       new VmSetting<>(
           text("image", "path", "the disk to boot from"),
           "image",
           MigrateVm::image,
-          VmSpec.Builder::image);
+          VmSpecBuilder::image);
 
   static final VmSetting<List<String>> DISKS =
       new VmSetting<>(
@@ -63,7 +82,7 @@ final class VmSettings {
               "further disks, in order"),
           "disks",
           vm -> array(vm.disks()),
-          VmSpec.Builder::disks);
+          VmSpecBuilder::disks);
 
   static final VmSetting<CloneDisks> CLONE =
       new VmSetting<>(
@@ -74,21 +93,21 @@ final class VmSettings {
               "what each test gets of the disks: the disks themselves, an image on top of each, a copy of each"),
           "cloneDisks",
           vm -> Words.declared(vm.cloneDisks()),
-          VmSpec.Builder::cloneDisks);
+          VmSpecBuilder::cloneDisks);
 
   static final VmSetting<Optional<String>> CDROM =
       new VmSetting<>(
           drive("cdrom", "the medium of the CD-ROM drive"),
           "cdrom",
           MigrateVm::cdrom,
-          VmSpec.Builder::cdrom);
+          VmSpecBuilder::cdrom);
 
   static final VmSetting<Optional<String>> FLOPPY =
       new VmSetting<>(
           drive("floppy", "the medium of the floppy drive"),
           "floppy",
           MigrateVm::floppy,
-          VmSpec.Builder::floppy);
+          VmSpecBuilder::floppy);
 
   static final VmSetting<Guest> GUEST =
       new VmSetting<>(
@@ -100,28 +119,28 @@ final class VmSettings {
               "the guest of a VM without `image` and `kernel`; `built-in` needs no files and has no shell"),
           "guest",
           vm -> Words.declared(vm.guest()),
-          VmSpec.Builder::guest);
+          VmSpecBuilder::guest);
 
   static final VmSetting<Optional<String>> KERNEL =
       new VmSetting<>(
           text("kernel", "path", "a kernel to boot directly"),
           "kernel",
           MigrateVm::kernel,
-          VmSpec.Builder::kernel);
+          VmSpecBuilder::kernel);
 
   static final VmSetting<Optional<String>> INITRD =
       new VmSetting<>(
           text("initrd", "path", "the initial RAM disk of `kernel`"),
           "initrd",
           MigrateVm::initrd,
-          VmSpec.Builder::initrd);
+          VmSpecBuilder::initrd);
 
   static final VmSetting<Optional<String>> CMDLINE =
       new VmSetting<>(
           text("cmdline", "text", "the kernel's command line; added to the default guest's own"),
           "cmdline",
           MigrateVm::cmdline,
-          VmSpec.Builder::cmdline);
+          VmSpecBuilder::cmdline);
 
   static final VmSetting<List<String>> ARGUMENTS =
       new VmSetting<>(
@@ -133,7 +152,7 @@ final class VmSettings {
               Place.VM_OR_MIGRATION),
           "arguments",
           vm -> array(vm.arguments()),
-          VmSpec.Builder::arguments);
+          VmSpecBuilder::arguments);
 
   static final VmSetting<Boolean> START_PAUSED =
       new VmSetting<>(
@@ -144,7 +163,7 @@ final class VmSettings {
               "whether the VM starts paused"),
           "startPaused",
           vm -> vm.startPaused() ? "true" : "",
-          VmSpec.Builder::startPaused);
+          VmSpecBuilder::startPaused);
 
   static final VmSetting<Optional<Setting>> HOME =
       new VmSetting<>(
@@ -155,6 +174,17 @@ final class VmSettings {
               "the host that the VM starts on"),
           "home",
           MigrateVm::home,
+          VmSettings::notSpecified);
+
+  static final VmSetting<Lifecycle> LIFECYCLE =
+      new VmSetting<>(
+          declared(
+              "lifecycle",
+              SettingType.word(Lifecycle.class),
+              Default.of(Lifecycle.PER_METHOD),
+              "whether the VM lives for one test, or for all tests of its class; the same on all hosts"),
+          "lifecycle",
+          vm -> vm.lifecycle() == Lifecycle.PER_METHOD ? "" : Words.of(vm.lifecycle()),
           VmSettings::notSpecified);
 
   static final VmSetting<List<String>> PROFILE =
@@ -172,6 +202,8 @@ final class VmSettings {
       List.of(
           MEMORY,
           CPUS,
+          MACHINE,
+          CPU,
           IMAGE,
           DISKS,
           CLONE,
@@ -184,7 +216,7 @@ final class VmSettings {
           ARGUMENTS,
           START_PAUSED);
 
-  private static final List<VmSetting<?>> OF_EXTENSION = List.of(HOME, PROFILE);
+  private static final List<VmSetting<?>> OF_EXTENSION = List.of(HOME, LIFECYCLE, PROFILE);
 
   static final List<VmSetting<?>> ALL =
       Stream.of(OF_MACHINE, GuestAccessSettings.ALL, OF_EXTENSION).flatMap(List::stream).toList();
@@ -200,7 +232,7 @@ final class VmSettings {
   }
 
   /** The extension itself uses the value; no driver needs it. */
-  private static void notSpecified(VmSpec.Builder spec, Object value) {}
+  private static void notSpecified(VmSpecBuilder spec, Object value) {}
 
   private static long memory(Setting setting) {
     long bytes = Sizes.parse(setting.value()).orElseThrow(() -> setting.refuse(Sizes.ALLOWED));

@@ -46,7 +46,8 @@ record ClassEntry(
       ClassEnd end = new ClassEnd(scope, id, limit, thrown, late);
       session.visits().enteredClass(id, end);
       HostsView hosts = new HostsView(session.identity().host(), model.hosts());
-      return new ClassRun(session, settings, model, hosts, scope, prepared.driver(), end);
+      ClassVms ofClass = ClassVms.among(prepared.plans());
+      return new ClassRun(session, settings, model, hosts, scope, prepared.driver(), ofClass, end);
     } catch (RuntimeException | Error notEntered) {
       prepared.closeAfter(notEntered);
       throw notEntered;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Setting;
@@ -15,7 +16,10 @@ import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.SshTarget;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.config.WritableDirectory;
+import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.internal.junit.SessionStore;
+import org.multihost.migration.internal.jupiter.declaration.ConcurrentTests;
+import org.multihost.migration.internal.jupiter.declaration.DeclaredVms;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
@@ -28,9 +32,14 @@ import org.opentest4j.TestAbortedException;
  * @param settings the settings of this run of the class; another run in the same JVM may have
  *     others
  * @param notices the notices that this process has already printed
+ * @param concurrent the first test that Jupiter may run at the same time as others, if there is any
  */
 record ClassPreparation(
-    HostSession session, Settings settings, TestClassModel model, Notices notices) {
+    HostSession session,
+    Settings settings,
+    TestClassModel model,
+    Notices notices,
+    Optional<String> concurrent) {
 
   /** The texts of notices; safe for use by several threads. */
   private record Notices(Set<String> texts) {}
@@ -40,7 +49,9 @@ record ClassPreparation(
     Notices notices =
         SessionStore.of(context)
             .getOrCreate(Notices.class, () -> new Notices(ConcurrentHashMap.newKeySet()));
-    return new ClassPreparation(session, settings, model, notices);
+    Optional<String> concurrent =
+        ConcurrentTests.firstIn(model.type(), context::getConfigurationParameter);
+    return new ClassPreparation(session, settings, model, notices, concurrent);
   }
 
   /**
@@ -51,8 +62,10 @@ record ClassPreparation(
   PreparedClass prepare() {
     saySettings();
     verifyHosts();
-    DeclaredVms.verifyParameters(model.type());
     List<VmPlan> plans = model.allPlans(session.identity().host(), settings);
+    List<String> ofClass = ClassVms.among(plans).names();
+    DeclaredVms.verifyParameters(model.type(), ofClass);
+    verifyOneAfterTheOther(ofClass);
     Optional<VirtualMachineDriverProvider> provider = provider(plans);
     provider.ifPresent(driver -> verifyDirectories());
     String runId = session.connection().runId();
@@ -73,6 +86,19 @@ record ClassPreparation(
                   missing));
     }
     model.hosts().forEach(host -> SshTarget.of(settings, host));
+  }
+
+  private void verifyOneAfterTheOther(List<String> vmsOfClass) {
+    if (!vmsOfClass.isEmpty() && concurrent.isPresent()) {
+      throw new MultihostConfigurationException(
+          "The virtual machines %s of class [%s] have the lifecycle [%s], and [%s] may run at the same time as another test, because [%s] is [true]; put @Execution(ExecutionMode.SAME_THREAD) on the class, and no other on its tests"
+              .formatted(
+                  vmsOfClass,
+                  model.type().getName(),
+                  Words.of(Lifecycle.PER_CLASS),
+                  concurrent.get(),
+                  ConcurrentTests.ENABLED));
+    }
   }
 
   /** Before the other hosts are waited for: a driver needs both directories. */

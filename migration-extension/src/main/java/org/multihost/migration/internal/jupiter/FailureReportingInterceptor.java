@@ -35,7 +35,14 @@ public final class FailureReportingInterceptor
       invocation.skip();
       return;
     }
-    inClass("@BeforeAll", context, invocation::proceed);
+    Optional<TestRun> own =
+        MultihostMigrationExtension.ownRun(context)
+            .filter(run -> MultihostParameterResolver.takesOfRun(method.getExecutable()));
+    if (own.isPresent()) {
+      own.get().test("@BeforeAll", invocation::proceed);
+    } else {
+      inClass("@BeforeAll", context, invocation::proceed);
+    }
   }
 
   @Override
@@ -181,12 +188,11 @@ public final class FailureReportingInterceptor
     TimeoutException timeout =
         new TimeoutException(context.getDisplayName() + " has timed out, and JUnit interrupts it");
     timeout.setStackTrace(interrupt.getThreadToInterrupt().getStackTrace());
-    MultihostMigrationExtension.testRun(context)
-        .ifPresentOrElse(
-            test -> test.timesOut(timeout),
-            () ->
-                context
-                    .getStore(MultihostMigrationExtension.NAMESPACE)
-                    .put(TimeoutException.class, timeout));
+    Optional<TestRun> test = MultihostMigrationExtension.testRun(context);
+    test.or(() -> MultihostMigrationExtension.ownRun(context))
+        .ifPresent(run -> run.timesOut(timeout));
+    if (test.isEmpty()) {
+      context.getStore(MultihostMigrationExtension.NAMESPACE).put(TimeoutException.class, timeout);
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.jupiter.declaration.Nesting;
 import org.opentest4j.TestAbortedException;
 
 /**

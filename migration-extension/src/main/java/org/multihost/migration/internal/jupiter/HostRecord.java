@@ -1,13 +1,17 @@
 package org.multihost.migration.internal.jupiter;
 
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.record.Recorded;
 import org.multihost.migration.internal.record.Recording;
+import org.multihost.migration.internal.scenario.TestRun;
+import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.wire.ThrowableText;
 import org.multihost.migration.spi.VirtualMachineDriver;
 
-/** The entries of a recording on this host, and on its verdict. */
+/** The entries of a recording on this host, and on the verdicts of its runs. */
 final class HostRecord {
 
   private HostRecord() {}
@@ -26,7 +30,19 @@ final class HostRecord {
         ProcessHandle.current().pid());
   }
 
-  static Recorded ended(Verdict verdict) {
+  /** Ends a run, and records its verdict; its results become report entries of JUnit. */
+  static Verdict ended(TestRun run, ExtensionContext context) {
+    Verdict verdict = run.end(context.getExecutionException());
+    run.recording().add(ended(verdict));
+    run.migrations()
+        .results()
+        .forEach(
+            r ->
+                context.publishReportEntry(Map.of("migration #" + r.number(), ProgressText.of(r))));
+    return verdict;
+  }
+
+  private static Recorded ended(Verdict verdict) {
     String status =
         verdict.end().isEmpty() ? "SUCCESSFUL" : verdict.isFailure() ? "FAILED" : "ABORTED";
     return new Recorded.Ended(

@@ -1,6 +1,5 @@
 package org.multihost.migration.internal.jupiter;
 
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -11,9 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.jupiter.declaration.Nesting;
 import org.multihost.migration.internal.scenario.TestRun;
-import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
+import org.multihost.migration.internal.scenario.failure.GuardedStep;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.opentest4j.TestAbortedException;
 
@@ -27,7 +27,7 @@ public final class MultihostMigrationExtension
   static final Namespace NAMESPACE = Namespace.create(MultihostMigrationExtension.class);
 
   @Override
-  public void beforeAll(ExtensionContext context) {
+  public void beforeAll(ExtensionContext context) throws Exception {
     if (classRun(context).isPresent() || notEntered(context).isPresent()) {
       return; // a nested class: its outer class has been entered, or aborts
     }
@@ -40,15 +40,27 @@ public final class MultihostMigrationExtension
             .orElseGet(() -> ClassPreparation.of(context, session, settings, model).prepare());
     ClassEntry entry =
         new ClassEntry(session, settings, model, context.getUniqueId(), SelectedTests.of(context));
+    ClassRun run;
     try {
-      store.put(
-          ClassRun.class,
-          entry.enter(prepared, context::getExecutionException, LateFailures.of(context)));
+      run = entry.enter(prepared, context::getExecutionException, LateFailures.of(context));
     } catch (TestAbortedException ofOthers) {
       if (!session.identity().narrates()) {
         throw ofOthers; // the controller skips each test
       }
       store.put(TestAbortedException.class, ofOthers);
+      return;
+    }
+    store.put(ClassRun.class, run);
+    start(() -> run.startVms(context));
+  }
+
+  private static void start(GuardedStep vms) throws Exception {
+    try {
+      vms.run();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -79,6 +91,11 @@ public final class MultihostMigrationExtension
     return Optional.ofNullable(context.getStore(NAMESPACE).get(TestRun.class, TestRun.class));
   }
 
+  /** Returns the class's own run, if the class has VMs that live as long as it. */
+  static Optional<TestRun> ownRun(ExtensionContext context) {
+    return classRun(context).flatMap(run -> run.vms().run());
+  }
+
   static MultihostConfigurationException notAHost(TestClassModel model) {
     return new MultihostConfigurationException(
         "Class [%s] has @MultihostMigration(hosts = %s), and this JVM is none of these hosts; the test engine [multihost] takes no part in this run, so no process starts its hosts: include that engine beside [junit-jupiter] (an engine filter leaves it out), or say which host this JVM is with -Dmultihost.host=NAME and -Dmultihost.hosts=NAME=ADDRESS,…"
@@ -90,24 +107,16 @@ public final class MultihostMigrationExtension
   public void afterAll(ExtensionContext context) {
     abortIfNotEntered(context);
     classRun(context)
-        .map(ClassRun::end)
-        .filter(end -> end.isOf(context.getUniqueId()))
-        .ifPresent(ClassEnd::ofTests);
+        .filter(run -> run.end().isOf(context.getUniqueId()))
+        .ifPresent(run -> run.endTests(context));
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
     abortIfNotEntered(context); // where conditions are deactivated
-    ClassRun run = classRun(context).orElseThrow();
-    TestRun test = run.enter(context);
+    TestRun test = new RunStart(classRun(context).orElseThrow(), context).ofTest();
     context.getStore(NAMESPACE).put(TestRun.class, test);
-    try {
-      test.startVms();
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    start(test::startVms);
   }
 
   @Override
@@ -116,13 +125,7 @@ public final class MultihostMigrationExtension
     if (test == null) {
       return;
     }
-    Verdict verdict = test.end(context.getExecutionException());
-    test.recording().add(HostRecord.ended(verdict));
-    test.migrations()
-        .results()
-        .forEach(
-            r ->
-                context.publishReportEntry(Map.of("migration #" + r.number(), ProgressText.of(r))));
+    Verdict verdict = HostRecord.ended(test, context);
     if (!verdict.isFailure()) {
       classRun(context)
           .ifPresent(run -> run.session().visits().left(context.getUniqueId(), verdict.end()));

@@ -1,7 +1,10 @@
 package org.multihost.migration.internal.jupiter;
 
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -11,6 +14,7 @@ import org.multihost.migration.Hosts;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.internal.jupiter.declaration.Nesting;
 import org.multihost.migration.internal.jupiter.invocation.VmParameter;
 import org.multihost.migration.internal.scenario.TestRun;
 import org.multihost.migration.internal.scenario.environment.HostsView;
@@ -18,7 +22,8 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 
 /**
  * The resolver of parameters of test methods and constructors: {@link Hosts} and {@link HostRole}
- * anywhere, all others only while a test runs.
+ * anywhere, all others only while a test runs, or in {@code @BeforeAll} and {@code @AfterAll} of a
+ * class with VMs that live as long as it.
  */
 public final class MultihostParameterResolver implements ParameterResolver {
 
@@ -39,11 +44,22 @@ public final class MultihostParameterResolver implements ParameterResolver {
       HostsView hosts = hosts(context);
       return type == Hosts.class ? hosts : hosts.role();
     }
-    TestRun test = MultihostMigrationExtension.testRun(context).orElseThrow(() -> early(type));
+    TestRun test = run(parameter, context).orElseThrow(() -> early(type));
     if (type == Migrations.class) {
       return test.migrations();
     }
     return type == Rendezvous.class ? test.rendezvous() : vm(parameter, test.vms());
+  }
+
+  private static Optional<TestRun> run(ParameterContext parameter, ExtensionContext context) {
+    return VmParameter.isOfClass(parameter.getDeclaringExecutable())
+        ? MultihostMigrationExtension.ownRun(context)
+        : MultihostMigrationExtension.testRun(context);
+  }
+
+  /** Returns whether a method takes something of a run, whose part it is then. */
+  static boolean takesOfRun(Method method) {
+    return Stream.of(method.getParameterTypes()).anyMatch(OF_TEST::contains);
   }
 
   /**
@@ -60,7 +76,7 @@ public final class MultihostParameterResolver implements ParameterResolver {
 
   private static ParameterResolutionException early(Class<?> type) {
     return new ParameterResolutionException(
-        "A parameter of type [%s] exists only while a test runs: take it in the test method, in @BeforeEach or in @AfterEach, not in a constructor, @BeforeAll or @AfterAll"
+        "A parameter of type [%s] exists only while a test runs: take it in the test method, in @BeforeEach or in @AfterEach, not in a constructor; in @BeforeAll or @AfterAll only if the class has a virtual machine with lifecycle = PER_CLASS"
             .formatted(type.getSimpleName()));
   }
 

@@ -18,6 +18,9 @@ import org.multihost.migration.internal.config.placeholder.DeclaredValues;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.config.text.Names;
 import org.multihost.migration.internal.config.text.Words;
+import org.multihost.migration.internal.jupiter.declaration.DeclaredVms;
+import org.multihost.migration.internal.jupiter.declaration.LifecycleRules;
+import org.multihost.migration.internal.jupiter.declaration.Nesting;
 import org.multihost.migration.internal.jupiter.fingerprint.GuestUse;
 import org.multihost.migration.spi.VmSpec;
 
@@ -99,8 +102,9 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
    * validation before anything starts.
    */
   List<VmPlan> allPlans(String host, Settings settings) {
+    LifecycleRules rules = new LifecycleRules(type);
     return DeclaredVms.allIn(type)
-        .map(declared -> plan(declared, host, settings))
+        .map(declared -> rules.verified(declared.vm(), plan(declared, host, settings)))
         .distinct()
         .toList();
   }
@@ -138,10 +142,11 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
       VmSpec spec = plan.spec();
       CloneDisks clone = spec.drives().diskClone();
       facts.add(
-          "VM [%s] at [%s]%s%s"
+          "VM [%s] at [%s]%s%s%s"
               .formatted(
                   spec.name(),
                   plan.home(),
+                  plan.isOfClass() ? " for the whole class" : "",
                   isOfTheProject(spec) ? " with guest [%s]".formatted(Words.of(spec.guest())) : "",
                   clone == CloneDisks.NONE ? "" : " with disks cloned by " + clone));
     }

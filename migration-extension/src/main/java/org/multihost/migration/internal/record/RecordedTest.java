@@ -40,6 +40,13 @@ public final class RecordedTest implements TestScope {
     return new RecordedTest(test, recording, hosts);
   }
 
+  /** Records the whole of a class, which has been entered, from now on. */
+  public static TestScope ofClass(
+      Recording recording, String id, List<String> hosts, TestScope whole) {
+    recording.add(new Recorded.Entered(Recording.now(), id, hosts));
+    return new RecordedTest(whole, recording, hosts);
+  }
+
   private void failed(String doing, boolean own, Throwable cause) {
     recording.add(
         new Recorded.Failed(

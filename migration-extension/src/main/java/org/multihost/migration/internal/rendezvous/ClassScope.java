@@ -21,6 +21,14 @@ public interface ClassScope {
   TestScope enterTest(String id, String plan, Duration timeout);
 
   /**
+   * Returns the class itself, as a scope that its hosts have entered, for its own code and for what
+   * outlives its tests. A failure in it breaks every test of the class. It is open from the entry
+   * of the class to {@link TestScope#finish}, beside any test; a host waits in one of them at a
+   * time. Called once.
+   */
+  TestScope whole();
+
+  /**
    * Reports that this host failed in the class, outside of a test. Returns when the coordinator has
    * the failure. The tests of that container fail with it on every host. The class also fails, when
    * all hosts have met at its end.
@@ -33,7 +41,8 @@ public interface ClassScope {
    * Meets all hosts after the last test. Only a lost host and the deadline break this wait; a
    * failure in the class does not.
    *
-   * @return the failure in the class on another host that no test of this host has thrown
+   * @return the failure in the class on another host that no test of this host has thrown;
+   *     otherwise the abort of the class on another host
    * @throws org.multihost.migration.BarrierTimeoutException if a host does not arrive in time
    * @throws org.multihost.migration.HostLostException if a host was lost
    */
@@ -41,13 +50,13 @@ public interface ClassScope {
 
   /**
    * Meets all hosts after the class's clean-up, as {@link #meet}, and returns what failed since
-   * then.
+   * then, but no abort.
    */
   Optional<RuntimeException> finish(Duration timeout);
 
   /**
    * Leaves the class, meets all hosts, as {@link #meet}, when nothing of the class is left to run,
-   * and returns what failed since then.
+   * and returns what failed since then, but no abort.
    */
   Optional<RuntimeException> leave(Duration timeout);
 

@@ -17,7 +17,7 @@ import org.multihost.migration.internal.rendezvous.state.HostState;
 import org.multihost.migration.internal.rendezvous.state.RunState;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 
-/** A {@link TestScope} on a board. */
+/** A {@link TestScope} on a board: a test, or a class as a whole. */
 final class ClientTest implements TestScope {
 
   /** The timeout for storing and reading accounts; the coordinator itself may have failed. */
@@ -26,18 +26,39 @@ final class ClientTest implements TestScope {
   private final ClientConnection connection;
   private final String scope;
   private final List<String> hosts;
+  private final Ends ends;
   private final ClientLane main;
   private final TestValues values;
   private final StateSubscription.Registration news;
   private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
 
-  ClientTest(ClientConnection connection, String scope, List<String> hosts) {
+  /**
+   * The ends of the scope, at which the hosts meet.
+   *
+   * @param code the name of the end of its code
+   * @param cleanUp the name of the end of its clean-up
+   * @param last whether a host leaves the scope then
+   */
+  private record Ends(String code, String cleanUp, boolean last) {}
+
+  private ClientTest(ClientConnection connection, String scope, List<String> hosts, Ends ends) {
     this.connection = connection;
     this.scope = scope;
     this.hosts = hosts;
+    this.ends = ends;
     this.main = ClientLane.of(connection, scope, Barrier.MAIN);
     this.values = new ClientValues(connection, scope, Barrier.OF_TEST);
     this.news = connection.watch().add(new Breaks());
+  }
+
+  static ClientTest ofTest(ClientConnection connection, String scope, List<String> hosts) {
+    return new ClientTest(connection, scope, hosts, new Ends("end of the test", "end", true));
+  }
+
+  /** The hosts meet once more, and leave the class, after this. */
+  static ClientTest ofClass(ClientConnection connection, String scope, List<String> hosts) {
+    Ends ends = new Ends("end of its code", "end of its virtual machines", false);
+    return new ClientTest(connection, scope, hosts, ends);
   }
 
   /** The watcher that completes {@link #broken()}. */
@@ -149,13 +170,13 @@ final class ClientTest implements TestScope {
 
   @Override
   public Optional<RuntimeException> meet(Duration timeout) {
-    return end("end of the test", false, timeout);
+    return end(ends.code(), false, timeout);
   }
 
   @Override
   public Optional<RuntimeException> finish(Duration timeout) {
     try {
-      return end("end", true, timeout);
+      return end(ends.cleanUp(), ends.last(), timeout);
     } finally {
       news.close();
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A test that this host has entered. */
+/** A test that this host has entered, or the whole of a class: {@link ClassScope#whole}. */
 public interface TestScope {
 
   /** Returns the lane of the test's own thread. */
@@ -79,7 +79,10 @@ public interface TestScope {
    */
   Optional<RuntimeException> meet(Duration timeout);
 
-  /** Leaves the test, meets all hosts, as {@link #meet}, and returns what failed since then. */
+  /**
+   * Leaves the test, meets all hosts, as {@link #meet}, and returns what failed since then. A host
+   * that finishes the whole of a class stays in the class.
+   */
   Optional<RuntimeException> finish(Duration timeout);
 
   /**

@@ -12,19 +12,34 @@ import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.migration.TestContext;
 import org.multihost.migration.internal.scenario.migration.TestMigrations;
 
-/** The meetings of all hosts at the end of a test: when it has run, and after its clean-up. */
+/**
+ * The meetings of all hosts at the end of a test or of a class's own run: when it has run, and
+ * after its clean-up.
+ */
 final class EndMeetings {
 
   private final TestContext test;
   private final TestScope scope;
   private final TestMigrations migrations;
   private final TestFailures failures;
+  private final String doing;
 
-  EndMeetings(TestContext test, TestScope scope, TestMigrations migrations, TestFailures failures) {
+  /**
+   * Creates the meetings.
+   *
+   * @param title what ends: a test or a class
+   */
+  EndMeetings(
+      TestContext test,
+      TestScope scope,
+      TestMigrations migrations,
+      TestFailures failures,
+      String title) {
     this.test = test;
     this.scope = scope;
     this.migrations = migrations;
     this.failures = failures;
+    this.doing = "the end of " + title;
   }
 
   /**
@@ -54,7 +69,7 @@ final class EndMeetings {
     Verdict end = Verdict.of(Optional.empty());
     Optional<Throwable> known = failures.prevailing();
     if (known.isEmpty()) {
-      end.add(() -> failures.guarded("the end of the test", this::settle));
+      end.add(() -> failures.guarded(doing, this::settle));
     } else if (Verdict.isAbort(known.get())) {
       end.add(() -> told(test.vms()::awaitAnswers)); // a VM's failure prevails over the abort
     }
@@ -78,7 +93,7 @@ final class EndMeetings {
     try {
       elsewhere = meeting.get();
     } catch (RuntimeException | Error failure) {
-      failures.reportUninterrupted("the end of the test", failure);
+      failures.reportUninterrupted(doing, failure);
       throw failure;
     }
     elsewhere.ifPresent(SneakyThrow::rethrow);
@@ -88,7 +103,7 @@ final class EndMeetings {
     try {
       step.run();
     } catch (RuntimeException failure) {
-      failures.report("the end of the test", failure);
+      failures.report(doing, failure);
       throw failure;
     }
   }

@@ -25,7 +25,11 @@ import org.multihost.migration.internal.scenario.vm.HostValues;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 
-/** One test on this host, from the start of its VMs to its end. */
+/**
+ * One test on this host, from the start of its VMs to its end; or a class whose VMs outlive its
+ * tests, from their start before the first test to the end of the class. The tests of such a class
+ * run inside of it, each a run of its own with the same VMs.
+ */
 public final class TestRun implements TestContext, AutoCloseable {
 
   private volatile Thread methodThread = Thread.currentThread();
@@ -42,6 +46,9 @@ public final class TestRun implements TestContext, AutoCloseable {
   private final EndMeetings meetings;
   private final WorkValues workValues;
   private final List<Class<?>> testClasses;
+  private final Optional<SharedVms> ofClass;
+  private final SharedVms shared;
+  private final String title;
 
   /**
    * Creates the run of a test that this host has entered; called on the test's own thread.
@@ -54,6 +61,24 @@ public final class TestRun implements TestContext, AutoCloseable {
       TestResources resources,
       TestEnvironment environment,
       List<Class<?>> testClasses) {
+    this(scope, resources, environment, testClasses, "the test");
+  }
+
+  /** Creates the run of a class that this host has entered, as that of a test. */
+  public static TestRun ofClass(
+      TestScope whole,
+      TestResources resources,
+      TestEnvironment environment,
+      List<Class<?>> testClasses) {
+    return new TestRun(whole, resources, environment, testClasses, "the class");
+  }
+
+  private TestRun(
+      TestScope scope,
+      TestResources resources,
+      TestEnvironment environment,
+      List<Class<?>> testClasses,
+      String title) {
     this.scope = scope;
     this.vms = resources.vms();
     this.disks = resources.disks();
@@ -64,10 +89,17 @@ public final class TestRun implements TestContext, AutoCloseable {
     this.failures = new TestFailures(scope, diagnoses, environment.console(), environment.time());
     this.testClasses = List.copyOf(testClasses);
     this.migrations = new TestMigrations(this, scope);
-    this.meetings = new EndMeetings(this, scope, migrations, failures);
+    this.ofClass = resources.shared();
+    this.shared = new SharedVms(this, scope, failures);
+    this.title = title;
+    this.meetings = new EndMeetings(this, scope, migrations, failures, title);
     this.workValues = new WorkValues(scope::journal, environment.hosts().self(), this.testClasses);
     this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), environment.time());
-    vms.watch((vm, failure) -> failures.report("running virtual machine [" + vm + "]", failure));
+    vms.watch((vm, failure) -> failures.report(running(vm), failure));
+  }
+
+  private String running(String vm) {
+    return "running virtual machine [%s] in %s".formatted(vm, title);
   }
 
   /** Prepares the disks, and starts the VMs whose home is this host. */
@@ -149,7 +181,7 @@ public final class TestRun implements TestContext, AutoCloseable {
     failures.reportUninterrupted(doing, failure);
   }
 
-  /** Returns the test's migrations. */
+  /** Returns the migrations of the test, or of the class's own code. */
   public TestMigrations migrations() {
     return migrations;
   }
@@ -157,6 +189,11 @@ public final class TestRun implements TestContext, AutoCloseable {
   @Override
   public TestVms vms() {
     return vms;
+  }
+
+  /** Returns the VMs of this class, for its tests. */
+  public SharedVms shared() {
+    return shared;
   }
 
   @Override
@@ -220,7 +257,7 @@ public final class TestRun implements TestContext, AutoCloseable {
     Verdict verdict = Verdict.of(thrown);
     boolean excused = thrown.filter(failures::excuse).isPresent();
     if (!excused) {
-      thrown.ifPresent(failure -> failures.reportUninterrupted("the test", failure));
+      thrown.ifPresent(failure -> failures.reportUninterrupted(title, failure));
     }
     verdict.add(meetings::meet);
     verdict.add(this::cleanUp);
@@ -229,6 +266,7 @@ public final class TestRun implements TestContext, AutoCloseable {
       verdict.explain(notExcusedByAll());
     }
     diagnoses.ofAllHosts().ifPresent(verdict::explain);
+    ofClass.filter(type -> verdict.isFailure()).ifPresent(SharedVms::testFailed);
     return verdict;
   }
 
@@ -238,18 +276,17 @@ public final class TestRun implements TestContext, AutoCloseable {
   }
 
   private void cleanUp() {
-    try {
-      close();
-    } catch (RuntimeException | Error failure) {
-      failed("the clean-up of the test", failure);
-      throw failure;
-    }
+    Verdict end = Verdict.of(Optional.empty());
+    end.add(this::close);
+    end.add(() -> ofClass.ifPresent(type -> type.endTest(environment.logs().test())));
+    end.end().ifPresent(failure -> failed("the clean-up of " + title, failure));
+    end.throwIfNew();
   }
 
   /** Ends the VMs, and the threads of migrations that still run; harmless if nothing is left. */
   @Override
   public void close() {
-    boolean failed = diagnoses.hasBegun();
+    boolean failed = shared.hasFailedTest() || diagnoses.hasBegun();
     Optional<DiagnosisCollector.Findings> findings = diagnoses.await();
     failures.end();
     Verdict end = Verdict.of(Optional.empty());

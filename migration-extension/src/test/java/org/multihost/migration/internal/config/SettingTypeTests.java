@@ -33,10 +33,10 @@ class SettingTypeTests {
   void theDefaultOfAnAnnotationIsNoWord() {
     SettingType<Login> type = SettingType.word(Login.class);
 
-    assertThat(type.text()).isEqualTo("`serial`, `ssh`, `none`");
+    assertThat(type.text()).isEqualTo("`serial`, `console`, `ssh`, `none`");
     assertThatThrownBy(() -> type.read(of("default")))
         .isInstanceOf(MultihostConfigurationException.class)
-        .hasMessageEndingWith("allowed: serial, ssh, none");
+        .hasMessageEndingWith("allowed: serial, console, ssh, none");
   }
 
   @Test

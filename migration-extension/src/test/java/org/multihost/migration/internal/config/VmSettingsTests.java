@@ -101,6 +101,7 @@ class VmSettingsTests {
     assertThat(with("identity", "key").access().credentials().identity()).contains("key");
     assertThat(with("passphrase", "mellon").access().credentials().passphrase()).contains("mellon");
     assertThat(with("regain-address", "dhcp").access().regainAddress()).contains("dhcp");
+    assertThat(with("prompt", "> $").access().prompt()).contains("> $");
   }
 
   @Test
@@ -127,7 +128,7 @@ class VmSettingsTests {
 
   static Stream<List<String>> closedSets() {
     return Stream.of(
-        List.of("login", "serial, ssh, none"),
+        List.of("login", "serial, console, ssh, none"),
         List.of("network", "none, user"),
         List.of("clone", "none, overlay, copy"),
         List.of("start-paused", "true, false"));

@@ -21,6 +21,8 @@ import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.config.placeholder.DeclaredValues;
+import org.multihost.migration.internal.jupiter.declaration.DeclaredVms;
+import org.multihost.migration.internal.jupiter.declaration.Nesting;
 
 class RedeclaredVmsTests {
 

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.Guest;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.spi.VmSpec;
+import org.multihost.migration.spi.VmSpecBuilder;
 
 /** The facts of a test class that its hosts compare. */
 final class TestClassModelTests {
@@ -19,7 +21,7 @@ final class TestClassModelTests {
   static class OneVmTestCase {}
 
   private static List<String> facts(VmSpec spec) {
-    VmPlan plan = new VmPlan(spec, "source", false);
+    VmPlan plan = new VmPlan(spec, "source", false, Lifecycle.PER_METHOD);
     return TestClassModel.of(OneVmTestCase.class).facts(List.of(plan));
   }
 
@@ -34,7 +36,7 @@ final class TestClassModelTests {
 
   @Test
   void aGuestOfTheUsersMayHaveOtherFilesOnEachHost() {
-    VmSpec.Builder spec = VmSpec.builder("vm1").image(Optional.of("disk.qcow2"));
+    VmSpecBuilder spec = VmSpec.builder("vm1").image(Optional.of("disk.qcow2"));
 
     assertThat(facts(spec.build())).contains("VM [vm1] at [source]");
   }

@@ -500,6 +500,74 @@ public abstract class RendezvousContract extends HostsOfARun {
     enterClass(THREE);
   }
 
+  private static TestScope whole(Map<String, ClassScope> classes, String host) {
+    return classes.get(host).whole();
+  }
+
+  @Test
+  void meetsInTheWholeOfAClassBeforeInAndAfterItsTests() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    Map<String, TestScope> wholes = onAll(TWO, host -> whole(classes, host));
+    for (String test : List.of("[test:1]", "[test:2]")) {
+      onAll(TWO, host -> met(wholes.get(host), "x"));
+      Map<String, TestScope> tests = enterTest(classes, test);
+      onAll(TWO, host -> met(tests.get(host), "x") + met(wholes.get(host), "x"));
+      assertThat(onAll(TWO, host -> tests.get(host).meet(LONG)).values())
+          .allMatch(Optional::isEmpty);
+      onAll(TWO, host -> met(wholes.get(host), "between both ends of the test"));
+      assertThat(onAll(TWO, host -> tests.get(host).finish(LONG)).values())
+          .allMatch(Optional::isEmpty);
+    }
+    assertThat(onAll(TWO, host -> wholes.get(host).meet(LONG)).values())
+        .allMatch(Optional::isEmpty);
+    assertThat(onAll(TWO, host -> wholes.get(host).finish(LONG)).values())
+        .allMatch(Optional::isEmpty);
+    assertThat(onAll(TWO, host -> classes.get(host).meet(LONG)).values())
+        .allMatch(Optional::isEmpty);
+  }
+
+  private static String met(TestScope scope, String name) {
+    barrier(scope, name, TWO);
+    return name;
+  }
+
+  @Test
+  void breaksATestAndTheLaterOnesWhenTheWholeOfTheirClassFails() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    Map<String, TestScope> wholes = onAll(TWO, host -> whole(classes, host));
+    Map<String, TestScope> tests = enterTest(classes, "[test:1]");
+    CompletableFuture<Throwable> inTest = failing(() -> barrier(tests.get(S), "x", TWO));
+    wholes.get(D).fail("running virtual machine [vm1]", new IllegalStateException("it died"));
+
+    assertThat(get(inTest)).isInstanceOf(PeerFailedException.class).hasMessageContaining("it died");
+    assertThat(get(wholes.get(S).broken().toCompletableFuture())).hasMessageContaining("it died");
+    onAll(TWO, host -> tests.get(host).finish(LONG));
+    String later = id + "/[test:2]";
+    assertThatThrownBy(() -> classes.get(S).enterTest(later, "", LONG))
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("it died");
+    assertThatThrownBy(() -> classes.get(D).enterTest(later, "", LONG))
+        .isExactlyInstanceOf(MultihostException.class)
+        .hasMessageContaining("it died");
+    onAll(TWO, host -> wholes.get(host).finish(LONG));
+    assertThat(onAll(TWO, host -> classes.get(host).meet(LONG)).get(S))
+        .get()
+        .isInstanceOf(PeerFailedException.class);
+  }
+
+  @Test
+  void breaksTheWholeOfAClassInWhichOneWaitsWhileAnotherHasGoneOnIntoATest() {
+    Map<String, ClassScope> classes = enterClass(TWO);
+    Map<String, TestScope> wholes = onAll(TWO, host -> whole(classes, host));
+    CompletableFuture<Throwable> early = failing(() -> barrier(wholes.get(S), "x", TWO));
+    await().until(() -> !run.state().barriers().isEmpty());
+
+    assertThatThrownBy(() -> classes.get(D).enterTest(id + "/[test:1]", "", LONG))
+        .isInstanceOf(WrongBarrierException.class)
+        .hasMessageContainingAll("[source]", "barrier [x]", "the start of test [");
+    assertThat(get(early)).isInstanceOf(WrongBarrierException.class);
+  }
+
   @Test
   void failsAllAtOnceWhenOneHasATestMore() {
     Map<String, ClassScope> classes = enterClass(TWO);

@@ -187,6 +187,9 @@ public final class ScenarioRun {
     TestLogs place = new TestLogs(logs.resolve(host), "test");
     TestEnvironment environment = new TestEnvironment(view, read, console, place, time);
     return new TestRun(
-        scope, new TestResources(vms, disks, values), environment, List.of(ScenarioRun.class));
+        scope,
+        new TestResources(vms, disks, values, Optional.empty()),
+        environment,
+        List.of(ScenarioRun.class));
   }
 }

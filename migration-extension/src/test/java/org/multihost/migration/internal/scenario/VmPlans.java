@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario;
 
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.spi.VmSpec;
 
@@ -20,6 +21,9 @@ public final class VmPlans {
 
   private static VmPlan on(String host, String name, boolean startPaused) {
     return new VmPlan(
-        VmSpec.builder(name).memory(64L << 20).startPaused(startPaused).build(), host, false);
+        VmSpec.builder(name).memory(64L << 20).startPaused(startPaused).build(),
+        host,
+        false,
+        Lifecycle.PER_METHOD);
   }
 }

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.guest.console.CrashPatterns;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.HostSettings;
@@ -27,7 +30,9 @@ public interface QemuSettings {
   String BOOT = "multihost.qemu.boot";
   String KERNEL = "multihost.qemu.kernel";
   String BUSYBOX = "multihost.qemu.busybox";
-  Set<String> KEYS = Set.of(BINARY, ACCELERATOR, ARGUMENTS, BOOT, KERNEL, BUSYBOX);
+  String CRASH = "multihost.qemu.crash-pattern";
+  String NO_CRASH = "multihost.qemu.no-crash-pattern";
+  Set<String> KEYS = Set.of(BINARY, ACCELERATOR, ARGUMENTS, BOOT, KERNEL, BUSYBOX, CRASH, NO_CRASH);
 
   Optional<Setting> find(String key);
 
@@ -63,6 +68,23 @@ public interface QemuSettings {
     } catch (IllegalArgumentException wrong) {
       throw refused(
           ARGUMENTS, setting, wrong.getMessage() + "; allowed are arguments quoted as in a shell");
+    }
+  }
+
+  /** Returns this host's patterns for lines of a guest's console. */
+  default CrashPatterns crashPatterns() {
+    return new CrashPatterns(pattern(CRASH), pattern(NO_CRASH));
+  }
+
+  private Optional<Pattern> pattern(String key) {
+    return find(key).map(setting -> pattern(key, setting));
+  }
+
+  private static Pattern pattern(String key, Setting setting) {
+    try {
+      return Pattern.compile(setting.value());
+    } catch (PatternSyntaxException e) {
+      throw refused(key, setting, "it is no regular expression of Java: " + e.getDescription());
     }
   }
 

@@ -23,8 +23,8 @@ import org.multihost.migration.spi.VmSpec;
 public record GuestBoot(
     Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, GuestKind kind) {
 
-  /** The default guest detects the drives of the machine type q35 only with these modules. */
-  private static final String CDROM_DRIVERS = "modules=ahci,sr_mod";
+  /** The default guest detects a CD-ROM drive only with this module and its controller's. */
+  private static final String CDROM_DRIVER = "sr_mod";
 
   /**
    * Returns the boot that a specification declares.
@@ -32,11 +32,16 @@ public record GuestBoot(
    * @throws MultihostConfigurationException if a file is missing, or the parts do not fit together
    */
   public static GuestBoot of(
-      VmSpec spec, Supplier<TinyLinux> defaultGuest, Supplier<Path> builtInGuest) {
+      VmSpec spec,
+      MachineFamily family,
+      Supplier<TinyLinux> defaultGuest,
+      Supplier<Path> builtInGuest) {
     if (spec.kernel().isPresent() || spec.image().isPresent()) {
       return own(spec);
     }
-    return spec.guest() == Guest.BUILT_IN ? builtIn(builtInGuest.get()) : tiny(spec, defaultGuest);
+    return spec.guest() == Guest.BUILT_IN
+        ? builtIn(builtInGuest.get())
+        : tiny(spec, family, defaultGuest);
   }
 
   private static GuestBoot builtIn(Path kernel) {
@@ -54,7 +59,8 @@ public record GuestBoot(
     return kind != GuestKind.OWN;
   }
 
-  private static GuestBoot tiny(VmSpec spec, Supplier<TinyLinux> defaultGuest) {
+  private static GuestBoot tiny(
+      VmSpec spec, MachineFamily family, Supplier<TinyLinux> defaultGuest) {
     if (spec.initrd().isPresent()) {
       throw new DeclaredFile(spec, "initrd", spec.initrd().get())
           .wrong("an initial RAM disk needs a kernel");
@@ -63,7 +69,7 @@ public record GuestBoot(
     String cmdline =
         Stream.of(
                 Stream.of(guest.cmdline()),
-                spec.drives().cdrom().map(path -> CDROM_DRIVERS).stream(),
+                spec.drives().cdrom().flatMap(path -> cdromModules(family)).stream(),
                 spec.cmdline().stream())
             .flatMap(word -> word)
             .collect(Collectors.joining(" "));
@@ -72,6 +78,10 @@ public record GuestBoot(
         Optional.of(guest.initramfs()),
         Optional.of(cmdline),
         GuestKind.LINUX);
+  }
+
+  private static Optional<String> cdromModules(MachineFamily family) {
+    return family.cdromModule().map(module -> "modules=" + module + "," + CDROM_DRIVER);
   }
 
   private static GuestBoot own(VmSpec spec) {

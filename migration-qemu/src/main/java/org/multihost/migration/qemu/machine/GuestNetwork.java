@@ -20,16 +20,13 @@ import org.multihost.migration.spi.VmSpec;
 @API(status = INTERNAL)
 public final class GuestNetwork {
 
-  // A fixed address that no other device can occupy first.
-  private static final String CARD =
-      "virtio-net-pci,netdev=multihost,bus=pcie.0,addr=0x1e,romfile=,mac=";
   private static final Pattern FORWARD =
       Pattern.compile("TCP\\[HOST_FORWARD]\\s+\\d+\\s+127\\.0\\.0\\.1\\s+(\\d+)");
 
   private GuestNetwork() {}
 
   /** Returns QEMU's arguments, the same on both sides of a migration; none without a network. */
-  public static List<String> arguments(VmSpec spec, String runId) {
+  public static List<String> arguments(VmSpec spec, QemuMachine machine, String runId) {
     if (!spec.access().network()) {
       return List.of();
     }
@@ -37,7 +34,7 @@ public final class GuestNetwork {
         "-netdev",
         "user,id=multihost,hostfwd=tcp:127.0.0.1:0-:" + spec.access().sshPort(),
         "-device",
-        CARD + mac(spec.name(), runId));
+        machine.family().card(mac(spec.name(), runId)));
   }
 
   /** Returns a MAC address in QEMU's own range, derived from the run and the VM. */

@@ -5,7 +5,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuInstallation;
@@ -49,7 +49,6 @@ public record QemuCommandLine(
 
   private static final long MEBIBYTE = 1024 * 1024;
   private static final long RESERVED = 2048 * MEBIBYTE;
-  private static final String RAM = "pc.ram";
 
   /** Returns all sockets, in the order in which QEMU connects. */
   public static List<String> sockets() {
@@ -96,28 +95,28 @@ public record QemuCommandLine(
   }
 
   private void addMachine(List<String> all) {
-    boolean sparse = isSparse();
-    add(all, "-machine", machine.type() + (sparse ? ",memory-backend=" + RAM : ""));
-    if (sparse) {
-      String memory = "memory-backend-ram,id=%s,reserve=off,size=%d";
-      add(all, "-object", memory.formatted(RAM, machine.memory()));
-    }
+    Optional<String> sparse = sparseMemory();
+    String options = boot.kernel().isPresent() ? machine.family().optionsForKernel() : "";
+    String backend = sparse.map(id -> ",memory-backend=" + id).orElse("");
+    add(all, "-machine", machine.type() + options + backend);
+    String memory = "memory-backend-ram,id=%s,reserve=off,size=%d";
+    sparse.ifPresent(id -> add(all, "-object", memory.formatted(id, machine.memory())));
     if (!Accelerator.isGivenBy(more)) {
       add(all, "-accel", installation.accelerator().word());
     }
     add(all, "-cpu", machine.cpu(), "-smp", Integer.toString(machine.cpus()));
-    long memory = machine.memory();
-    add(all, "-m", memory % MEBIBYTE == 0 ? memory / MEBIBYTE + "M" : memory + "B");
+    long size = machine.memory();
+    add(all, "-m", size % MEBIBYTE == 0 ? size / MEBIBYTE + "M" : size + "B");
   }
 
   /**
-   * Whether the host reserves no memory for the guest: the built-in guest touches only a part of
-   * it, which may be more than the host has. The id is that of QEMU's own memory with these types.
+   * Returns the id of QEMU's own memory if the host reserves none for the guest: the built-in guest
+   * touches only a part of it, which may be more than the host has.
    */
-  private boolean isSparse() {
-    return boot.kind() == GuestKind.BUILT_IN
-        && machine.memory() > RESERVED
-        && machine.type().matches("(pc|q35)\\b.*");
+  private Optional<String> sparseMemory() {
+    return boot.kind() == GuestKind.BUILT_IN && machine.memory() > RESERVED
+        ? machine.family().memory()
+        : Optional.empty();
   }
 
   private void addBoot(List<String> all) {
@@ -130,10 +129,10 @@ public record QemuCommandLine(
   }
 
   private void addDevices(List<String> all) {
-    IntStream.range(0, machine.ports())
-        .forEach(number -> add(all, "-device", DeviceOptions.rootPort(number).text()));
+    MachineFamily family = machine.family();
+    family.ports(machine.ports()).forEach(port -> add(all, "-device", port.text()));
     for (QemuDevice device : machine.devices()) {
-      DeviceOptions options = DeviceOptions.of(device);
+      DeviceOptions options = DeviceOptions.of(device, family);
       options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
       options.netdev().ifPresent(network -> add(all, "-netdev", network.text()));
       options.devices().forEach(option -> add(all, "-device", option.text()));
@@ -149,7 +148,8 @@ public record QemuCommandLine(
     String path = escaped(directory.socket(fds));
     add(all, "-chardev", "socket,id=" + fds + ",path=" + path + ",server=on,wait=off");
     add(all, "-mon", "chardev=" + fds + ",mode=control");
-    add(all, "-serial", "chardev:" + CONSOLE, "-serial", "chardev:" + SESSION);
+    add(all, "-serial", "chardev:" + CONSOLE);
+    all.addAll(machine.family().secondSerial(SESSION));
   }
 
   private static String escaped(Path path) {

@@ -6,7 +6,6 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -14,10 +13,7 @@ import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
-import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
-import org.multihost.migration.qemu.qmp.QmpSubscription;
-import org.multihost.migration.qemu.qmp.QmpTimeoutException;
 
 /**
  * The devices of a running VM: plugs disks and network interfaces in and out, and changes media. A
@@ -32,13 +28,12 @@ import org.multihost.migration.qemu.qmp.QmpTimeoutException;
 @API(status = EXPERIMENTAL, since = "0.1")
 public final class QemuDevices {
 
-  private static final Duration FOR_GUEST = Duration.ofSeconds(60);
-
   /** Short enough for the guest to see all of it as the disk's serial number. */
   private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,19}");
 
   private final String vm;
   private final QmpClient qmp;
+  private final DevicePlugs plugs;
 
   // Guarded by this.
   private QemuMachine machine;
@@ -48,6 +43,7 @@ public final class QemuDevices {
   public QemuDevices(String vm, QmpClient qmp, QemuMachine machine) {
     this.vm = vm;
     this.qmp = qmp;
+    this.plugs = new DevicePlugs(vm, qmp);
     this.machine = machine;
   }
 
@@ -100,19 +96,16 @@ public final class QemuDevices {
     }
     int port = machine.freePort().orElseThrow(() -> allTaken(id));
     QemuDevice device = plug.apply(port);
-    DeviceOptions options = DeviceOptions.of(device);
-    options.blockdev().ifPresent(node -> qmp.execute("blockdev-add", node.map()));
-    try {
-      options.netdev().ifPresent(network -> qmp.execute("netdev_add", network.map()));
-      options.devices().forEach(option -> qmp.execute("device_add", option.map()));
-    } catch (QmpException refused) {
-      removeBackendAfter(refused, device);
-      throw refused;
-    }
+    plugs.plug(device, machine.family());
     machine = machine.with(device);
   }
 
   private VirtualMachineException allTaken(String id) {
+    if (machine.family().sparePorts() == 0) {
+      return failure(
+          "[%s] cannot be plugged in: machine type [%s] takes no devices while it runs; use q35 or pc",
+          id, machine.type());
+    }
     return failure(
         "no port is free to plug [%s] in: the VM has [%s] ports, for %s; detach one of these",
         id, machine.ports(), machine.ids());
@@ -127,49 +120,9 @@ public final class QemuDevices {
     if (device instanceof QemuDevice.Drive) {
       throw failure("[%s] is built in; only its medium can be removed: eject it", id);
     }
-    try (QmpSubscription events = qmp.subscribe(event -> isDetachmentOf(id, event))) {
-      qmp.execute("device_del", Map.of("id", id));
-      if (!events.take(FOR_GUEST, "the guest to release " + id).name().equals("DEVICE_DELETED")) {
-        throw failure("the guest refuses to release [%s]", id);
-      }
-    } catch (QmpTimeoutException late) {
-      throw failure(
-          "the guest did not release [%s] within %s s; has it booted, and does it support hot-plug?",
-          id, FOR_GUEST.toSeconds());
-    }
-    removeBackend(device);
+    plugs.unplug(device);
     synchronized (this) {
       machine = machine.without(id);
-    }
-  }
-
-  private static boolean isDetachmentOf(String id, QmpEvent event) {
-    return (event.name().equals("DEVICE_DELETED")
-            || event.name().equals("DEVICE_UNPLUG_GUEST_ERROR"))
-        && event.text("device").filter(id::equals).isPresent();
-  }
-
-  private void removeBackend(QemuDevice device) {
-    if (device instanceof QemuDevice.Nic) {
-      qmp.execute("netdev_del", Map.of("id", DeviceOptions.network(device.id())));
-    } else {
-      qmp.execute("blockdev-del", Map.of("node-name", DeviceOptions.node(device.id())));
-    }
-  }
-
-  private void removeBackendAfter(QmpException failure, QemuDevice device) {
-    try {
-      removeBackend(device);
-    } catch (QmpException further) {
-      failure.addSuppressed(further);
-    }
-  }
-
-  private void deleteNodeAfter(QmpException failure, String node) {
-    try {
-      qmp.execute("blockdev-del", Map.of("node-name", node));
-    } catch (QmpException further) {
-      failure.addSuppressed(further);
     }
   }
 
@@ -190,7 +143,7 @@ public final class QemuDevices {
     try {
       qmp.execute("blockdev-insert-medium", Map.of("id", drive, "node-name", node));
     } catch (QmpException refused) {
-      deleteNodeAfter(refused, node);
+      plugs.deleteNodeAfter(refused, node);
       throw refused;
     }
     machine = machine.with(changed.with(image, false));

@@ -52,6 +52,16 @@ public record QemuMachine(
     return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices);
   }
 
+  /** Returns the same hardware with another CPU model. */
+  public QemuMachine withCpu(String other) {
+    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices);
+  }
+
+  /** Returns the family of its type. */
+  public MachineFamily family() {
+    return MachineFamily.of(type);
+  }
+
   /** Returns the same hardware with other devices. */
   public QemuMachine with(List<QemuDevice> others) {
     return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others);

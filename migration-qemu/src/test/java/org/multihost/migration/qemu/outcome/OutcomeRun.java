@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.launcher.EngineFilter;
@@ -23,16 +25,27 @@ final class OutcomeRun implements TestExecutionListener {
   private final List<TestExecutionResult> results = new ArrayList<>();
 
   public static OutcomeRun of(LauncherSession session, Class<?> testClass, String method) {
+    return of(
+        session,
+        Arrays.stream(testClass.getDeclaredMethods())
+            .filter(each -> each.getName().equals(method))
+            .map(each -> selectMethod(testClass, each))
+            .toList());
+  }
+
+  /** All test methods of a class. */
+  static OutcomeRun of(LauncherSession session, Class<?> testClass) {
+    return of(session, List.of(selectClass(testClass)));
+  }
+
+  private static OutcomeRun of(
+      LauncherSession session, List<? extends DiscoverySelector> selectors) {
     OutcomeRun run = new OutcomeRun();
     session
         .getLauncher()
         .execute(
             LauncherDiscoveryRequestBuilder.request()
-                .selectors(
-                    Arrays.stream(testClass.getDeclaredMethods())
-                        .filter(each -> each.getName().equals(method))
-                        .map(each -> selectMethod(testClass, each))
-                        .toList())
+                .selectors(selectors)
                 .filters(EngineFilter.includeEngines("multihost"))
                 .configurationParameters(Map.of())
                 .build(),
@@ -60,6 +73,15 @@ final class OutcomeRun implements TestExecutionListener {
         .hasSize(2)
         .allSatisfy(
             result -> assertThat(result.getStatus()).as(() -> text(result)).isEqualTo(expected));
+  }
+
+  /** Requires that each test that ends so does it on both hosts, and that nothing else does. */
+  void hasTests(int successful, int failed, String reason) {
+    assertThat(results).hasSize(2 * (successful + failed));
+    assertThat(results)
+        .filteredOn(result -> result.getStatus() == Status.FAILED)
+        .hasSize(2 * failed)
+        .allSatisfy(result -> assertThat(text(result)).contains(reason));
   }
 
   void failsBecause(String... reasons) {

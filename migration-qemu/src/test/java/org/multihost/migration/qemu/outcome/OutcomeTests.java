@@ -57,6 +57,11 @@ class OutcomeTests {
     verified("aPostcopyCannotBeVerified").failsBecause("cannot be verified", "as in a postcopy");
   }
 
+  @Test
+  void aVmOfTheClassIsWhereItsGuestRunsAfterAMigrationThatWasCutShort() {
+    OutcomeRun.of(session, LastingVmTestCase.class).hasTests(2, 2, "a step fails on purpose");
+  }
+
   private OutcomeRun run(String method) {
     return OutcomeRun.of(session, OutcomeTestCase.class, method);
   }

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.jupiter.invocation;
 
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Collection;
@@ -7,11 +8,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.internal.config.text.Words;
 
 /**
  * A parameter that takes a VM of the test: the one that {@link MigrateVm} on it names, else the one
@@ -38,8 +43,18 @@ public record VmParameter(Parameter parameter) {
         .orElseGet(() -> only ? declared.get(0) : parameter.getName());
   }
 
+  /** Returns whether an executable runs once for all tests of a class. */
+  public static boolean isOfClass(Executable executable) {
+    return AnnotationSupport.isAnnotated(executable, BeforeAll.class)
+        || AnnotationSupport.isAnnotated(executable, AfterAll.class);
+  }
+
   /** Returns the message for a VM that is not declared. */
   public String undeclared(Collection<String> declared) {
+    if (isOfClass(parameter.getDeclaringExecutable())) {
+      return "%s asks for the virtual machine [%s], and @BeforeAll and @AfterAll have only those with the lifecycle [%s]: %s"
+          .formatted(this, vm(List.copyOf(declared)), Words.of(Lifecycle.PER_CLASS), declared);
+    }
     return "%s asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter like the VM (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
         .formatted(this, vm(List.copyOf(declared)), declared);
   }

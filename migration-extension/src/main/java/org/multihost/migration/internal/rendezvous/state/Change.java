@@ -54,7 +54,7 @@ final class Change {
 
   /** Breaks the scope, as {@link Scope#failed} decides, and settles the state. */
   public void fail(Scope scope, Failure failure) {
-    put(scope.failed(failure));
+    put(scope.notExcused(failure).failed(failure));
     settle();
   }
 

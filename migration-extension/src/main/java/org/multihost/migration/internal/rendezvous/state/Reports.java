@@ -17,9 +17,7 @@ final class Reports {
   /** Records that a host failed in a scope, or aborted it. */
   public Reply fail(Command.Fail fail) {
     Failure failure = Failure.thrown(fail.host(), fail.doing(), fail.thrown());
-    if (failure.fails()) {
-      change.scope(fail.scope()).ifPresent(scope -> change.put(scope.notExcused(fail.host())));
-    }
+    change.scope(fail.scope()).ifPresent(scope -> change.put(scope.notExcused(failure)));
     change
         .scope(fail.scope())
         .filter(scope -> change.state().brokenBy(scope).filter(Failure::fails).isEmpty())

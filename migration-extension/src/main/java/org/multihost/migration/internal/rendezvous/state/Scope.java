@@ -147,9 +147,13 @@ public record Scope(
     return everywhere ? with(all.values().iterator().next(), Map.of()) : with(failure, all);
   }
 
-  /** Returns the scope with a host that has failed otherwise since its excuse. */
-  Scope notExcused(String host) {
-    return with(failure, OrderedCopies.without(excuses, host));
+  /** Returns the scope without the excuse of the host on which a further failure has happened. */
+  Scope notExcused(Failure further) {
+    return excuses.keySet().stream()
+        .filter(host -> further.fails() && further.isOf(host))
+        .findFirst()
+        .map(host -> with(failure, OrderedCopies.without(excuses, host)))
+        .orElse(this);
   }
 
   private Scope with(@Nullable Failure newFailure, Map<String, Failure> newExcuses) {

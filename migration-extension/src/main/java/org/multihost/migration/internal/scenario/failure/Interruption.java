@@ -4,24 +4,16 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.internal.wire.ThrowableParts;
 
 /** The exceptions that an interrupt of a thread causes, and the flag that it leaves. */
 public final class Interruption {
-
-  private static final int MAX_DEPTH = 32;
 
   private Interruption() {}
 
   /** Returns whether an interrupt is among the causes of the throwable. */
   public static boolean caused(Throwable thrown) {
-    int depth = 0;
-    for (Throwable each = thrown; each != null && depth < MAX_DEPTH; each = each.getCause()) {
-      if (isOne(each)) {
-        return true;
-      }
-      depth++;
-    }
-    return false;
+    return ThrowableParts.chain(thrown).anyMatch(Interruption::isOne);
   }
 
   /**
@@ -33,7 +25,7 @@ public final class Interruption {
   public static void requireNoneLeftBy(String step) {
     if (Thread.interrupted()) {
       throw new MultihostException(
-          "The interrupt flag was still set at the end of %s; let it throw its InterruptedException, or clear the flag with Thread.interrupted()"
+          "Found the interrupt flag set at the end of %s; clear the flag where the interrupt is handled, with Thread.interrupted()"
               .formatted(step),
           new InterruptedException());
     }

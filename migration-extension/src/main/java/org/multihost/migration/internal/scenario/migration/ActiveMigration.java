@@ -22,10 +22,10 @@ final class ActiveMigration {
 
   private final MigrationPlan plan;
   private final Deque<BackgroundStep> background = new ArrayDeque<>(); // guarded by itself
+  private boolean stopped; // guarded by background
   private final Map<ManagedVm, LocalVm> arriving = new ConcurrentHashMap<>();
   private volatile @Nullable OutgoingMigrations departure;
   private boolean cancelled; // guarded by this
-  private boolean sealed; // guarded by background
 
   ActiveMigration(MigrationPlan plan) {
     this.plan = plan;
@@ -53,17 +53,21 @@ final class ActiveMigration {
     }
   }
 
-  /** Starts a background step, unless the migration has ended. */
-  public BackgroundStep runs(String name, Supplier<BackgroundStep> start) {
+  /**
+   * Starts a background step.
+   *
+   * @throws IllegalStateException if the migration's background steps have been stopped
+   */
+  BackgroundStep begin(String name, Supplier<BackgroundStep> start) {
     synchronized (background) {
-      if (sealed) {
+      if (stopped) {
         throw new IllegalStateException(
-            "Background step [%s] cannot begin: %s, its clean-up included, has ended"
+            "Background step [%s] cannot start: %s is over, and its background steps have been stopped; in cleanUp, do the work in the hook itself"
                 .formatted(name, plan.title()));
       }
-      BackgroundStep step = start.get();
-      background.push(step);
-      return step;
+      BackgroundStep started = start.get();
+      background.push(started);
+      return started;
     }
   }
 
@@ -109,16 +113,9 @@ final class ActiveMigration {
     Draining.all(this::next, BackgroundStep::stop);
   }
 
-  /** Stops what the user's clean-up has left running, too; no background step begins any more. */
-  public void seal() {
-    synchronized (background) {
-      sealed = true;
-    }
-    Draining.all(this::next, BackgroundStep::stop);
-  }
-
   private @Nullable BackgroundStep next() {
     synchronized (background) {
+      stopped = background.isEmpty(); // a step that still runs may start another
       return background.poll();
     }
   }

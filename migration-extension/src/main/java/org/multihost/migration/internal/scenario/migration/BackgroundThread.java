@@ -6,7 +6,7 @@ import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.text.Durations;
-import org.multihost.migration.internal.scenario.failure.Interruption;
+import org.multihost.migration.internal.scenario.failure.StepThread;
 import org.multihost.migration.internal.time.Time;
 
 /** A {@link BackgroundStep} on a thread of its own. */
@@ -33,19 +33,10 @@ final class BackgroundThread implements BackgroundStep {
     return started;
   }
 
-  /** Runs the step. Only what the interrupt of {@link #stop} has caused is no failure. */
   private void run(MigrationStep step, MigrationWork work, TestContext test) {
     String doing = "background step [" + name + "]";
-    try {
-      step.run(work);
-      Interruption.requireNoneLeftBy(doing);
-    } catch (Throwable failure) {
-      if (!(stopped && Interruption.caused(failure))) {
-        test.failedUninterrupted(doing, failure);
-      }
-    } finally {
-      running = false;
-    }
+    new StepThread(doing, () -> stopped, test::failedUninterrupted).run(() -> step.run(work));
+    running = false;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
-import org.multihost.migration.internal.scenario.failure.Interruption;
+import org.multihost.migration.internal.scenario.failure.StepThread;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.plan.MigrationSteps;
 import org.multihost.migration.internal.time.Time;
@@ -86,14 +86,8 @@ final class DuringSteps {
     MigrationProgress now = context.record().progress();
     context.say("%s begins at: %s".formatted(step.title(), ProgressText.of(now)));
     String doing = step.title() + " of " + plan.title();
-    try {
-      step.step().run(context.work());
-      Interruption.requireNoneLeftBy(doing);
-    } catch (Throwable failure) {
-      if (!(steps.isShutdown() && Interruption.caused(failure))) {
-        context.test().failedUninterrupted(doing, failure);
-      }
-    }
+    new StepThread(doing, steps::isShutdown, context.test()::failedUninterrupted)
+        .run(() -> step.step().run(context.work()));
   }
 
   /**

@@ -82,7 +82,9 @@ final class OutgoingMigrations {
   private void start(ManagedVm vm, LocalVm local, Handover.Endpoints endpoints) {
     String uri = Objects.requireNonNull(endpoints.uris().get(vm.name()));
     MigrationEndpoint endpoint = detour.to(new MigrationEndpoint(uri));
-    outgoing.put(vm.name(), local.migrate(endpoint, plan.settingsOf(vm), new Listener(vm)));
+    OutgoingMigration migration = local.migrate(endpoint, plan.settingsOf(vm), new Listener(vm));
+    outgoing.put(vm.name(), migration);
+    context.test().vms().departs(vm.name(), migration.completion());
   }
 
   /** The listener to one VM's progress. */

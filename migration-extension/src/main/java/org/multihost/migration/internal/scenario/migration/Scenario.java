@@ -133,8 +133,7 @@ final class Scenario {
   }
 
   /**
-   * Stops the background steps, and runs the user's clean-up, even if a step could not be stopped;
-   * then stops those that the clean-up has started.
+   * Stops the background steps, and runs the user's clean-up, even if a step could not be stopped.
    */
   private Optional<Throwable> cleanUp() {
     Verdict end = Verdict.of(Optional.empty());
@@ -142,7 +141,6 @@ final class Scenario {
     String hook = "cleanUp of " + plan.title();
     end.add(() -> test.cleanUpMigration(steps, underWay::close));
     end.add(() -> test.cleanUpMigration(hook, () -> cleanUpByHook(hook)));
-    end.add(() -> test.cleanUpMigration(steps, underWay::seal));
     return end.end();
   }
 

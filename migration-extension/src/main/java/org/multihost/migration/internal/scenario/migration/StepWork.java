@@ -77,7 +77,7 @@ record StepWork(MigrationContext context) implements MigrationWork {
   public BackgroundStep background(String name, MigrationStep step) {
     return context
         .underWay()
-        .runs(name, () -> BackgroundThread.start(name, step, this, context.test()));
+        .begin(name, () -> BackgroundThread.start(name, step, this, context.test()));
   }
 
   @Override

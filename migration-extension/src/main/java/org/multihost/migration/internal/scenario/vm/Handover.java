@@ -10,6 +10,7 @@ import org.multihost.migration.MemoryVerification;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PhaseTime;
+import org.multihost.migration.VmState;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingReport;
 
@@ -20,6 +21,9 @@ public final class Handover {
 
   /** The disks that the first host has cloned, sent to all hosts. */
   record Disks(Map<String, ClonedDisks> clones) {}
+
+  /** The states of the processes that a host has of each VM of a class after a test. */
+  record Processes(Map<String, List<VmState>> states) {}
 
   /** The paths of one VM's cloned disks. */
   record ClonedDisks(Optional<String> image, List<String> disks) {}

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.vm;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,12 +52,13 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   /**
-   * Returns whether the scenario itself asks the guest for an answer: over SSH always; over the
-   * serial port only in the driver's own guests, because a user's own may have no agent there.
+   * Returns whether the scenario itself asks the guest for an answer: over SSH and on the console
+   * always; over the serial port only in the driver's own guests, because a user's own may have no
+   * agent there.
    */
   boolean answers() {
     return switch (spec().access().login()) {
-      case SSH -> true;
+      case SSH, CONSOLE -> true;
       case SERIAL -> spec().kernel().isEmpty() && spec().image().isEmpty();
       case NONE -> false;
     };
@@ -237,6 +239,11 @@ public final class ManagedVm implements VirtualMachine {
   @Override
   public GuestConsole console() {
     return here("console()").console();
+  }
+
+  @Override
+  public Path screenshot() {
+    return here("screenshot()").screenshot();
   }
 
   @Override

@@ -46,7 +46,8 @@ final class Canonical {
         + new TreeSet<>(scope.past())
         + new TreeSet<>(scope.missed())
         + (failure == null ? "" : failure.getClass().getSimpleName() + hosts(failure))
-        + scope.lanes();
+        + scope.lanes()
+        + new TreeSet<>(scope.excuses().keySet());
   }
 
   private List<String> hosts(Failure failure) {

@@ -37,7 +37,9 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
     /** They hand values to each other. */
     VALUES,
     /** One publishes from a migration's step, beside a barrier that others come to after that. */
-    STEPS
+    STEPS,
+    /** A barrier; another extension may turn what has failed until then into an abort. */
+    EXCUSES
   }
 
   /**
@@ -207,7 +209,9 @@ record Exploration(List<String> hosts, int tests, int faults, int runs, InTest i
     if (why instanceof Failure.Lost) {
       assertThat(world.state().isGone(host.name()) || host.session() > 1).isTrue();
     } else if (why instanceof Failure.Thrown) {
-      assertThat(host.red() || host.run() > 1 || host.apart()).as("%s", world).isTrue();
+      assertThat(host.red() || host.run() > 1 || host.apart() || host.isAtEndOfTest())
+          .as("%s", world)
+          .isTrue();
     }
   }
 

@@ -50,6 +50,12 @@ final class ExplorationTests {
   }
 
   @Test
+  void hostsWhoseFailuresAnotherExtensionMayExcuseAreNeverStuck() {
+    explore(new Exploration(TWO, 1, 2, 1, InTest.EXCUSES));
+    explore(new Exploration(THREE, 1, 1, 1, InTest.EXCUSES));
+  }
+
+  @Test
   void threeHostsThatHandValuesToEachOtherAreNeverStuck() {
     explore(new Exploration(THREE, 1, 1, 1, InTest.VALUES));
   }

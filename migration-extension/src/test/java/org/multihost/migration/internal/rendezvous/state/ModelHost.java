@@ -46,6 +46,8 @@ record ModelHost(
     AT_BARRIER,
     AFTER_LOOKING,
     AT_VALUE,
+    FAILED_IN_METHOD,
+    EXCUSED,
     END_OF_TEST,
     FINISHING_TEST,
     MEETING,
@@ -80,6 +82,11 @@ record ModelHost(
 
   String sessionId() {
     return name + "/" + session;
+  }
+
+  /** Returns whether it does not know yet whether the test has failed on it. */
+  boolean isAtEndOfTest() {
+    return at == At.FAILED_IN_METHOD || at == At.EXCUSED || at == At.FINISHING_TEST;
   }
 
   public ModelHost at(At next) {

@@ -72,7 +72,7 @@ final class ModelMoves {
       case NEXT_TEST -> nextTest(host);
       case IN_TEST -> {
         switch (limits.inTest()) {
-          case BARRIER -> inTest(host);
+          case BARRIER, EXCUSES -> inTest(host);
           case LANE -> openLane(host);
           case VALUES -> new ModelValues(this, world).inTest(host, At.END_OF_TEST);
           case STEPS -> new ModelValues(this, world).inTest(host, At.BESIDE_LANE);
@@ -80,6 +80,8 @@ final class ModelMoves {
       }
       case BESIDE_LANE -> inTest(host);
       case AFTER_LOOKING -> new ModelValues(this, world).await(host);
+      case FAILED_IN_METHOD -> failedInMethod(host);
+      case EXCUSED -> excused(host);
       case END_OF_TEST -> endOfTest(host);
       case END_OF_CLASS ->
           arrive(
@@ -163,10 +165,30 @@ final class ModelMoves {
     if (mayFail()) {
       ModelHost after = host.at(At.END_OF_TEST);
       post(world.faulty(), ModelWords.fail(host, host.scope(), ThrowableRecord.Kind.OTHER))
-          .goesOn(after.red(true));
+          .goesOn(failedInTest(host));
       post(world.faulty(), ModelWords.fail(host, host.scope(), ThrowableRecord.Kind.ABORTED))
           .goesOn(after);
       next.add(world.faulty().with(after));
+    }
+  }
+
+  private ModelHost failedInTest(ModelHost host) {
+    return limits.inTest() == Exploration.InTest.EXCUSES
+        ? host.at(At.FAILED_IN_METHOD)
+        : host.at(At.END_OF_TEST).red(true);
+  }
+
+  /** Another extension turns the failure into an abort, or lets it be. */
+  private void failedInMethod(ModelHost host) {
+    next.add(world.with(host.at(At.END_OF_TEST).red(true)));
+    post(world, ModelWords.excuse(host)).goesOn(host.at(At.EXCUSED));
+  }
+
+  private void excused(ModelHost host) {
+    endOfTest(host);
+    if (mayFail()) {
+      post(world.faulty(), ModelWords.fail(host, host.scope(), ThrowableRecord.Kind.OTHER))
+          .goesOn(host.at(At.END_OF_TEST).red(true));
     }
   }
 
@@ -257,7 +279,8 @@ final class ModelMoves {
       case ENTERING_TEST ->
           stayOut(in, host, test(host), ModelWords.echo(host, why))
               .goesOn(red.nextTest(host.test() + 1));
-      case AT_BARRIER, AT_VALUE -> next.add(in.with(red.at(At.END_OF_TEST)));
+      case AT_BARRIER, AT_VALUE ->
+          next.add(in.with(fails ? failedInTest(host) : host.at(At.END_OF_TEST)));
       case FINISHING_TEST -> next.add(in.with(red.nextTest(host.test() + 1)));
       case MEETING, FINISHING_CLASS, MEETING_LAST -> leaveClass(in, red);
       default -> throw new IllegalStateException(host.toString());

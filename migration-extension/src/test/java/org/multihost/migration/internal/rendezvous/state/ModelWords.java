@@ -30,6 +30,10 @@ final class ModelWords {
     return new Command.Fail(host.name(), scope, "doing", thrown(kind));
   }
 
+  static Command excuse(ModelHost host) {
+    return new Command.Excuse(host.name(), host.scope(), thrown(ThrowableRecord.Kind.ABORTED));
+  }
+
   private static ThrowableRecord thrown(ThrowableRecord.Kind kind) {
     return new ThrowableRecord(kind, "E", "no", null, null, List.of(), null, List.of());
   }

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmPlan;
@@ -120,7 +121,10 @@ class KeptFilesTests {
   void namesTheDisks() {
     plan =
         new VmPlan(
-            plan.spec().withDisks(Optional.of("/i/boot"), List.of("/i/data")), "source", false);
+            plan.spec().withDisks(Optional.of("/i/boot"), List.of("/i/data")),
+            "source",
+            false,
+            Lifecycle.PER_METHOD);
 
     files("on-failure").tell(of(Optional.of(ECHO)));
 

@@ -72,49 +72,41 @@ class BackgroundThreadTests {
   }
 
   @Test
-  void whatAnInterruptOfAStopCausesInTheEndIsNoFailureEither() {
+  void whatAStepThrowsByItselfAfterAStopIsAFailure() {
+    AssertionError found = new AssertionError("the monitor has seen a fault");
     BackgroundStep step =
         start(
             work -> {
-              try {
-                new CountDownLatch(1).await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new MultihostException("Interrupted while waiting", e);
-              }
-            });
-    step.stop();
-    assertThat(test.reported).isEmpty();
-  }
-
-  @Test
-  void aStepMayEndWithTheInterruptFlagOfItsStop() {
-    BackgroundStep step =
-        start(
-            work -> {
-              while (!Thread.currentThread().isInterrupted()) {
-                Thread.onSpinWait();
-              }
-            });
-    step.stop();
-    assertThat(test.reported).isEmpty();
-  }
-
-  @Test
-  void whatAStepThrowsItselfAfterAStopIsReported() {
-    AssertionError wrong = new AssertionError("wrong");
-    BackgroundStep step =
-        start(
-            work -> {
-              try {
-                new CountDownLatch(1).await();
-              } catch (InterruptedException stopped) {
-                throw wrong;
-              }
+              awaitInterrupt();
+              throw found;
             });
     step.stop();
     assertThat(test.reported)
-        .containsExactly(new RecordingTest.Reported("background step [load]", wrong));
+        .containsExactly(new RecordingTest.Reported("background step [load]", found));
+  }
+
+  private static void awaitInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aStepThatReturnsInterruptedAfterAStopHasNotFailed() {
+    BackgroundStep step = start(work -> awaitInterrupt());
+    step.stop();
+    assertThat(test.reported).isEmpty();
+  }
+
+  @Test
+  void aStepThatLeavesAnInterruptOfItsOwnHasFailed() {
+    BackgroundStep step = start(work -> Thread.currentThread().interrupt());
+    step.await(LONG);
+    assertThat(test.reported)
+        .singleElement()
+        .satisfies(each -> assertThat(each.failure()).hasMessageContaining("interrupt flag set"));
   }
 
   @Test

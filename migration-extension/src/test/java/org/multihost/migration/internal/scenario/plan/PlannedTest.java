@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationResult;
@@ -41,7 +42,7 @@ public final class PlannedTest implements MigrationStarter {
           Time.system());
 
   private static VmPlan atHome(String vm) {
-    return new VmPlan(VmSpec.builder(vm).build(), "a", false);
+    return new VmPlan(VmSpec.builder(vm).build(), "a", false, Lifecycle.PER_METHOD);
   }
 
   public PlannedTest with(String key, String value) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
+import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.DiskSettings;
@@ -97,6 +98,8 @@ class TestDisksTests {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             List.of(),
             new VmDrives(
                 List.of(original.toString()), Optional.empty(), Optional.empty(), clone, Set.of()),
@@ -105,7 +108,8 @@ class TestDisksTests {
             Guest.LINUX,
             Placeholders.NONE),
         "a",
-        false);
+        false,
+        Lifecycle.PER_METHOD);
   }
 
   private Host host(String self, DiskSettings.Keep keep, CloneDisks clone) {

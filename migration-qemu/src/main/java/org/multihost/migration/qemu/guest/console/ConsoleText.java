@@ -49,6 +49,11 @@ final class ConsoleText {
     return text.indexOf(expected, (int) Math.max(0, from - dropped)) >= 0;
   }
 
+  /** Returns the text from a position in the whole text, as far as it is kept. */
+  public String since(long from) {
+    return text.substring((int) Math.min(text.length(), Math.max(0, from - dropped)));
+  }
+
   /** Returns the last lines, at most this number. */
   public String lastLines(int count) {
     int end = text.length();

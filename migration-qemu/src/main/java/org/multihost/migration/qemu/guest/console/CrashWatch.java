@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CrashWatch {
 
   /** With {@code CONFIG_PRINTK_CALLER} the task or processor follows. */
-  private static final String TIME = "\\[ *\\d+\\.\\d+\\](?:\\[ *[CT]\\d+\\])? ";
+  static final String TIME = "\\[ *\\d+\\.\\d+\\](?:\\[ *[CT]\\d+\\])? ";
 
   private static final String PANIC = "Kernel panic - not syncing.*";
 
@@ -38,25 +38,21 @@ final class CrashWatch {
       Pattern.compile("^(?<crash>" + PANIC + "|" + DEATH + ")");
   private static final Pattern PANIC_BARE = Pattern.compile("^(?<crash>" + PANIC + ")");
 
-  private static final int LONGEST_LINE = 4096;
-
-  private final StringBuilder line = new StringBuilder();
+  private final CrashPatterns own;
+  private final ConsoleLines lines = new ConsoleLines();
   private boolean stamped;
   private @Nullable String first;
+
+  CrashWatch(CrashPatterns own) {
+    this.own = own;
+  }
 
   /** Appends text; returns the line that reports a crash, if it is now complete. */
   public Optional<String> append(CharSequence text) {
     Optional<String> found = Optional.empty();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        Optional<String> crash = crash();
-        found = found.or(() -> crash);
-        stamped |= STAMPED.matcher(line).find();
-        line.setLength(0);
-      } else if (line.length() < LONGEST_LINE) {
-        line.append(c);
-      }
+    for (String line : lines.append(text)) {
+      found = found.or(() -> crash(line));
+      stamped |= STAMPED.matcher(line).find();
     }
     if (first == null) {
       first = found.orElse(null);
@@ -64,16 +60,30 @@ final class CrashWatch {
     return found;
   }
 
-  /** Returns the first crash so far, also from an incomplete line. */
+  /**
+   * Returns the first crash so far, also from an incomplete line, unless its end may still say that
+   * it is none.
+   */
   Optional<String> found() {
-    return Optional.ofNullable(first).or(this::crash);
+    return Optional.ofNullable(first)
+        .or(() -> own.none().isPresent() ? Optional.empty() : crash(lines.rest()));
   }
 
-  private Optional<String> crash() {
-    String text = line.toString().strip();
-    Matcher matcher = CRASH_STAMPED.matcher(text);
+  private Optional<String> crash(String line) {
+    if (matches(own.none(), line)) {
+      return Optional.empty();
+    }
+    return matches(own.more(), line) ? Optional.of(line) : crashOfLinux(line);
+  }
+
+  private static boolean matches(Optional<Pattern> pattern, String line) {
+    return pattern.filter(each -> each.matcher(line).find()).isPresent();
+  }
+
+  private Optional<String> crashOfLinux(String line) {
+    Matcher matcher = CRASH_STAMPED.matcher(line);
     if (!matcher.find()) {
-      matcher = (stamped ? PANIC_BARE : CRASH_BARE).matcher(text);
+      matcher = (stamped ? PANIC_BARE : CRASH_BARE).matcher(line);
       if (!matcher.find()) {
         return Optional.empty();
       }

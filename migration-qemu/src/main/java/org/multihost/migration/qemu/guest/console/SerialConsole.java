@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -22,7 +21,7 @@ import org.multihost.migration.qemu.process.DaemonThread;
 import org.multihost.migration.qemu.process.DurationText;
 
 /**
- * The console of a guest: the output on its first serial port. The last megabyte is kept in memory,
+ * The console of a guest: its first serial port. Of the output the last megabyte is kept in memory,
  * all of it in the log file.
  */
 @API(status = INTERNAL)
@@ -35,29 +34,35 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   private final SocketChannel channel;
   private final ConsoleLog log;
   private final Thread reader;
+  private final SerialWriter writer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  private final CompletableFuture<String> crashed = new CompletableFuture<>();
-
   // Guarded by lock.
   private final ConsoleText text = new ConsoleText();
-  private final CrashWatch crashWatch = new CrashWatch();
-  private final RestartWatch restartWatch = new RestartWatch();
+  private final ConsoleWatch watch;
   private @Nullable String ended;
 
-  private SerialConsole(SerialLine line, Path logFile) {
+  private SerialConsole(SerialLine line, Path logFile, CrashPatterns patterns) {
+    this.watch = new ConsoleWatch(patterns);
     this.vm = line.vm();
     this.line = line;
     this.channel = line.channel();
     this.log = new ConsoleLog(logFile);
     this.reader = DaemonThread.named("console-" + vm, this::read);
+    this.writer = new SerialWriter("console-" + vm + "-writer", channel);
   }
 
   /** Starts to read; owns the line from now on. The log file is appended to. */
   public static SerialConsole open(SerialLine line, Path logFile) {
-    SerialConsole console = new SerialConsole(line, logFile);
+    return open(line, logFile, CrashPatterns.OF_LINUX);
+  }
+
+  /** Starts to read as {@link #open(SerialLine, Path)} does, with patterns of the user's own. */
+  public static SerialConsole open(SerialLine line, Path logFile, CrashPatterns patterns) {
+    SerialConsole console = new SerialConsole(line, logFile, patterns);
     console.reader.start();
+    console.writer.start();
     return console;
   }
 
@@ -90,6 +95,68 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
     }
   }
 
+  @Override
+  public void send(String input) {
+    lock.lock();
+    try {
+      if (ended != null) {
+        throw new GuestException(
+            "The console of virtual machine [%s] takes no input: %s; %s"
+                .formatted(vm, ended, excerpt()));
+      }
+      writer.send(input);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the length of the whole text so far, the part that is not kept included. */
+  public long length() {
+    lock.lock();
+    try {
+      return text.length();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the text from a position in the whole text. */
+  public String since(long position) {
+    lock.lock();
+    try {
+      return text.since(position);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the reason of the console's end, if it has ended. */
+  public Optional<String> ended() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(ended);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the whole text is longer than this or the console ends, at most until the limit;
+   * returns whether it is longer.
+   */
+  public boolean awaitLongerThan(long length, Duration limit) throws InterruptedException {
+    long left = limit.toNanos();
+    lock.lock();
+    try {
+      while (text.length() <= length && ended == null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return text.length() > length;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until the guest writes more or the console ends, at most until the limit. */
   public void awaitMore(Duration limit) throws InterruptedException {
     lock.lock();
@@ -104,7 +171,12 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   /** Completes with the line that reports a crash of the guest's kernel. */
   public CompletionStage<String> crashed() {
-    return crashed.minimalCompletionStage();
+    return watch.crashed();
+  }
+
+  /** Completes with the first message of that kind. */
+  public CompletionStage<String> noticed(ConsoleNotice kind) {
+    return watch.noticed(kind);
   }
 
   /**
@@ -114,7 +186,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   public Optional<String> crash() {
     lock.lock();
     try {
-      return crashWatch.found();
+      return watch.crash();
     } finally {
       lock.unlock();
     }
@@ -124,7 +196,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
   int restarts() {
     lock.lock();
     try {
-      return restartWatch.announced();
+      return watch.restarts();
     } finally {
       lock.unlock();
     }
@@ -157,7 +229,7 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   @Override
   public void close() {
-    ChannelThreads.closeAndJoin(channel, reader);
+    ChannelThreads.closeAndJoin(channel, reader, writer.thread());
   }
 
   /** Returns the last lines with a heading, for the end of a failure's message. */
@@ -195,17 +267,15 @@ public final class SerialConsole implements GuestConsole, AutoCloseable {
 
   /** The rest that stays in the buffer is the beginning of a character. */
   private void keep(ByteBuffer bytes) {
-    Optional<String> crash;
+    Runnable report;
     lock.lock();
     try {
-      CharSequence added = text.append(bytes);
-      crash = crashWatch.append(added);
-      restartWatch.append(added);
+      report = watch.append(text.append(bytes));
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    crash.ifPresent(crashed::complete);
+    report.run();
   }
 
   private void end(String reason) {

@@ -1,22 +1,16 @@
 package org.multihost.migration.qemu.guest.console;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.multihost.migration.qemu.process.DaemonThread;
 
-/**
- * The host's end of a guest's serial port, read line by line. It writes on a separate thread,
- * because a guest that does not read must not block callers that have a deadline.
- */
+/** The host's end of a guest's serial port, read line by line. */
 @API(status = INTERNAL)
 public final class SerialPort implements AutoCloseable {
 
@@ -25,9 +19,8 @@ public final class SerialPort implements AutoCloseable {
 
   private final SerialLine line;
   private final SocketChannel channel;
-  private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
   private final Thread reader;
-  private final Thread writer;
+  private final SerialWriter writer;
   private Consumer<String> receiver = line -> {};
   private Consumer<String> endReceiver = reason -> {};
 
@@ -35,7 +28,7 @@ public final class SerialPort implements AutoCloseable {
     this.line = line;
     this.channel = line.channel();
     this.reader = DaemonThread.named("session-" + line.vm(), this::read);
-    this.writer = DaemonThread.named("session-" + line.vm() + "-writer", this::write);
+    this.writer = new SerialWriter("session-" + line.vm() + "-writer", channel);
   }
 
   /**
@@ -50,12 +43,12 @@ public final class SerialPort implements AutoCloseable {
 
   /** Queues a text to be written. */
   public void send(String text) {
-    outgoing.add(text.getBytes(UTF_8));
+    writer.send(text);
   }
 
   @Override
   public void close() {
-    ChannelThreads.closeAndJoin(channel, reader, writer);
+    ChannelThreads.closeAndJoin(channel, reader, writer.thread());
   }
 
   private void read() {
@@ -69,7 +62,7 @@ public final class SerialPort implements AutoCloseable {
     } catch (IOException e) {
       broken = " [" + e + "]";
     } finally {
-      writer.interrupt();
+      writer.thread().interrupt();
       endReceiver.accept(line.closed() + broken);
     }
   }
@@ -84,20 +77,6 @@ public final class SerialPort implements AutoCloseable {
     begun.append(text, start, text.length());
     if (begun.length() > LONGEST_LINE) {
       begun.setLength(0);
-    }
-  }
-
-  private void write() {
-    try {
-      while (true) {
-        ByteBuffer bytes = ByteBuffer.wrap(outgoing.take());
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-      }
-    } catch (IOException | InterruptedException e) {
-      // The reader detects the same end and reports it.
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,9 +25,10 @@ final class KernelModules {
   private static final String ALIASES = "modules.alias";
 
   /*
-   * Loaded on request only: its search for disks prolongs each start, and every q35 has the device.
+   * Loaded on request only: their search for disks prolongs each start, and every q35 or pc has the
+   * device.
    */
-  private static final String ON_REQUEST = "ahci";
+  private static final Set<String> ON_REQUEST = Set.of("ahci", "ata_piix");
 
   private static final List<String> WANTED =
       List.of(
@@ -46,7 +48,8 @@ final class KernelModules {
           "nls_cp437",
           "nls_ascii",
           "nls_iso8859_1",
-          ON_REQUEST);
+          "ahci",
+          "ata_piix");
 
   private final Path directory;
 
@@ -111,7 +114,7 @@ final class KernelModules {
    */
   private static boolean isFor(String line, TreeSet<String> names) {
     String module = name(line.substring(line.lastIndexOf(' ') + 1));
-    return names.contains(module) && !module.equals(ON_REQUEST);
+    return names.contains(module) && !ON_REQUEST.contains(module);
   }
 
   /** The kernel treats - and _ in names as equal. */

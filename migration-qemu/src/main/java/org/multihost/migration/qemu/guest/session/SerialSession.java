@@ -3,12 +3,8 @@ package org.multihost.migration.qemu.guest.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +28,6 @@ public final class SerialSession extends ShellSession implements GuestPort {
 
   // The guest's kernel buffers 64 KiB of unread input of a serial port.
   private static final int LONGEST_COMMAND = 32 * 1024;
-  private static final int PIECE = 18 * 1024;
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
 
   private final String vm;
@@ -172,29 +167,6 @@ public final class SerialSession extends ShellSession implements GuestPort {
     } catch (TimeoutException e) {
       return false;
     }
-  }
-
-  /** Through the agent, in pieces, because the length of a command is limited. */
-  @Override
-  void upload(Path local, String remote) throws IOException {
-    run(": >" + remote);
-    try (InputStream file = Files.newInputStream(local)) {
-      for (byte[] piece = file.readNBytes(PIECE);
-          piece.length > 0;
-          piece = file.readNBytes(PIECE)) {
-        run(
-            "base64 -d >>"
-                + remote
-                + " <<end\n"
-                + Base64.getEncoder().encodeToString(piece)
-                + "\nend");
-      }
-    }
-  }
-
-  @Override
-  void download(String remote, Path local) throws IOException {
-    Files.write(local, Base64.getMimeDecoder().decode(run("base64 " + remote).output()));
   }
 
   private void requireAcceptable(String command) {

@@ -1,9 +1,12 @@
 package org.multihost.migration.qemu.guest.session;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +23,8 @@ import org.multihost.migration.spi.text.ShellWord;
  */
 abstract class ShellSession implements GuestSession, AutoCloseable {
 
+  private static final int PIECE = 18 * 1024;
+
   private final String vm;
   private final Duration commandTimeout;
   private final SessionTranscript transcript;
@@ -34,11 +39,26 @@ abstract class ShellSession implements GuestSession, AutoCloseable {
   /** Runs a command in parallel with others, without waiting for a turn. */
   public abstract CommandResult execute(String command, Duration timeout);
 
-  /** Writes a file in the guest; {@code remote} is a word of the shell. */
-  abstract void upload(Path local, String remote) throws IOException;
+  /**
+   * Writes a file in the guest; {@code remote} is a word of the shell. By default by commands, in
+   * pieces, because the length of a command is limited.
+   */
+  void upload(Path local, String remote) throws IOException {
+    run(": >" + remote);
+    try (InputStream file = Files.newInputStream(local)) {
+      for (byte[] piece = file.readNBytes(PIECE);
+          piece.length > 0;
+          piece = file.readNBytes(PIECE)) {
+        String text = Base64.getEncoder().encodeToString(piece);
+        run("base64 -d >>" + remote + " <<end\n" + text + "\nend");
+      }
+    }
+  }
 
-  /** Reads a file of the guest; {@code remote} is a word of the shell. */
-  abstract void download(String remote, Path local) throws IOException;
+  /** Reads a file of the guest; {@code remote} is a word of the shell. By default by a command. */
+  void download(String remote, Path local) throws IOException {
+    Files.write(local, Base64.getMimeDecoder().decode(run("base64 " + remote).output()));
+  }
 
   /**
    * Returns the command that manages background work in the guest; the default guest contains it.

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apiguardian.api.API;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestException;
-import org.multihost.migration.qemu.guest.image.GuestScript;
 import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.spi.text.ShellWord;
 
@@ -36,8 +34,6 @@ import org.multihost.migration.spi.text.ShellWord;
 public final class SshSession extends ShellSession {
 
   private static final Duration FOR_CLOSE = Duration.ofSeconds(2);
-  private static final String WORK_DIRECTORY = "/tmp/.multihost";
-  private static final String WORK_SCRIPT = WORK_DIRECTORY + "/work-script";
 
   private final String vm;
   private final SshClient client;
@@ -45,7 +41,7 @@ public final class SshSession extends ShellSession {
   private final boolean isDefaultGuest;
   private final Duration copyTimeout;
   private final SessionTranscript transcript;
-  private volatile boolean hasWorkScript;
+  private final GivenWorkScript workScript = new GivenWorkScript(this);
 
   SshSession(
       String vm,
@@ -63,30 +59,9 @@ public final class SshSession extends ShellSession {
     this.transcript = transcript;
   }
 
-  /**
-   * Any guest but the default one receives the script, in a directory that every user can create.
-   */
   @Override
   String workScript() {
-    if (isDefaultGuest) {
-      return super.workScript();
-    }
-    if (!hasWorkScript) {
-      giveWorkScript();
-      hasWorkScript = true;
-    }
-    return "MULTIHOST_RUN=" + WORK_DIRECTORY + " sh " + WORK_SCRIPT;
-  }
-
-  private void giveWorkScript() {
-    try {
-      String script = ShellWord.of(new String(GuestScript.read("work"), UTF_8));
-      run(
-          "[ -e %1$s ] || { mkdir -p %2$s && printf %%s %3$s >%1$s.$$ && mv %1$s.$$ %1$s; }"
-              .formatted(WORK_SCRIPT, WORK_DIRECTORY, script));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return isDefaultGuest ? super.workScript() : workScript.command();
   }
 
   /** Whether the connection is open; after a migration it is not. */

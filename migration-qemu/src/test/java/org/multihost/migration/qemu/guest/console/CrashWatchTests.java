@@ -2,15 +2,18 @@ package org.multihost.migration.qemu.guest.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrashWatchTests {
 
   private static final String STAMPED = "[    0.000000] Linux version 6.1.0\r\n";
 
-  private final CrashWatch watch = new CrashWatch();
+  private final CrashWatch watch = new CrashWatch(CrashPatterns.OF_LINUX);
 
   @Test
   void findsAPanicThatComesInPieces() {
@@ -52,9 +55,13 @@ class CrashWatchTests {
       })
   void findsACrashWithAndWithoutTheTimeAndBehindAPrompt(String crash) {
     assertThat(watch.append(crash + "\r\n")).contains(crash);
-    assertThat(new CrashWatch().append(STAMPED + "[   12.345678] " + crash + "\r\n"))
+    assertThat(
+            new CrashWatch(CrashPatterns.OF_LINUX)
+                .append(STAMPED + "[   12.345678] " + crash + "\r\n"))
         .contains(crash);
-    assertThat(new CrashWatch().append("guest login: [   12.345678][  T123] " + crash + "\n"))
+    assertThat(
+            new CrashWatch(CrashPatterns.OF_LINUX)
+                .append("guest login: [   12.345678][  T123] " + crash + "\n"))
         .contains(crash);
   }
 
@@ -100,6 +107,50 @@ class CrashWatchTests {
   @Test
   void forgetsWhatIsTooLongForALine() {
     assertThat(watch.append("x".repeat(1 << 20) + "\nOops: 0000 [#1]\n")).isPresent();
-    assertThat(new CrashWatch().append("x".repeat(1 << 20) + ": 0 [#1]\n")).isEmpty();
+    assertThat(new CrashWatch(CrashPatterns.OF_LINUX).append("x".repeat(1 << 20) + ": 0 [#1]\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void theUsersPatternsAddAndRemoveCrashes() {
+    CrashPatterns own =
+        new CrashPatterns(
+            Optional.of(Pattern.compile("^db: CORRUPT")),
+            Optional.of(Pattern.compile("BUG: sleeping function .* in my_driver")));
+    CrashWatch watch = new CrashWatch(own);
+    String removed = "[    1.5] BUG: sleeping function called from invalid context in my_driver";
+
+    assertThat(watch.append(STAMPED + removed)).isEmpty();
+    assertThat(watch.found()).isEmpty();
+    assertThat(watch.append("\n[    1.6] BUG: sleeping function called from invalid context\n"))
+        .contains("BUG: sleeping function called from invalid context");
+    assertThat(new CrashWatch(own).append(STAMPED + "db: CORRUPT page 7\n"))
+        .contains("db: CORRUPT page 7");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PROGRAM_FAULTED | traps: h[168] general protection fault ip:401078 sp:7ffd in h[400000+1000]",
+        "PROGRAM_FAULTED | my db[168]: segfault at 0 ip 0000000000401000 sp 00007ffd error 4 in h",
+        "PROGRAM_FAULTED | Out of memory: Killed process 168 (h) total-vm:2048kB, anon-rss:1024kB",
+        "HOST_WAS_SLOW | watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [swapper/0:1]",
+        "HOST_WAS_SLOW | BUG: workqueue lockup - pool cpus=0 node=0 flags=0x0 nice=0 stuck for 34s!",
+        "HOST_WAS_SLOW | INFO: task sh:1 blocked for more than 120 seconds.",
+        "HOST_WAS_SLOW | rcu: INFO: rcu_preempt self-detected stall on CPU",
+        "HOST_WAS_SLOW | rcu: rcu_preempt kthread timer wakeup didn't happen for 5250 jiffies!",
+        "HOST_WAS_SLOW | clocksource: timekeeping watchdog on CPU0: Marking clocksource 'tsc' as"
+      })
+  void whatIsNoCrashAndWorthANoticeIsFoundOnce(ConsoleNotice kind, String message) {
+    ConsoleWatch watch = new ConsoleWatch(CrashPatterns.OF_LINUX);
+    watch.append(STAMPED + message + " says a program\n").run();
+    assertThat(watch.noticed(kind).toCompletableFuture()).isNotDone();
+
+    watch.append("[  230.123456] " + message + "\r\n[  231.000000] " + message + " again\n").run();
+
+    assertThat(watch.noticed(kind).toCompletableFuture()).isCompletedWithValue(message);
+    assertThat(watch.crash()).isEmpty();
+    assertThat(kind.text("vm1", message)).contains("virtual machine [vm1]", "[" + message + "]");
   }
 }

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.jupiter;
+package org.multihost.migration.internal.jupiter.declaration;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +15,14 @@ import org.junit.platform.commons.support.ReflectionSupport;
  *
  * @param classes outermost first, at least one
  */
-record Nesting(List<Class<?>> classes) {
+public record Nesting(List<Class<?>> classes) {
 
-  Nesting {
+  public Nesting {
     classes = List.copyOf(classes);
   }
 
   /** Returns the nesting of a test or a class. */
-  static Nesting of(ExtensionContext context) {
+  public static Nesting of(ExtensionContext context) {
     List<Class<?>> classes = new ArrayList<>();
     for (Optional<ExtensionContext> c = Optional.of(context);
         c.isPresent();
@@ -36,7 +36,7 @@ record Nesting(List<Class<?>> classes) {
   }
 
   /** Returns a class and all {@code @Nested} classes in it, at any depth. */
-  static Stream<Nesting> allIn(Class<?> outermost) {
+  public static Stream<Nesting> allIn(Class<?> outermost) {
     return new Nesting(List.of(outermost)).withInner();
   }
 
@@ -56,11 +56,11 @@ record Nesting(List<Class<?>> classes) {
     return new Nesting(all);
   }
 
-  Class<?> outermost() {
+  public Class<?> outermost() {
     return classes.get(0);
   }
 
-  Class<?> innermost() {
+  public Class<?> innermost() {
     return classes.get(classes.size() - 1);
   }
 }

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.jupiter;
+package org.multihost.migration.internal.jupiter.declaration;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,12 +35,17 @@ import org.multihost.migration.internal.jupiter.invocation.VmParameter;
  * interface's the superclass's, and a direct annotation a composed one on the same element. Two
  * equally near declarations of one name are an error.
  */
-final class DeclaredVms {
+public final class DeclaredVms {
 
   private DeclaredVms() {}
 
+  /** Finds the VMs of a class, by name. */
+  public static Map<String, VmDeclaration> of(Class<?> outermost) {
+    return ofType(outermost);
+  }
+
   /** Finds the VMs of a test. */
-  static Collection<VmDeclaration> of(Nesting nesting, Method method) {
+  public static Collection<VmDeclaration> of(Nesting nesting, Method method) {
     Map<String, VmDeclaration> vms = ofClasses(nesting);
     vms.putAll(own(method, "method " + nesting.innermost().getName() + "#" + method.getName()));
     return vms.values();
@@ -50,10 +56,10 @@ final class DeclaredVms {
    *
    * @param arguments the arguments that its texts can have
    */
-  record OfTest(VmDeclaration vm, DeclaredArguments arguments) {
+  public record OfTest(VmDeclaration vm, DeclaredArguments arguments) {
 
     /** Returns values that refuse an argument which the test does not have. */
-    PlaceholderValues verifying(PlaceholderValues values) {
+    public PlaceholderValues verifying(PlaceholderValues values) {
       return placeholder -> {
         if (placeholder.word() == Placeholder.Word.ARG) {
           arguments.verify(placeholder.name());
@@ -64,7 +70,7 @@ final class DeclaredVms {
   }
 
   /** Finds the VMs of every test in a class and in its nested classes. */
-  static Stream<OfTest> allIn(Class<?> outermost) {
+  public static Stream<OfTest> allIn(Class<?> outermost) {
     return Nesting.allIn(outermost)
         .flatMap(
             nesting ->
@@ -89,28 +95,41 @@ final class DeclaredVms {
                 || !own(method, "method " + type.getName() + "#" + method.getName()).isEmpty());
   }
 
+  /** Returns the tests of a class. */
+  static List<Method> tests(Class<?> type) {
+    return methods(type, DeclaredVms::isTest);
+  }
+
   private static List<Method> methods(Class<?> type, Predicate<Method> wanted) {
     return ReflectionSupport.findMethods(type, wanted, HierarchyTraversalMode.TOP_DOWN);
   }
 
   /**
    * Verifies the parameters that pick a VM with {@link MigrateVm}: in a test one of its own, in
-   * {@code @BeforeEach} and {@code @AfterEach}, which run with several tests, one of any test.
+   * {@code @BeforeEach} and {@code @AfterEach}, which run with several tests, one of any test, in
+   * {@code @BeforeAll} and {@code @AfterAll} one that lives as long as the class.
    *
+   * @param ofClass the names of the VMs that live as long as the class
    * @throws MultihostConfigurationException if one of them is wrong
    */
-  static void verifyParameters(Class<?> outermost) {
+  public static void verifyParameters(Class<?> outermost, Collection<String> ofClass) {
     Set<String> all =
         allIn(outermost)
             .map(declared -> declared.vm().name())
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Nesting.allIn(outermost).forEach(nesting -> verifyParameters(nesting, all));
+    Nesting.allIn(outermost)
+        .forEach(
+            nesting -> {
+              verify(nesting, DeclaredVms::isTest, test -> names(nesting, test));
+              verify(nesting, DeclaredVms::isAroundTests, method -> all);
+              verify(nesting, VmParameter::isOfClass, method -> ofClass);
+            });
   }
 
-  private static void verifyParameters(Nesting nesting, Set<String> all) {
-    for (Method method : methods(nesting.innermost(), DeclaredVms::takesVms)) {
-      Collection<String> declared = isTest(method) ? names(nesting, method) : all;
-      VmParameter.picking(method).forEach(each -> each.verify(declared));
+  private static void verify(
+      Nesting nesting, Predicate<Method> wanted, Function<Method, Collection<String>> declared) {
+    for (Method method : methods(nesting.innermost(), wanted)) {
+      VmParameter.picking(method).forEach(each -> each.verify(declared.apply(method)));
     }
   }
 
@@ -118,9 +137,8 @@ final class DeclaredVms {
     return of(nesting, method).stream().map(VmDeclaration::name).toList();
   }
 
-  private static boolean takesVms(Method method) {
-    return isTest(method)
-        || AnnotationSupport.isAnnotated(method, BeforeEach.class)
+  private static boolean isAroundTests(Method method) {
+    return AnnotationSupport.isAnnotated(method, BeforeEach.class)
         || AnnotationSupport.isAnnotated(method, AfterEach.class);
   }
 

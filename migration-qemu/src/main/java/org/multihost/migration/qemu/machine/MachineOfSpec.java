@@ -1,0 +1,130 @@
+package org.multihost.migration.qemu.machine;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.spi.VmSpec;
+
+/**
+ * The machine that a specification and the user's arguments declare. An element {@code machine} or
+ * {@code cpu} is the same as the argument; one in the arguments must not contradict it.
+ *
+ * @param spec the specification
+ * @param type the machine type
+ * @param cpu the CPU model, if the user gives one
+ * @param given the arguments of the specification and of the settings
+ */
+@API(status = INTERNAL)
+public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, GivenArguments given) {
+
+  private static final String DEFAULT = "q35";
+
+  /** Behaves the same with every version of QEMU; the project's guests need no more. */
+  private static final String PLAIN_CPU = "qemu64";
+
+  /**
+   * Reads the machine.
+   *
+   * @param arguments the user's, of the settings and of the specification
+   * @throws MultihostConfigurationException if machine or CPU are given twice
+   */
+  public static MachineOfSpec of(VmSpec spec, List<String> arguments) {
+    GivenArguments element =
+        GivenArguments.of(
+            spec.machine().map(value -> List.of("-machine", value)).orElse(List.of()));
+    GivenArguments given = GivenArguments.of(arguments);
+    String type = one(spec, "machine", element.type(), given.type()).orElse(DEFAULT);
+    Optional<String> cpu = one(spec, "cpu", spec.cpu(), given.cpu());
+    return new MachineOfSpec(spec, type, cpu, given.after(element.others()));
+  }
+
+  private static Optional<String> one(
+      VmSpec spec, String name, Optional<String> element, Optional<String> argument) {
+    if (element.isPresent() && argument.isPresent() && !element.equals(argument)) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s]: [%s = %s] and the argument [-%s %s] contradict each other; remove one of them"
+              .formatted(spec.name(), name, element.get(), name, argument.get()));
+    }
+    return argument.or(() -> element);
+  }
+
+  /** Returns the family of the machine type. */
+  public MachineFamily family() {
+    return MachineFamily.of(type);
+  }
+
+  /** Returns the user's arguments without the machine type and the CPU. */
+  public List<String> arguments() {
+    return given.others();
+  }
+
+  /**
+   * Returns the machine that starts.
+   *
+   * @throws MultihostConfigurationException if the machine type cannot have one of the devices
+   */
+  public QemuMachine started(GuestBoot boot, Accelerator accelerator) {
+    List<QemuDevice> devices = DeclaredDevices.of(spec).devices();
+    verify(boot, devices);
+    boolean plain = boot.ofTheProject() && accelerator == Accelerator.TCG;
+    return new QemuMachine(
+        type,
+        cpu.orElse(plain ? PLAIN_CPU : accelerator.bestCpu()),
+        spec.memory(),
+        spec.cpus(),
+        boot.cmdline().orElse(null),
+        Math.min(disks(devices) + family().sparePorts(), family().mostPorts()),
+        devices);
+  }
+
+  /**
+   * Returns the source's machine, with this host's devices. What this host's arguments give wins,
+   * except that a type without a version means the source's version of it.
+   */
+  public QemuMachine like(QemuMachine source) {
+    QemuMachine same = source.with(DeclaredDevices.of(spec).like(source.devices()));
+    QemuMachine typed =
+        given
+            .type()
+            .filter(own -> own.matches(".*\\d\\.\\d.*") || family() != source.family())
+            .map(same::ofType)
+            .orElse(same);
+    return given.cpu().map(typed::withCpu).orElse(typed);
+  }
+
+  private void verify(GuestBoot boot, List<QemuDevice> devices) {
+    int disks = disks(devices);
+    int most = family().mostPorts();
+    if (disks > most) {
+      throw lacks("disks", "it has places for [%s], not [%s]".formatted(most, disks));
+    }
+    for (QemuDevice device : devices) {
+      if (device instanceof QemuDevice.Drive && !family().hasDrives()) {
+        throw lacks(device.id(), "it has no controller for it");
+      }
+    }
+    boolean network = spec.access().network();
+    if (network && !family().hasNetwork()) {
+      throw lacks("network", "its buses are not known");
+    }
+    if (family() == MachineFamily.MICROVM && boot.tiny() && (network || disks > 0)) {
+      throw lacks(
+          network ? "network" : "disks",
+          "the kernel of the default guest does not find the device there");
+    }
+  }
+
+  private MultihostConfigurationException lacks(String device, String reason) {
+    return new MultihostConfigurationException(
+        "Virtual machine [%s]: machine type [%s] cannot have [%s]: %s; use [q35] or [pc]"
+            .formatted(spec.name(), type, device, reason));
+  }
+
+  private static int disks(List<QemuDevice> devices) {
+    return (int) devices.stream().filter(QemuDevice.Disk.class::isInstance).count();
+  }
+}
