@@ -2,7 +2,6 @@ package org.multihost.migration.internal.scenario.failure;
 
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import org.multihost.migration.MultihostException;
 
 /**
  * The thread of a step that runs beside the test's own thread. Only this extension interrupts it,
@@ -29,20 +28,13 @@ public record StepThread(String doing, BooleanSupplier over, BiConsumer<String, 
     IS_ONE.set(true);
     try {
       step.run();
-      verifyNoInterrupt();
+      Interruption.requireNoneLeftBy(doing);
     } catch (Throwable failure) {
       if (!(over.getAsBoolean() && Interruption.caused(failure))) {
         failed.accept(doing, failure);
       }
     } finally {
       IS_ONE.remove();
-    }
-  }
-
-  private void verifyNoInterrupt() {
-    if (Thread.interrupted() && !over.getAsBoolean()) {
-      throw new MultihostException(
-          "The step has ended with its thread's interrupt flag set; clear the flag where it is handled, with Thread.interrupted()");
     }
   }
 }

@@ -115,7 +115,7 @@ final class ActiveMigration {
 
   private @Nullable BackgroundStep next() {
     synchronized (background) {
-      stopped = true;
+      stopped = background.isEmpty(); // a step that still runs may start another
       return background.poll();
     }
   }

@@ -18,6 +18,10 @@ class ActiveMigrationTests {
   private final List<String> stopped = new ArrayList<>();
 
   private BackgroundStep step(String name, String failure) {
+    return step(name, failure, () -> {});
+  }
+
+  private BackgroundStep step(String name, String failure, Runnable whileStopped) {
     return new BackgroundStep() {
       @Override
       public String name() {
@@ -35,6 +39,7 @@ class ActiveMigrationTests {
       @Override
       public void stop() {
         stopped.add(name);
+        whileStopped.run();
         if (!failure.isEmpty()) {
           throw new IllegalStateException(failure);
         }
@@ -110,6 +115,14 @@ class ActiveMigrationTests {
     active.close();
     active.close();
     assertThat(stopped).containsExactly("new", "old");
+  }
+
+  @Test
+  void aStepThatStartsAnotherWhileItIsStoppedHasThatStoppedAsWell() {
+    active.begin(
+        "first", () -> step("first", "", () -> active.begin("its own", () -> step("its own", ""))));
+    active.close();
+    assertThat(stopped).containsExactly("first", "its own");
   }
 
   @Test
