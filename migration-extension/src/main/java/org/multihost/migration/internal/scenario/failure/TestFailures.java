@@ -12,6 +12,7 @@ import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.internal.wire.ThrowableParts;
 
 /**
  * The failures of one test on this host. Each is reported to the other hosts before it unwinds, and
@@ -42,9 +43,7 @@ public final class TestFailures {
     scope.broken().thenAccept(this::told);
   }
 
-  /**
-   * Records what another host reports, unless this host has ended the test's method with an excuse.
-   */
+  /** Records what another host reports, unless this host has excused its own failure by then. */
   private void told(Throwable cause) {
     if (isNewsBeforeExcuse(cause)) {
       known(HostsOfFailure.ofOthers(cause), cause);
@@ -158,7 +157,7 @@ public final class TestFailures {
 
   private Throwable causeOf(Throwable thrown) {
     TimeoutException timeout = timedOut;
-    return timeout != null && Interruption.caused(thrown) ? timeout : thrown;
+    return timeout != null && Interruption.caused(thrown) ? timeout : ThrowableParts.sound(thrown);
   }
 
   /** As {@link #report}, for a failure that is about to be thrown to the test's own code. */

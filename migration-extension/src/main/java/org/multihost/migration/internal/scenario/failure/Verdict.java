@@ -2,9 +2,9 @@ package org.multihost.migration.internal.scenario.failure;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
+import org.multihost.migration.internal.wire.ThrowableParts;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.internal.wire.ThrowableText;
 
@@ -13,8 +13,6 @@ import org.multihost.migration.internal.wire.ThrowableText;
  * it. A failure prevails over an abort; otherwise the first one prevails.
  */
 public final class Verdict {
-
-  private static final int MAX_DEPTH = 32;
 
   private final @Nullable Throwable before;
   private @Nullable Throwable end;
@@ -59,15 +57,14 @@ public final class Verdict {
 
   /** Returns whether one of the causes is that failure, possibly another copy of it. */
   static boolean isEchoed(Throwable failure, @Nullable Throwable causes) {
-    return Stream.iterate(causes, Objects::nonNull, Throwable::getCause)
-        .limit(MAX_DEPTH)
-        .anyMatch(each -> isEcho(failure, each));
+    return ThrowableParts.chain(causes).anyMatch(each -> isEcho(failure, each));
   }
 
   /** Returns whether both are the same failure, possibly another host's, received twice. */
   private static boolean isEcho(Throwable first, Throwable later) {
+    Throwable cause = ThrowableParts.cause(later);
     return first == later
-        || later.getCause() != null && later.getCause() == first.getCause()
+        || cause != null && cause == ThrowableParts.cause(first)
         || first.getClass() == later.getClass()
             && Objects.equals(ThrowableText.message(first), ThrowableText.message(later));
   }

@@ -43,6 +43,16 @@ class ActiveMigrationTests {
   }
 
   @Test
+  void aStepDoesNotStartWhenTheStepsHaveBeenStopped() {
+    active.close();
+    assertThatThrownBy(() -> active.begin("late", () -> step("late", "")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Background step [late] cannot start: migration #1 is over")
+        .hasMessageContaining("in cleanUp, do the work in the hook itself");
+    assertThat(stopped).isEmpty();
+  }
+
+  @Test
   void aCancellationBeforeTheDepartureTakesEffectAtTheDeparture() {
     active.cancel();
     OutgoingMigrations departure = new OutgoingMigrations(context);
@@ -95,8 +105,8 @@ class ActiveMigrationTests {
 
   @Test
   void backgroundStepsAreStoppedTheNewestFirstAndOnce() {
-    active.runs(step("old", ""));
-    active.runs(step("new", ""));
+    active.begin("old", () -> step("old", ""));
+    active.begin("new", () -> step("new", ""));
     active.close();
     active.close();
     assertThat(stopped).containsExactly("new", "old");
@@ -104,9 +114,9 @@ class ActiveMigrationTests {
 
   @Test
   void everyBackgroundStepIsStoppedThoughSomeFail() {
-    active.runs(step("a", "a does not stop"));
-    active.runs(step("b", ""));
-    active.runs(step("c", "c does not stop"));
+    active.begin("a", () -> step("a", "a does not stop"));
+    active.begin("b", () -> step("b", ""));
+    active.begin("c", () -> step("c", "c does not stop"));
 
     assertThatThrownBy(active::close)
         .hasMessage("c does not stop")
