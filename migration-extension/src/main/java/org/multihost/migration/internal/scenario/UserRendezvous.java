@@ -35,10 +35,7 @@ final class UserRendezvous implements Rendezvous {
    * @param testClasses the classes whose packages' records and enums can be exchanged
    */
   UserRendezvous(
-      TestScope scope,
-      Supplier<Thread> own,
-      TestContext test,
-      List<Class<?>> testClasses) {
+      TestScope scope, Supplier<Thread> own, TestContext test, List<Class<?>> testClasses) {
     this.scope = scope;
     this.values = scope.values();
     this.own = own;

@@ -87,8 +87,7 @@ class ScenarioInterruptTests extends ScenarioFixture {
             waiting -> {
               assertThat(
                       catchThrowable(
-                          () ->
-                              assertTimeoutPreemptively(Duration.ofMillis(100), waiting::run)))
+                          () -> assertTimeoutPreemptively(Duration.ofMillis(100), waiting::run)))
                   .isInstanceOf(AssertionError.class);
               catchThrowable(() -> new CompletableFuture<Void>().get(60, TimeUnit.SECONDS));
             },

@@ -50,6 +50,13 @@ public final class TestFailures {
     return !excuse.isTaken() && isNews(cause, false);
   }
 
+  /** Records another host's failure, abort or loss. */
+  public void elsewhere(Throwable cause) {
+    if (isNews(cause, false)) {
+      known(HostsOfFailure.ofOthers(cause), cause);
+    }
+  }
+
   /**
    * Reports a failure or an abort of this host, unless one that prevails over it has been recorded
    * already. Never throws: if the coordinator cannot be reached, that exception is suppressed by
@@ -211,10 +218,8 @@ public final class TestFailures {
   }
 
   /**
-   * Runs a part of the test. Its failure is reported to the other hosts before it unwinds; a
-   * failure of another host interrupts it.
-   *
-   * @param doing the part's name, for the other hosts' messages
+   * Runs a part of the test. Its failure is reported to the other hosts, with the part's name,
+   * before it unwinds; a failure of another host interrupts it.
    */
   public void guarded(String doing, GuardedStep body) throws Throwable {
     try {
@@ -250,10 +255,7 @@ public final class TestFailures {
     reported(doing, () -> CleanUp.run(doing, limit, time, body));
   }
 
-  /**
-   * As {@link #cleanUp}, on a thread of its own, for clean-up that is called from code of the
-   * test's own.
-   */
+  /** As {@link #cleanUp}, on a thread of its own, for clean-up that the test's own code calls. */
   public void cleanUpApart(String doing, Duration limit, GuardedStep body) throws Throwable {
     reported(doing, () -> CleanUp.runApart(doing, limit, time, body));
   }
