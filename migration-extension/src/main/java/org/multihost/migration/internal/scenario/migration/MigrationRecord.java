@@ -2,6 +2,7 @@ package org.multihost.migration.internal.scenario.migration;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.multihost.migration.PhaseTime;
 import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.WaitBounds;
+import org.multihost.migration.internal.scenario.plan.DescribedSteps;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
 import org.multihost.migration.internal.wire.Json;
@@ -106,20 +108,28 @@ final class MigrationRecord {
     return Objects.requireNonNull(source).stopped().isPresent();
   }
 
-  /** Meets all hosts, and returns the result, which is the same on all of them. */
+  /**
+   * Meets all hosts, and returns the result, which is the same on all of them.
+   *
+   * @throws org.multihost.migration.MultihostException on every host, if a step is not described on
+   *     the host on which it runs
+   */
   public MigrationResult exchange(Lane lane, String name, TestContext test) {
-    Handover.Closing own = new Handover.Closing(resultIfKnown(), phases);
+    Handover.Closing own = new Handover.Closing(resultIfKnown(), phases, plan.steps().names());
     List<String> hosts = test.hosts().names();
     Map<String, String> all =
         lane.exchange(name, plan.text(), Json.write(own), hosts, wholeMigration());
     List<PhaseTime> times = new ArrayList<>();
+    Map<String, List<String>> steps = new LinkedHashMap<>();
     MigrationResult agreed = null;
     for (String host : hosts) {
       Handover.Closing closing =
           Json.read(Objects.requireNonNull(all.get(host)), Handover.Closing.class);
       times.addAll(closing.phases());
+      steps.put(host, closing.steps());
       agreed = host.equals(plan.source()) ? closing.result() : agreed;
     }
+    new DescribedSteps(steps).verify(plan);
     return ResultComposer.withPhases(Objects.requireNonNull(agreed), times);
   }
 

@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.scenario.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationHooks;
@@ -27,7 +28,30 @@ public record MigrationSteps(
     }
   }
 
+  private static final String CHECK_WORK = "checkWork";
+
   public MigrationSteps {
     during = List.copyOf(during);
+  }
+
+  /** Returns the names of the steps that are described, without the hooks. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    if (startWork != null) {
+      names.add("startWork");
+    }
+    if (checkWork != null) {
+      names.add(CHECK_WORK);
+    }
+    if (checkSource != null) {
+      names.add("checkSource");
+    }
+    during.forEach(each -> names.add(each.title()));
+    return names;
+  }
+
+  /** Returns whether the step of that name runs on the destination; all others do on the source. */
+  static boolean isOfDestination(String name) {
+    return name.equals(CHECK_WORK);
   }
 }

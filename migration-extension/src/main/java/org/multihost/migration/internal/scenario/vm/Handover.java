@@ -62,8 +62,9 @@ public final class Handover {
       Map<String, IncomingReport> reports, Map<String, MemoryVerification> memory) {}
 
   /**
-   * The durations of a host's phases and, from the source and the destination, the result;
-   * exchanged by all hosts at the end.
+   * The durations of a host's phases, the steps that its test describes and, from the source and
+   * the destination, the result; exchanged by all hosts at the end.
    */
-  public record Closing(@Nullable MigrationResult result, List<PhaseTime> phases) {}
+  public record Closing(
+      @Nullable MigrationResult result, List<PhaseTime> phases, List<String> steps) {}
 }

@@ -123,8 +123,8 @@ class MigrationRecordTests {
     destinationReports();
     Closings closings = new Closings();
     PhaseTime there = new PhaseTime("destination", MigrationPhase.CHECK, Duration.ofSeconds(1));
-    closings.others.put("bystander", new Handover.Closing(null, List.of()));
-    closings.others.put("destination", new Handover.Closing(null, List.of(there)));
+    closings.others.put("bystander", new Handover.Closing(null, List.of(), List.of()));
+    closings.others.put("destination", new Handover.Closing(null, List.of(there), List.of()));
 
     MigrationResult result = record.exchange(closings.lane(), "FINISHED of migration #1", test);
 

@@ -102,7 +102,8 @@ class HandoverTests {
     assertArrives(
         new Handover.Closing(
             null,
-            List.of(new PhaseTime("bystander", MigrationPhase.FINISHED, Duration.ofMillis(7)))),
+            List.of(new PhaseTime("bystander", MigrationPhase.FINISHED, Duration.ofMillis(7))),
+            List.of("startWork")),
         Handover.Closing.class);
   }
 }
