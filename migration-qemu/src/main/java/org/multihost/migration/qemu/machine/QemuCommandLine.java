@@ -65,7 +65,7 @@ public record QemuCommandLine(
         new QemuCommandLine(installation, "by-hand", now, boot, more, directory, StartMode.RUNNING);
     List<String> all = line.withoutPorts();
     add(all, "-serial", "mon:stdio", "-serial", "null");
-    all.addAll(more);
+    line.addNetworks(all);
     return List.copyOf(all);
   }
 
@@ -78,7 +78,7 @@ public record QemuCommandLine(
       case PAUSED -> add(all, "-S");
       case RUNNING -> {}
     }
-    all.addAll(more);
+    addNetworks(all);
     return List.copyOf(all);
   }
 
@@ -134,8 +134,21 @@ public record QemuCommandLine(
     for (QemuDevice device : machine.devices()) {
       DeviceOptions options = DeviceOptions.of(device, family);
       options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
-      options.netdev().ifPresent(network -> add(all, "-netdev", network.text()));
       options.devices().forEach(option -> add(all, "-device", option.text()));
+    }
+  }
+
+  /**
+   * Adds the further arguments, with the guest's own network, and then the networks of the NICs
+   * that were attached later: QEMU numbers the migration state of user-mode networks in the order
+   * in which it creates them, and the source created them in this one.
+   */
+  private void addNetworks(List<String> all) {
+    all.addAll(more);
+    for (QemuDevice device : machine.devices()) {
+      DeviceOptions.of(device, machine.family())
+          .netdev()
+          .ifPresent(network -> add(all, "-netdev", network.text()));
     }
   }
 
