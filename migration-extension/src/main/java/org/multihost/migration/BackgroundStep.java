@@ -8,7 +8,8 @@ import org.apiguardian.api.API;
 /**
  * A step of the test that runs on a thread of its own on this host, in parallel with the migration.
  * If it throws, the test fails at once, on every host. A step that still runs when the migration is
- * finished is stopped.
+ * finished is stopped; only what this interrupt causes, such as an {@link InterruptedException}, is
+ * no failure then.
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public interface BackgroundStep {
@@ -28,8 +29,8 @@ public interface BackgroundStep {
   void await(Duration timeout);
 
   /**
-   * Interrupts the step if it still runs, and waits until it has ended. An exception that the step
-   * throws after that is not a failure.
+   * Interrupts the step if it still runs, and waits until it has ended. An exception that this
+   * interrupt causes is not a failure; whatever else the step throws, is.
    *
    * @throws MultihostException if the step does not end within 10 s after the interrupt
    */

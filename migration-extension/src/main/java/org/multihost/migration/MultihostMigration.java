@@ -10,6 +10,7 @@ import org.multihost.migration.internal.jupiter.FailureReportingInterceptor;
 import org.multihost.migration.internal.jupiter.HostParticipationCondition;
 import org.multihost.migration.internal.jupiter.MultihostMigrationExtension;
 import org.multihost.migration.internal.jupiter.MultihostParameterResolver;
+import org.multihost.migration.internal.jupiter.invocation.SoundFailuresInterceptor;
 
 /**
  * The annotation of a multi-host test: a top-level test class that every host runs at the same
@@ -30,6 +31,7 @@ import org.multihost.migration.internal.jupiter.MultihostParameterResolver;
   HostParticipationCondition.class,
   MultihostMigrationExtension.class,
   FailureReportingInterceptor.class,
+  SoundFailuresInterceptor.class,
   MultihostParameterResolver.class
 })
 @API(status = EXPERIMENTAL, since = "0.1")

@@ -99,7 +99,7 @@ public record TestContext(
   }
 
   /** The default guest. */
-  static VmSpec tinyLinux(String name) {
+  public static VmSpec tinyLinux(String name) {
     return VmSpec.builder(name).memory(128L << 20).build();
   }
 

@@ -13,6 +13,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.engine.reporting.ReportEntry;
+import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.internal.worker.WorkerEvent;
@@ -187,8 +188,9 @@ final class HostExecution {
    * was running, the whole host fails, also when the class has ended there but its worker has not
    * finished the request.
    */
-  void breakOff(Throwable cause) {
+  void breakOff(Throwable end) {
     over = true;
+    Throwable cause = firstCause(end);
     if (ended.contains(container)) {
       return;
     }
@@ -202,6 +204,16 @@ final class HostExecution {
     boolean blamed = breakOff(container, cause);
     finish(
         container, blamed ? TestExecutionResult.successful() : TestExecutionResult.failed(cause));
+  }
+
+  /** Returns the failure of the engine, which has ended the worker; otherwise that end itself. */
+  private Throwable firstCause(Throwable end) {
+    if (engineFailure == null || !(end instanceof HostLostException)) {
+      return end;
+    }
+    Throwable cause = OriginalThrowables.rebuild(engineFailure);
+    cause.addSuppressed(end);
+    return cause;
   }
 
   private static TestExecutionResult failedAround(TestExecutionResult result, Throwable cause) {

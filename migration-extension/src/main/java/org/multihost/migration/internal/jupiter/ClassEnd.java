@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.jupiter;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,7 +58,7 @@ final class ClassEnd {
 
   /**
    * Records a failure in the class, outside of its tests, of which the other hosts are told: the
-   * class fails on this host, too, even if another extension swallows it.
+   * class fails on this host, too, even if another extension swallows it, or makes it an abort.
    */
   void failed(Throwable failure) {
     if (reported == null && !ThrowableRecord.isAbort(failure)) {
@@ -68,7 +69,8 @@ final class ClassEnd {
   /** Waits for the other hosts after the tests. */
   void ofTests() {
     throwIfNew(thrown.get(), scope::meet);
-    if (reported != null && thrown.get().isEmpty()) {
+    boolean failed = thrown.get().filter(own -> !ThrowableRecord.isAbort(own)).isPresent();
+    if (reported != null && !failed) {
       throw SneakyThrow.rethrow(reported);
     }
   }
@@ -124,6 +126,18 @@ final class ClassEnd {
     }
   }
 
+  /**
+   * Returns what this host has thrown itself: JUnit lets the failure of another host suppress what
+   * this host throws after it.
+   */
+  private Optional<Throwable> ofThisHost(Throwable own) {
+    return own == ofOthers
+        ? Arrays.stream(own.getSuppressed())
+            .filter(each -> !ThrowableRecord.isAbort(each))
+            .findFirst()
+        : Optional.of(own);
+  }
+
   /** A host whose wait has failed once leaves without waiting again. */
   private Optional<RuntimeException> meet(
       Optional<Throwable> own,
@@ -132,7 +146,7 @@ final class ClassEnd {
     Thread.interrupted(); // an interrupt flag left by the class must not end the wait
     boolean apart = broken;
     broken = true;
-    own.filter(failure -> failure != ofOthers).ifPresent(failure -> scope.fail(id, doing, failure));
+    own.flatMap(this::ofThisHost).ifPresent(failure -> scope.fail(id, doing, failure));
     if (apart) {
       scope.abandon();
       return Optional.empty();

@@ -54,6 +54,7 @@ record ClassRun(
    */
   void failed(String container, String doing, Throwable failure) {
     end.failed(failure);
+    session.visits().failedIn(container, doing);
     try {
       scope.fail(container, doing, failure);
     } catch (RuntimeException unreachable) {

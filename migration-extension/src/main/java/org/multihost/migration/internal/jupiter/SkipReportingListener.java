@@ -4,12 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
@@ -32,6 +30,8 @@ import org.multihost.migration.internal.junit.JUnitVersion;
 import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.wire.ThrowableParts;
+import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.internal.wire.ThrowableText;
 
 /**
@@ -60,7 +60,6 @@ public final class SkipReportingListener implements LauncherSessionListener {
   private static final class Listener implements TestExecutionListener {
 
     private static final Segment JUPITER = UniqueId.forEngine("junit-jupiter").getLastSegment();
-    private static final int MAX_DEPTH = 32;
 
     private final SessionStore store;
     private final Map<String, ClassKey> types = new ConcurrentHashMap<>();
@@ -190,14 +189,11 @@ public final class SkipReportingListener implements LauncherSessionListener {
           || host.filter(session -> session.visits().hasLeftWith(id, failure)).isPresent()) {
         return;
       }
-      boolean late = host.filter(session -> session.visits().hasLeft(id)).isPresent();
-      String doing =
-          (late || entered ? "the end of [" : "the set-up of [")
-              + identifier.getDisplayName()
-              + "]";
       report(
           id,
           (session, type) -> {
+            String part = session.visits().partOf(id);
+            String doing = part + " of [" + identifier.getDisplayName() + "]";
             say(session, doing, failure);
             if (!entered) {
               session.connection().fail(type, id, doing, failure);
@@ -211,12 +207,10 @@ public final class SkipReportingListener implements LauncherSessionListener {
      */
     private void say(HostSession session, String doing, Throwable failure) {
       Optional<Throwable> heard =
-          Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-              .limit(MAX_DEPTH)
-              .filter(Listener::isOfOthers)
-              .findFirst();
+          ThrowableParts.chain(failure).filter(Listener::isOfOthers).findFirst();
       if (heard.isEmpty()) {
-        session.console().say("FAILED in " + doing + ": " + ThrowableText.of(failure));
+        String how = ThrowableRecord.isAbort(failure) ? "ABORTED in " : "FAILED in ";
+        session.console().say(how + doing + ": " + ThrowableText.of(failure));
       } else if (heardOf.add(String.valueOf(ThrowableText.message(heard.get())))) {
         session.console().say(ProgressText.of("BROKEN", heard.get()));
       }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The classes and tests, by their unique ids, that this host has entered and left. Safe for use by
@@ -14,6 +15,7 @@ final class Visits {
   private final Map<String, ClassEnd> classes = new ConcurrentHashMap<>();
   private final Map<String, BiConsumer<String, Throwable>> entered = new ConcurrentHashMap<>();
   private final Map<String, Optional<Throwable>> left = new ConcurrentHashMap<>();
+  private final Map<String, String> failed = new ConcurrentHashMap<>();
 
   /** Records that a class was entered: its end reports later failures in it. */
   void enteredClass(String uniqueId, ClassEnd end) {
@@ -64,7 +66,26 @@ final class Visits {
 
   /** Whether the test was left with that abort. */
   boolean hasLeftWith(String uniqueId, Throwable abort) {
-    return left.getOrDefault(uniqueId, Optional.empty()).filter(abort::equals).isPresent();
+    return left.getOrDefault(uniqueId, Optional.empty()).filter(each -> each == abort).isPresent();
+  }
+
+  /** Records what a host was doing when a class or a container in it failed or aborted first. */
+  void failedIn(String uniqueId, String doing) {
+    failed.putIfAbsent(uniqueId, doing);
+  }
+
+  /**
+   * Returns the part of a class, a test or a container in which it failed, as text: known from its
+   * failure, or from what has been entered and left of it.
+   */
+  String partOf(String uniqueId) {
+    String inside = uniqueId + "/";
+    boolean begun =
+        hasEntered(uniqueId)
+            || hasLeft(uniqueId)
+            || Stream.concat(entered.keySet().stream(), left.keySet().stream())
+                .anyMatch(each -> each.startsWith(inside));
+    return failed.getOrDefault(uniqueId, begun ? "the end" : "the set-up");
   }
 
   /**
@@ -83,5 +104,6 @@ final class Visits {
     classes.remove(uniqueId);
     entered.keySet().removeIf(each -> each.startsWith(uniqueId));
     left.keySet().removeIf(each -> each.startsWith(uniqueId));
+    failed.keySet().removeIf(each -> each.startsWith(uniqueId));
   }
 }

@@ -41,7 +41,8 @@ public interface ClassScope {
    * Meets all hosts after the last test. Only a lost host and the deadline break this wait; a
    * failure in the class does not.
    *
-   * @return the failure in the class on another host that no test of this host has thrown
+   * @return the failure in the class on another host that no test of this host has thrown;
+   *     otherwise the abort of the class on another host
    * @throws org.multihost.migration.BarrierTimeoutException if a host does not arrive in time
    * @throws org.multihost.migration.HostLostException if a host was lost
    */
@@ -49,13 +50,13 @@ public interface ClassScope {
 
   /**
    * Meets all hosts after the class's clean-up, as {@link #meet}, and returns what failed since
-   * then.
+   * then, but no abort.
    */
   Optional<RuntimeException> finish(Duration timeout);
 
   /**
    * Leaves the class, meets all hosts, as {@link #meet}, when nothing of the class is left to run,
-   * and returns what failed since then.
+   * and returns what failed since then, but no abort.
    */
   Optional<RuntimeException> leave(Duration timeout);
 

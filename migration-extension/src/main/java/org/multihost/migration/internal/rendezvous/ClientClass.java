@@ -53,7 +53,16 @@ final class ClientClass implements ClassScope {
 
   @Override
   public Optional<RuntimeException> meet(Duration timeout) {
-    return end("end of the tests", false, timeout);
+    Optional<RuntimeException> failure = end("end of the tests", false, timeout);
+    return failure.or(this::abortElsewhere);
+  }
+
+  private Optional<RuntimeException> abortElsewhere() {
+    String self = connection.self();
+    return Optional.ofNullable(connection.watch().latest().scopes().get(scope))
+        .flatMap(type -> Optional.ofNullable(type.failure()))
+        .filter(abort -> !abort.fails() && !abort.isOf(self))
+        .map(abort -> abort.toException(self));
   }
 
   @Override

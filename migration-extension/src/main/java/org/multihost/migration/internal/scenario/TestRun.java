@@ -212,7 +212,7 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   /** Returns the rendezvous for the test's own code. */
   public org.multihost.migration.Rendezvous rendezvous() {
-    return new UserRendezvous(scope, () -> methodThread, hosts(), timeouts(), testClasses);
+    return new UserRendezvous(scope, () -> methodThread, this, testClasses);
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.rendezvous.TestValues;
 import org.multihost.migration.internal.scenario.environment.HostsView;
+import org.multihost.migration.internal.scenario.failure.OwnWait;
+import org.multihost.migration.internal.scenario.migration.TestContext;
 import org.multihost.migration.internal.wire.ExchangedValue;
 
 /**
@@ -23,6 +25,7 @@ final class UserRendezvous implements Rendezvous {
   private final TestScope scope;
   private final TestValues values;
   private final Supplier<Thread> own;
+  private final TestContext test;
   private final HostsView hosts;
   private final Timeouts timeouts;
   private final List<Class<?>> testClasses;
@@ -32,16 +35,13 @@ final class UserRendezvous implements Rendezvous {
    * @param testClasses the classes whose packages' records and enums can be exchanged
    */
   UserRendezvous(
-      TestScope scope,
-      Supplier<Thread> own,
-      HostsView hosts,
-      Timeouts timeouts,
-      List<Class<?>> testClasses) {
+      TestScope scope, Supplier<Thread> own, TestContext test, List<Class<?>> testClasses) {
     this.scope = scope;
     this.values = scope.values();
     this.own = own;
-    this.hosts = hosts;
-    this.timeouts = timeouts;
+    this.test = test;
+    this.hosts = test.hosts();
+    this.timeouts = test.settings().timeouts();
     this.testClasses = testClasses;
   }
 
@@ -51,6 +51,10 @@ final class UserRendezvous implements Rendezvous {
 
   private Lane lane() {
     return isOwnThread() ? scope.main() : scope.beside();
+  }
+
+  private <T> T waiting(String doing, Supplier<T> wait) {
+    return new OwnWait(doing, test::unwinds).run(wait);
   }
 
   @Override
@@ -67,15 +71,24 @@ final class UserRendezvous implements Rendezvous {
           "Host [%s] is at barrier [%s] of %s, but it is none of them; keep it away with if (hosts.isSelf(…))"
               .formatted(hosts.self(), name, who));
     }
-    lane().barrier(name, "", hosts.names().stream().filter(who::contains).toList(), timeout);
+    List<String> met = hosts.names().stream().filter(who::contains).toList();
+    waiting(
+        "waiting at barrier [" + name + "]",
+        () -> {
+          lane().barrier(name, "", met, timeout);
+          return met;
+        });
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public <T extends @Nullable Object> Map<String, T> exchange(String name, T value) {
     ExchangedValue handed = new ExchangedValue(name, testClasses);
+    String own = handed.write(value);
     Map<String, String> texts =
-        lane().exchange(name, "", handed.write(value), hosts.names(), timeouts.barrier());
+        waiting(
+            "waiting at the exchange of [" + name + "]",
+            () -> lane().exchange(name, "", own, hosts.names(), timeouts.barrier()));
     Map<String, T> all = new LinkedHashMap<>();
     texts.forEach((host, json) -> all.put(host, (T) handed.readBeside(value, json)));
     return all;
@@ -93,7 +106,10 @@ final class UserRendezvous implements Rendezvous {
   @Override
   public <T> T await(String name, Class<T> type) {
     Duration limit = timeouts.handoff();
-    String json = isOwnThread() ? values.await(name, limit) : values.awaitBeside(name, limit);
+    String json =
+        waiting(
+            "waiting for the value [" + name + "]",
+            () -> isOwnThread() ? values.await(name, limit) : values.awaitBeside(name, limit));
     return new ExchangedValue(name, testClasses).read(type, json);
   }
 }

@@ -38,7 +38,7 @@ final class ThrowableDescription {
     throwablesLeft--;
     ValueWrapper expected = throwable instanceof AssertionFailedError e ? e.getExpected() : null;
     ValueWrapper actual = throwable instanceof AssertionFailedError e ? e.getActual() : null;
-    Throwable cause = throwable.getCause();
+    Throwable cause = ThrowableParts.cause(throwable);
     return new ThrowableRecord(
         ThrowableRecord.kind(throwable),
         throwable instanceof RebuiltThrowable rebuilt
@@ -79,7 +79,7 @@ final class ThrowableDescription {
   }
 
   private List<ThrowableRecord.Frame> frames(Throwable throwable) {
-    StackTraceElement[] all = throwable.getStackTrace();
+    StackTraceElement[] all = ThrowableParts.frames(throwable);
     int count = Math.min(all.length, framesLeft);
     framesLeft -= count;
     return Arrays.stream(all, 0, count)

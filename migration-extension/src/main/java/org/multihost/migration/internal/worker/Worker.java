@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -12,6 +14,8 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
 
 /** One host's side of the run. It serves the controller's requests, one after the other. */
 final class Worker {
+
+  private static final String ENGINE = UniqueId.forEngine("junit-jupiter").toString();
 
   private final WorkerSession session;
   private final JsonLineConnection<WorkerCommand> controller;
@@ -37,12 +41,17 @@ final class Worker {
     }
   }
 
-  private @Nullable ThrowableRecord run(WorkerCommand.Run run) {
+  /** JUnit ends its run with an error from which no JVM recovers, and so does this process. */
+  private @Nullable ThrowableRecord run(WorkerCommand.Run run) throws IOException {
     try {
       session.launcher().execute(request(run), new EventStream(controller));
       return null;
     } catch (RuntimeException | LinkageError e) {
       return ThrowableRecord.of(e);
+    } catch (Error unrecoverable) {
+      controller.send(
+          new WorkerEvent.Finished(ENGINE, Status.FAILED, ThrowableRecord.of(unrecoverable)));
+      throw unrecoverable;
     }
   }
 

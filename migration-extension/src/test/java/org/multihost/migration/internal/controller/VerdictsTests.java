@@ -99,6 +99,32 @@ final class VerdictsTests {
         .allSatisfy(thrown -> assertThat(thrown).hasStackTraceContaining("the resource of b"));
   }
 
+  /** The first class's error ends one worker by itself, the second class ends the other one. */
+  @Test
+  void theErrorOrTheExitCodeWithWhichAWorkerHasEndedByItselfIsTheCause(@TempDir Path reports) {
+    List<Throwable> failures =
+        EngineTestKit.engine("multihost")
+            .selectors(
+                selectClass(OutOfMemoryTestCase.class.getName()),
+                selectClass(LeavingTestCase.class.getName()))
+            .configurationParameter("multihost.report.dir", reports.toString())
+            .execute()
+            .testEvents()
+            .failed()
+            .stream()
+            .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+            .map(result -> result.getThrowable().orElseThrow())
+            .toList();
+
+    assertThat(failures)
+        .anySatisfy(failure -> assertThat(failure).isInstanceOf(OutOfMemoryError.class))
+        .anySatisfy(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContainingAll("Host [destination] exited", "exit code [0]; log: "))
+        .noneSatisfy(failure -> assertThat(failure).hasMessageContaining("it was killed"));
+  }
+
   private List<String> entries(String key) {
     return results.allEvents().reportingEntryPublished().stream()
         .flatMap(event -> event.getPayload(ReportEntry.class).stream())

@@ -1,14 +1,19 @@
 package org.multihost.migration.internal.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.multihost.migration.internal.jupiter.OneHostFailsTests.assertFailedElsewhere;
 import static org.multihost.migration.internal.jupiter.OneHostFailsTests.assertFailedItself;
 import static org.multihost.migration.internal.jupiter.OneHostFailsTests.failOnB;
+import static org.multihost.migration.internal.jupiter.TwoHosts.isHost;
 
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -113,5 +118,87 @@ final class ClassEndTests {
     for (String host : List.of("a", "b")) {
       assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
     }
+  }
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class AbortingAfterAllTestCase extends TwoTests {
+    @AfterAll
+    static void cleanUp() {
+      assumeFalse(isHost("b"), "b cannot clean up");
+    }
+  }
+
+  @Test
+  void anAssumptionThatFailsAfterAllTestsAbortsTheClassOnEveryHostAndNoTest() throws IOException {
+    TwoHosts hosts = TwoHosts.run(AbortingAfterAllTestCase.class, HealthyTestCase.class);
+
+    for (String host : List.of("a", "b")) {
+      assertThat(hosts.failures(host)).isEmpty();
+      assertThat(hosts.containers(host, Status.ABORTED))
+          .singleElement()
+          .asString()
+          .endsWith("AbortingAfterAllTestCase]");
+      assertThat(hosts.tests(host, Status.SUCCESSFUL)).hasSize(4);
+      assertThat(hosts.console())
+          .noneMatch(line -> line.contains("FAILED"))
+          .anyMatch(
+              line -> line.matches("\\[" + host + "] \\S+ ABORTED in (@AfterAll|the end) of .*"));
+    }
+  }
+
+  /** Fails on [b] after the last meeting of a test, and then on [a] after that of the class. */
+  static final class FailingOnEach implements AfterEachCallback, AfterAllCallback {
+    @Override
+    public void afterEach(ExtensionContext context) {
+      if (context.getDisplayName().equals("first()")) {
+        failOnB();
+      }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+      if (isHost("a")) {
+        throw new IllegalStateException("only on a: no network");
+      }
+    }
+  }
+
+  @ExtendWith(FailingOnEach.class)
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class BothFailingTestCase extends TwoTests {}
+
+  @Test
+  void theFailureOfAClassThatHasFailedBecauseOfAnotherHostFailsItOnThatHost() throws IOException {
+    TwoHosts hosts = TwoHosts.run(BothFailingTestCase.class);
+
+    assertThat(hosts.containers("b", Status.FAILED))
+        .singleElement()
+        .asString()
+        .endsWith("BothFailingTestCase]");
+    assertThat(hosts.failures("b"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("Host [a] failed", "only on a: no network");
+  }
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class NestedTestCase extends TwoTests {
+    @Nested
+    final class Inner extends TwoTests {
+      @AfterAll
+      static void cleanUp() {
+        failOnB();
+      }
+    }
+  }
+
+  @Test
+  void theConsoleOfAHostSaysThatItFailedAfterTheTestsOfANestedClass() throws IOException {
+    assertThat(TwoHosts.run(NestedTestCase.class).console())
+        .filteredOn(line -> line.startsWith("[b] ") && line.contains("FAILED in "))
+        .first()
+        .asString()
+        .contains("FAILED in @AfterAll of [Inner]: ");
   }
 }

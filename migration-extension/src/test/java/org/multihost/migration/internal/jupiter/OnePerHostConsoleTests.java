@@ -1,10 +1,12 @@
 package org.multihost.migration.internal.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Disabled;
@@ -54,6 +56,34 @@ final class OnePerHostConsoleTests {
         .noneMatch(line -> line.contains("BROKEN"))
         .anyMatch(line -> line.matches("\\[a] \\S+ ABORTED: Host \\[b] .*no huge pages on b"))
         .anyMatch(line -> line.matches("\\[b] \\S+ ABORTED in .*no huge pages on b"));
+  }
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class CatchingTestCase {
+    @Test
+    void catches(Hosts hosts, Rendezvous rendezvous) throws InterruptedException {
+      if (hosts.isSelf("b")) {
+        Thread beside =
+            new Thread(
+                () ->
+                    assertThatThrownBy(() -> rendezvous.barrier("never", Duration.ofMillis(100)))
+                        .isNotNull());
+        beside.start();
+        beside.join();
+      } else {
+        rendezvous.await("nothing", String.class);
+      }
+    }
+  }
+
+  @Test
+  void sayThatAHostsOwnThreadHasFailedAndNotAnotherHost() throws IOException {
+    TwoHosts hosts = TwoHosts.run(CatchingTestCase.class);
+
+    assertThat(hosts.console())
+        .anyMatch(line -> line.matches("\\[a] \\S+ BROKEN: Host \\[b] failed .*"))
+        .anyMatch(line -> line.matches("\\[b] \\S+ FAILED: Host \\[b] failed .*"))
+        .noneMatch(line -> line.startsWith("[b] ") && line.contains("BROKEN"));
   }
 
   @Test

@@ -116,6 +116,32 @@ class ScenarioCleanUpTests extends ScenarioFixture {
     assertThat(outcome.on("destination")).isInstanceOf(PeerFailedException.class);
   }
 
+  @Test
+  void isNotLostAfterAFailureOfAnotherHost() {
+    var outcome =
+        run(
+            test ->
+                test.migrations()
+                    .migrate()
+                    .checkWork(
+                        work -> {
+                          throw new AssertionError("the check fails");
+                        })
+                    .hooks(
+                        cleaningUp(
+                            test,
+                            work -> {
+                              throw new IllegalStateException("the clean-up fails");
+                            }))
+                    .run());
+
+    assertThat(outcome.on("destination")).hasMessage("the check fails");
+    assertThat(outcome.on("source")).isInstanceOf(PeerFailedException.class);
+    assertThat(outcome.on("source").getSuppressed())
+        .filteredOn(each -> "the clean-up fails".equals(each.getMessage()))
+        .hasSize(1);
+  }
+
   /** Code of the test's own that runs a migration. */
   @FunctionalInterface
   private interface Around {

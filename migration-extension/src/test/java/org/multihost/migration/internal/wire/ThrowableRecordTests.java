@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -114,6 +115,42 @@ class ThrowableRecordTests {
 
     assertThat(ThrowableRecord.of(evil).message())
         .isEqualTo("getMessage() threw [java.lang.IllegalStateException]");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void describesAThrowableWhoseMethodsFail(UnsoundException.Fault fault) {
+    IOException outer = new IOException("outer", new UnsoundException(fault));
+    outer.addSuppressed(new UnsoundException(fault));
+
+    Throwable rebuilt = acrossTheWire(outer);
+
+    assertThat(rebuilt.getCause()).hasMessage("the real cause");
+    assertThat(rebuilt.getSuppressed()).singleElement().hasToString(rebuilt.getCause().toString());
+    assertThat(ThrowableParts.chain(rebuilt).count()).isLessThan(20);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void replacesAThrowableThatJUnitCannotHandle(UnsoundException.Fault fault) {
+    UnsoundException unsound = new UnsoundException(fault);
+    IOException outer = new IOException(unsound);
+
+    assertThat(ThrowableParts.sound(unsound))
+        .isNotInstanceOf(UnsoundException.class)
+        .hasToString(UnsoundException.class.getName() + ": the real cause");
+    assertThat(ThrowableParts.sound(outer).getCause()).hasMessage("the real cause");
+  }
+
+  @Test
+  void keepsAThrowableThatJUnitCanHandle() {
+    IllegalStateException a = new IllegalStateException("a");
+    IllegalStateException b = new IllegalStateException("b", a);
+    a.initCause(b);
+    MuteException mute = new MuteException();
+
+    assertThat(ThrowableParts.sound(a)).isSameAs(a);
+    assertThat(ThrowableParts.sound(mute)).isSameAs(mute);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuInstallation;
@@ -65,7 +66,7 @@ public record QemuCommandLine(
         new QemuCommandLine(installation, "by-hand", now, boot, more, directory, StartMode.RUNNING);
     List<String> all = line.withoutPorts();
     add(all, "-serial", "mon:stdio", "-serial", "null");
-    line.addNetworks(all);
+    line.addMore(all);
     return List.copyOf(all);
   }
 
@@ -78,7 +79,7 @@ public record QemuCommandLine(
       case PAUSED -> add(all, "-S");
       case RUNNING -> {}
     }
-    addNetworks(all);
+    addMore(all);
     return List.copyOf(all);
   }
 
@@ -129,26 +130,26 @@ public record QemuCommandLine(
   }
 
   private void addDevices(List<String> all) {
-    MachineFamily family = machine.family();
-    family.ports(machine.ports()).forEach(port -> add(all, "-device", port.text()));
-    for (QemuDevice device : machine.devices()) {
-      DeviceOptions options = DeviceOptions.of(device, family);
-      options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
-      options.devices().forEach(option -> add(all, "-device", option.text()));
-    }
+    machine.family().ports(machine.ports()).forEach(port -> add(all, "-device", port.text()));
+    addDevices(all, device -> !(device instanceof QemuDevice.Nic));
   }
 
   /**
-   * Adds the further arguments, with the guest's own network, and then the networks of the NICs
-   * that were attached later: QEMU numbers the migration state of user-mode networks in the order
-   * in which it creates them, and the source created them in this one.
+   * Adds the further arguments, then the network interfaces, which were plugged in later. QEMU
+   * numbers the states of user-mode networks in the order in which they are created, so the
+   * networks that the VM started with must come first on a destination, too.
    */
-  private void addNetworks(List<String> all) {
+  private void addMore(List<String> all) {
     all.addAll(more);
-    for (QemuDevice device : machine.devices()) {
-      DeviceOptions.of(device, machine.family())
-          .netdev()
-          .ifPresent(network -> add(all, "-netdev", network.text()));
+    addDevices(all, QemuDevice.Nic.class::isInstance);
+  }
+
+  private void addDevices(List<String> all, Predicate<QemuDevice> which) {
+    for (QemuDevice device : machine.devices().stream().filter(which).toList()) {
+      DeviceOptions options = DeviceOptions.of(device, machine.family());
+      options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
+      options.netdev().ifPresent(network -> add(all, "-netdev", network.text()));
+      options.devices().forEach(option -> add(all, "-device", option.text()));
     }
   }
 

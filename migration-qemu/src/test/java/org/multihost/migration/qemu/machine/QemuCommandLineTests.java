@@ -144,22 +144,20 @@ class QemuCommandLineTests {
             " -blockdev driver=raw,node-name=cdrom-image,read-only=on,"
                 + "file.driver=file,file.filename=/images/c.img"
                 + " -device driver=ide-cd,id=cdrom,bus=ide.0,drive=cdrom-image"
-                + " -device driver=isa-fdc -device driver=floppy,id=floppy,drive-type=144"
-                + " -device driver=virtio-net-pci,id=net,bus=port9,netdev=net-net,"
-                + "mac=52:54:00:00:00:01,romfile= ");
+                + " -device driver=isa-fdc -device driver=floppy,id=floppy,drive-type=144 ");
   }
 
+  /* QEMU numbers the states of user-mode networks in this order, on both sides of a migration. */
   @Test
-  void createsTheNetworksOfAttachedNicsAfterTheGuestsOwnAsTheSourceDid() {
-    List<QemuDevice> nics =
-        List.of(
-            new QemuDevice.Nic("b", "52:54:00:00:00:02", 1),
-            new QemuDevice.Nic("a", "52:54:00:00:00:01", 0));
-    List<String> own = List.of("-netdev", "user,id=multihost", "-device", "edu");
-    assertThat(line(MACHINE.with(nics), LINUX, StartMode.INCOMING, own))
+  void hasTheNetworksThatWerePluggedInAfterThoseOfTheStart() {
+    List<String> network = List.of("-netdev", "user,id=multihost");
+
+    assertThat(line(MACHINE.with(DEVICES), LINUX, StartMode.INCOMING, network))
         .endsWith(
-            " -incoming defer -netdev user,id=multihost -device edu"
-                + " -netdev type=user,id=b-net -netdev type=user,id=a-net");
+            " -netdev user,id=multihost"
+                + " -netdev type=user,id=net-net"
+                + " -device driver=virtio-net-pci,id=net,bus=port9,netdev=net-net,"
+                + "mac=52:54:00:00:00:01,romfile=");
   }
 
   @Test
@@ -178,7 +176,7 @@ class QemuCommandLineTests {
     assertThat(String.join(" ", started.byHand(MACHINE.with(DEVICES))))
         .startsWith("/usr/bin/qemu-system-x86_64 -name guest=by-hand ")
         .contains("-machine pc-q35-7.2 -accel tcg", "/images/a,,b.qcow2")
-        .endsWith(" -serial mon:stdio -serial null -device edu -netdev type=user,id=net-net")
+        .contains(" -serial mon:stdio -serial null -device edu -netdev type=user,id=net-net ")
         .doesNotContain("/tmp/gone", "-incoming", "chardev");
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,11 @@ import org.multihost.migration.spi.VmSpec;
 class QemuDevicesTests {
 
   private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
+
+  private static final Duration BOOT = Duration.ofSeconds(60);
+
+  /** Answered by the user-mode network itself. */
+  private static final String PING = "ping -c 1 -W 20 10.0.2.2";
 
   @TempDir Path images;
   private VirtualMachineDriver source;
@@ -138,6 +144,29 @@ class QemuDevicesTests {
     assertThat(file(back.vm(), "hot")).isEqualTo("hot.img");
     assertThat(file(back.vm(), "cdrom")).isEmpty();
     assertThat(devices(back.vm()).isTrayOpen("cdrom")).isTrue();
+  }
+
+  /* QEMU numbers the states of user-mode networks in the order in which they are created. */
+  @Test
+  void theGuestsOwnNetworkOutlivesAnInterfaceThatComesAndGoes() throws Exception {
+    VmSpec linux = TestContext.tinyLinux("vm1").toBuilder().network(true).build();
+    LocalVm here = source.start(linux);
+    assertThat(here.login(BOOT).run(PING).exitCode()).isZero();
+    devices(here).attachNic("net");
+
+    LocalVm there = hop(here, destination, linux);
+    assertThat(there.login(BOOT).run(PING).exitCode()).isZero();
+    devices(there).detach("net");
+
+    assertThat(hop(there, source, linux).login(BOOT).run(PING).exitCode()).isZero();
+  }
+
+  private static LocalVm hop(LocalVm here, VirtualMachineDriver to, VmSpec spec) throws Exception {
+    IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
+    IncomingReport report = migrate(here, there);
+    assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
+    here.close();
+    return there.vm();
   }
 
   /* The twin of the test above with the fault left in. */

@@ -32,6 +32,9 @@ public final class WorkerProcess {
   private static final Duration OUTPUT = Duration.ofSeconds(5);
   private static final int SIGNAL = 128;
 
+  /** The exit code of a process that was killed, and had not begun to exit by itself. */
+  private static final int KILLED = SIGNAL + 9;
+
   private final String host;
   private final WorkerJvm jvm;
   private final HostOutput output;
@@ -75,7 +78,8 @@ public final class WorkerProcess {
       return "its connection, but not its process [" + jvm.process().pid() + "]";
     }
     int code = jvm.process().exitValue();
-    String why = killedBecause == null ? "" : "; it was killed because " + killedBecause;
+    boolean killed = killedBecause != null && code == KILLED;
+    String why = killed ? "; it was killed because " + killedBecause : "";
     return (code > SIGNAL
             ? "exit code [%d] (signal %d)".formatted(code, code - SIGNAL)
             : "exit code [%d]".formatted(code))

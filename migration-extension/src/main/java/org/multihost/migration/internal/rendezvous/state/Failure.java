@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.multihost.migration.HostLostException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.WrongBarrierException;
+import org.multihost.migration.internal.wire.ThrowableParts;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.opentest4j.TestAbortedException;
 
@@ -22,9 +22,6 @@ import org.opentest4j.TestAbortedException;
   @JsonSubTypes.Type(Failure.Lost.class)
 })
 public sealed interface Failure {
-
-  /** The longest chain of causes that is searched. */
-  int MAX_DEPTH = 32;
 
   /** Returns a sentence for the hosts on which it did not happen. */
   String message();
@@ -139,7 +136,7 @@ public sealed interface Failure {
    */
   static Failure reported(String host, String doing, Throwable thrown) {
     return echoed(thrown)
-        .map(echo -> echoOf(echo, Objects.requireNonNullElse(echo.getCause(), echo)))
+        .map(echo -> echoOf(echo, Objects.requireNonNullElse(ThrowableParts.cause(echo), echo)))
         .orElseGet(() -> thrown(host, doing, ThrowableRecord.of(thrown)));
   }
 
@@ -150,8 +147,7 @@ public sealed interface Failure {
 
   /** Returns the failure of another host that a throwable is, or has as a cause. */
   static Optional<PeerFailedException> echoed(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .limit(MAX_DEPTH)
+    return ThrowableParts.chain(thrown)
         .filter(PeerFailedException.class::isInstance)
         .map(PeerFailedException.class::cast)
         .findFirst();

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.multihost.migration.internal.wire.ThrowableParts;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.spi.VmDiagnosis;
 
@@ -38,7 +39,7 @@ record HostDiagnosis(String host, String test, Throwable cause, List<OfVm> vms, 
    * itself, and the file has the rest.
    */
   private boolean needsExplanation() {
-    Throwable root = cause.getCause() == null ? cause : cause.getCause();
+    Throwable root = ThrowableParts.cause(cause);
     return !(cause instanceof AssertionError || root instanceof AssertionError);
   }
 

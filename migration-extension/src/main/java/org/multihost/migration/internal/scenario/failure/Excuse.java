@@ -80,6 +80,11 @@ final class Excuse {
     }
   }
 
+  /** Records a failure of clean-up, which is not excused whenever it happens. */
+  void denyAny() {
+    denied = true;
+  }
+
   /**
    * Returns whether other extensions have turned the failure of the method into an abort.
    *

@@ -2,6 +2,7 @@ package org.multihost.migration.internal.scenario.failure;
 
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.internal.wire.ThrowableParts;
 
 /**
  * A piece of work that a cause cuts short: its thread is interrupted, and the cause and what the
@@ -51,7 +52,7 @@ public final class Guarded {
    * that is.
    */
   private static Throwable ended(Throwable cause, Throwable thrown) {
-    if (thrown == cause || thrown.getCause() == cause) {
+    if (thrown == cause || ThrowableParts.cause(thrown) == cause) {
       return cause;
     }
     if (Interruption.caused(thrown)) {
@@ -100,6 +101,12 @@ public final class Guarded {
     if (innermost != null) {
       innermost.forgetUnlessCut();
     }
+  }
+
+  /** Returns whether the innermost work of the current thread has been cut short. */
+  static boolean isCurrentCut() {
+    Guarded innermost = INNERMOST.get();
+    return innermost != null && innermost.wasCut();
   }
 
   private synchronized void forgetUnlessCut() {

@@ -5,6 +5,7 @@ import org.multihost.migration.MultihostException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.wire.RebuiltThrowable;
+import org.multihost.migration.internal.wire.ThrowableParts;
 
 /** The origin of a failure: this host, or another one that has reported it. */
 final class HostsOfFailure {
@@ -22,17 +23,23 @@ final class HostsOfFailure {
   private static boolean looksLikeAnothers(Throwable failure) {
     return failure instanceof PeerFailedException
         || failure instanceof HostLostException
-        || failure.getCause() instanceof RebuiltThrowable;
+        || ThrowableParts.cause(failure) instanceof RebuiltThrowable;
   }
 
   /** Returns whether this is a copy of this host's own failure, received from the board. */
   static boolean isCopyOfOwn(Throwable failure) {
     return failure.getClass() == MultihostException.class
-        && failure.getCause() instanceof RebuiltThrowable;
+        && ThrowableParts.cause(failure) instanceof RebuiltThrowable;
   }
 
-  /** Returns the console's word for what another host has reported. */
+  /**
+   * Returns the console's word for what has been reported: by another host, or by a thread of this
+   * host's own that caught it.
+   */
   static String ofOthers(Throwable cause) {
+    if (isCopyOfOwn(cause)) {
+      return "FAILED";
+    }
     return Verdict.isAbort(cause) ? "ABORTED" : "BROKEN";
   }
 }

@@ -6,21 +6,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.time.Time;
+import org.multihost.migration.internal.wire.ThrowableParts;
 
 /**
  * The failures of one test on this host. Each is reported to the other hosts before it unwinds, and
  * interrupts what this host does for the test. Safe for use by several threads.
  */
 public final class TestFailures {
-
-  /** The time for the test's own thread to report why it has interrupted another one. */
-  private static final Duration FOR_CAUSE = Duration.ofSeconds(2);
 
   private final Thread entryThread = Thread.currentThread();
   private final TestScope scope;
@@ -42,9 +39,7 @@ public final class TestFailures {
     scope.broken().thenAccept(this::told);
   }
 
-  /**
-   * Records what another host reports, unless this host has ended the test's method with an excuse.
-   */
+  /** Records what another host reports, unless this host has excused its own failure by then. */
   private void told(Throwable cause) {
     if (isNewsBeforeExcuse(cause)) {
       known(HostsOfFailure.ofOthers(cause), cause);
@@ -78,7 +73,7 @@ public final class TestFailures {
     if (!interrupted) {
       denyExcuse(failure);
     } else if (Thread.currentThread() != entryThread) {
-      time.awaitUninterruptibly(cut, FOR_CAUSE, failure);
+      time.awaitUninterruptibly(cut, Interruption.FOR_CAUSE, failure);
     }
     if (isNews(failure, interrupted)) {
       tell(interrupted ? doing + ", which was interrupted" : doing, failure);
@@ -158,7 +153,7 @@ public final class TestFailures {
 
   private Throwable causeOf(Throwable thrown) {
     TimeoutException timeout = timedOut;
-    return timeout != null && Interruption.caused(thrown) ? timeout : thrown;
+    return timeout != null && Interruption.caused(thrown) ? timeout : ThrowableParts.sound(thrown);
   }
 
   /** As {@link #report}, for a failure that is about to be thrown to the test's own code. */
@@ -174,11 +169,7 @@ public final class TestFailures {
   public void explainCaught() {
     Optional<Throwable> caught =
         prevailing().filter(failure -> unwound && !Verdict.isAbort(failure));
-    caught.ifPresent(
-        failure ->
-            failure.addSuppressed(
-                new MultihostException(
-                    "The test's own code has caught this failure, which counts nevertheless: it had failed the test on all hosts by then. Require the outcome of a migration with expect(…); catch an exception inside of the step that throws it")));
+    caught.ifPresent(failure -> failure.addSuppressed(Verdict.caught()));
     unwound = false;
   }
 
@@ -227,10 +218,8 @@ public final class TestFailures {
   }
 
   /**
-   * Runs a part of the test. Its failure is reported to the other hosts before it unwinds; a
-   * failure of another host interrupts it.
-   *
-   * @param doing the part's name, for the other hosts' messages
+   * Runs a part of the test. Its failure is reported to the other hosts, with the part's name,
+   * before it unwinds; a failure of another host interrupts it.
    */
   public void guarded(String doing, GuardedStep body) throws Throwable {
     try {
@@ -266,10 +255,7 @@ public final class TestFailures {
     reported(doing, () -> CleanUp.run(doing, limit, time, body));
   }
 
-  /**
-   * As {@link #cleanUp}, on a thread of its own, for clean-up that is called from code of the
-   * test's own.
-   */
+  /** As {@link #cleanUp}, on a thread of its own, for clean-up that the test's own code calls. */
   public void cleanUpApart(String doing, Duration limit, GuardedStep body) throws Throwable {
     reported(doing, () -> CleanUp.runApart(doing, limit, time, body));
   }
@@ -279,7 +265,19 @@ public final class TestFailures {
       cleanUp.run();
     } catch (Throwable failure) {
       reportUninterrupted(doing, failure);
+      if (!Verdict.isAbort(failure) && !HostsOfFailure.isAnother(failure, scope)) {
+        countsBesideOthers(doing, failure);
+      }
       throw failure;
+    }
+  }
+
+  private synchronized void countsBesideOthers(String doing, Throwable failure) {
+    excuse.denyAny();
+    Throwable known = prevailing;
+    if (known != null && known != failure) {
+      Verdict.suppress(known, failure);
+      console.say(ProgressText.of("FAILED in " + doing, failure));
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
+import org.multihost.migration.internal.wire.ThrowableParts;
 import org.multihost.migration.internal.wire.ThrowableRecord;
 import org.multihost.migration.internal.wire.ThrowableText;
 
@@ -13,8 +15,6 @@ import org.multihost.migration.internal.wire.ThrowableText;
  * it. A failure prevails over an abort; otherwise the first one prevails.
  */
 public final class Verdict {
-
-  private static final int MAX_DEPTH = 32;
 
   private final @Nullable Throwable before;
   private @Nullable Throwable end;
@@ -47,9 +47,22 @@ public final class Verdict {
     Throwable end = overruled ? later : first;
     Throwable other = overruled ? first : later;
     if (!isEcho(end, other)) {
-      end.addSuppressed(other);
+      suppress(end, other);
     }
     return end;
+  }
+
+  /** Returns the reason why a failure counts that the test's own code has caught. */
+  static MultihostException caught() {
+    return new MultihostException(
+        "The test's own code has caught this failure, which counts nevertheless: it had failed the test on all hosts by then. Require the outcome of a migration with expect(…); catch an exception inside of the step that throws it");
+  }
+
+  /** Adds what a throwable suppresses, once. */
+  static void suppress(Throwable end, Throwable other) {
+    if (Stream.of(end.getSuppressed()).noneMatch(each -> each == other)) {
+      end.addSuppressed(other);
+    }
   }
 
   /** Returns whether JUnit takes the throwable for an abort. */
@@ -59,15 +72,14 @@ public final class Verdict {
 
   /** Returns whether one of the causes is that failure, possibly another copy of it. */
   static boolean isEchoed(Throwable failure, @Nullable Throwable causes) {
-    return Stream.iterate(causes, Objects::nonNull, Throwable::getCause)
-        .limit(MAX_DEPTH)
-        .anyMatch(each -> isEcho(failure, each));
+    return ThrowableParts.chain(causes).anyMatch(each -> isEcho(failure, each));
   }
 
   /** Returns whether both are the same failure, possibly another host's, received twice. */
   private static boolean isEcho(Throwable first, Throwable later) {
+    Throwable cause = ThrowableParts.cause(later);
     return first == later
-        || later.getCause() != null && later.getCause() == first.getCause()
+        || cause != null && cause == ThrowableParts.cause(first)
         || first.getClass() == later.getClass()
             && Objects.equals(ThrowableText.message(first), ThrowableText.message(later));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.BackgroundStep;
 import org.multihost.migration.MigrationStream;
@@ -21,6 +22,7 @@ final class ActiveMigration {
 
   private final MigrationPlan plan;
   private final Deque<BackgroundStep> background = new ArrayDeque<>(); // guarded by itself
+  private boolean stopped; // guarded by background
   private final Map<ManagedVm, LocalVm> arriving = new ConcurrentHashMap<>();
   private volatile @Nullable OutgoingMigrations departure;
   private boolean cancelled; // guarded by this
@@ -51,9 +53,21 @@ final class ActiveMigration {
     }
   }
 
-  public void runs(BackgroundStep step) {
+  /**
+   * Starts a background step.
+   *
+   * @throws IllegalStateException if the migration's background steps have been stopped
+   */
+  BackgroundStep begin(String name, Supplier<BackgroundStep> start) {
     synchronized (background) {
-      background.push(step);
+      if (stopped) {
+        throw new IllegalStateException(
+            "Background step [%s] cannot start: %s is over, and its background steps have been stopped; in cleanUp, do the work in the hook itself"
+                .formatted(name, plan.title()));
+      }
+      BackgroundStep started = start.get();
+      background.push(started);
+      return started;
     }
   }
 
@@ -101,6 +115,7 @@ final class ActiveMigration {
 
   private @Nullable BackgroundStep next() {
     synchronized (background) {
+      stopped = background.isEmpty(); // a step that still runs may start another
       return background.poll();
     }
   }

@@ -7,6 +7,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.scenario.failure.OwnWait;
 
 /** A migration on a thread of its own. */
 final class BackgroundMigration implements Migration {
@@ -61,6 +62,10 @@ final class BackgroundMigration implements Migration {
 
   @Override
   public MigrationResult join() {
+    return new OwnWait("joining " + scenario.plan().title(), test::unwinds).run(this::ended);
+  }
+
+  private MigrationResult ended() {
     try {
       return test.waits().await(result, scenario.limit(), this::late);
     } catch (InterruptedException e) {

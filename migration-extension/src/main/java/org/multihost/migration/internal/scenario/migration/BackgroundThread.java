@@ -6,6 +6,7 @@ import org.multihost.migration.MigrationStep;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.text.Durations;
+import org.multihost.migration.internal.scenario.failure.StepThread;
 import org.multihost.migration.internal.time.Time;
 
 /** A {@link BackgroundStep} on a thread of its own. */
@@ -33,15 +34,9 @@ final class BackgroundThread implements BackgroundStep {
   }
 
   private void run(MigrationStep step, MigrationWork work, TestContext test) {
-    try {
-      step.run(work);
-    } catch (Throwable failure) {
-      if (!stopped) {
-        test.failedUninterrupted("background step [" + name + "]", failure);
-      }
-    } finally {
-      running = false;
-    }
+    String doing = "background step [" + name + "]";
+    new StepThread(doing, () -> stopped, test::failedUninterrupted).run(() -> step.run(work));
+    running = false;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
-import org.multihost.migration.internal.scenario.failure.Interruption;
+import org.multihost.migration.internal.scenario.failure.StepThread;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.plan.MigrationSteps;
 import org.multihost.migration.internal.time.Time;
@@ -85,13 +85,9 @@ final class DuringSteps {
   private void perform(MigrationSteps.During step) {
     MigrationProgress now = context.record().progress();
     context.say("%s begins at: %s".formatted(step.title(), ProgressText.of(now)));
-    try {
-      step.step().run(context.work());
-    } catch (Throwable failure) {
-      if (!(steps.isShutdown() && Interruption.caused(failure))) {
-        context.test().failedUninterrupted(step.title() + " of " + plan.title(), failure);
-      }
-    }
+    String doing = step.title() + " of " + plan.title();
+    new StepThread(doing, steps::isShutdown, context.test()::failedUninterrupted)
+        .run(() -> step.step().run(context.work()));
   }
 
   /**

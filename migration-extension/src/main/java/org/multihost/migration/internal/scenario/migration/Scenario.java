@@ -29,6 +29,7 @@ import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.failure.Interruption;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
@@ -139,8 +140,13 @@ final class Scenario {
     String steps = "the background steps of " + plan.title();
     String hook = "cleanUp of " + plan.title();
     end.add(() -> test.cleanUpMigration(steps, underWay::close));
-    end.add(() -> test.cleanUpMigration(hook, () -> plan.steps().hooks().cleanUp(context.work())));
+    end.add(() -> test.cleanUpMigration(hook, () -> cleanUpByHook(hook)));
     return end.end();
+  }
+
+  private void cleanUpByHook(String doing) throws Throwable {
+    plan.steps().hooks().cleanUp(context.work());
+    Interruption.requireNoneLeftBy(doing);
   }
 
   /** Prepares the disks, once per test and on the first host only; all hosts meet afterwards. */

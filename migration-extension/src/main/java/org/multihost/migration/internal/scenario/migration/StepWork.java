@@ -75,9 +75,9 @@ record StepWork(MigrationContext context) implements MigrationWork {
 
   @Override
   public BackgroundStep background(String name, MigrationStep step) {
-    BackgroundStep started = BackgroundThread.start(name, step, this, context.test());
-    context.underWay().runs(started);
-    return started;
+    return context
+        .underWay()
+        .begin(name, () -> BackgroundThread.start(name, step, this, context.test()));
   }
 
   @Override

@@ -282,6 +282,31 @@ class TestFailuresTests {
   }
 
   @Test
+  void aFailureOfCleanUpInTheMethodIsNotExcusedWithTheMethods() throws Exception {
+    TestFailures failures = failures();
+    AssertionError failure = new AssertionError("expected");
+    IllegalStateException cleanUp = new IllegalStateException("the clean-up fails");
+    Method method = TestFailuresTests.class.getDeclaredMethod("awaitExaminations");
+    assertThatThrownBy(
+            () ->
+                failures.method(
+                    method,
+                    () -> {
+                      failures.report("check", failure);
+                      assertThatThrownBy(
+                              () ->
+                                  failures.cleanUpApart(
+                                      "cleanUp", Duration.ofSeconds(30), () -> raise(cleanUp)))
+                          .isSameAs(cleanUp);
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+
+    assertThat(failures.excuse(new TestAbortedException("as expected", failure))).isFalse();
+    assertThat(failure.getSuppressed()).contains(cleanUp);
+  }
+
+  @Test
   void anAbortWithoutAFailureOfTheMethodIsNoExcuse() throws Exception {
     TestFailures failures = failures();
     failures.report("@BeforeEach", new AssertionError("before the method"));

@@ -18,6 +18,10 @@ class ActiveMigrationTests {
   private final List<String> stopped = new ArrayList<>();
 
   private BackgroundStep step(String name, String failure) {
+    return step(name, failure, () -> {});
+  }
+
+  private BackgroundStep step(String name, String failure, Runnable whileStopped) {
     return new BackgroundStep() {
       @Override
       public String name() {
@@ -35,11 +39,22 @@ class ActiveMigrationTests {
       @Override
       public void stop() {
         stopped.add(name);
+        whileStopped.run();
         if (!failure.isEmpty()) {
           throw new IllegalStateException(failure);
         }
       }
     };
+  }
+
+  @Test
+  void aStepDoesNotStartWhenTheStepsHaveBeenStopped() {
+    active.close();
+    assertThatThrownBy(() -> active.begin("late", () -> step("late", "")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Background step [late] cannot start: migration #1 is over")
+        .hasMessageContaining("in cleanUp, do the work in the hook itself");
+    assertThat(stopped).isEmpty();
   }
 
   @Test
@@ -95,18 +110,26 @@ class ActiveMigrationTests {
 
   @Test
   void backgroundStepsAreStoppedTheNewestFirstAndOnce() {
-    active.runs(step("old", ""));
-    active.runs(step("new", ""));
+    active.begin("old", () -> step("old", ""));
+    active.begin("new", () -> step("new", ""));
     active.close();
     active.close();
     assertThat(stopped).containsExactly("new", "old");
   }
 
   @Test
+  void aStepThatStartsAnotherWhileItIsStoppedHasThatStoppedAsWell() {
+    active.begin(
+        "first", () -> step("first", "", () -> active.begin("its own", () -> step("its own", ""))));
+    active.close();
+    assertThat(stopped).containsExactly("first", "its own");
+  }
+
+  @Test
   void everyBackgroundStepIsStoppedThoughSomeFail() {
-    active.runs(step("a", "a does not stop"));
-    active.runs(step("b", ""));
-    active.runs(step("c", "c does not stop"));
+    active.begin("a", () -> step("a", "a does not stop"));
+    active.begin("b", () -> step("b", ""));
+    active.begin("c", () -> step("c", "c does not stop"));
 
     assertThatThrownBy(active::close)
         .hasMessage("c does not stop")

@@ -72,6 +72,44 @@ class BackgroundThreadTests {
   }
 
   @Test
+  void whatAStepThrowsByItselfAfterAStopIsAFailure() {
+    AssertionError found = new AssertionError("the monitor has seen a fault");
+    BackgroundStep step =
+        start(
+            work -> {
+              awaitInterrupt();
+              throw found;
+            });
+    step.stop();
+    assertThat(test.reported)
+        .containsExactly(new RecordingTest.Reported("background step [load]", found));
+  }
+
+  private static void awaitInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aStepThatReturnsInterruptedAfterAStopHasNotFailed() {
+    BackgroundStep step = start(work -> awaitInterrupt());
+    step.stop();
+    assertThat(test.reported).isEmpty();
+  }
+
+  @Test
+  void aStepThatLeavesAnInterruptOfItsOwnHasFailed() {
+    BackgroundStep step = start(work -> Thread.currentThread().interrupt());
+    step.await(LONG);
+    assertThat(test.reported)
+        .singleElement()
+        .satisfies(each -> assertThat(each.failure()).hasMessageContaining("interrupt flag set"));
+  }
+
+  @Test
   void aStepThatHasEndedCanBeStopped() {
     BackgroundStep step = start(work -> {});
     step.await(LONG);
