@@ -113,7 +113,8 @@ public final class QemuDevices {
 
   /**
    * Requests the guest to release a disk or a network interface, and waits until it has; at most 60
-   * seconds.
+   * seconds. Of several attached network interfaces, detach the last attached one first: QEMU
+   * refuses the next migration if a later attached one stays.
    */
   public void detach(String id) {
     QemuDevice device = device(id);
