@@ -140,6 +140,12 @@ record QemuConnections(
     return port instanceof BuiltinGuest guest ? Optional.of(guest) : Optional.empty();
   }
 
+  /** Resets the VM. Commands for the built-in guest then wait until it has started again. */
+  void reset() {
+    qmp().execute("system_reset");
+    builtin().ifPresent(BuiltinGuest::hasBeenReset);
+  }
+
   /** Reports all events of QEMU, and the notices of the console, to the extension. */
   void observedBy(DriverContext context) {
     String vm = process.launch().vm();

@@ -206,7 +206,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public void reset() {
-    qmp().execute("system_reset");
+    connections.reset();
   }
 
   @Override

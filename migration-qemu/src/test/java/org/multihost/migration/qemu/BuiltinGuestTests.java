@@ -69,6 +69,17 @@ class BuiltinGuestTests {
   }
 
   @Test
+  void answersAtOnceAfterAReset() {
+    LocalVm vm = driver.start(spec("64"));
+    vm.awaitAnswer(PATIENCE);
+
+    vm.reset();
+
+    vm.awaitAnswer(PATIENCE);
+    assertThat(guest(vm).report().wrong()).isZero();
+  }
+
+  @Test
   void checksItsMemoryOnBothSidesOfAMigration() throws Exception {
     LocalVm here = driver.start(spec("64"));
     here.awaitAnswer(PATIENCE);

@@ -49,9 +49,11 @@ public record TestContext(
     return this;
   }
 
+  /** Test JVMs that run side by side have directories of their own: a VM's log is read, too. */
   private static Path logs(String host) {
+    String jvm = Long.toString(ProcessHandle.current().pid());
     try {
-      return Files.createDirectories(Path.of("target", "qemu-logs", host));
+      return Files.createDirectories(Path.of("target", "qemu-logs", jvm, host));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -92,6 +92,46 @@ class ClassVmsWrongUseTests {
 
   @MultihostMigration
   @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
+  @MigrateVm(name = "vm2")
+  static class OtherNameTestCase {
+    @BeforeAll
+    static void neverRunsEither(VirtualMachine vm2) {}
+
+    @Test
+    void neverRuns() {}
+  }
+
+  @Test
+  void beforeAllDoesNotTakeItUnderTheNameOfAnotherVm() throws Exception {
+    assertRefused(
+        OtherNameTestCase.class,
+        List.of(),
+        "neverRunsEither",
+        "asks for the virtual machine [vm2], and @BeforeAll and @AfterAll have only those with the lifecycle [per-class]: [vm1]");
+  }
+
+  @MultihostMigration
+  @MigrateVm(name = "vm1")
+  static class OtherMethodsNameTestCase {
+    @Test
+    void neverRuns(VirtualMachine vm2) {}
+
+    @Test
+    @MigrateVm(name = "vm2")
+    void neverRunsEither(VirtualMachine vm2) {}
+  }
+
+  @Test
+  void aTestDoesNotTakeItsVmUnderTheNameOfAnotherTestsVm() throws Exception {
+    assertRefused(
+        OtherMethodsNameTestCase.class,
+        List.of(),
+        "neverRuns",
+        "asks for the virtual machine [vm2], which is not declared; declared with @MigrateVm: [vm1]");
+  }
+
+  @MultihostMigration
+  @MigrateVm(name = "vm1", lifecycle = Lifecycle.PER_CLASS)
   static class RedeclaredTestCase {
     @Test
     @MigrateVm(name = "vm1", memory = "64 MiB")

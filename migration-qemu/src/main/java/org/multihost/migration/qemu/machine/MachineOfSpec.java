@@ -36,10 +36,21 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
     GivenArguments element =
         GivenArguments.of(
             spec.machine().map(value -> List.of("-machine", value)).orElse(List.of()));
+    refuseAccelerator(spec);
     GivenArguments given = GivenArguments.of(arguments);
     String type = one(spec, "machine", element.type(), given.type()).orElse(DEFAULT);
     Optional<String> cpu = one(spec, "cpu", spec.cpu(), given.cpu());
     return new MachineOfSpec(spec, type, cpu, given.after(element.others()));
+  }
+
+  /** An accelerator in the machine type would not be checked for this host. */
+  private static void refuseAccelerator(VmSpec spec) {
+    String machine = spec.machine().orElse("");
+    if (machine.matches("(.*,)?accel=.*")) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s]: [machine = %s] has an accelerator; set [multihost.qemu.accelerator] instead, or give QEMU an argument [-accel …]"
+              .formatted(spec.name(), machine));
+    }
   }
 
   private static Optional<String> one(

@@ -120,16 +120,19 @@ public final class DeclaredVms {
     Nesting.allIn(outermost)
         .forEach(
             nesting -> {
-              verify(nesting, DeclaredVms::isTest, test -> names(nesting, test));
-              verify(nesting, DeclaredVms::isAroundTests, method -> all);
-              verify(nesting, VmParameter::isOfClass, method -> ofClass);
+              verify(nesting, DeclaredVms::isTest, test -> names(nesting, test), all);
+              verify(nesting, DeclaredVms::isAroundTests, method -> all, all);
+              verify(nesting, VmParameter::isOfClass, method -> ofClass, all);
             });
   }
 
   private static void verify(
-      Nesting nesting, Predicate<Method> wanted, Function<Method, Collection<String>> declared) {
+      Nesting nesting,
+      Predicate<Method> wanted,
+      Function<Method, Collection<String>> there,
+      Set<String> all) {
     for (Method method : methods(nesting.innermost(), wanted)) {
-      VmParameter.picking(method).forEach(each -> each.verify(declared.apply(method)));
+      VmParameter.of(method).forEach(each -> each.verify(there.apply(method), all));
     }
   }
 

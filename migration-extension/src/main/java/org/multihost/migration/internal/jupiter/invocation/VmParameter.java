@@ -24,11 +24,19 @@ import org.multihost.migration.internal.config.text.Words;
  */
 public record VmParameter(Parameter parameter) {
 
-  /** Returns the parameters of a method that have the annotation. */
-  public static Stream<VmParameter> picking(Method method) {
+  /** Returns the parameters of a method that have the annotation, or take a VM without it. */
+  public static Stream<VmParameter> of(Method method) {
     return Stream.of(method.getParameters())
         .map(VmParameter::new)
-        .filter(each -> each.picked().isPresent());
+        .filter(each -> each.picked().isPresent() || each.takesVm());
+  }
+
+  private boolean takesVm() {
+    return parameter.getType() == VirtualMachine.class;
+  }
+
+  private String asked() {
+    return picked().map(MigrateVm::name).orElseGet(parameter::getName);
   }
 
   private Optional<MigrateVm> picked() {
@@ -38,9 +46,7 @@ public record VmParameter(Parameter parameter) {
   /** Returns the name of the VM that it takes, which need not be a declared one. */
   public String vm(List<String> declared) {
     boolean only = declared.size() == 1 && !declared.contains(parameter.getName());
-    return picked()
-        .map(MigrateVm::name)
-        .orElseGet(() -> only ? declared.get(0) : parameter.getName());
+    return only && picked().isEmpty() ? declared.get(0) : asked();
   }
 
   /** Returns whether an executable runs once for all tests of a class. */
@@ -53,25 +59,34 @@ public record VmParameter(Parameter parameter) {
   public String undeclared(Collection<String> declared) {
     if (isOfClass(parameter.getDeclaringExecutable())) {
       return "%s asks for the virtual machine [%s], and @BeforeAll and @AfterAll have only those with the lifecycle [%s]: %s"
-          .formatted(this, vm(List.copyOf(declared)), Words.of(Lifecycle.PER_CLASS), declared);
+          .formatted(this, asked(), Words.of(Lifecycle.PER_CLASS), declared);
     }
     return "%s asks for the virtual machine [%s], which is not declared; declared with @MigrateVm: %s. Name the parameter like the VM (compiled with -parameters), or pick one with @MigrateVm(name = …) on the parameter"
-        .formatted(this, vm(List.copyOf(declared)), declared);
+        .formatted(this, asked(), declared);
   }
 
   /**
-   * Verifies a parameter that has the annotation.
+   * Verifies the parameter. One without the annotation must not have the name of a VM that its
+   * method does not have: it would take the only one that is there.
    *
-   * @throws MultihostConfigurationException if it takes no VM, or an undeclared one, or if the
-   *     annotation has more than a name
+   * @param declared the VMs that its method has
+   * @param all the VMs of all methods of the class
+   * @throws MultihostConfigurationException if it takes no VM, or one that its method does not
+   *     have, or if the annotation has more than a name
    */
-  public void verify(Collection<String> declared) {
-    if (parameter.getType() != VirtualMachine.class) {
+  public void verify(Collection<String> declared, Collection<String> all) {
+    picked().ifPresent(vm -> verify(vm, declared));
+    if (all.contains(asked()) && !declared.contains(asked())) {
+      throw new MultihostConfigurationException(undeclared(declared));
+    }
+  }
+
+  private void verify(MigrateVm vm, Collection<String> declared) {
+    if (!takesVm()) {
       throw new MultihostConfigurationException(
           "%s has @MigrateVm and the type [%s]; expected: VirtualMachine"
               .formatted(this, parameter.getType().getName()));
     }
-    MigrateVm vm = picked().orElseThrow();
     List<String> settings = settings(vm);
     if (!settings.isEmpty()) {
       throw new MultihostConfigurationException(

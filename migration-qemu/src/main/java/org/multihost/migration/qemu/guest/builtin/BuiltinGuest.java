@@ -40,6 +40,10 @@ public final class BuiltinGuest implements GuestPort {
   private final SerialConsole console;
   private final Duration timeout;
   private volatile @Nullable String ended;
+
+  /** The length of the console's text at the last reset; negative when the guest is ready. */
+  private volatile long resetAt = -1;
+
   private volatile CompletableFuture<GuestReport> answer = new CompletableFuture<>();
 
   private BuiltinGuest(SerialLine line, SerialConsole console, Duration timeout) {
@@ -115,9 +119,11 @@ public final class BuiltinGuest implements GuestPort {
     if (ended != null) {
       throw failure(command, ended, null);
     }
-    port.send(BEGIN + command + "\n");
+    long deadline = System.nanoTime() + limit.toNanos();
     try {
-      return expected.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      awaitReady(deadline);
+      port.send(BEGIN + command + "\n");
+      return expected.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       throw failure(command, "waited " + DurationText.of(limit), late);
     } catch (ExecutionException closed) {
@@ -125,6 +131,21 @@ public final class BuiltinGuest implements GuestPort {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure(command, "the wait was interrupted", e);
+    }
+  }
+
+  /** Waits after a reset: a command that arrives before the guest has started again is lost. */
+  private void awaitReady(long deadline) throws InterruptedException, TimeoutException {
+    while (resetAt >= 0) {
+      long length = console.length();
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (console.since(resetAt).contains(GuestProgram.READY)) {
+        resetAt = -1;
+      } else if (!left.isNegative() && console.ended().isEmpty()) {
+        console.awaitLongerThan(length, left);
+      } else {
+        throw new TimeoutException("The guest was reset and has not started again");
+      }
     }
   }
 
@@ -142,6 +163,12 @@ public final class BuiltinGuest implements GuestPort {
   private void end(String reason) {
     ended = reason;
     answer.completeExceptionally(new IllegalStateException(reason));
+  }
+
+  /** Records that the VM has just been reset. */
+  @API(status = INTERNAL)
+  public void hasBeenReset() {
+    resetAt = console.length();
   }
 
   @Override

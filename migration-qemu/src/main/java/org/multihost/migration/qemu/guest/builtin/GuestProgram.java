@@ -15,6 +15,9 @@ import org.multihost.migration.qemu.guest.builtin.InterruptRoutines.InterruptTab
  */
 final class GuestProgram {
 
+  /** The line on the console when the guest takes commands. */
+  static final String READY = "MultihostGuest ready";
+
   /** The pages that are written at the start: a quarter of the memory, and 16 MiB at most. */
   private static final int MOST_AT_START = 4096;
 
@@ -51,7 +54,7 @@ final class GuestProgram {
     InterruptRoutines interrupts = new InterruptRoutines(asm, serial);
     InterruptTable table = interrupts.table();
     Label noMemory = code.text("Kernel panic - not syncing: too little memory\n");
-    Label ready = code.text("MultihostGuest ready\n");
+    Label ready = code.text(READY + "\n");
     Label beat = code.text("beat ");
     Label space = code.text(" ");
     Label entry = boot.entry(table);

@@ -1,0 +1,36 @@
+package org.multihost.migration.qemu.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.VmSpec;
+
+class MachineOfSpecTests {
+
+  private static MachineOfSpec of(String machine) {
+    return MachineOfSpec.of(VmSpec.builder("vm1").machine(Optional.of(machine)).build(), List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"q35,accel=kvm", "accel=tcg", "pc,smm=off,accel=kvm:tcg"})
+  void anAcceleratorIsNoOptionOfTheMachine(String machine) {
+    assertThatThrownBy(() -> of(machine))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[vm1]")
+        .hasMessageContaining("[machine = " + machine + "]")
+        .hasMessageContaining("multihost.qemu.accelerator");
+  }
+
+  @Test
+  void otherOptionsStay() {
+    MachineOfSpec machine = of("q35,smm=off");
+    assertThat(machine.type()).isEqualTo("q35");
+    assertThat(machine.arguments()).containsExactly("-machine", "smm=off");
+  }
+}
