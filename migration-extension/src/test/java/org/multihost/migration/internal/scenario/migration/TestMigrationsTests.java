@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,8 +119,9 @@ class TestMigrationsTests extends ScenarioFixture {
             });
 
     assertThat(outcome.failures()).isEmpty();
-    assertThat(result)
-        .isCompletedWithValueMatching(known -> known.outcome() == MigrationOutcome.COMPLETED);
+    assertThat(result) // which the thread sets when the migration has ended for the test
+        .succeedsWithin(Duration.ofSeconds(60))
+        .satisfies(known -> assertThat(known.outcome()).isEqualTo(MigrationOutcome.COMPLETED));
   }
 
   @Test
