@@ -37,8 +37,10 @@ class MavenTests {
 
   @AfterAll
   static void closeAndWrite() throws IOException {
-    builds.close();
-    LauncherTable.write();
+    if (builds != null) {
+      builds.close();
+      LauncherTable.write();
+    }
   }
 
   private static List<JUnit> versions() {
