@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -83,8 +84,16 @@ public final class SettingSource {
       Map<String, Setting> overrides) {
     this.parameters = parameters;
     this.properties = properties;
-    this.environment = environment;
+    this.environment = ours(environment);
     this.overrides = overrides;
+  }
+
+  /** Returns only the variables of settings: mostly there are none, and no name is looked up. */
+  private static Map<String, String> ours(Map<String, String> environment) {
+    String prefix = SettingNames.variableOf(PREFIX);
+    return environment.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(prefix))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Returns a copy in which the given settings override all others. */
@@ -132,6 +141,9 @@ public final class SettingSource {
     }
     if (property != null) {
       return present(key, property, Origin.PROPERTY.toString());
+    }
+    if (environment.isEmpty()) {
+      return Optional.empty();
     }
     String variable = SettingNames.variableOf(key);
     String value = environment.get(variable);

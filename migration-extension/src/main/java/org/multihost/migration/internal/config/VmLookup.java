@@ -2,9 +2,12 @@ package org.multihost.migration.internal.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.config.placeholder.PlaceholderText;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
@@ -14,7 +17,26 @@ import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
  * multihost.host.<host>.vm.<name>.*}, {@code multihost.vm.<name>.*}, the profiles (a later one
  * first), the declaration.
  */
-record VmLookup(VmDeclaration vm, String host, Settings settings, PlaceholderValues placeholders) {
+final class VmLookup {
+
+  private final VmDeclaration vm;
+  private final Settings settings;
+  private final PlaceholderValues placeholders;
+  private final String ofHost;
+  private final String ofAllHosts;
+  private final Map<String, Optional<Setting>> found = new HashMap<>();
+
+  VmLookup(VmDeclaration vm, String host, Settings settings, PlaceholderValues placeholders) {
+    this.vm = vm;
+    this.settings = settings;
+    this.placeholders = placeholders;
+    this.ofHost = "multihost.host." + host + ".vm." + vm.name() + ".";
+    this.ofAllHosts = "multihost.vm." + vm.name() + ".";
+  }
+
+  VmDeclaration vm() {
+    return vm;
+  }
 
   /**
    * Returns the value of a setting, with the values of its placeholders. An empty value, or one
@@ -38,9 +60,19 @@ record VmLookup(VmDeclaration vm, String host, Settings settings, PlaceholderVal
         .anyMatch(each -> each.word() == Placeholder.Word.ARG);
   }
 
+  /** Finds a setting; each is looked up once. */
   Optional<Setting> find(VmSetting<?> setting) {
+    @Nullable Optional<Setting> known = found.get(setting.key());
+    if (known == null) {
+      known = inOrder(setting);
+      found.put(setting.key(), known);
+    }
+    return known;
+  }
+
+  private Optional<Setting> inOrder(VmSetting<?> setting) {
     return ownOfHost(setting)
-        .or(() -> settings.find("multihost.vm.%s.%s".formatted(vm.name(), setting.key())))
+        .or(() -> settings.find(ofAllHosts + setting.key()))
         .or(() -> setting == VmSettings.PROFILE ? Optional.empty() : fromProfiles(setting))
         .or(() -> vm.value(setting));
   }
@@ -51,14 +83,14 @@ record VmLookup(VmDeclaration vm, String host, Settings settings, PlaceholderVal
   }
 
   private Optional<Setting> ownOfHost(VmSetting<?> setting) {
-    return settings.find("multihost.host.%s.vm.%s.%s".formatted(host, vm.name(), setting.key()));
+    return settings.find(ofHost + setting.key());
   }
 
   private Optional<Setting> fromProfiles(VmSetting<?> setting) {
     List<String> profiles = new ArrayList<>(get(VmSettings.PROFILE));
     Collections.reverse(profiles);
     return profiles.stream()
-        .map(profile -> "multihost.profile.%s.%s".formatted(profile, setting.key()))
+        .map(profile -> "multihost.profile." + profile + "." + setting.key())
         .flatMap(key -> settings.find(key).stream())
         .findFirst();
   }
