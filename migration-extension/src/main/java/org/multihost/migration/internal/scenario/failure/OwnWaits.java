@@ -23,6 +23,9 @@ public final class OwnWaits {
     /** Reports a failure of this host that is about to be thrown to the test's own code. */
     void unwinds(String doing, Throwable failure);
 
+    /** Records a failure that the coordinator knows, and that the test's own code receives. */
+    void received(Throwable failure);
+
     /** Reports a call that is refused because the test is over. */
     void refused(String doing, Throwable failure);
   }
@@ -73,7 +76,9 @@ public final class OwnWaits {
   }
 
   private void failed(String doing, RuntimeException failure) {
-    if (Interruption.caused(failure) && !StepThread.isCurrent() && !Guarded.isCurrentCut()) {
+    if (!Interruption.caused(failure)) {
+      reports.received(failure);
+    } else if (!StepThread.isCurrent() && !Guarded.isCurrentCut()) {
       reports.unwinds(doing, failure);
     }
   }

@@ -83,6 +83,11 @@ final class Prevailing {
     excuse.deny(failure);
   }
 
+  /** Records a failure that a wait of this host throws, as {@link Excuse#received}. */
+  synchronized void received(Throwable failure) {
+    excuse.received(failure);
+  }
+
   /**
    * Takes the excuse of the recorded failure, if other extensions have turned it into an abort and
    * nothing else has failed on this host.
@@ -91,6 +96,12 @@ final class Prevailing {
    */
   synchronized boolean excused(Throwable thrown) {
     if (!excuse.isOf(thrown)) {
+      return false;
+    }
+    Optional<Throwable> beside = excuse.ofAnotherThread();
+    if (beside.isPresent()) {
+      known = beside.get();
+      known.addSuppressed(Verdict.ofAnotherThread());
       return false;
     }
     excuse.take(known);

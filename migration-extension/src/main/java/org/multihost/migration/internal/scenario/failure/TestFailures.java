@@ -155,6 +155,13 @@ public final class TestFailures implements OwnWaits.Reports {
     }
   }
 
+  @Override
+  public void received(Throwable failure) {
+    if (!HostsOfFailure.isAnother(failure, scope)) {
+      prevailing.received(failure);
+    }
+  }
+
   /** As {@link #report}, for a failure that is about to be thrown to the test's own code. */
   @Override
   public void unwinds(String doing, Throwable failure) {
