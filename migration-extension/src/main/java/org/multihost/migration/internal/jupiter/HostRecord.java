@@ -36,8 +36,7 @@ final class HostRecord {
    *
    * @param late receives what the run's code fails in afterwards
    */
-  static Verdict ended(
-      TestRun run, ExtensionContext context, BiConsumer<String, Throwable> late) {
+  static Verdict ended(TestRun run, ExtensionContext context, BiConsumer<String, Throwable> late) {
     Verdict verdict = run.end(context.getExecutionException(), late);
     run.recording().add(ended(verdict));
     run.migrations()

@@ -5,9 +5,9 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The failures that arrived after their class had ended on this host, most of them other hosts'. They are too
- * late for the class, and fail JUnit's engine, and with it the build. Stored in the engine's store,
- * which closes it. Safe for use by several threads.
+ * The failures that arrived after their class had ended on this host, most of them other hosts'.
+ * They are too late for the class, and fail JUnit's engine, and with it the build. Stored in the
+ * engine's store, which closes it. Safe for use by several threads.
  */
 final class LateFailures implements ClosedWithStore {
 

@@ -128,8 +128,7 @@ public final class MultihostMigrationExtension
     ClassRun type = classRun(context).orElseThrow();
     String id = context.getUniqueId();
     Verdict verdict =
-        HostRecord.ended(
-            test, context, (doing, failure) -> type.failedAfter(id, doing, failure));
+        HostRecord.ended(test, context, (doing, failure) -> type.failedAfter(id, doing, failure));
     if (!verdict.isFailure()) {
       type.session().visits().left(id, verdict.end());
     }

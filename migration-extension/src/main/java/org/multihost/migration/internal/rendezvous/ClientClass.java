@@ -55,9 +55,7 @@ final class ClientClass implements ClassScope {
   public void failAfter(String test, String doing, Throwable failure) {
     if (Failure.echoed(failure).isEmpty()) {
       ThrowableRecord thrown = ThrowableRecord.of(failure);
-      connection
-          .board()
-          .post(new Command.FailAfter(connection.self(), scope, test, doing, thrown));
+      connection.board().post(new Command.FailAfter(connection.self(), scope, test, doing, thrown));
     }
   }
 

@@ -135,8 +135,7 @@ class ScenarioOwnWaitsTests extends ScenarioFixture {
     var failures =
         run(test -> {
               Rendezvous rendezvous = test.rendezvous();
-              Thread own =
-                  new Thread(() -> rendezvous.barrier("of " + test.hosts().self()), "own");
+              Thread own = new Thread(() -> rendezvous.barrier("of " + test.hosts().self()), "own");
               own.setUncaughtExceptionHandler((thread, thrown) -> {});
               own.start();
               await().until(() -> own.getState() == Thread.State.TIMED_WAITING);

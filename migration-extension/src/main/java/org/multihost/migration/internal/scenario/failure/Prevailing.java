@@ -33,15 +33,16 @@ final class Prevailing {
       return failure != before;
     }
     boolean overrules = before != null && Verdict.isAbort(before) && !Verdict.isAbort(failure);
-    boolean news =
-        !(failure instanceof TestEnded) && (before == null || overrules && !ofInterrupt);
+    boolean news = !(failure instanceof TestEnded) && (before == null || overrules && !ofInterrupt);
     if (news) {
       known = failure;
     }
     return news;
   }
 
-  /** As {@link #isNews}, for what another host reports: never after this host has excused its own. */
+  /**
+   * As {@link #isNews}, for what another host reports: never after this host has excused its own.
+   */
   synchronized boolean isNewsBeforeExcuse(Throwable failure) {
     return !excuse.isTaken() && isNews(failure, false);
   }

@@ -141,7 +141,9 @@ public final class TestFailures implements OwnWaits.Reports {
     interrupts.timesOut(timeout);
   }
 
-  /** Records that the test's own code has ended: nobody reports a cause of an interrupt any more. */
+  /**
+   * Records that the test's own code has ended: nobody reports a cause of an interrupt any more.
+   */
   public void ownCodeEnds() {
     interrupts.ownCodeEnds();
   }

@@ -125,13 +125,14 @@ public final class TestMigrations implements Migrations, MigrationStarter {
 
   /**
    * Waits until all migrations have unwound, the user's clean-up included; an interrupt does not
-   * end the wait.
+   * end the wait. One that does not end is waited for once only.
    *
    * @param limit the limit for each of them
    */
   public void awaitUnwound(Duration limit) {
     for (UnderWay each : underWay) {
       if (!test.time().awaitUninterruptibly(each.end().thenApply(end -> true), limit, false)) {
+        underWay.remove(each);
         throw unended(each, limit);
       }
     }
