@@ -181,11 +181,15 @@ record QemuConnections(
   /** Ends the QEMU process, in bounded time. */
   @Override
   public void close() {
-    new Closer()
-        .add(() -> process.end(() -> qmp().send("quit", Map.of())))
-        .add(monitor)
-        .add(port)
-        .add(console)
-        .run();
+    new Closer().add(() -> process.end(this::quit)).add(monitor).add(port).add(console).run();
+  }
+
+  /** Requests the exit, by a signal if the test has closed the connection to the monitor. */
+  private void quit() {
+    if (qmp().isClosedHere()) {
+      process.terminate();
+    } else {
+      qmp().send("quit", Map.of());
+    }
   }
 }

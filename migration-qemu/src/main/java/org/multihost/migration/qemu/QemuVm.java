@@ -262,6 +262,7 @@ final class QemuVm implements LocalVm {
   /** The exit of the process is detected shortly after the end of its connections. */
   @Override
   public void verifyHealthy() {
+    health.verifyMonitor();
     if (state() == VmState.GONE) {
       process().awaitExit(FOR_EXIT);
     }

@@ -60,6 +60,7 @@ final class VmHealth {
     VmHealth health = new VmHealth(connections, executor, resets);
     resets.ifPresent(each -> each.unannounced().thenRun(health::hasReset));
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
+    connections.qmp().closed().thenRunAsync(health::monitorClosed, executor);
     connections.process().frozen(executor, sampling.interval()).thenAccept(health::frozen);
     connections.console().crashed().thenAccept(health::crashed);
     QmpSubscription events =
@@ -94,6 +95,7 @@ final class VmHealth {
    * to report.
    */
   public void verify() {
+    verifyMonitor();
     VirtualMachineException told = failed.getNow(null);
     if (told != null) {
       throw told;
@@ -107,6 +109,29 @@ final class VmHealth {
     if (failure.isPresent()) {
       throw failure.get();
     }
+  }
+
+  /** Throws if the test has closed the connection to the monitor, without which nothing works. */
+  void verifyMonitor() {
+    monitorClosedByTest()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  private void monitorClosed() {
+    monitorClosedByTest().ifPresent(failed::complete);
+  }
+
+  private Optional<VirtualMachineException> monitorClosedByTest() {
+    String vm = connections.process().launch().vm();
+    return connections.qmp().isClosedHere() && connections.process().isAlive() && !closing
+        ? Optional.of(
+            new VirtualMachineException(
+                "Virtual machine [%s] has no monitor any more: the test has closed its QmpClient, which this extension needs until the VM ends. Do not close what unwrap returns"
+                    .formatted(vm)))
+        : Optional.empty();
   }
 
   private Optional<VirtualMachineException> resetUnannounced() {

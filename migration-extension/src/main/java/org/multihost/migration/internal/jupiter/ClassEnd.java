@@ -28,7 +28,7 @@ final class ClassEnd {
   private final Supplier<Optional<Throwable>> thrown;
   private final LateFailures late;
   private @Nullable RuntimeException ofOthers;
-  private @Nullable Throwable reported;
+  private @Nullable Throwable reported; // guarded by this
   private boolean broken;
 
   /**
@@ -58,9 +58,10 @@ final class ClassEnd {
 
   /**
    * Records a failure in the class, outside of its tests, of which the other hosts are told: the
-   * class fails on this host, too, even if another extension swallows it, or makes it an abort.
+   * class fails on this host, too, even if another extension swallows it, or makes it an abort. Any
+   * thread may call it.
    */
-  void failed(Throwable failure) {
+  synchronized void failed(Throwable failure) {
     if (reported == null && !ThrowableRecord.isAbort(failure)) {
       reported = failure;
     }
@@ -69,10 +70,13 @@ final class ClassEnd {
   /** Waits for the other hosts after the tests. */
   void ofTests() {
     throwIfNew(thrown.get(), scope::meet);
-    boolean failed = thrown.get().filter(own -> !ThrowableRecord.isAbort(own)).isPresent();
-    if (reported != null && !failed) {
-      throw SneakyThrow.rethrow(reported);
-    }
+    unthrown(thrown.get()).ifPresent(SneakyThrow::rethrow);
+  }
+
+  /** Returns the reported failure if the class has not failed on this host. */
+  private synchronized Optional<Throwable> unthrown(Optional<Throwable> own) {
+    boolean failed = own.filter(each -> !ThrowableRecord.isAbort(each)).isPresent();
+    return failed ? Optional.empty() : Optional.ofNullable(reported);
   }
 
   /** Runs this host's last step in the class, then waits for the other hosts. */
@@ -92,6 +96,10 @@ final class ClassEnd {
     if (failure != null) {
       throw failure;
     }
+    Optional<Throwable> since = unthrown(Optional.ofNullable(own));
+    if (since.isPresent()) {
+      throw new FailureAtClosing(since.get());
+    }
   }
 
   /** Waits for the other hosts after JUnit has closed the class; throws nothing. */
@@ -102,6 +110,7 @@ final class ClassEnd {
       Optional<RuntimeException> elsewhere =
           meet(own.map(ClassEnd::unwrapped), "the end of [" + id + "]", scope::leave);
       elsewhere.filter(each -> !failed).ifPresent(late::add);
+      unthrown(result.getThrowable()).filter(each -> !failed).ifPresent(late::add);
     } catch (RuntimeException notMet) {
       late.add(notMet);
     }

@@ -43,9 +43,14 @@ record ClassRun(
    */
   void endTests(ExtensionContext context) {
     Verdict verdict = Verdict.of(context.getExecutionException());
-    vms.run().ifPresent(run -> verdict.add(() -> HostRecord.ended(run, context).throwIfNew()));
+    vms.run().ifPresent(run -> verdict.add(() -> ended(run, context).throwIfNew()));
     verdict.add(end::ofTests);
     verdict.throwIfNew();
+  }
+
+  private Verdict ended(TestRun ofClass, ExtensionContext context) {
+    String id = context.getUniqueId();
+    return HostRecord.ended(ofClass, context, (doing, failure) -> failed(id, doing, failure));
   }
 
   /**
@@ -55,8 +60,18 @@ record ClassRun(
   void failed(String container, String doing, Throwable failure) {
     end.failed(failure);
     session.visits().failedIn(container, doing);
+    told(failure, () -> scope.fail(container, doing, failure));
+  }
+
+  /** As {@link #failed}, by the code of a test that is over; no other test fails by it. */
+  void failedAfter(String test, String doing, Throwable failure) {
+    end.failed(failure);
+    told(failure, () -> scope.failAfter(test, doing, failure));
+  }
+
+  private static void told(Throwable failure, Runnable report) {
     try {
-      scope.fail(container, doing, failure);
+      report.run();
     } catch (RuntimeException unreachable) {
       failure.addSuppressed(unreachable);
     }

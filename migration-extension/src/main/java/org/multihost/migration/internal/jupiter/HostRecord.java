@@ -2,6 +2,7 @@ package org.multihost.migration.internal.jupiter;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.internal.record.Recorded;
 import org.multihost.migration.internal.record.Recording;
@@ -30,9 +31,13 @@ final class HostRecord {
         ProcessHandle.current().pid());
   }
 
-  /** Ends a run, and records its verdict; its results become report entries of JUnit. */
-  static Verdict ended(TestRun run, ExtensionContext context) {
-    Verdict verdict = run.end(context.getExecutionException());
+  /**
+   * Ends a run, and records its verdict; its results become report entries of JUnit.
+   *
+   * @param late receives what the run's code fails in afterwards
+   */
+  static Verdict ended(TestRun run, ExtensionContext context, BiConsumer<String, Throwable> late) {
+    Verdict verdict = run.end(context.getExecutionException(), late);
     run.recording().add(ended(verdict));
     run.migrations()
         .results()

@@ -5,13 +5,13 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The failures of other hosts that arrived after their class had ended on this host. They are too
- * late for the class, and fail JUnit's engine, and with it the build. Stored in the engine's store,
- * which closes it. Safe for use by several threads.
+ * The failures that arrived after their class had ended on this host, most of them other hosts'.
+ * They are too late for the class, and fail JUnit's engine, and with it the build. Stored in the
+ * engine's store, which closes it. Safe for use by several threads.
  */
 final class LateFailures implements ClosedWithStore {
 
-  private final List<RuntimeException> failures = new ArrayList<>(); // guarded by this
+  private final List<Throwable> failures = new ArrayList<>(); // guarded by this
 
   /** Returns the failures of the engine that runs a class. */
   static LateFailures of(ExtensionContext context) {
@@ -21,7 +21,7 @@ final class LateFailures implements ClosedWithStore {
         .getOrComputeIfAbsent(LateFailures.class, key -> new LateFailures(), LateFailures.class);
   }
 
-  synchronized void add(RuntimeException failure) {
+  synchronized void add(Throwable failure) {
     failures.add(failure);
   }
 

@@ -125,10 +125,12 @@ public final class MultihostMigrationExtension
     if (test == null) {
       return;
     }
-    Verdict verdict = HostRecord.ended(test, context);
+    ClassRun type = classRun(context).orElseThrow();
+    String id = context.getUniqueId();
+    Verdict verdict =
+        HostRecord.ended(test, context, (doing, failure) -> type.failedAfter(id, doing, failure));
     if (!verdict.isFailure()) {
-      classRun(context)
-          .ifPresent(run -> run.session().visits().left(context.getUniqueId(), verdict.end()));
+      type.session().visits().left(id, verdict.end());
     }
     verdict.throwIfNew();
   }

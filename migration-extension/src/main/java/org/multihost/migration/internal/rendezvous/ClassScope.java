@@ -38,6 +38,15 @@ public interface ClassScope {
   void fail(String container, String doing, Throwable failure);
 
   /**
+   * Reports that this host failed in a test of the class that is over. Returns when the coordinator
+   * has the failure. No test fails by it; the class does, as by {@link #fail}, when all hosts have
+   * met at its end.
+   *
+   * @param test the unique id of the test
+   */
+  void failAfter(String test, String doing, Throwable failure);
+
+  /**
    * Meets all hosts after the last test. Only a lost host and the deadline break this wait; a
    * failure in the class does not.
    *

@@ -52,6 +52,14 @@ final class ClientClass implements ClassScope {
   }
 
   @Override
+  public void failAfter(String test, String doing, Throwable failure) {
+    if (Failure.echoed(failure).isEmpty()) {
+      ThrowableRecord thrown = ThrowableRecord.of(failure);
+      connection.board().post(new Command.FailAfter(connection.self(), scope, test, doing, thrown));
+    }
+  }
+
+  @Override
   public Optional<RuntimeException> meet(Duration timeout) {
     Optional<RuntimeException> failure = end("end of the tests", false, timeout);
     return failure.or(this::abortElsewhere);

@@ -1,12 +1,15 @@
 package org.multihost.migration.internal.scenario;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.SneakyThrow;
 import org.multihost.migration.internal.scenario.environment.WaitBounds;
+import org.multihost.migration.internal.scenario.failure.Interruption;
 import org.multihost.migration.internal.scenario.failure.TestFailures;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.migration.TestContext;
@@ -66,6 +69,7 @@ final class EndMeetings {
    * own failure, otherwise another host's.
    */
   void meet() {
+    failures.ownCodeEnds();
     Verdict end = Verdict.of(Optional.empty());
     Optional<Throwable> known = failures.prevailing();
     if (known.isEmpty()) {
@@ -75,13 +79,32 @@ final class EndMeetings {
     }
     // The user's clean-up after a migration needs its VM, and may fail.
     end.add(() -> told(() -> migrations.awaitUnwound(unwinding())));
+    List<MultihostException> open = test.ownWaits().awaitEnds(Interruption.FOR_CAUSE);
     failures.awaitDiagnosis();
     end.add(() -> meetOthers(() -> scope.meet(limit(HostWait.MEET_AFTER_TEST))));
+    end.add(() -> told(this::endCalls));
     if (end.end().filter(failure -> !Verdict.isAbort(failure)).isEmpty()) {
       // A VM may have failed while this host waited, and its event may not have arrived yet.
       end.add(() -> told(test.vms()::awaitAnswers));
     }
-    throwWhatPrevails(end);
+    Verdict verdict = Verdict.of(Optional.empty());
+    verdict.add(() -> throwWhatPrevails(end));
+    if (verdict.isFailure()) {
+      open.forEach(each -> verdict.add(() -> SneakyThrow.rethrow(each)));
+    }
+    verdict.throwIfNew();
+  }
+
+  /**
+   * Refuses further calls of the test's code, and waits until the last ones have ended, on whatever
+   * thread. When all hosts have met, no wait of such a thread is of use any more.
+   */
+  private void endCalls() {
+    test.ownWaits().end();
+    migrations.awaitUnwound(unwinding());
+    test.ownWaits().awaitEnds(Interruption.FOR_CAUSE).stream()
+        .findFirst()
+        .ifPresent(SneakyThrow::rethrow);
   }
 
   /**
@@ -123,6 +146,7 @@ final class EndMeetings {
   void finish() {
     Verdict end = Verdict.of(Optional.empty());
     end.add(() -> meetOthers(() -> scope.finish(limit(HostWait.FINISH_TEST))));
+    failures.over();
     throwWhatPrevails(end);
   }
 

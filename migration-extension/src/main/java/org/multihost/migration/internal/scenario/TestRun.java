@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Timeouts;
@@ -14,8 +15,8 @@ import org.multihost.migration.internal.scenario.diagnosis.KeptFiles;
 import org.multihost.migration.internal.scenario.diagnosis.MigrationFiles;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.failure.CleanUpTime;
-import org.multihost.migration.internal.scenario.failure.Guarded;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.failure.OwnWaits;
 import org.multihost.migration.internal.scenario.failure.TestFailures;
 import org.multihost.migration.internal.scenario.failure.Verdict;
 import org.multihost.migration.internal.scenario.migration.TestContext;
@@ -32,7 +33,6 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
  */
 public final class TestRun implements TestContext, AutoCloseable {
 
-  private volatile Thread methodThread = Thread.currentThread();
   private final TestScope scope;
   private final TestVms vms;
   private final TestDisks disks;
@@ -43,7 +43,9 @@ public final class TestRun implements TestContext, AutoCloseable {
   private final TestFailures failures;
   private final CleanUpTime cleanUpTime;
   private final TestMigrations migrations;
+  private final OwnWaits ownWaits;
   private final EndMeetings meetings;
+  private final TestCode code;
   private final WorkValues workValues;
   private final List<Class<?>> testClasses;
   private final Optional<SharedVms> ofClass;
@@ -92,7 +94,10 @@ public final class TestRun implements TestContext, AutoCloseable {
     this.ofClass = resources.shared();
     this.shared = new SharedVms(this, scope, failures);
     this.title = title;
+    String over = "%s [%s] is over".formatted(title, environment.logs().test());
+    this.ownWaits = new OwnWaits(over, failures, environment.time());
     this.meetings = new EndMeetings(this, scope, migrations, failures, title);
+    this.code = new TestCode(failures, meetings);
     this.workValues = new WorkValues(scope::journal, environment.hosts().self(), this.testClasses);
     this.cleanUpTime = new CleanUpTime(timeouts().cleanUp(), environment.time());
     vms.watch((vm, failure) -> failures.report(running(vm), failure));
@@ -121,39 +126,12 @@ public final class TestRun implements TestContext, AutoCloseable {
    *     it fails it on all: another extension decides by that whether the method runs again
    */
   public void method(Method method, boolean together, GuardedStep body) throws Throwable {
-    inMethod(
-        () ->
-            failures.method(
-                method,
-                together
-                    ? () -> {
-                      meetings.inMethod("start");
-                      settled(body);
-                      meetings.inMethod("end");
-                    }
-                    : () -> settled(body)));
+    code.method(method, together, body);
   }
 
   /** Runs a dynamic test, and waits for the migrations that it started, as {@link #method} does. */
   public void test(String doing, GuardedStep body) throws Throwable {
-    inMethod(() -> guarded(doing, () -> settled(body)));
-  }
-
-  private void settled(GuardedStep body) throws Throwable {
-    body.run();
-    Guarded.forgetInterrupt();
-    meetings.settle();
-    failures.explainCaught();
-  }
-
-  private void inMethod(GuardedStep body) throws Throwable {
-    Thread around = methodThread;
-    methodThread = Thread.currentThread(); // JUnit's own where a timeout asks for a separate thread
-    try {
-      body.run();
-    } finally {
-      methodThread = around;
-    }
+    code.test(doing, body);
   }
 
   /**
@@ -212,7 +190,7 @@ public final class TestRun implements TestContext, AutoCloseable {
 
   /** Returns the rendezvous for the test's own code. */
   public org.multihost.migration.Rendezvous rendezvous() {
-    return new UserRendezvous(scope, () -> methodThread, this, testClasses);
+    return new UserRendezvous(scope, code::thread, this, testClasses);
   }
 
   @Override
@@ -229,6 +207,11 @@ public final class TestRun implements TestContext, AutoCloseable {
   public void unwinds(String doing, Throwable failure) {
     failures.unwinds(doing, failure);
     diagnoses.awaitAll();
+  }
+
+  @Override
+  public OwnWaits ownWaits() {
+    return ownWaits;
   }
 
   @Override
@@ -250,9 +233,11 @@ public final class TestRun implements TestContext, AutoCloseable {
    * of one host is a failure of every host.
    *
    * @param thrown the throwable of the test on this host
+   * @param late receives what the test's code fails in after that, with what this host was doing
    * @return the verdict on this host
    */
-  public Verdict end(Optional<Throwable> thrown) {
+  public Verdict end(Optional<Throwable> thrown, BiConsumer<String, Throwable> late) {
+    failures.ends(late);
     Thread.interrupted(); // an interrupt that the test left must not end the meeting
     Verdict verdict = Verdict.of(thrown);
     boolean excused = thrown.filter(failures::excuse).isPresent();

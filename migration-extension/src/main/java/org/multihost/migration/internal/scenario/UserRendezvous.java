@@ -12,7 +12,6 @@ import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.rendezvous.TestValues;
 import org.multihost.migration.internal.scenario.environment.HostsView;
-import org.multihost.migration.internal.scenario.failure.OwnWait;
 import org.multihost.migration.internal.scenario.migration.TestContext;
 import org.multihost.migration.internal.wire.ExchangedValue;
 
@@ -53,8 +52,8 @@ final class UserRendezvous implements Rendezvous {
     return isOwnThread() ? scope.main() : scope.beside();
   }
 
-  private <T> T waiting(String doing, Supplier<T> wait) {
-    return new OwnWait(doing, test::unwinds).run(wait);
+  private <T> T waiting(String where, Supplier<T> wait) {
+    return test.ownWaits().run(where, wait);
   }
 
   @Override
@@ -73,7 +72,7 @@ final class UserRendezvous implements Rendezvous {
     }
     List<String> met = hosts.names().stream().filter(who::contains).toList();
     waiting(
-        "waiting at barrier [" + name + "]",
+        "at barrier [" + name + "]",
         () -> {
           lane().barrier(name, "", met, timeout);
           return met;
@@ -87,7 +86,7 @@ final class UserRendezvous implements Rendezvous {
     String own = handed.write(value);
     Map<String, String> texts =
         waiting(
-            "waiting at the exchange of [" + name + "]",
+            "at the exchange of [" + name + "]",
             () -> lane().exchange(name, "", own, hosts.names(), timeouts.barrier()));
     Map<String, T> all = new LinkedHashMap<>();
     texts.forEach((host, json) -> all.put(host, (T) handed.readBeside(value, json)));
@@ -100,7 +99,9 @@ final class UserRendezvous implements Rendezvous {
       throw new IllegalArgumentException(
           "Cannot publish null as [%s]; publish an Optional instead".formatted(name));
     }
-    values.publish(name, new ExchangedValue(name, testClasses).write(value));
+    String json = new ExchangedValue(name, testClasses).write(value);
+    test.ownWaits().admit("publish [" + name + "]", () -> {});
+    values.publish(name, json);
   }
 
   @Override
@@ -108,7 +109,7 @@ final class UserRendezvous implements Rendezvous {
     Duration limit = timeouts.handoff();
     String json =
         waiting(
-            "waiting for the value [" + name + "]",
+            "for the value [" + name + "]",
             () -> isOwnThread() ? values.await(name, limit) : values.awaitBeside(name, limit));
     return new ExchangedValue(name, testClasses).read(type, json);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junitpioneer.jupiter.ExpectedToFail;
 import org.junitpioneer.jupiter.RetryingTest;
+import org.multihost.migration.BarrierTimeoutException;
 import org.multihost.migration.Hosts;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.internal.jupiter.OneHostFailsTests.HealthyTestCase;
 import org.opentest4j.TestAbortedException;
@@ -197,5 +200,95 @@ final class PioneerTests {
                 assertThat(failure.getSuppressed())
                     .extracting(Throwable::getMessage)
                     .anyMatch(message -> message.startsWith("Another extension has turned")));
+  }
+
+  /** A wait of host [a] on a thread of the test's own, which ends with an exception. */
+  private static Thread waiting(Runnable wait, CompletableFuture<Void> end) {
+    return new Thread(
+        () -> {
+          try {
+            wait.run();
+          } catch (RuntimeException failure) {
+            end.completeExceptionally(failure);
+          }
+        },
+        "own");
+  }
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class OwnThreadTestCase {
+    /** The method does not know of what its thread catches. */
+    private static void waitsInVain(Runnable wait) throws InterruptedException {
+      if (isHost("b")) {
+        new CountDownLatch(1).await();
+      }
+      Thread own = waiting(wait, new CompletableFuture<>());
+      own.start();
+      own.join();
+      failOnA();
+    }
+
+    @Test
+    @ExpectedToFail
+    void barrier(Rendezvous rendezvous) throws InterruptedException {
+      waitsInVain(() -> rendezvous.barrier("never", Duration.ofMillis(200)));
+    }
+
+    @Test
+    @ExpectedToFail
+    void exchange(Rendezvous rendezvous) throws InterruptedException {
+      waitsInVain(() -> rendezvous.exchange("never", 1));
+    }
+
+    @Test
+    @ExpectedToFail
+    void await(Rendezvous rendezvous) throws InterruptedException {
+      waitsInVain(() -> rendezvous.await("never", String.class));
+    }
+  }
+
+  @Test
+  void anExpectedFailureDoesNotHideTheOneOfAThreadOfTheTestsOwn() throws IOException {
+    TwoHosts hosts =
+        TwoHosts.prepare()
+            .with("multihost.timeout.barrier", "200 ms")
+            .with("multihost.timeout.handoff", "200 ms")
+            .launch(OwnThreadTestCase.class);
+
+    for (String host : HOSTS) {
+      assertThat(hosts.tests(host, Status.FAILED)).hasSize(3);
+    }
+    assertThat(hosts.failures("a"))
+        .allSatisfy(failure -> assertThat(failure).isInstanceOf(BarrierTimeoutException.class));
+    assertThat(hosts.failures("b"))
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .isInstanceOf(PeerFailedException.class)
+                    .hasMessageContaining(BarrierTimeoutException.class.getName()));
+  }
+
+  @MultihostMigration(hosts = {"a", "b"})
+  static final class ThrownByTheMethodTestCase {
+    @Test
+    @ExpectedToFail
+    void barrier(Rendezvous rendezvous) throws InterruptedException {
+      if (isHost("a")) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        waiting(() -> rendezvous.barrier("never", Duration.ofMillis(200)), end).start();
+        end.join();
+      }
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void aFailureOfAThreadOfTheTestsOwnThatTheMethodThrowsIsExpected() throws IOException {
+    TwoHosts hosts = TwoHosts.run(ThrownByTheMethodTestCase.class);
+
+    for (String host : HOSTS) {
+      assertThat(hosts.failures(host)).isEmpty();
+      assertThat(hosts.tests(host, Status.ABORTED)).hasSize(1);
+    }
   }
 }

@@ -169,7 +169,7 @@ public final class ScenarioRun {
       } catch (Throwable failure) {
         thrown = Optional.of(failure);
       }
-      Optional<Throwable> end = test.end(thrown).end();
+      Optional<Throwable> end = test.end(thrown, (doing, late) -> {}).end();
       if (end.isPresent()) {
         throw end.get();
       }

@@ -236,6 +236,12 @@ public final class QmpClient implements AutoCloseable {
     return session.closed().copy();
   }
 
+  /** Returns whether {@link #close()} has ended the connection, rather than QEMU. */
+  @API(status = API.Status.INTERNAL)
+  public boolean isClosedHere() {
+    return connection.isEndedHere();
+  }
+
   /**
    * Ends the connection, not QEMU; all pending waits fail at once with {@link
    * QmpConnectionException}. Idempotent. Waits for both threads in bounded time, and interrupts a

@@ -83,6 +83,11 @@ final class QmpConnection {
     selector.wakeup();
   }
 
+  /** Returns whether {@link #end} was called before the other side has ended the connection. */
+  boolean isEndedHere() {
+    return ending.get() instanceof QmpConnectionException why && why.closedHere();
+  }
+
   public void join(Duration timeout) throws InterruptedException {
     if (!isCurrentThread()) {
       thread.join(timeout.toMillis());

@@ -23,6 +23,7 @@ import org.multihost.migration.internal.wire.ThrowableRecord;
   @JsonSubTypes.Type(Command.OpenLane.class),
   @JsonSubTypes.Type(Command.CloseLane.class),
   @JsonSubTypes.Type(Command.Fail.class),
+  @JsonSubTypes.Type(Command.FailAfter.class),
   @JsonSubTypes.Type(Command.Excuse.class),
   @JsonSubTypes.Type(Command.StayOut.class),
   @JsonSubTypes.Type(Command.LeaveClass.class),
@@ -189,6 +190,15 @@ public sealed interface Command {
     @Override
     public Reply applyTo(Change change) {
       return new Reports(change).fail(this);
+    }
+  }
+
+  /** The failure of a host in a test of that class that is over. */
+  record FailAfter(String host, String scope, String test, String doing, ThrowableRecord thrown)
+      implements Command {
+    @Override
+    public Reply applyTo(Change change) {
+      return new Reports(change).failAfter(this);
     }
   }
 

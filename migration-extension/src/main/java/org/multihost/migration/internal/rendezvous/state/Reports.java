@@ -25,6 +25,26 @@ final class Reports {
     return new Reply.Done();
   }
 
+  /**
+   * Records that a host failed in a test that is over. No test fails by it, only the class; the
+   * state may have forgotten the test.
+   */
+  Reply failAfter(Command.FailAfter fail) {
+    Failure failure = Failure.thrown(fail.host(), fail.doing(), fail.thrown());
+    change
+        .scope(fail.scope())
+        .filter(type -> !type.isTest() && failure.fails())
+        .ifPresent(
+            type -> {
+              Scope over = Scope.of("s" + change.nextId(), fail.test(), type.id(), type.hosts());
+              for (String host : type.hosts()) {
+                over = over.past(host);
+              }
+              change.fail(over, failure);
+            });
+    return new Reply.Done();
+  }
+
   /** Records that another extension has turned the test's failure into an abort on a host. */
   public Reply excuse(Command.Excuse excuse) {
     Failure abort = Failure.thrown(excuse.host(), "the test", excuse.abort());

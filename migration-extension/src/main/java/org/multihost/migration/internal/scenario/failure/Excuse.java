@@ -1,7 +1,9 @@
 package org.multihost.migration.internal.scenario.failure;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Excuse {
 
   private volatile @Nullable Throwable inside;
+  private volatile @Nullable Thread methodThread;
   private @Nullable Throwable ofMethod;
+  private @Nullable Throwable endOfMethod;
+  private final List<Throwable> received = new ArrayList<>();
   private boolean denied;
   private boolean taken;
   private @Nullable Throwable excused;
@@ -24,6 +29,7 @@ final class Excuse {
    */
   GuardedStep watching(GuardedStep method) {
     return () -> {
+      methodThread = Thread.currentThread();
       try {
         method.run();
       } catch (Throwable thrown) {
@@ -46,6 +52,7 @@ final class Excuse {
     Throwable seen = byExtension && isCausedBy(thrown, ended) ? thrown : ended;
     boolean excusable = !Verdict.isAbort(seen) || byExtension;
     ofMethod = excusable ? seen : null;
+    endOfMethod = ended;
     return seen;
   }
 
@@ -78,6 +85,25 @@ final class Excuse {
     if (counts && ofMethod != null && failure != ofMethod && failure != ofMethod.getCause()) {
       denied = true;
     }
+  }
+
+  /** Records a failure that a wait of this host throws to the test's own code. */
+  void received(Throwable failure) {
+    if (Thread.currentThread() != methodThread) {
+      received.add(failure);
+    }
+  }
+
+  /**
+   * Returns the first failure of a wait on another thread than the method's that does not end the
+   * method: the method neither throws it nor is interrupted because of it.
+   */
+  Optional<Throwable> ofAnotherThread() {
+    return received.stream()
+        .filter(
+            failure ->
+                !Verdict.isEchoed(failure, ofMethod) && !Verdict.isEchoed(failure, endOfMethod))
+        .findFirst();
   }
 
   /** Records a failure of clean-up, which is not excused whenever it happens. */

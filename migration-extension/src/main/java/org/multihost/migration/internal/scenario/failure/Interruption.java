@@ -11,7 +11,7 @@ import org.multihost.migration.internal.wire.ThrowableParts;
 public final class Interruption {
 
   /** The time for the test's own thread to report why it has interrupted another one. */
-  static final Duration FOR_CAUSE = Duration.ofSeconds(2);
+  public static final Duration FOR_CAUSE = Duration.ofSeconds(2);
 
   private Interruption() {}
 

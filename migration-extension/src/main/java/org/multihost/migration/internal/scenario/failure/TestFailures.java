@@ -5,30 +5,29 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 import org.multihost.migration.internal.rendezvous.TestScope;
 import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.time.Time;
-import org.multihost.migration.internal.wire.ThrowableParts;
 
 /**
  * The failures of one test on this host. Each is reported to the other hosts before it unwinds, and
  * interrupts what this host does for the test. Safe for use by several threads.
  */
-public final class TestFailures {
+public final class TestFailures implements OwnWaits.Reports {
 
-  private final Thread entryThread = Thread.currentThread();
   private final TestScope scope;
   private final DiagnosisCollector examination;
   private final HostConsole console;
   private final Time time;
   private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
-  private @Nullable Throwable prevailing; // guarded by this
-  private final Excuse excuse = new Excuse(); // guarded by this, but for watching
-  private volatile @Nullable TimeoutException timedOut;
+  private final InterruptCauses interrupts;
+  private final Prevailing prevailing;
   private volatile boolean unwound;
+  private volatile boolean over;
+  private volatile BiConsumer<String, Throwable> late = (doing, failure) -> {};
 
   public TestFailures(
       TestScope scope, DiagnosisCollector examination, HostConsole console, Time time) {
@@ -36,23 +35,21 @@ public final class TestFailures {
     this.examination = examination;
     this.console = console;
     this.time = time;
+    this.interrupts = new InterruptCauses(cut, time);
+    this.prevailing = new Prevailing(interrupts);
     scope.broken().thenAccept(this::told);
   }
 
   /** Records what another host reports, unless this host has excused its own failure by then. */
   private void told(Throwable cause) {
-    if (isNewsBeforeExcuse(cause)) {
+    if (prevailing.isNewsBeforeExcuse(cause)) {
       known(HostsOfFailure.ofOthers(cause), cause);
     }
   }
 
-  private synchronized boolean isNewsBeforeExcuse(Throwable cause) {
-    return !excuse.isTaken() && isNews(cause, false);
-  }
-
   /** Records another host's failure, abort or loss. */
   public void elsewhere(Throwable cause) {
-    if (isNews(cause, false)) {
+    if (prevailing.isNews(cause, false)) {
       known(HostsOfFailure.ofOthers(cause), cause);
     }
   }
@@ -62,20 +59,21 @@ public final class TestFailures {
    * already. Never throws: if the coordinator cannot be reached, that exception is suppressed by
    * the failure. After an abort, an exception that an interrupt seems to have caused is not
    * reported: its thread may be one of the test's own, which the test has interrupted. For the same
-   * reason such an exception of another thread than the test's is reported after 2 s, unless its
-   * cause has been by then: {@code assertTimeoutPreemptively} interrupts before it throws.
+   * reason such an exception of another thread than the test's is reported after 2 s, or when the
+   * test ends, unless its cause has been by then: {@code assertTimeoutPreemptively} interrupts
+   * before it throws.
    *
    * @param doing what this host was doing, for the other hosts' messages
    */
   public void report(String doing, Throwable thrown) {
-    Throwable failure = causeOf(thrown);
+    Throwable failure = interrupts.causeOf(thrown);
     boolean interrupted = Interruption.caused(failure);
     if (!interrupted) {
       denyExcuse(failure);
-    } else if (Thread.currentThread() != entryThread) {
-      time.awaitUninterruptibly(cut, Interruption.FOR_CAUSE, failure);
+    } else {
+      interrupts.awaitReport();
     }
-    if (isNews(failure, interrupted)) {
+    if (prevailing.isNews(failure, interrupted)) {
       tell(interrupted ? doing + ", which was interrupted" : doing, failure);
     }
   }
@@ -86,9 +84,9 @@ public final class TestFailures {
    * failure.
    */
   public void reportUninterrupted(String doing, Throwable thrown) {
-    Throwable failure = causeOf(thrown);
+    Throwable failure = interrupts.causeOf(thrown);
     denyExcuse(failure);
-    if (isNews(failure, false)) {
+    if (prevailing.isNews(failure, false)) {
       tell(doing, failure);
     }
   }
@@ -100,11 +98,9 @@ public final class TestFailures {
    */
   public void method(Method method, GuardedStep body) throws Throwable {
     try {
-      guarded("the test method", excuse.watching(body));
+      guarded("the test method", prevailing.watching(body));
     } catch (Throwable ended) {
-      synchronized (this) {
-        throw excuse.afterMethod(method, ended);
-      }
+      throw prevailing.afterMethod(method, ended);
     }
   }
 
@@ -117,12 +113,8 @@ public final class TestFailures {
    * @return whether the failure is excused on this host
    */
   public boolean excuse(Throwable thrown) {
-    synchronized (this) {
-      if (!excuse.isOf(thrown)) {
-        return false;
-      }
-      excuse.take(prevailing);
-      prevailing = thrown;
+    if (!prevailing.excused(thrown)) {
+      return false;
     }
     try {
       scope.excuse(thrown);
@@ -136,9 +128,7 @@ public final class TestFailures {
   /** A failure since the end of the test's method is not excused with that of the method. */
   private void denyExcuse(Throwable failure) {
     if (!HostsOfFailure.isAnother(failure, scope)) {
-      synchronized (this) {
-        excuse.deny(failure);
-      }
+      prevailing.denyExcuse(failure);
     }
   }
 
@@ -148,15 +138,34 @@ public final class TestFailures {
    * causes.
    */
   public void timesOut(TimeoutException timeout) {
-    timedOut = timeout;
+    interrupts.timesOut(timeout);
   }
 
-  private Throwable causeOf(Throwable thrown) {
-    TimeoutException timeout = timedOut;
-    return timeout != null && Interruption.caused(thrown) ? timeout : ThrowableParts.sound(thrown);
+  /**
+   * Records that the test's own code has ended: nobody reports a cause of an interrupt any more.
+   */
+  public void ownCodeEnds() {
+    interrupts.ownCodeEnds();
+  }
+
+  @Override
+  public void refused(String doing, Throwable failure) {
+    if (prevailing.isFirstAfterwards()) {
+      afterwards(doing, failure);
+    } else {
+      console.say(ProgressText.of("REFUSED, after the test has failed", failure));
+    }
+  }
+
+  @Override
+  public void received(Throwable failure) {
+    if (!HostsOfFailure.isAnother(failure, scope)) {
+      prevailing.received(failure);
+    }
   }
 
   /** As {@link #report}, for a failure that is about to be thrown to the test's own code. */
+  @Override
   public void unwinds(String doing, Throwable failure) {
     unwound = true;
     report(doing, failure);
@@ -174,6 +183,10 @@ public final class TestFailures {
   }
 
   private void tell(String doing, Throwable failure) {
+    if (over) {
+      afterwards(doing, failure);
+      return;
+    }
     if (HostsOfFailure.isAnother(failure, scope)) {
       known(HostsOfFailure.ofOthers(failure), failure);
       return;
@@ -189,26 +202,6 @@ public final class TestFailures {
       }
     }
     known((Verdict.isAbort(failure) ? "ABORTED in " : "FAILED in ") + doing, failure);
-  }
-
-  /**
-   * Returns whether the failure prevails over all recorded ones, and records it if so. Once an
-   * abort is recorded, the threads that run the test are interrupted; what that interrupt causes is
-   * no failure of its own.
-   */
-  private synchronized boolean isNews(Throwable failure, boolean ofInterrupt) {
-    Throwable known = prevailing;
-    if (known != null && known == timedOut && failure instanceof TimeoutException) {
-      // JUnit's own has the limit in its message, and may overtake the report of the other one.
-      prevailing = failure;
-      return failure != known;
-    }
-    boolean overrules = known != null && Verdict.isAbort(known) && !Verdict.isAbort(failure);
-    boolean news = !(failure instanceof TestEnded) && (known == null || overrules && !ofInterrupt);
-    if (news) {
-      prevailing = failure;
-    }
-    return news;
   }
 
   private void known(String how, Throwable failure) {
@@ -236,14 +229,7 @@ public final class TestFailures {
    * then swallowed the failure, a wait's timeout, before it aborted.
    */
   public Throwable itself(Throwable failure) {
-    return HostsOfFailure.isCopyOfOwn(failure) ? own().orElse(failure) : failure;
-  }
-
-  /** Returns the failure of this host; one that other hosts have not excused counts again. */
-  private synchronized Optional<Throwable> own() {
-    Optional<Throwable> known = prevailing().filter(failure -> !Verdict.isAbort(failure));
-    prevailing = known.or(excuse::refused).orElse(prevailing);
-    return prevailing().filter(failure -> !Verdict.isAbort(failure));
+    return HostsOfFailure.isCopyOfOwn(failure) ? prevailing.own().orElse(failure) : failure;
   }
 
   /**
@@ -272,23 +258,39 @@ public final class TestFailures {
     }
   }
 
-  private synchronized void countsBesideOthers(String doing, Throwable failure) {
-    excuse.denyAny();
-    Throwable known = prevailing;
-    if (known != null && known != failure) {
-      Verdict.suppress(known, failure);
+  private void countsBesideOthers(String doing, Throwable failure) {
+    if (prevailing.isBeside(failure)) {
       console.say(ProgressText.of("FAILED in " + doing, failure));
     }
   }
 
   /** Returns the recorded failure or abort that prevails. */
-  public synchronized Optional<Throwable> prevailing() {
-    return Optional.ofNullable(prevailing);
+  public Optional<Throwable> prevailing() {
+    return prevailing.get();
   }
 
   /** Waits until this host has diagnosed its failure, if there is one. */
   public void awaitDiagnosis() {
     examination.await();
+  }
+
+  /**
+   * Begins the end of the test.
+   *
+   * @param receiver receives what the test's code fails in after it, with what this host was doing
+   */
+  public void ends(BiConsumer<String, Throwable> receiver) {
+    late = receiver;
+  }
+
+  /** Ends the test: a failure that prevails over its end afterwards is not one of it any more. */
+  public void over() {
+    over = true;
+  }
+
+  private void afterwards(String doing, Throwable failure) {
+    console.say(ProgressText.of("FAILED in " + doing, failure));
+    late.accept(doing, failure);
   }
 
   /** Interrupts what background threads still do for the test. */

@@ -58,6 +58,12 @@ public final class Verdict {
         "The test's own code has caught this failure, which counts nevertheless: it had failed the test on all hosts by then. Require the outcome of a migration with expect(…); catch an exception inside of the step that throws it");
   }
 
+  /** Returns the reason why a failure counts although that of the test's method is excused. */
+  static MultihostException ofAnotherThread() {
+    return new MultihostException(
+        "Another extension has turned the failure of the test's method into an abort on this host. This failure counts nevertheless: it happened on another thread, and the method has not thrown it. Let the method wait for its threads, and throw what they throw");
+  }
+
   /** Adds what a throwable suppresses, once. */
   static void suppress(Throwable end, Throwable other) {
     if (Stream.of(end.getSuppressed()).noneMatch(each -> each == other)) {

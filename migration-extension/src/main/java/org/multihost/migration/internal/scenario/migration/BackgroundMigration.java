@@ -7,7 +7,6 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.text.Durations;
-import org.multihost.migration.internal.scenario.failure.OwnWait;
 
 /** A migration on a thread of its own. */
 final class BackgroundMigration implements Migration {
@@ -62,7 +61,10 @@ final class BackgroundMigration implements Migration {
 
   @Override
   public MigrationResult join() {
-    return new OwnWait("joining " + scenario.plan().title(), test::unwinds).run(this::ended);
+    String where = "for the end of " + scenario.plan().title();
+    return result.isDone()
+        ? test.ownWaits().known(where, this::ended)
+        : test.ownWaits().run(where, this::ended);
   }
 
   private MigrationResult ended() {

@@ -8,6 +8,7 @@ import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.failure.OwnWaits;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.internal.time.Time;
 
@@ -45,6 +46,9 @@ public interface TestContext {
    * what is cleaned up before it, and a cancelled migration ends on both sides.
    */
   void unwinds(String doing, Throwable failure);
+
+  /** Returns the waits of the test's own code, and the end of its calls. */
+  OwnWaits ownWaits();
 
   /**
    * Runs the clean-up of one migration's hooks on a thread of its own; neither a failure nor the

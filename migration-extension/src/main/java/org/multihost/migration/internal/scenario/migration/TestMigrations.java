@@ -70,7 +70,7 @@ public final class TestMigrations implements Migrations, MigrationStarter {
   public MigrationResult run(MigrationPlan plan) {
     UnderWay begun =
         new UnderWay(new Scenario(plan, test, scope.main()), new CompletableFuture<>());
-    underWay.add(begun);
+    begin(begun);
     try (Lane steps = scope.openLane("steps of " + plan.title())) {
       return pass(begun.scenario());
     } finally {
@@ -81,14 +81,25 @@ public final class TestMigrations implements Migrations, MigrationStarter {
 
   @Override
   public Migration start(MigrationPlan plan) {
-    Scenario scenario = new Scenario(plan, test, scope.openLane(plan.title()));
+    test.ownWaits().admit(beginning(plan), () -> {}); // or the lane is there for no migration
+    Lane lane = scope.openLane(plan.title());
+    Scenario scenario = new Scenario(plan, test, lane);
     BackgroundMigration migration = new BackgroundMigration(scenario, test, this);
+    begin(new UnderWay(migration.scenario(), migration.end()));
     synchronized (background) {
       background.add(migration);
     }
-    underWay.add(new UnderWay(migration.scenario(), migration.end()));
     migration.start();
     return migration;
+  }
+
+  private void begin(UnderWay migration) {
+    String what = beginning(migration.scenario().plan());
+    test.ownWaits().admit(what, () -> underWay.add(migration));
+  }
+
+  private static String beginning(MigrationPlan plan) {
+    return "begin " + plan.title();
   }
 
   /** Runs a migration that is recorded as under way, on this thread. */
@@ -114,13 +125,14 @@ public final class TestMigrations implements Migrations, MigrationStarter {
 
   /**
    * Waits until all migrations have unwound, the user's clean-up included; an interrupt does not
-   * end the wait.
+   * end the wait. One that does not end is waited for once only.
    *
    * @param limit the limit for each of them
    */
   public void awaitUnwound(Duration limit) {
     for (UnderWay each : underWay) {
       if (!test.time().awaitUninterruptibly(each.end().thenApply(end -> true), limit, false)) {
+        underWay.remove(each);
         throw unended(each, limit);
       }
     }

@@ -18,6 +18,7 @@ import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.environment.TestLogs;
 import org.multihost.migration.internal.scenario.failure.GuardedStep;
+import org.multihost.migration.internal.scenario.failure.OwnWaits;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.internal.time.ManualTime;
 import org.multihost.migration.memory.MemoryHypervisor;
@@ -109,6 +110,11 @@ final class RecordingTest implements TestContext {
   @Override
   public void unwinds(String doing, Throwable failure) {
     reported.add(new Reported(doing, failure));
+  }
+
+  @Override
+  public OwnWaits ownWaits() {
+    throw new UnsupportedOperationException("these tests wait for no other host");
   }
 
   @Override
