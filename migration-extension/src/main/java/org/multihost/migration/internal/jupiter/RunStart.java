@@ -110,7 +110,8 @@ record RunStart(ClassRun type, ExtensionContext context) {
     List<VmPlan> plans = plans(declared, values, ArgumentTexts.of(context)::value);
     plans.stream()
         .filter(VmPlan::ofInvocation)
-        .forEach(plan -> type.driver().orElseThrow().verify(plan.spec()));
+        .forEach(
+            plan -> Drivers.verify(type.hosts().self(), type.driver().orElseThrow(), plan.spec()));
     return plans;
   }
 
