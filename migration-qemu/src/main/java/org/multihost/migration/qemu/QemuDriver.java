@@ -83,12 +83,13 @@ final class QemuDriver implements VirtualMachineDriver {
     this.startsQuickly = startsQuickly;
   }
 
-  /** Reads the settings and selects a QEMU. */
+  /** Verifies the settings and selects a QEMU. */
   public static QemuDriver create(DriverContext context, HostSystem system) {
     QemuSettings settings = QemuSettings.of(context);
     List<String> arguments = settings.arguments();
     QemuInstallation installation = QemuInstallation.select(settings, system);
     boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
+    settings.verify();
     return new QemuDriver(context, settings, system, installation, arguments, startsQuickly);
   }
 

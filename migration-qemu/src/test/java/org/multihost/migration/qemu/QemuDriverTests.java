@@ -160,6 +160,18 @@ class QemuDriverTests {
         .hasMessageContaining("[multihost.qemu.arguments] has the value ['open] (from: test)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {QemuSettings.CRASH, QemuSettings.NO_CRASH})
+  void aWrongPatternIsRefusedBeforeAnythingStarts(String key) {
+    assertThatThrownBy(
+            () ->
+                QemuDriver.create(
+                    new TestContext("source").with(key, "mydb: (CORRUPT"), HostSystem.current()))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[" + key + "] has the value [mydb: (CORRUPT] (from: test)")
+        .hasMessageContaining("Unclosed group at character [15], after [mydb: (CORRUPT]");
+  }
+
   @Test
   void refusesFilesThatDoNotExist() {
     Path missing = images.resolve("missing");
