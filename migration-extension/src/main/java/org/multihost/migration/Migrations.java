@@ -13,11 +13,13 @@ import org.apiguardian.api.API;
 public interface Migrations {
 
   /**
-   * Begins the description of a migration of the named VMs, in parallel, or of all declared VMs if
-   * none is named.
+   * Begins the description of a migration of the named VMs, in parallel, or of all VMs of the test
+   * if none is named, those of its class included. All of them must be on one host when the
+   * migration is run.
    *
-   * @throws IllegalArgumentException if no VM has such a name; the message lists the declared VMs
-   * @throws IllegalStateException if the test declares no VM
+   * @throws IllegalArgumentException if the test has no VM of such a name, or one is named twice;
+   *     the message lists the VMs
+   * @throws IllegalStateException if the test has no VM
    */
   MigrationBuilder migrate(String... vms);
 }

@@ -25,10 +25,13 @@ public interface VirtualMachineDriver extends AutoCloseable {
 
   /**
    * Checks a specification without starting anything: files exist, values are possible. Called for
-   * every VM of a class on entry to it, and for a VM whose disks another host has cloned.
+   * every VM of a class on entry to it, on every host, and for a VM whose disks another host has
+   * cloned.
    *
    * @throws org.multihost.migration.MultihostConfigurationException if the driver cannot start such
    *     a VM; the message has the VM's name, the value and what is allowed
+   * @throws DriverUnavailableException if a part that this VM needs is not installed; the test is
+   *     then skipped or fails, as for {@link VirtualMachineDriverProvider#create}
    */
   void verify(VmSpec spec);
 

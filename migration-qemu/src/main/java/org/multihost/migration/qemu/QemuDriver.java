@@ -20,6 +20,7 @@ import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
+import org.multihost.migration.qemu.install.QemuModels;
 import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.machine.DeclaredDevices;
 import org.multihost.migration.qemu.machine.GuestBoot;
@@ -53,6 +54,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private final QemuSettings settings;
   private final HostSystem system;
   private final QemuInstallation installation;
+  private final QemuModels models;
   private final List<String> arguments;
   private final ProgressSampling sampling;
   private final SnapshotBoot quickStart;
@@ -74,6 +76,7 @@ final class QemuDriver implements VirtualMachineDriver {
     this.settings = settings;
     this.system = system;
     this.installation = installation;
+    this.models = QemuModels.of(installation);
     this.arguments = arguments;
     this.sampling =
         new ProgressSampling(
@@ -83,9 +86,10 @@ final class QemuDriver implements VirtualMachineDriver {
     this.startsQuickly = startsQuickly;
   }
 
-  /** Reads the settings and selects a QEMU. */
+  /** Verifies the settings and selects a QEMU. */
   public static QemuDriver create(DriverContext context, HostSystem system) {
     QemuSettings settings = QemuSettings.of(context);
+    settings.verify();
     List<String> arguments = settings.arguments();
     QemuInstallation installation = QemuInstallation.select(settings, system);
     boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
@@ -106,6 +110,7 @@ final class QemuDriver implements VirtualMachineDriver {
   public void verify(VmSpec spec) {
     try {
       MachineOfSpec declared = declared(spec);
+      declared.verifyNames(models);
       declared.started(boot(spec, declared.family()), installation.accelerator());
       DeclaredDevices.of(spec).verifyFormats();
       if (spec.drives().diskClone() != CloneDisks.NONE) {

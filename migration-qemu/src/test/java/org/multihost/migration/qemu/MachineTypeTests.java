@@ -175,6 +175,21 @@ class MachineTypeTests {
     assertRefused(twice, "[machine = microvm] and the argument [-machine pc] contradict");
   }
 
+  @Test
+  void aNameThatQemuDoesNotKnowIsRefusedBeforeQemuStarts() {
+    VmSpec spec = VmSpec.builder("vm1").guest(Guest.BUILT_IN).build();
+    for (String name : List.of("q53", "Q35")) {
+      VmSpec typed = spec.toBuilder().machine(Optional.of(name)).build();
+      assertRefused(typed, "has no machine type [" + name + "]; did you mean [q35]?");
+    }
+    VmSpec argument = spec.toBuilder().arguments(List.of("-M", "pcc,smm=off")).build();
+    assertRefused(argument, "has no machine type [pcc]; did you mean [pc]?");
+    VmSpec model = spec.toBuilder().cpu(Optional.of("Nehalm,-sse4.2")).build();
+    assertRefused(model, "has no CPU model [Nehalm]; did you mean [Nehalem]?");
+    source.verify(spec.toBuilder().cpu(Optional.of("Nehalem,-sse4.2")).build());
+    source.verify(spec.toBuilder().machine(Optional.of("pc-q35-7.2,smm=off")).build());
+  }
+
   private void assertRefused(VmSpec spec, String message) {
     assertThatThrownBy(() -> source.verify(spec))
         .isInstanceOf(MultihostConfigurationException.class)

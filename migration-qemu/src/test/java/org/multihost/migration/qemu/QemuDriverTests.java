@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Guest;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
@@ -30,6 +31,7 @@ import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.multihost.migration.spi.VmDiagnosis;
@@ -160,6 +162,18 @@ class QemuDriverTests {
         .hasMessageContaining("[multihost.qemu.arguments] has the value ['open] (from: test)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {QemuSettings.CRASH, QemuSettings.NO_CRASH})
+  void aWrongPatternIsRefusedBeforeAnythingStarts(String key) {
+    assertThatThrownBy(
+            () ->
+                QemuDriver.create(
+                    new TestContext("source").with(key, "mydb: (CORRUPT"), HostSystem.current()))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("[" + key + "] has the value [mydb: (CORRUPT] (from: test)")
+        .hasMessageContaining("Unclosed group at character [15], after [mydb: (CORRUPT]");
+  }
+
   @Test
   void refusesFilesThatDoNotExist() {
     Path missing = images.resolve("missing");
@@ -171,6 +185,21 @@ class QemuDriverTests {
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[vm2]: kernel [" + images + "]")
         .hasMessageContaining("not a file that this user can read");
+  }
+
+  @Test
+  void refusesLessMemoryThanTheDefaultLinuxNeeds() {
+    VmSpec small = TestContext.tinyLinux("vm1").toBuilder().memory(95L << 20).build();
+    assertThatThrownBy(() -> driver.verify(small))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessage(
+            "Virtual machine [vm1]: memory [95 MiB] is too small for the default Linux, which needs [96 MiB] at least; set [memory] to more, or [guest] to [built-in] if the test needs no shell");
+    driver.verify(small.toBuilder().guest(Guest.BUILT_IN).build());
+    driver.verify(small.toBuilder().memory(96L << 20).build());
+    VmSpec overSsh = TestContext.tinyLinux("vm1").toBuilder().login(Login.SSH).build();
+    driver.verify(overSsh);
+    assertThatThrownBy(() -> driver.verify(overSsh.toBuilder().memory(127L << 20).build()))
+        .hasMessageContaining("which needs [128 MiB] at least");
   }
 
   @Test

@@ -6,14 +6,13 @@ import static org.multihost.migration.internal.config.VmSetting.text;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Network;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpecBuilder;
+import org.multihost.migration.spi.text.RegularExpression;
 
 /** The declarations of the settings of the access to a guest: its network and its login. */
 final class GuestAccessSettings {
@@ -116,9 +115,9 @@ final class GuestAccessSettings {
 
   private static Optional<String> expression(Setting setting) {
     try {
-      return Optional.of(Pattern.compile(setting.value()).pattern());
-    } catch (PatternSyntaxException e) {
-      throw setting.refuse("a regular expression of Java; " + e.getDescription());
+      return Optional.of(RegularExpression.compile(setting.value()).pattern());
+    } catch (IllegalArgumentException wrong) {
+      throw setting.refuse("a regular expression of Java; " + wrong.getMessage());
     }
   }
 }

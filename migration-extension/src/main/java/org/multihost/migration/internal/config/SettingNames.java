@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.internal.config.text.Names;
+import org.multihost.migration.spi.text.NearestName;
 
 /** The names of all settings. A setting with an unknown name is an error. */
 public final class SettingNames {
@@ -173,24 +174,6 @@ public final class SettingNames {
   }
 
   private static String nearest(String name, Stream<String> known) {
-    return known.min((a, b) -> Integer.compare(distance(a, name), distance(b, name))).orElseThrow();
-  }
-
-  /** The Levenshtein distance. */
-  static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replace, 1 + Math.min(previous[j], row[j - 1]));
-      }
-      previous = row;
-    }
-    return previous[b.length()];
+    return NearestName.to(name, known).orElseThrow();
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
@@ -131,6 +133,19 @@ public final class Settings {
         .sorted()
         .flatMap(key -> find(key).stream())
         .toList();
+  }
+
+  /**
+   * Returns a notice for each setting of a VM or a host that no class of a run has.
+   *
+   * @param vms the names of the VMs of all classes of the run
+   * @param ofClasses the names of their hosts; those of {@link #hosts()} are known, too
+   */
+  public List<String> unused(Set<String> vms, Set<String> ofClasses) {
+    Set<String> all = new TreeSet<>(ofClasses);
+    hosts.ifPresent(table -> all.addAll(table.names()));
+    UnusedSettings unused = new UnusedSettings(vms, all);
+    return source.given().stream().flatMap(given -> unused.notice(given).stream()).toList();
   }
 
   /** {@code multihost.host}: the host of this JVM; one of {@link #hosts()}. */

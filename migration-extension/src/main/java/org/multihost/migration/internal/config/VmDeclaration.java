@@ -24,7 +24,7 @@ public record VmDeclaration(
   /**
    * Reads an annotation found at a place such as {@code class org.example.MyTests}.
    *
-   * @throws MultihostConfigurationException if the VM's name is not allowed
+   * @throws MultihostConfigurationException if the VM's name is not allowed, or a value is blank
    */
   public static VmDeclaration of(MigrateVm vm, String place) {
     if (!Names.isAllowed(vm.name())) {
@@ -37,6 +37,11 @@ public record VmDeclaration(
       String value = each.annotated().apply(vm);
       if (!value.isEmpty()) {
         String element = "@MigrateVm(name = \"%s\").%s".formatted(vm.name(), each.element());
+        if (value.isBlank()) {
+          throw new MultihostConfigurationException(
+              "[%s] on [%s] has only blanks, [%s]; allowed: a value, or \"\" for the default"
+                  .formatted(element, place, value));
+        }
         values.put(each.key(), new Setting(element, value, ORIGIN + place));
       }
     }

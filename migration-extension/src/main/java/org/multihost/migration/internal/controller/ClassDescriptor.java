@@ -28,9 +28,13 @@ final class ClassDescriptor extends AbstractTestDescriptor {
     return source.getClassName();
   }
 
+  Class<?> type() {
+    return source.getJavaClass();
+  }
+
   /** Returns the loader of the class, which finds the drivers that the workers will find. */
   ClassLoader loader() {
-    return source.getJavaClass().getClassLoader();
+    return type().getClassLoader();
   }
 
   Optional<String> problem() {

@@ -20,6 +20,7 @@ import org.multihost.migration.internal.controller.process.Workers;
 import org.multihost.migration.internal.junit.RunCancellation;
 import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.jupiter.Drivers;
+import org.multihost.migration.internal.jupiter.declaration.DeclaredVms;
 import org.multihost.migration.internal.report.ReportFiles;
 
 /** A local run: class after class, each on all of its hosts. Used by one thread. */
@@ -99,6 +100,7 @@ final class LocalRun {
       Settings settings =
           Settings.read(SettingSource.ofProcess(configuration::get, configuration.keySet()));
       verifyDebugged(settings);
+      sayUnused(settings);
       RunParameters parameters = RunParameters.ofThisJvm(configuration);
       WorkerConditions conditions = WorkerConditions.of(settings, parameters);
       started =
@@ -115,8 +117,7 @@ final class LocalRun {
    * Refuses the name of an unknown host: with a misspelt name, no worker would wait for a debugger.
    */
   private void verifyDebugged(Settings settings) {
-    Set<String> hosts = new LinkedHashSet<>();
-    classes.forEach(c -> c.hosts().forEach(host -> hosts.add(host.host().name())));
+    Set<String> hosts = hosts();
     for (String host : settings.get(RunSettings.DEBUG).keySet()) {
       if (!hosts.contains(host)) {
         throw settings
@@ -125,5 +126,17 @@ final class LocalRun {
             .refuse("hosts of the classes that run: " + hosts);
       }
     }
+  }
+
+  private Set<String> hosts() {
+    Set<String> hosts = new LinkedHashSet<>();
+    classes.forEach(c -> c.hosts().forEach(host -> hosts.add(host.host().name())));
+    return hosts;
+  }
+
+  /** Prints the settings that a misspelt name, or the choice of classes, makes useless. */
+  private void sayUnused(Settings settings) {
+    DeclaredVms.names(classes.stream().<Class<?>>map(ClassDescriptor::type).toList())
+        .ifPresent(vms -> settings.unused(vms, hosts()).forEach(console::println));
   }
 }

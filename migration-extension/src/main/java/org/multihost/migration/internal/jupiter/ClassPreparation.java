@@ -20,7 +20,6 @@ import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.jupiter.declaration.ConcurrentTests;
 import org.multihost.migration.internal.jupiter.declaration.DeclaredVms;
-import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.opentest4j.TestAbortedException;
@@ -57,7 +56,7 @@ record ClassPreparation(
   /**
    * Validates the configuration and starts the driver.
    *
-   * @throws TestAbortedException if the hypervisor is unavailable, except in CI
+   * @throws TestAbortedException if a part of the hypervisor is missing, except in CI
    */
   PreparedClass prepare() {
     saySettings();
@@ -134,7 +133,7 @@ record ClassPreparation(
     try {
       plans.stream()
           .filter(plan -> !plan.ofInvocation()) // verified when the test is entered
-          .forEach(plan -> driver.verify(plan.spec()));
+          .forEach(plan -> Drivers.verify(session.identity().host(), driver, plan.spec()));
     } catch (RuntimeException | Error refused) {
       PreparedClass.closeAfter(refused, driver);
       throw refused;
@@ -147,29 +146,16 @@ record ClassPreparation(
 
   private VirtualMachineDriver created(
       VirtualMachineDriverProvider provider, String runId, Path logs) {
-    try {
-      return provider.create(
-          new HostDriverContext(
-              session,
-              settings,
-              runId,
-              logs,
-              notices.texts(),
-              session.recording(settings, runId, model.type())));
-    } catch (DriverUnavailableException e) {
-      throw absent(e);
-    }
-  }
-
-  /**
-   * Creates the exception for an unavailable hypervisor: the class is skipped with the reason, but
-   * in CI it fails, so that the gap is noticed.
-   */
-  private RuntimeException absent(DriverUnavailableException e) {
-    if ("true".equals(System.getenv("CI"))) {
-      return e;
-    }
-    return new TestAbortedException(
-        "host [" + session.identity().host() + "]: " + e.getMessage(), e);
+    return Drivers.present(
+        session.identity().host(),
+        () ->
+            provider.create(
+                new HostDriverContext(
+                    session,
+                    settings,
+                    runId,
+                    logs,
+                    notices.texts(),
+                    session.recording(settings, runId, model.type()))));
   }
 }

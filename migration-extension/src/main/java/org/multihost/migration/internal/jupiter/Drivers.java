@@ -4,10 +4,15 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.SettingNames;
+import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
+import org.multihost.migration.spi.VmSpec;
+import org.opentest4j.TestAbortedException;
 
 /** The lookup of the one driver on the class path. */
 public final class Drivers {
@@ -41,6 +46,33 @@ public final class Drivers {
     }
     verify(found, settings);
     return found.get(0);
+  }
+
+  /**
+   * Calls a driver that checks this host. If a part that it needs is not installed, the class or
+   * the test is skipped with the reason; in CI it fails, so that the gap is noticed.
+   *
+   * @throws TestAbortedException if a part is missing, except in CI
+   */
+  static <T> T present(String host, Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (DriverUnavailableException missing) {
+      if ("true".equals(System.getenv("CI"))) {
+        throw missing;
+      }
+      throw new TestAbortedException("host [" + host + "]: " + missing.getMessage(), missing);
+    }
+  }
+
+  /** Verifies a VM's specification; a missing part is treated as in {@link #present}. */
+  static void verify(String host, VirtualMachineDriver driver, VmSpec spec) {
+    Drivers.<Boolean>present(
+        host,
+        () -> {
+          driver.verify(spec);
+          return true;
+        });
   }
 
   /**

@@ -28,6 +28,7 @@ import org.multihost.migration.internal.scenario.environment.TestLogs;
 import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.internal.scenario.vm.HostPorts;
 import org.multihost.migration.internal.scenario.vm.HostValues;
+import org.multihost.migration.internal.scenario.vm.OwnedDirectories;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 
@@ -110,7 +111,8 @@ record RunStart(ClassRun type, ExtensionContext context) {
     List<VmPlan> plans = plans(declared, values, ArgumentTexts.of(context)::value);
     plans.stream()
         .filter(VmPlan::ofInvocation)
-        .forEach(plan -> type.driver().orElseThrow().verify(plan.spec()));
+        .forEach(
+            plan -> Drivers.verify(type.hosts().self(), type.driver().orElseThrow(), plan.spec()));
     return plans;
   }
 
@@ -123,7 +125,13 @@ record RunStart(ClassRun type, ExtensionContext context) {
   private HostValues.Place place() {
     HostPorts ports = SessionStore.of(context).getOrCreate(HostPorts.class, HostPorts::new);
     return new HostValues.Place(
-        type.hosts().self(), runId(), ports, type.settings().get(TransferSettings.PORTS));
+        type.hosts().self(), directories(), ports, type.settings().get(TransferSettings.PORTS));
+  }
+
+  private OwnedDirectories.OfRun directories() {
+    return SessionStore.of(context)
+        .getOrCreate(OwnedDirectories.class, OwnedDirectories::new)
+        .of(runId());
   }
 
   private TestVms vms(List<VmPlan> plans) {
@@ -138,7 +146,7 @@ record RunStart(ClassRun type, ExtensionContext context) {
   private TestResources resources(TestVms vms, HostValues values) {
     TestDisks disks =
         new TestDisks(
-            type.settings().disks(), runId(), vms, type.hosts(), type.session().console());
+            type.settings().disks(), directories(), vms, type.hosts(), type.session().console());
     return new TestResources(vms, disks, values, type.vms().run().map(TestRun::shared));
   }
 

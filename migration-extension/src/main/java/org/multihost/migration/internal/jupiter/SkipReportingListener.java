@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.jupiter;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.multihost.migration.HostLostException;
+import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.PeerFailedException;
@@ -28,6 +30,7 @@ import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.junit.JUnitVersion;
 import org.multihost.migration.internal.junit.SessionStore;
+import org.multihost.migration.internal.jupiter.declaration.DeclaredVms;
 import org.multihost.migration.internal.rendezvous.HostConnection.ClassKey;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.wire.ThrowableParts;
@@ -73,23 +76,52 @@ public final class SkipReportingListener implements LauncherSessionListener {
     /** Finds the plan's multi-host classes, and determines whether this process is a host. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-      List<SelectedTests.OfClass> found =
+      List<TestIdentifier> classes =
           plan.getRoots().stream()
               .flatMap(root -> plan.getDescendants(root).stream())
               .filter(Listener::isOutermostOfJupiter)
               .filter(Listener::isMultihost)
-              .map(each -> selected(plan, each))
               .toList();
+      List<SelectedTests.OfClass> found =
+          classes.stream().map(each -> selected(plan, each)).toList();
       new SelectedTests(found).announce(store);
       new ParameterKeys(plan.getConfigurationParameters().keySet()).announce(store);
       found.forEach(c -> types.put(c.id(), new ClassKey(c.id(), c.hosts())));
       if (!found.isEmpty()) {
         host = hostSession(plan);
+        host.filter(session -> session.identity().narrates())
+            .ifPresent(session -> sayUnused(session, source(plan), classes, found));
       }
     }
 
+    /** Where a person has started this host; else the controller says it once for all hosts. */
+    private static void sayUnused(
+        HostSession session,
+        SettingSource source,
+        List<TestIdentifier> classes,
+        List<SelectedTests.OfClass> found) {
+      List<Class<?>> types = classes.stream().<Class<?>>map(Listener::type).toList();
+      Set<String> hosts = found.stream().flatMap(c -> c.hosts().stream()).collect(toSet());
+      try {
+        Settings settings = Settings.read(source);
+        DeclaredVms.names(types)
+            .ifPresent(vms -> settings.unused(vms, hosts).forEach(session.console()::say));
+      } catch (MultihostConfigurationException eachClassFailsWithIt) {
+        return;
+      }
+    }
+
+    private static Class<?> type(TestIdentifier identifier) {
+      return ((ClassSource) identifier.getSource().orElseThrow()).getJavaClass();
+    }
+
+    private static SettingSource source(TestPlan plan) {
+      return SettingSource.ofProcess(
+          plan.getConfigurationParameters()::get, plan.getConfigurationParameters().keySet());
+    }
+
     private static SelectedTests.OfClass selected(TestPlan plan, TestIdentifier identifier) {
-      Class<?> type = ((ClassSource) identifier.getSource().orElseThrow()).getJavaClass();
+      Class<?> type = type(identifier);
       List<String> hosts =
           AnnotationSupport.findAnnotation(type, MultihostMigration.class)
               .map(annotation -> List.of(annotation.hosts()))
@@ -110,9 +142,7 @@ public final class SkipReportingListener implements LauncherSessionListener {
      * the class, and the other hosts must receive that failure.
      */
     private Optional<HostSession> hostSession(TestPlan plan) {
-      SettingSource source =
-          SettingSource.ofProcess(
-              plan.getConfigurationParameters()::get, plan.getConfigurationParameters().keySet());
+      SettingSource source = source(plan);
       try {
         return HostSession.of(store, Settings.read(source));
       } catch (RuntimeException wrong) {

@@ -1,4 +1,7 @@
-/** The texts in settings: ports, words quoted as in a shell, placeholders. */
+/**
+ * The texts in settings: ports, words quoted as in a shell, regular expressions, placeholders; the
+ * name that a misspelt one may stand for.
+ */
 @NullMarked
 package org.multihost.migration.spi.text;
 

@@ -126,11 +126,4 @@ class SettingNamesTests {
     assertThat(SettingNames.isOneOf(keys, "MULTIHOST_HOST_A_QEMU_BINARY")).isTrue();
     assertThat(SettingNames.isOneOf(keys, "multihost.qemu.binaryy")).isFalse();
   }
-
-  @ParameterizedTest
-  @CsvSource({"'','',0", "a,'',1", "kitten,sitting,3", "port,prot,2", "same,same,0"})
-  void theDistanceIsThatOfLevenshtein(String a, String b, int distance) {
-    assertThat(SettingNames.distance(a, b)).isEqualTo(distance);
-    assertThat(SettingNames.distance(b, a)).isEqualTo(distance);
-  }
 }

@@ -28,6 +28,9 @@ class VmDeclarationTests {
   @MigrateVm(name = "vm 1")
   private static final class Misnamed {}
 
+  @MigrateVm(name = "vm1", machine = " ")
+  private static final class Blank {}
+
   private static VmDeclaration of(Class<?> declared) {
     return VmDeclaration.of(declared.getAnnotation(MigrateVm.class), "class X");
   }
@@ -62,5 +65,13 @@ class VmDeclarationTests {
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessage(
             "@MigrateVm on [class X] has the name [vm 1]; allowed: letters, digits, - and _");
+  }
+
+  @Test
+  void aValueOfBlanksIsRefused() {
+    assertThatThrownBy(() -> of(Blank.class))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessage(
+            "[@MigrateVm(name = \"vm1\").machine] on [class X] has only blanks, [ ]; allowed: a value, or \"\" for the default");
   }
 }

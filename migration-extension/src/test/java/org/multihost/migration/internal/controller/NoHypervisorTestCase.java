@@ -1,5 +1,6 @@
 package org.multihost.migration.internal.controller;
 
+import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,36 @@ final class NoHypervisorTestCase {
     @Override
     public VirtualMachineDriver create(DriverContext context) {
       throw new DriverUnavailableException("No guest kernel in [/nowhere]; run [./run setup]");
+    }
+  }
+
+  /** A driver that has all but the kernel that a guest needs, as it finds for each VM. */
+  public static final class WithoutKernel implements VirtualMachineDriverProvider {
+
+    @Override
+    public String name() {
+      return "kernelless";
+    }
+
+    @Override
+    public Set<String> settingKeys() {
+      return Set.of();
+    }
+
+    @Override
+    public VirtualMachineDriver create(DriverContext context) {
+      VirtualMachineDriver whole = new Present().create(context);
+      return (VirtualMachineDriver)
+          Proxy.newProxyInstance(
+              VirtualMachineDriver.class.getClassLoader(),
+              new Class<?>[] {VirtualMachineDriver.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("verify")) {
+                  throw new DriverUnavailableException(
+                      "No guest kernel in [/nowhere]; run [./run setup]");
+                }
+                return method.invoke(whole, arguments);
+              });
     }
   }
 

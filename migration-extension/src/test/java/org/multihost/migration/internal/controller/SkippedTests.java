@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 
 /** What a person sees of tests that are not run. */
@@ -21,9 +23,12 @@ final class SkippedTests {
 
   @TempDir private Path directory;
 
-  @Test
-  void eachTestIsSkippedOnEachHostForAReasonThatConsoleAndReportAndLogShow() throws Exception {
-    String console = run("false", 0);
+  @ParameterizedTest
+  @ValueSource(
+      classes = {NoHypervisorTestCase.Driver.class, NoHypervisorTestCase.WithoutKernel.class})
+  void eachTestIsSkippedOnEachHostForAReasonThatConsoleAndReportAndLogShow(Class<?> driver)
+      throws Exception {
+    String console = run(driver, "false", 0);
 
     assertThat(console)
         .containsPattern("4 tests skipped")
@@ -46,9 +51,12 @@ final class SkippedTests {
   }
 
   /** A build tool counts and shows what is skipped, and nothing of a class that aborts. */
-  @Test
-  void onePerHostTheClassIsSkippedForAReasonThatConsoleAndReportShow() throws Exception {
-    String console = run("false", 0, as("source", aPort()));
+  @ParameterizedTest
+  @ValueSource(
+      classes = {NoHypervisorTestCase.Driver.class, NoHypervisorTestCase.WithoutKernel.class})
+  void onePerHostTheClassIsSkippedForAReasonThatConsoleAndReportShow(Class<?> driver)
+      throws Exception {
+    String console = run(driver, "false", 0, as("source", aPort()));
 
     assertThat(console)
         .containsPattern("3 containers skipped")
@@ -58,9 +66,11 @@ final class SkippedTests {
         .containsPattern("skipped .*NoHypervisorTestCase: host \\[source]: No guest kernel");
   }
 
-  @Test
-  void onePerHostWhereTestsMustRunItIsAFailure() throws Exception {
-    assertThat(run("true", 1, as("source", aPort())))
+  @ParameterizedTest
+  @ValueSource(
+      classes = {NoHypervisorTestCase.Driver.class, NoHypervisorTestCase.WithoutKernel.class})
+  void onePerHostWhereTestsMustRunItIsAFailure(Class<?> driver) throws Exception {
+    assertThat(run(driver, "true", 1, as("source", aPort())))
         .contains("DriverUnavailableException", REASON);
   }
 
@@ -69,10 +79,16 @@ final class SkippedTests {
       throws Exception {
     int port = aPort();
     try (LaunchedJvm source =
-            start("source", NoHypervisorTestCase.Present.class, "false", as("source", port));
+            start(
+                "source",
+                NoHypervisorTestCase.class,
+                NoHypervisorTestCase.Present.class,
+                "false",
+                as("source", port));
         LaunchedJvm destination =
             start(
                 "destination",
+                NoHypervisorTestCase.class,
                 NoHypervisorTestCase.Driver.class,
                 "false",
                 as("destination", port))) {
@@ -107,19 +123,39 @@ final class SkippedTests {
     return directory.resolve("drivers-" + host);
   }
 
-  @Test
-  void whereTestsMustRunItIsAFailure() throws Exception {
-    assertThat(run("true", 1)).contains("DriverUnavailableException").contains(REASON);
+  @ParameterizedTest
+  @ValueSource(
+      classes = {NoHypervisorTestCase.Driver.class, NoHypervisorTestCase.WithoutKernel.class})
+  void whereTestsMustRunItIsAFailure(Class<?> driver) throws Exception {
+    assertThat(run(driver, "true", 1)).contains("DriverUnavailableException").contains(REASON);
   }
 
-  private String run(String ci, int exitCode, String... properties) throws Exception {
-    try (LaunchedJvm jvm = start("source", NoHypervisorTestCase.Driver.class, ci, properties)) {
+  @Test
+  void anInvocationWhoseVmIsKnownOnlyThenIsAbortedOnEachHostOrFailsWhereTestsMustRun()
+      throws Exception {
+    Class<?> driver = NoHypervisorTestCase.WithoutKernel.class;
+    try (LaunchedJvm jvm = start("source", NoKernelForArgumentsTestCase.class, driver, "false")) {
+      jvm.exitCode();
+      assertThat(jvm.console())
+          .contains("4 tests aborted", "0 tests failed", "0 containers failed")
+          .contains(REASON);
+    }
+    try (LaunchedJvm jvm = start("source", NoKernelForArgumentsTestCase.class, driver, "true")) {
+      assertThat(jvm.exitCode()).isEqualTo(1);
+      assertThat(jvm.console()).contains("4 tests failed", "DriverUnavailableException");
+    }
+  }
+
+  private String run(Class<?> driver, String ci, int exitCode, String... properties)
+      throws Exception {
+    try (LaunchedJvm jvm = start("source", NoHypervisorTestCase.class, driver, ci, properties)) {
       assertThat(jvm.exitCode()).isEqualTo(exitCode);
       return jvm.console();
     }
   }
 
-  private LaunchedJvm start(String host, Class<?> driver, String ci, String... properties)
+  private LaunchedJvm start(
+      String host, Class<?> testClass, Class<?> driver, String ci, String... properties)
       throws IOException {
     Path services = Files.createDirectories(drivers(host).resolve("META-INF/services"));
     Files.writeString(
@@ -132,9 +168,6 @@ final class SkippedTests {
                 "-D" + LaunchedJvm.MORE_CLASS_PATH + "=" + drivers(host)));
     all.addAll(List.of(properties));
     return LaunchedJvm.start(
-        NoHypervisorTestCase.class,
-        directory.resolve(host + ".txt"),
-        Map.of("CI", ci),
-        all.toArray(String[]::new));
+        testClass, directory.resolve(host + ".txt"), Map.of("CI", ci), all.toArray(String[]::new));
   }
 }

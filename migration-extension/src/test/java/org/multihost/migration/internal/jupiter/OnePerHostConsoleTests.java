@@ -139,4 +139,18 @@ final class OnePerHostConsoleTests {
         .filteredOn(line -> line.contains("was turned away: it did not show the run's secret"))
         .anyMatch(line -> line.startsWith("[a] ") && line.contains("a process from [127.0.0.1]"));
   }
+
+  @Test
+  void nameTheSettingsOfAVmThatNoClassHas() throws IOException {
+    TwoHosts hosts =
+        TwoHosts.prepare().with("multihost.vm.vm2.memory", "64 MiB").launch(MeetingTestCase.class);
+
+    for (String host : List.of("a", "b")) {
+      assertThat(hosts.console())
+          .filteredOn(line -> line.contains("[multihost.vm.vm2.memory]"))
+          .filteredOn(line -> line.contains("is of no use here"))
+          .filteredOn(line -> line.startsWith("[" + host + "] "))
+          .hasSize(1);
+    }
+  }
 }

@@ -28,6 +28,7 @@ import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.environment.TestLogs;
 import org.multihost.migration.internal.scenario.vm.HostPorts;
 import org.multihost.migration.internal.scenario.vm.HostValues;
+import org.multihost.migration.internal.scenario.vm.OwnedDirectories;
 import org.multihost.migration.internal.scenario.vm.TestDisks;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.internal.time.Time;
@@ -181,9 +182,10 @@ public final class ScenarioRun {
     HostsView view = new HostsView(host, hosts);
     HostConsole console = new HostConsole(new PrintStream(OutputStream.nullOutputStream()), "");
     TestVms vms = new TestVms(Optional.of(driver), plans, host, read.timeouts().login(), time);
-    TestDisks disks = new TestDisks(read.disks(), runId, vms, view, console);
+    OwnedDirectories.OfRun directories = new OwnedDirectories().of(runId);
+    TestDisks disks = new TestDisks(read.disks(), directories, vms, view, console);
     HostValues values =
-        new HostValues(new HostValues.Place(host, runId, new HostPorts(), PortRange.ANY));
+        new HostValues(new HostValues.Place(host, directories, new HostPorts(), PortRange.ANY));
     TestLogs place = new TestLogs(logs.resolve(host), "test");
     TestEnvironment environment = new TestEnvironment(view, read, console, place, time);
     return new TestRun(

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.multihost.migration.MultihostConfigurationException;
@@ -17,6 +16,7 @@ import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.DriverContext.Setting;
 import org.multihost.migration.spi.HostSettings;
 import org.multihost.migration.spi.ProcessSettings;
+import org.multihost.migration.spi.text.RegularExpression;
 import org.multihost.migration.spi.text.ShellWord;
 
 /** The settings of this driver, from any origin. */
@@ -41,6 +41,17 @@ public interface QemuSettings {
     return new MultihostConfigurationException(
         "Setting [%s] has the value [%s] (from: %s): %s"
             .formatted(key, setting.value(), setting.origin(), reason));
+  }
+
+  /**
+   * Verifies the values that a driver needs only when a VM starts, and perhaps on one host only.
+   *
+   * @throws MultihostConfigurationException if one is wrong
+   */
+  default void verify() {
+    crashPatterns();
+    path(KERNEL);
+    path(BUSYBOX);
   }
 
   /** Returns the value of a setting as an absolute path; empty if it is not set. */
@@ -82,9 +93,9 @@ public interface QemuSettings {
 
   private static Pattern pattern(String key, Setting setting) {
     try {
-      return Pattern.compile(setting.value());
-    } catch (PatternSyntaxException e) {
-      throw refused(key, setting, "it is no regular expression of Java: " + e.getDescription());
+      return RegularExpression.compile(setting.value());
+    } catch (IllegalArgumentException wrong) {
+      throw refused(key, setting, "it is no regular expression of Java: " + wrong.getMessage());
     }
   }
 

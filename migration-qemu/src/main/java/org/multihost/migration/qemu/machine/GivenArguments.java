@@ -62,6 +62,6 @@ public record GivenArguments(Optional<String> type, Optional<String> cpu, List<S
 
   /* The name of QEMU's first option may be left out; [help] prints all types. */
   private static boolean isType(String word) {
-    return word.startsWith("type=") || word.matches("(?!help$)[a-z][\\w.-]*");
+    return word.startsWith("type=") || word.matches("(?!help$)[A-Za-z][\\w.-]*");
   }
 }

@@ -11,6 +11,7 @@ import org.apiguardian.api.API;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
+import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -65,6 +66,7 @@ public record GuestBoot(
       throw new DeclaredFile(spec, "initrd", spec.initrd().get())
           .wrong("an initial RAM disk needs a kernel");
     }
+    verifyMemory(spec);
     TinyLinux guest = defaultGuest.get();
     String cmdline =
         Stream.of(
@@ -78,6 +80,15 @@ public record GuestBoot(
         Optional.of(guest.initramfs()),
         Optional.of(cmdline),
         GuestKind.LINUX);
+  }
+
+  private static void verifyMemory(VmSpec spec) {
+    long least = TinyLinux.leastMemory(spec.access().login() == Login.SSH);
+    if (spec.memory() < least) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s]: memory [%d MiB] is too small for the default Linux, which needs [%d MiB] at least; set [memory] to more, or [guest] to [built-in] if the test needs no shell"
+              .formatted(spec.name(), spec.memory() >> 20, least >> 20));
+    }
   }
 
   private static Optional<String> cdromModules(MachineFamily family) {

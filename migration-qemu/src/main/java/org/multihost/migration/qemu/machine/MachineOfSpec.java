@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.qemu.install.QemuModels;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -37,6 +38,8 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
         GivenArguments.of(
             spec.machine().map(value -> List.of("-machine", value)).orElse(List.of()));
     refuseAccelerator(spec);
+    spec.machine().ifPresent(value -> verifyWords(spec, "machine", value));
+    spec.cpu().ifPresent(value -> verifyWords(spec, "cpu", value));
     GivenArguments given = GivenArguments.of(arguments);
     String type = one(spec, "machine", element.type(), given.type()).orElse(DEFAULT);
     Optional<String> cpu = one(spec, "cpu", spec.cpu(), given.cpu());
@@ -53,6 +56,17 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
     }
   }
 
+  /** A name comes first, options follow; QEMU would pass over an empty word, or misread it. */
+  private static void verifyWords(VmSpec spec, String element, String value) {
+    for (String word : value.split(",", -1)) {
+      if (!word.strip().equals(word) || word.isEmpty()) {
+        throw new MultihostConfigurationException(
+            "Virtual machine [%s]: [%s = %s] has the word [%s]; allowed are a name and its options, each after a comma without blanks"
+                .formatted(spec.name(), element, value, word));
+      }
+    }
+  }
+
   private static Optional<String> one(
       VmSpec spec, String name, Optional<String> element, Optional<String> argument) {
     if (element.isPresent() && argument.isPresent() && !element.equals(argument)) {
@@ -61,6 +75,19 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
               .formatted(spec.name(), name, element.get(), name, argument.get()));
     }
     return argument.or(() -> element);
+  }
+
+  /**
+   * Verifies the names that the user has given.
+   *
+   * @throws MultihostConfigurationException if this host's QEMU does not know one of them
+   */
+  public void verifyNames(QemuModels models) {
+    if (spec.machine().isPresent() || given.type().isPresent()) {
+      models.verify(spec.name(), QemuModels.Kind.MACHINE, type);
+    }
+    cpu.map(model -> model.split(",", 2)[0])
+        .ifPresent(model -> models.verify(spec.name(), QemuModels.Kind.CPU, model));
   }
 
   /** Returns the family of the machine type. */

@@ -33,4 +33,16 @@ class MachineOfSpecTests {
     assertThat(machine.type()).isEqualTo("q35");
     assertThat(machine.arguments()).containsExactly("-machine", "smm=off");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pc,", ",pc", "q35,,smm=off", "q35, smm=off", " q35", " "})
+  void aWordThatIsEmptyOrHasBlanksIsRefused(String machine) {
+    assertThatThrownBy(() -> of(machine))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("Virtual machine [vm1]: [machine = " + machine + "] has the word [");
+    VmSpec model = VmSpec.builder("vm1").cpu(Optional.of(machine)).build();
+    assertThatThrownBy(() -> MachineOfSpec.of(model, List.of()))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("Virtual machine [vm1]: [cpu = " + machine + "] has the word [");
+  }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -42,6 +43,22 @@ public final class DeclaredVms {
   /** Finds the VMs of a class, by name. */
   public static Map<String, VmDeclaration> of(Class<?> outermost) {
     return ofType(outermost);
+  }
+
+  /**
+   * Finds the names of all VMs of some classes. Empty if one of them has a wrong declaration, which
+   * fails that class.
+   */
+  public static Optional<Set<String>> names(Collection<Class<?>> types) {
+    try {
+      return Optional.of(
+          types.stream()
+              .flatMap(DeclaredVms::allIn)
+              .map(declared -> declared.vm().name())
+              .collect(Collectors.toSet()));
+    } catch (MultihostConfigurationException wrong) {
+      return Optional.empty();
+    }
   }
 
   /** Finds the VMs of a test. */

@@ -3,6 +3,7 @@ package org.multihost.migration.internal.scenario.migration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,10 @@ public final class TestMigrations implements Migrations, MigrationStarter {
       throw new IllegalStateException(
           "There is no virtual machine to migrate; declare one with @MigrateVm(name = …) on the"
               + " class or the method");
+    }
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException(
+          "A migration of %s names a virtual machine twice; name each once".formatted(names));
     }
     return new MigrationPlanBuilder(
         test.environment(), this, declared, names.stream().map(test.vms()::managed).toList());

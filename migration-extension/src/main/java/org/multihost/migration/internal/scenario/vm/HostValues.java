@@ -30,10 +30,12 @@ public final class HostValues implements AutoCloseable {
   /**
    * The place of the values.
    *
+   * @param directories the directories of this run
    * @param ports the ports of this process
    * @param streams the ports for migration streams
    */
-  public record Place(String host, String runId, HostPorts ports, PortRange streams) {}
+  public record Place(
+      String host, OwnedDirectories.OfRun directories, HostPorts ports, PortRange streams) {}
 
   /** Creates values of which none is made yet. */
   public HostValues(Place place) {
@@ -73,8 +75,7 @@ public final class HostValues implements AutoCloseable {
   private synchronized OwnedDirectory ownDirectory() {
     if (directory == null) {
       Path parent = parent(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
-      OwnedDirectory.sweep(parent, place.runId());
-      directory = OwnedDirectory.create(parent, place.runId(), "the VMs of a test");
+      directory = place.directories().create(parent, "the VMs of a test");
     }
     return directory;
   }

@@ -19,7 +19,7 @@ import org.multihost.migration.internal.config.WritableDirectory;
 /**
  * A directory of one test, or of one class, with what is removed after it. Its process holds a lock
  * on a file in it. A directory whose lock no process holds was left by a killed process, and is
- * removed by the next sweep.
+ * removed by the next sweep. Safe for use by several threads.
  */
 final class OwnedDirectory implements AutoCloseable {
 
@@ -68,7 +68,7 @@ final class OwnedDirectory implements AutoCloseable {
   }
 
   /** Keeps the directory: releases it, and no sweep removes it. */
-  public void keep() {
+  public synchronized void keep() {
     try (lock) {
       Files.deleteIfExists(path.resolve(LOCK));
     } catch (IOException failed) {
@@ -76,9 +76,17 @@ final class OwnedDirectory implements AutoCloseable {
     }
   }
 
-  /** Removes the directory with its content. */
+  /** Returns whether it is neither removed nor kept. */
+  boolean isOwned() {
+    return lock.isOpen();
+  }
+
+  /** Removes the directory with its content, unless it is removed or kept. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (!isOwned()) {
+      return;
+    }
     try (lock) {
       delete(path);
     } catch (IOException failed) {

@@ -28,7 +28,7 @@ public final class TestDisks {
   private static final String PHASE = MigrationPhase.PREPARE_DISKS + " of the test";
 
   private final DiskSettings settings;
-  private final String runId;
+  private final OwnedDirectories.OfRun directories;
   private final TestVms vms;
   private final HostsView hosts;
   private final HostConsole console;
@@ -36,9 +36,13 @@ public final class TestDisks {
 
   /** Creates no disks yet. */
   public TestDisks(
-      DiskSettings settings, String runId, TestVms vms, HostsView hosts, HostConsole console) {
+      DiskSettings settings,
+      OwnedDirectories.OfRun directories,
+      TestVms vms,
+      HostsView hosts,
+      HostConsole console) {
     this.settings = settings;
-    this.runId = runId;
+    this.directories = directories;
     this.vms = vms;
     this.hosts = hosts;
     this.console = console;
@@ -61,10 +65,8 @@ public final class TestDisks {
 
   private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerVm) {
     long start = System.nanoTime();
-    OwnedDirectory.sweep(settings.directory(), runId);
     OwnedDirectory made =
-        OwnedDirectory.create(
-            settings.directory(), runId, "disks, as set by [multihost.disks.dir]");
+        directories.create(settings.directory(), "disks, as set by [multihost.disks.dir]");
     directory = made;
     Map<String, Handover.ClonedDisks> clones = new LinkedHashMap<>();
     for (ManagedVm vm : cloned) {

@@ -72,6 +72,16 @@ class TestMigrationsTests extends ScenarioFixture {
   }
 
   @Test
+  void aVmThatIsNamedTwiceIsRefused() {
+    passes(
+        test ->
+            assertThatThrownBy(() -> test.migrations().migrate("vm1", "vm1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                    "A migration of [vm1, vm1] names a virtual machine twice; name each once"));
+  }
+
+  @Test
   void anUnknownVmIsRefusedWithTheNames() {
     passes(
         test ->

@@ -44,12 +44,24 @@ class MigrationRouteTests {
   }
 
   @Test
-  void needsEveryVmAtItsSource() {
+  void aMigrationOfVmsInTwoPlacesNamesThemAllAndTheCallsToWrite() {
     both.get(1).livesOn("b");
 
-    assertThatThrownBy(() -> route(null, null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("A migration of [vm2] from [a] to [b]: the VM is on [b]");
+    for (String source : new String[] {null, "a"}) {
+      assertThatThrownBy(() -> route(source, null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "A migration of [vm1, vm2] from [a] to [b]: [vm1] on [a], [vm2] on [b]. A migration has one source; write, for the VMs of each host that are to migrate: [migrate(\"vm1\").from(\"a\")], [migrate(\"vm2\").from(\"b\")]");
+    }
+  }
+
+  @Test
+  void aVmThatIsNotAtTheSourceIsNamedWithItsPlace() {
+    both.forEach(vm -> vm.livesOn("c"));
+
+    assertThatThrownBy(() -> route("a", null))
+        .hasMessage(
+            "A migration of [vm1, vm2] from [a] to [b]: [vm1, vm2] on [c]. A migration has one source; write, for the VMs of each host that are to migrate: [migrate(\"vm1\", \"vm2\").from(\"c\")]");
   }
 
   @Test

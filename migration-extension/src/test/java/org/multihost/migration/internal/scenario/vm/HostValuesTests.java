@@ -28,7 +28,9 @@ class HostValuesTests {
   private final HostValues destination = values("destination");
 
   private static HostValues values(String host) {
-    return new HostValues(new HostValues.Place(host, "run1", new HostPorts(), PortRange.ANY));
+    return new HostValues(
+        new HostValues.Place(
+            host, new OwnedDirectories().of("run1"), new HostPorts(), PortRange.ANY));
   }
 
   @AfterEach

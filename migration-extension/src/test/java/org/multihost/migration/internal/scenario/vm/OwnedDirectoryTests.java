@@ -74,4 +74,19 @@ class OwnedDirectoryTests {
     OwnedDirectory.sweep(parent.resolve("missing"), "new");
     assertThat(parent).isEmptyDirectory();
   }
+
+  @Test
+  void goesWithItsProcessUnlessItWasKept() throws IOException {
+    OwnedDirectories process = new OwnedDirectories();
+    OwnedDirectory kept = process.of("run1").create(parent, "disks");
+    OwnedDirectory ofTestThatRuns = process.of("run2").create(parent, "disks");
+    Files.createFile(ofTestThatRuns.path().resolve("vm1-image.qcow2"));
+    kept.keep();
+
+    process.close();
+
+    assertThat(kept.path()).isEmptyDirectory();
+    assertThat(ofTestThatRuns.path()).doesNotExist();
+    ofTestThatRuns.close(); // the test ends after its process has begun to
+  }
 }

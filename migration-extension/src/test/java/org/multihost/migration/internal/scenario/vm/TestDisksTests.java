@@ -124,7 +124,7 @@ class TestDisksTests {
     TestDisks disks =
         new TestDisks(
             new DiskSettings(clones(), keep),
-            "run1",
+            new OwnedDirectories().of("run1"),
             vms,
             view,
             new HostConsole(new PrintStream(console, true), ""));
