@@ -3,9 +3,14 @@ package org.multihost.migration.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.MigrationAssertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrateVm;
+import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.VirtualMachine;
@@ -25,12 +30,37 @@ import org.multihost.migration.VirtualMachine;
     })
 class HostResourcesTests {
 
-  @Test
-  void eachHostHasItsOwn(Migrations migrations, VirtualMachine vm1) {
-    assertThat(migrations.migrate().run()).isCompleted();
+  private static final String WEB_SERVER =
+      "ip link set eth0 up; ip addr add 10.0.2.15/24 dev eth0;"
+          + "(while true; do echo hello | nc -l -p 80; done) >/dev/null 2>&1 &";
 
-    if (vm1.isHere()) {
-      assertThat(Path.of(vm1.placeholder("dir"), "vnc.sock")).exists();
+  @Test
+  void eachHostHasItsOwn(Migrations migrations) {
+    MigrationResult result =
+        migrations
+            .migrate()
+            .startWork(
+                work -> {
+                  work.session().run(WEB_SERVER);
+                  assertThat(answer(work.vm("vm1"))).isEqualTo("hello");
+                })
+            .checkWork(
+                work -> {
+                  assertThat(answer(work.vm("vm1"))).isEqualTo("hello");
+                  Path display = Path.of(work.vm("vm1").placeholder("dir"), "vnc.sock");
+                  assertThat(display).exists();
+                })
+            .run();
+
+    assertThat(result).isCompleted();
+  }
+
+  /** The guest's answer at the forwarded port of its present host. */
+  private static String answer(VirtualMachine vm) throws IOException {
+    int port = Integer.parseInt(vm.placeholder("port:web"));
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
   }
 }

@@ -3,7 +3,9 @@ package org.multihost.migration.qemu.snapshot;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -38,9 +40,18 @@ public record GuestSnapshot(Path directory) {
     return Files.getLastModifiedTime(state()).toInstant();
   }
 
-  /** Marks the snapshot as used now, so that it is kept. */
-  public void used() throws IOException {
-    Files.setLastModifiedTime(state(), FileTime.from(Instant.now()));
+  /**
+   * Marks the snapshot as used now, so that it is kept. In a cache that this user cannot write, it
+   * stays unmarked: nothing is removed there either.
+   */
+  void used() throws IOException {
+    try {
+      Files.setLastModifiedTime(state(), FileTime.from(Instant.now()));
+    } catch (NoSuchFileException removed) {
+      throw removed;
+    } catch (FileSystemException unwritable) {
+      // it can be read all the same
+    }
   }
 
   /** Removes the state, so that the snapshot is not used again. */
