@@ -26,6 +26,7 @@ import org.multihost.migration.qemu.machine.GuestBoot;
 import org.multihost.migration.qemu.machine.GuestNetwork;
 import org.multihost.migration.qemu.machine.MachineFamily;
 import org.multihost.migration.qemu.machine.MachineOfSpec;
+import org.multihost.migration.qemu.machine.PluggedNetworks;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.machine.QemuImg;
 import org.multihost.migration.qemu.machine.QemuMachine;
@@ -220,6 +221,9 @@ final class QemuDriver implements VirtualMachineDriver {
             settings.crashPatterns());
     connections.observedBy(context);
     try {
+      if (commandLine.incoming()) {
+        PluggedNetworks.of(machine).removePlaceholders(connections.qmp());
+      }
       QemuVm vm =
           QemuVm.of(
               connections,

@@ -63,6 +63,7 @@ public sealed interface QemuDevice {
    *
    * @param mac its MAC address; the same on every host
    * @param port the number of the PCI Express port that it is plugged into
+   * @param number of its network among those that were plugged in, as QEMU numbers them
    */
-  record Nic(String id, String mac, int port) implements QemuDevice {}
+  record Nic(String id, String mac, int port, int number) implements QemuDevice {}
 }

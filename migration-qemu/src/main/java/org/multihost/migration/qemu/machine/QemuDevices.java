@@ -78,7 +78,9 @@ public final class QemuDevices {
 
   /** Plugs a virtio network interface in, with its own user-mode network. */
   public void attachNic(String id) {
-    attach(id, port -> new QemuDevice.Nic(id, address(id), port));
+    attach(
+        id,
+        port -> new QemuDevice.Nic(id, address(id), port, PluggedNetworks.of(machine()).next()));
   }
 
   /* In QEMU's range; the same on every host. */
@@ -103,7 +105,8 @@ public final class QemuDevices {
   private VirtualMachineException allTaken(String id) {
     if (machine.family().sparePorts() == 0) {
       return failure(
-          "[%s] cannot be plugged in: machine type [%s] takes no devices while it runs; use q35 or pc",
+          "[%s] cannot be plugged in: machine type [%s] takes no devices while it runs; use q35 or"
+              + " pc",
           id, machine.type());
     }
     return failure(
@@ -113,8 +116,7 @@ public final class QemuDevices {
 
   /**
    * Requests the guest to release a disk or a network interface, and waits until it has; at most 60
-   * seconds. Of several attached network interfaces, detach the last attached one first: QEMU
-   * refuses the next migration if a later attached one stays.
+   * seconds.
    */
   public void detach(String id) {
     QemuDevice device = device(id);

@@ -38,7 +38,7 @@ class QemuCommandLineTests {
           new QemuDevice.Disk("disk0", QCOW2, 0, false),
           new QemuDevice.Cdrom("cdrom", RAW, true),
           new QemuDevice.Floppy("floppy", null, true),
-          new QemuDevice.Nic("net", "52:54:00:00:00:01", 9));
+          new QemuDevice.Nic("net", "52:54:00:00:00:01", 9, 0));
 
   private static String line(QemuMachine machine, GuestBoot boot, StartMode start) {
     return line(machine, boot, start, MORE);
@@ -158,6 +158,21 @@ class QemuCommandLineTests {
                 + " -netdev type=user,id=net-net"
                 + " -device driver=virtio-net-pci,id=net,bus=port9,netdev=net-net,"
                 + "mac=52:54:00:00:00:01,romfile=");
+  }
+
+  @Test
+  void hasAPlaceholderForEachNetworkThatWasRemovedBeforeALaterOne() {
+    QemuMachine later =
+        MACHINE.with(
+            List.of(
+                new QemuDevice.Nic("b", "52:54:00:00:00:01", 9, 1),
+                new QemuDevice.Nic("d", "52:54:00:00:00:02", 8, 3)));
+
+    assertThat(line(later, LINUX, StartMode.INCOMING))
+        .containsSubsequence(
+            " -netdev type=user,id=multihost-gap0 -netdev type=user,id=b-net -device ",
+            " -netdev type=user,id=multihost-gap2 -netdev type=user,id=d-net -device ");
+    assertThat(line(later, LINUX, StartMode.RUNNING)).doesNotContain("-gap");
   }
 
   @Test
