@@ -5,6 +5,7 @@ import static org.multihost.migration.MigrationAssertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Disk;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
@@ -20,7 +21,7 @@ import org.multihost.migration.qemu.install.Accelerator;
 @MigrateVm(
     name = "vm1",
     memory = "128 MiB",
-    disks = "src/test/images/data.img",
+    disks = @Disk(path = "src/test/images/data.img"),
     cloneDisks = CloneDisks.OVERLAY)
 @DisabledOnQemu(
     before = "9.0",

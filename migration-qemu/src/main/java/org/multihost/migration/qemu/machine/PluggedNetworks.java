@@ -67,10 +67,8 @@ public record PluggedNetworks(List<QemuDevice.Nic> nics) {
   }
 
   private static DeviceOptions placeholder(int number) {
-    return new DeviceOptions(
-        Optional.empty(),
-        Optional.of(QemuOptions.of("type", "user").with("id", name(number))),
-        List.of());
+    return DeviceOptions.network(
+        QemuOptions.of("type", "user").with("id", name(number)), List.of());
   }
 
   private static String name(int number) {

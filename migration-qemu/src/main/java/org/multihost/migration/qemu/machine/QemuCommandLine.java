@@ -149,6 +149,7 @@ public record QemuCommandLine(
   }
 
   private static void addDevice(List<String> all, DeviceOptions options) {
+    options.object().ifPresent(object -> add(all, "-object", object.text()));
     options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
     options.netdev().ifPresent(network -> add(all, "-netdev", network.text()));
     options.devices().forEach(option -> add(all, "-device", option.text()));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ public final class QemuDevices {
   /** Like {@link #attachDisk(String, Path, String)}, with the format detected in the file. */
   public void attachDisk(String id, Path path) {
     DiskImage image = image(path);
-    attach(id, port -> new QemuDevice.Disk(id, image, port, false));
+    attach(id, port -> QemuDevice.Disk.plugged(id, image, port));
   }
 
   /**
@@ -69,11 +70,11 @@ public final class QemuDevices {
    *
    * @param id a new one: a letter, then letters, digits, {@code -} and {@code _}, at most 20
    * @param path an image on storage that every host of a later migration sees
-   * @param format QEMU's name for it: {@code raw}, {@code qcow2}, …
+   * @param format QEMU's name for it: {@code raw} or {@code qcow2}
    */
   public void attachDisk(String id, Path path, String format) {
-    DiskImage image = new DiskImage(path.toAbsolutePath(), format);
-    attach(id, port -> new QemuDevice.Disk(id, image, port, false));
+    DiskImage image = usable(new DiskImage(path.toAbsolutePath(), format));
+    attach(id, port -> QemuDevice.Disk.plugged(id, image, port));
   }
 
   /** Plugs a virtio network interface in, with its own user-mode network. */
@@ -122,6 +123,12 @@ public final class QemuDevices {
     QemuDevice device = device(id);
     if (device instanceof QemuDevice.Drive) {
       throw failure("[%s] is built in; only its medium can be removed: eject it", id);
+    }
+    if (device instanceof QemuDevice.Disk disk && !disk.model().hasPort()) {
+      throw failure(
+          "[%s] is on bus [%s], which cannot release it; only disks on [paravirtual] and [scsi] can"
+              + " be detached",
+          id, disk.model().bus().name().toLowerCase(Locale.ROOT));
     }
     plugs.unplug(device);
     synchronized (this) {
@@ -216,16 +223,19 @@ public final class QemuDevices {
 
   private DiskImage image(Path path) {
     try {
-      DiskImage image = DiskImage.of(path.toAbsolutePath());
-      DiskFormat.refusal(image.format())
-          .ifPresent(
-              reason -> {
-                throw failure("[%s] cannot be used: %s", image.path(), reason);
-              });
-      return image;
+      return usable(DiskImage.of(path.toAbsolutePath()));
     } catch (IOException unreadable) {
       throw failure("[%s] cannot be read: %s", path.toAbsolutePath(), unreadable);
     }
+  }
+
+  private DiskImage usable(DiskImage image) {
+    DiskFormat.refusal(image.format())
+        .ifPresent(
+            reason -> {
+              throw failure("[%s] cannot be used: %s", image.path(), reason);
+            });
+    return image;
   }
 
   private VirtualMachineException failure(String text, Object... facts) {

@@ -35,7 +35,7 @@ class QemuCommandLineTests {
   private static final DiskImage RAW = new DiskImage(Path.of("/images/c.img"), "raw");
   private static final List<QemuDevice> DEVICES =
       List.of(
-          new QemuDevice.Disk("disk0", QCOW2, 0, false),
+          new QemuDevice.Disk("disk0", QCOW2, 0, false, DiskModel.of("disk0")),
           new QemuDevice.Cdrom("cdrom", RAW, true),
           new QemuDevice.Floppy("floppy", null, true),
           new QemuDevice.Nic("net", "52:54:00:00:00:01", 9, 0));
@@ -121,7 +121,8 @@ class QemuCommandLineTests {
   void bootsAnImage() {
     GuestBoot disk =
         new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), GuestKind.OWN);
-    List<QemuDevice> image = List.of(new QemuDevice.Disk("image", QCOW2, 0, true));
+    List<QemuDevice> image =
+        List.of(new QemuDevice.Disk("image", QCOW2, 0, true, DiskModel.of("image")));
     QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image);
     assertThat(line(odd, disk, StartMode.RUNNING))
         .contains(" -m 1000000B ")

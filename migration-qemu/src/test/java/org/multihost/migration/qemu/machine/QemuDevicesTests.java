@@ -85,7 +85,7 @@ class QemuDevicesTests {
     return TestContext.withDrives(
         TestContext.withDisk("vm1", images.resolve("boot.img")),
         new VmDrives(
-            List.of(path("data.img")),
+            List.of(VmDrives.Disk.of(path("data.img"))),
             cdrom,
             Optional.of(VmDrives.EMPTY),
             CloneDisks.NONE,
@@ -245,6 +245,8 @@ class QemuDevicesTests {
     assertThatThrownBy(() -> devices.attachDisk("hot", images.resolve("missing")))
         .hasMessageContaining("missing] cannot be read");
     assertThatThrownBy(() -> devices.attachDisk("hot", hot, "no-such-format"))
+        .hasMessageContaining("hot.img] cannot be used: its format [no-such-format] is not known");
+    assertThatThrownBy(() -> devices.attachDisk("hot", hot, "qcow2"))
         .isInstanceOf(QmpCommandException.class);
     assertThatThrownBy(() -> devices.detach("cdrom")).hasMessageContaining("[cdrom] is built in");
     assertThatThrownBy(() -> devices.detach("none")).hasMessageContaining("no device [none]");
