@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.DiskBus;
+import org.multihost.migration.DiskCache;
 import org.multihost.migration.Guest;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationOutcome;
@@ -176,6 +178,20 @@ class MachineTypeTests {
             .build();
     assertRefused(
         unknown, "machine type [isapc] cannot have [disks]: it has places for [0], not [1]");
+    VmDrives.Disk ide =
+        new VmDrives.Disk(
+            disk,
+            Optional.empty(),
+            DiskBus.IDE,
+            Optional.empty(),
+            DiskCache.WRITEBACK,
+            false,
+            false);
+    VmSpec noIde = spec.toBuilder().machine(Optional.of("q35")).disks(List.of(ide)).build();
+    assertRefused(noIde, "machine type [q35] has no bus [ide] for disk [disk0]");
+    VmDrives.Disk odd = VmDrives.Disk.of(disk).with(disk, Optional.of("vhd"));
+    VmSpec noFormat = noIde.toBuilder().disks(List.of(odd)).build();
+    assertRefused(noFormat, "its format [vhd] is not known; allowed are raw and qcow2");
     VmSpec twice = spec.toBuilder().arguments(List.of("-machine", "pc,smm=off")).build();
     assertRefused(twice, "[machine = microvm] and the argument [-machine pc] contradict");
   }

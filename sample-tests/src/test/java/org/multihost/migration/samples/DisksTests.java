@@ -21,7 +21,8 @@ import org.multihost.migration.qemu.install.Accelerator;
 @MigrateVm(
     name = "vm1",
     memory = "128 MiB",
-    disks = @Disk(path = "src/test/images/data.img"),
+    disks =
+        @Disk(path = "src/test/images/data.img", format = "raw", serial = "data", iothread = true),
     cloneDisks = CloneDisks.OVERLAY)
 @DisabledOnQemu(
     before = "9.0",
@@ -40,6 +41,7 @@ class DisksTests {
       """
       echo 3 > /proc/sys/vm/drop_caches
       dd if=/dev/vda of=/tmp/read bs=64k skip=16 count=8
+      grep -x data /sys/block/vda/serial &&
       cmp /tmp/once /tmp/read && cmp -n 524288 /tmp/written /dev/vda\
       """;
 
