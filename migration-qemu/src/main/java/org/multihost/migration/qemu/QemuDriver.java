@@ -59,6 +59,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private final SnapshotBoot quickStart;
   private final boolean startsQuickly;
   private final Set<QemuVm> vms = ConcurrentHashMap.newKeySet();
+  private final RawDisks rawDisks = new RawDisks();
 
   // Guarded by this.
   private final Map<Boolean, TinyLinux> defaultGuests = new HashMap<>();
@@ -158,6 +159,7 @@ final class QemuDriver implements VirtualMachineDriver {
     MachineOfSpec declared = declared(spec);
     GuestBoot boot = boot(spec, declared.family());
     QemuMachine machine = declared.started(boot, installation.accelerator());
+    rawDisks.start(spec);
     StartMode start = spec.startPaused() ? StartMode.PAUSED : StartMode.RUNNING;
     Optional<QemuVm> started =
         mayStartQuickly(declared, boot, start) ? quickly(spec, machine, boot) : Optional.empty();

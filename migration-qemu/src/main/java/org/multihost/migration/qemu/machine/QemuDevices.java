@@ -58,7 +58,10 @@ public final class QemuDevices {
     return machine().devices();
   }
 
-  /** Like {@link #attachDisk(String, Path, String)}, with the format detected in the file. */
+  /**
+   * Like {@link #attachDisk(String, Path, String)}, with the format detected in the file. Not for a
+   * raw disk that a guest has written to, as it may have written the beginning of another format.
+   */
   public void attachDisk(String id, Path path) {
     DiskImage image = image(path);
     attach(id, port -> QemuDevice.Disk.plugged(id, image, port));

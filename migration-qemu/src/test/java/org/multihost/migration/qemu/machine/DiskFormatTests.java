@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,33 @@ class DiskFormatTests {
     VmDrives.Disk detected = VmDrives.Disk.of(image.toString());
     assertThat(started(detected.with(image.toString(), Optional.of("raw")))).isEqualTo("raw");
     assertThatThrownBy(() -> started(detected)).hasMessageContaining("qcow2");
+  }
+
+  /* The guest of the first VM has written it; QEMU would open a backing file that it names. */
+  @Test
+  void aRawDiskThatLooksLikeAnotherFormatAtTheNextStartIsRefused() throws Exception {
+    Path image = created("raw");
+    VmSpec spec =
+        VmSpec.builder("vm1")
+            .memory(64L << 20)
+            .guest(Guest.BUILT_IN)
+            .disks(List.of(VmDrives.Disk.of(image.toString())))
+            .build();
+    source.start(spec).close();
+    source.start(spec).close();
+
+    Files.copy(created("qcow2"), image, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> source.start(spec))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll("[vm1]", "image.raw] was raw", "[qcow2] now", "format = \"raw\"");
+    source.start(raw(spec, image)).close();
+  }
+
+  private static VmSpec raw(VmSpec spec, Path image) {
+    VmDrives.Disk declared =
+        VmDrives.Disk.of(image.toString()).with(image.toString(), Optional.of("raw"));
+    return spec.toBuilder().disks(List.of(declared)).build();
   }
 
   /** Returns the format that QEMU has for the disk of a clone that has started. */
