@@ -4,12 +4,13 @@
 has_kernel() { compgen -G "$CACHE/kernel/vmlinu[xz]-*" >/dev/null; }
 
 # Without modules the guest boots, but has no disks and no network.
-has_modules() { compgen -G "$CACHE/kernel/modules-*/modules.dep" >/dev/null; }
+# The folder [block] is needed for disks that are not virtio; older caches lack it.
+has_modules() { compgen -G "$CACHE/kernel/modules-*/kernel/block/*.ko*" >/dev/null; }
 
 # The folders of a kernel package with the guest's modules and the modules that those need.
 readonly MODULES=(
   drivers/{ata,block,cdrom,scsi,virtio} drivers/net drivers/net/ethernet/intel/e1000{,e} net/core
-  fs fs/{ext4,fat,isofs,jbd2,nls} crypto lib lib/{crypto,math}
+  block fs fs/{ext4,fat,isofs,jbd2,nls} crypto lib lib/{crypto,math}
 )
 
 # Prints the package of the newest kernel, on which a meta package depends. The kernel for clouds is
@@ -103,5 +104,6 @@ get_kernel() {
   fi
   # The modules are moved last and in one step: with them, the kernel is complete.
   logged busybox depmod -b "${modules%/lib/modules/*}" "$version"
+  [[ -d "$CACHE/kernel/modules-$version/kernel/block" ]] || rm -rf "$CACHE/kernel/modules-$version"
   mv -T "$modules" "$CACHE/kernel/modules-$version" 2>>"$LOG" || [[ -d "$CACHE/kernel/modules-$version" ]]
 }

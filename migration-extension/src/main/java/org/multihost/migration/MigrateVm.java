@@ -112,10 +112,11 @@ public @interface MigrateVm {
   boolean startPaused() default false;
 
   /**
-   * The paths of further disks, in order, on storage that all hosts share, under the same path or
-   * under a path of each host. A setting separates them by commas.
+   * Further disks, in order. A setting has their paths, separated by commas, each with its options:
+   * {@code data.img;format=raw;bus=scsi;serial=A1;cache=none;read-only=true;iothread=true}. It
+   * replaces all of the annotation's disks.
    */
-  String[] disks() default {};
+  Disk[] disks() default {};
 
   /**
    * The kind of disks that each test gets for {@link #image()} and {@link #disks()}. The first host

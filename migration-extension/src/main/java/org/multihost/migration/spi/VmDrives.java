@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.DiskBus;
+import org.multihost.migration.DiskCache;
 
 /**
  * The disks and drives of a VM, beside the image that it boots from.
  *
- * @param disks the paths of further disks, in order
+ * @param disks further disks, in order
  * @param cdrom the path of the medium in the CD-ROM drive, or {@link #EMPTY}; absent: no drive
  * @param floppy the path of the medium in the floppy drive, likewise
  * @param diskClone the kind of disks that the test gets for the image and the disks
@@ -20,7 +22,7 @@ import org.multihost.migration.CloneDisks;
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmDrives(
-    List<String> disks,
+    List<Disk> disks,
     Optional<String> cdrom,
     Optional<String> floppy,
     CloneDisks diskClone,
@@ -32,6 +34,44 @@ public record VmDrives(
   /** No disks and no drives. */
   public static final VmDrives NONE =
       new VmDrives(List.of(), Optional.empty(), Optional.empty(), CloneDisks.NONE, Set.of());
+
+  /**
+   * A further disk.
+   *
+   * @param path the path of its image
+   * @param format the format of the image, in the driver's own terms; empty: the driver detects it
+   * @param bus its controller; never {@code DEFAULT}
+   * @param serial the serial number that the guest sees; empty: the driver chooses one
+   * @param cache the use of the host's cache; never {@code DEFAULT}
+   * @param readOnly whether the guest can only read it
+   * @param iothread whether a thread of its own serves it
+   */
+  public record Disk(
+      String path,
+      Optional<String> format,
+      DiskBus bus,
+      Optional<String> serial,
+      DiskCache cache,
+      boolean readOnly,
+      boolean iothread) {
+
+    /** Returns a disk with all defaults. */
+    public static Disk of(String path) {
+      return new Disk(
+          path,
+          Optional.empty(),
+          DiskBus.PARAVIRTUAL,
+          Optional.empty(),
+          DiskCache.WRITEBACK,
+          false,
+          false);
+    }
+
+    /** Returns the same disk with another image, such as a clone. */
+    public Disk with(String otherPath, Optional<String> otherFormat) {
+      return new Disk(otherPath, otherFormat, bus, serial, cache, readOnly, iothread);
+    }
+  }
 
   /** Copies the collections. */
   public VmDrives {

@@ -73,7 +73,7 @@ public record VmSpec(
   }
 
   /** Returns the specification of the same VM with other disks, which are not cloned again. */
-  public VmSpec withDisks(Optional<String> otherImage, List<String> otherDisks) {
+  public VmSpec withDisks(Optional<String> otherImage, List<VmDrives.Disk> otherDisks) {
     return toBuilder().image(otherImage).disks(otherDisks).cloneDisks(CloneDisks.NONE).build();
   }
 }

@@ -29,7 +29,7 @@ public final class VmSpecBuilder {
   private List<String> arguments = List.of();
   private boolean startPaused;
   private Guest guest = Guest.LINUX;
-  private List<String> disks = List.of();
+  private List<VmDrives.Disk> disks = List.of();
   private Optional<String> cdrom = Optional.empty();
   private Optional<String> floppy = Optional.empty();
   private CloneDisks cloneDisks = CloneDisks.NONE;
@@ -115,7 +115,7 @@ public final class VmSpecBuilder {
     return this;
   }
 
-  public VmSpecBuilder disks(List<String> disks) {
+  public VmSpecBuilder disks(List<VmDrives.Disk> disks) {
     this.disks = disks;
     return this;
   }

@@ -13,6 +13,7 @@ import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -104,7 +105,8 @@ public abstract class DriverContract extends TwoHostsFixture {
   void refusesASpecificationWhoseFilesAreMissing() {
     String missing = files.resolve("missing").toString();
     VmSpec image = subject.bare("vm1").withDisks(Optional.of(missing), List.of());
-    VmSpec disk = subject.bare("vm1").withDisks(Optional.empty(), List.of(missing));
+    VmSpec disk =
+        subject.bare("vm1").withDisks(Optional.empty(), List.of(VmDrives.Disk.of(missing)));
 
     for (VmSpec wrong : List.of(image, disk)) {
       assertThatThrownBy(() -> source.verify(wrong))

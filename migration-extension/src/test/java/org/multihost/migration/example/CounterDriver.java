@@ -15,6 +15,7 @@ import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** A hypervisor whose guests are counters in this JVM. */
@@ -38,7 +39,7 @@ final class CounterDriver implements VirtualMachineDriver {
     List<String> files =
         Stream.concat(
                 Stream.of(spec.image(), spec.kernel()).flatMap(Optional::stream),
-                spec.drives().disks().stream())
+                spec.drives().disks().stream().map(VmDrives.Disk::path))
             .toList();
     if (!files.isEmpty() || spec.access().login() != Login.NONE) {
       throw new MultihostConfigurationException(

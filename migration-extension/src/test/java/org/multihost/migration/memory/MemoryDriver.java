@@ -16,6 +16,7 @@ import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** The hypervisor in memory on one host. */
@@ -42,7 +43,7 @@ final class MemoryDriver implements VirtualMachineDriver {
     verify(spec, "image", spec.image());
     verify(spec, "kernel", spec.kernel());
     verify(spec, "initrd", spec.initrd());
-    spec.drives().disks().forEach(disk -> verify(spec, "disk", Optional.of(disk)));
+    spec.drives().disks().forEach(disk -> verify(spec, "disk", Optional.of(disk.path())));
   }
 
   private static void verify(VmSpec spec, String what, Optional<String> path) {
@@ -61,9 +62,10 @@ final class MemoryDriver implements VirtualMachineDriver {
     if (spec.drives().diskClone() == CloneDisks.NONE) {
       return spec;
     }
-    List<String> disks = new ArrayList<>();
-    for (String disk : spec.drives().disks()) {
-      disks.add(clone(spec, disk, directory.resolve(spec.name() + "-disk" + disks.size())));
+    List<VmDrives.Disk> disks = new ArrayList<>();
+    for (VmDrives.Disk disk : spec.drives().disks()) {
+      Path copy = directory.resolve(spec.name() + "-disk" + disks.size());
+      disks.add(disk.with(clone(spec, disk.path(), copy), disk.format()));
     }
     return spec.withDisks(
         spec.image().map(image -> clone(spec, image, directory.resolve(spec.name() + "-image"))),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.DriverContext;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -125,7 +126,9 @@ public final class MemoryProcess {
   }
 
   List<String> disks() {
-    return Stream.concat(spec.image().stream(), spec.drives().disks().stream()).toList();
+    return Stream.concat(
+            spec.image().stream(), spec.drives().disks().stream().map(VmDrives.Disk::path))
+        .toList();
   }
 
   /** A line of a person who wonders, and what the process has said. */

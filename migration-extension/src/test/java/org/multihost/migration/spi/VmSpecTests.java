@@ -25,7 +25,7 @@ class VmSpecTests {
           Optional.of("cmdline"),
           List.of("-S"),
           new VmDrives(
-              List.of("disk"),
+              List.of(VmDrives.Disk.of("disk")),
               Optional.of("cdrom"),
               Optional.of("floppy"),
               CloneDisks.COPY,
@@ -82,10 +82,11 @@ class VmSpecTests {
 
   @Test
   void otherDisksAreNotClonedAgain() {
-    VmSpec cloned = FULL.withDisks(Optional.of("clone"), List.of("clone0"));
+    VmDrives.Disk clone = FULL.drives().disks().get(0).with("clone0", Optional.of("qcow2"));
+    VmSpec cloned = FULL.withDisks(Optional.of("clone"), List.of(clone));
 
     assertThat(cloned.image()).contains("clone");
-    assertThat(cloned.drives().disks()).containsExactly("clone0");
+    assertThat(cloned.drives().disks()).containsExactly(clone);
     assertThat(cloned.drives().diskClone()).isEqualTo(CloneDisks.NONE);
     assertThat(cloned.toBuilder().image(FULL.image()).drives(FULL.drives()).build())
         .isEqualTo(FULL);

@@ -27,6 +27,7 @@ import org.multihost.migration.qemu.machine.GuestBoot;
 import org.multihost.migration.qemu.machine.GuestNetwork;
 import org.multihost.migration.qemu.machine.MachineFamily;
 import org.multihost.migration.qemu.machine.MachineOfSpec;
+import org.multihost.migration.qemu.machine.PluggedNetworks;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.machine.QemuImg;
 import org.multihost.migration.qemu.machine.QemuMachine;
@@ -60,6 +61,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private final SnapshotBoot quickStart;
   private final boolean startsQuickly;
   private final Set<QemuVm> vms = ConcurrentHashMap.newKeySet();
+  private final RawDisks rawDisks = new RawDisks();
 
   // Guarded by this.
   private final Map<Boolean, TinyLinux> defaultGuests = new HashMap<>();
@@ -162,6 +164,7 @@ final class QemuDriver implements VirtualMachineDriver {
     MachineOfSpec declared = declared(spec);
     GuestBoot boot = boot(spec, declared.family());
     QemuMachine machine = declared.started(boot, installation.accelerator());
+    rawDisks.start(spec);
     StartMode start = spec.startPaused() ? StartMode.PAUSED : StartMode.RUNNING;
     Optional<QemuVm> started =
         mayStartQuickly(declared, boot, start) ? quickly(spec, machine, boot) : Optional.empty();
@@ -225,6 +228,9 @@ final class QemuDriver implements VirtualMachineDriver {
             settings.crashPatterns());
     connections.observedBy(context);
     try {
+      if (commandLine.incoming()) {
+        PluggedNetworks.of(machine).removePlaceholders(connections.qmp());
+      }
       QemuVm vm =
           QemuVm.of(
               connections,

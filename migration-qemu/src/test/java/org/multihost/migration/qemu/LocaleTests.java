@@ -18,6 +18,7 @@ import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** Locales whose digits, decimal point or capital letters are not those of programs. */
@@ -39,7 +40,7 @@ class LocaleTests {
   private VmSpec spec() throws Exception {
     Path disk = Files.write(files.resolve("disk.img"), new byte[1 << 20]);
     return TestContext.tinyLinux("vm1").toBuilder()
-        .disks(List.of(disk.toString()))
+        .disks(List.of(VmDrives.Disk.of(disk.toString())))
         .network(true)
         .build();
   }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.DiskBus;
+import org.multihost.migration.DiskCache;
 import org.multihost.migration.Guest;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrationOutcome;
@@ -27,6 +29,7 @@ import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 @NeedsQemu
@@ -80,7 +83,7 @@ class MachineTypeTests {
     VmSpec pc =
         TestContext.tinyLinux("vm1").toBuilder()
             .machine(Optional.of("pc"))
-            .disks(List.of(image("disk.img", 1 << 20).orElseThrow()))
+            .disks(List.of(VmDrives.Disk.of(image("disk.img", 1 << 20).orElseThrow())))
             .cdrom(image("cd.iso", 1 << 16))
             .floppy(image("floppy.img", 1474560))
             .network(true)
@@ -111,7 +114,7 @@ class MachineTypeTests {
             .memory(64L << 20)
             .guest(Guest.BUILT_IN)
             .machine(Optional.of("microvm"))
-            .disks(List.of(image("disk.img", 1 << 20).orElseThrow()))
+            .disks(List.of(VmDrives.Disk.of(image("disk.img", 1 << 20).orElseThrow())))
             .network(true)
             .build();
     LocalVm here = source.start(microvm);
@@ -145,7 +148,7 @@ class MachineTypeTests {
     VmSpec spec =
         TestContext.tinyLinux("vm1").toBuilder()
             .arguments(List.of("-machine", "pc", "-cpu", "qemu64"))
-            .disks(List.of(image("disk.img", 1 << 20).orElseThrow()))
+            .disks(List.of(VmDrives.Disk.of(image("disk.img", 1 << 20).orElseThrow())))
             .cdrom(image("cd.iso", 1 << 16))
             .floppy(image("floppy.img", 1474560))
             .network(true)
@@ -168,9 +171,27 @@ class MachineTypeTests {
     assertRefused(
         linux, "machine type [microvm] cannot have [network]: the kernel of the default guest");
     String disk = image("disk.img", 1 << 20).orElseThrow();
-    VmSpec unknown = spec.toBuilder().machine(Optional.of("isapc")).disks(List.of(disk)).build();
+    VmSpec unknown =
+        spec.toBuilder()
+            .machine(Optional.of("isapc"))
+            .disks(List.of(VmDrives.Disk.of(disk)))
+            .build();
     assertRefused(
         unknown, "machine type [isapc] cannot have [disks]: it has places for [0], not [1]");
+    VmDrives.Disk ide =
+        new VmDrives.Disk(
+            disk,
+            Optional.empty(),
+            DiskBus.IDE,
+            Optional.empty(),
+            DiskCache.WRITEBACK,
+            false,
+            false);
+    VmSpec noIde = spec.toBuilder().machine(Optional.of("q35")).disks(List.of(ide)).build();
+    assertRefused(noIde, "machine type [q35] has no bus [ide] for disk [disk0]");
+    VmDrives.Disk odd = VmDrives.Disk.of(disk).with(disk, Optional.of("vhd"));
+    VmSpec noFormat = noIde.toBuilder().disks(List.of(odd)).build();
+    assertRefused(noFormat, "its format [vhd] is not known; allowed are raw and qcow2");
     VmSpec twice = spec.toBuilder().arguments(List.of("-machine", "pc,smm=off")).build();
     assertRefused(twice, "[machine = microvm] and the argument [-machine pc] contradict");
   }

@@ -5,6 +5,7 @@ import static org.multihost.migration.MigrationAssertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Disk;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.Migrations;
@@ -20,7 +21,8 @@ import org.multihost.migration.qemu.install.Accelerator;
 @MigrateVm(
     name = "vm1",
     memory = "128 MiB",
-    disks = "src/test/images/data.img",
+    disks =
+        @Disk(path = "src/test/images/data.img", format = "raw", serial = "data", iothread = true),
     cloneDisks = CloneDisks.OVERLAY)
 @DisabledOnQemu(
     before = "9.0",
@@ -39,6 +41,7 @@ class DisksTests {
       """
       echo 3 > /proc/sys/vm/drop_caches
       dd if=/dev/vda of=/tmp/read bs=64k skip=16 count=8
+      grep -x data /sys/block/vda/serial &&
       cmp /tmp/once /tmp/read && cmp -n 524288 /tmp/written /dev/vda\
       """;
 

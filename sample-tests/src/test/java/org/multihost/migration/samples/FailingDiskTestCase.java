@@ -2,6 +2,7 @@ package org.multihost.migration.samples;
 
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Disk;
 import org.multihost.migration.HostRole;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostMigration;
@@ -11,7 +12,7 @@ import org.multihost.migration.MultihostMigration;
 @MigrateVm(
     name = "vm1",
     memory = "128 MiB",
-    disks = "src/test/images/data.img",
+    disks = @Disk(path = "src/test/images/data.img"),
     cloneDisks = CloneDisks.OVERLAY)
 class FailingDiskTestCase {
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Disk;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
@@ -22,7 +23,7 @@ import org.multihost.migration.qemu.machine.QemuDevices;
 @MigrateVm(
     name = "vm1",
     memory = "128 MiB",
-    disks = "src/test/images/data.img",
+    disks = @Disk(path = "src/test/images/data.img"),
     cloneDisks = CloneDisks.OVERLAY)
 class HotPlugTests {
 

@@ -17,6 +17,7 @@ import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.internal.config.text.Sizes;
 import org.multihost.migration.internal.config.text.Words;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 import org.multihost.migration.spi.VmSpecBuilder;
 
@@ -73,15 +74,12 @@ final class VmSettings {
           MigrateVm::image,
           VmSpecBuilder::image);
 
-  static final VmSetting<List<String>> DISKS =
+  static final VmSetting<List<VmDrives.Disk>> DISKS =
       new VmSetting<>(
           declared(
-              "disks",
-              SettingType.list("paths, separated by commas", VmSettings::paths),
-              new Default<>("–", List.of()),
-              "further disks, in order"),
+              "disks", DiskTexts.type(), new Default<>("–", List.of()), "further disks, in order"),
           "disks",
-          vm -> array(vm.disks()),
+          vm -> array(Stream.of(vm.disks()).map(DiskTexts::of).toArray(String[]::new)),
           VmSpecBuilder::disks);
 
   static final VmSetting<CloneDisks> CLONE =
@@ -90,7 +88,8 @@ final class VmSettings {
               "clone",
               SettingType.word(CloneDisks.class),
               Default.of(CloneDisks.NONE),
-              "what each test gets of the disks: the disks themselves, an image on top of each, a copy of each"),
+              "what each test gets of the disks: the disks themselves, an image on top of each, a"
+                  + " copy of each"),
           "cloneDisks",
           vm -> Words.declared(vm.cloneDisks()),
           VmSpecBuilder::cloneDisks);
@@ -116,7 +115,8 @@ final class VmSettings {
               SettingType.word(Guest.class),
               new Default<>(
                   "`linux` if the test speaks with its guests, else `built-in`", Guest.LINUX),
-              "the guest of a VM without `image` and `kernel`; `built-in` needs no files and has no shell"),
+              "the guest of a VM without `image` and `kernel`; `built-in` needs no files and has no"
+                  + " shell"),
           "guest",
           vm -> Words.declared(vm.guest()),
           VmSpecBuilder::guest);
@@ -182,7 +182,8 @@ final class VmSettings {
               "lifecycle",
               SettingType.word(Lifecycle.class),
               Default.of(Lifecycle.PER_METHOD),
-              "whether the VM lives for one test, or for all tests of its class; the same on all hosts"),
+              "whether the VM lives for one test, or for all tests of its class; the same on all"
+                  + " hosts"),
           "lifecycle",
           vm -> vm.lifecycle() == Lifecycle.PER_METHOD ? "" : Words.of(vm.lifecycle()),
           VmSettings::notSpecified);
@@ -241,11 +242,6 @@ final class VmSettings {
           "a whole number of MiB, at least 1 MiB, such as [256 MiB]; MB is 1,000,000 bytes");
     }
     return bytes;
-  }
-
-  /** Splits a value; the elements of an annotation's array are taken as they are. */
-  private static List<String> paths(Setting setting) {
-    return VmSetting.isAnnotated(setting) ? VmSetting.elements(setting) : split(setting);
   }
 
   private static List<String> split(Setting setting) {

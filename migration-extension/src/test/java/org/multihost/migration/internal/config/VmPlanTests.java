@@ -10,6 +10,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.multihost.migration.Disk;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
@@ -32,7 +33,7 @@ class VmPlanTests {
 
   @MigrateVm(
       name = "vm1",
-      disks = {"a, b.qcow2", "c.img"},
+      disks = {@Disk(path = "a, b.qcow2"), @Disk(path = "c.img")},
       cdrom = "x.iso",
       floppy = "empty")
   private static final class WithDrives {}
@@ -76,7 +77,9 @@ class VmPlanTests {
   @Test
   void takesDisksAndMediaAndKnowsWhichAreOfThisHostAlone() {
     VmDrives declared = plan(WithDrives.class, "source").spec().drives();
-    assertThat(declared.disks()).containsExactly("a, b.qcow2", "c.img");
+    assertThat(declared.disks())
+        .extracting(VmDrives.Disk::path)
+        .containsExactly("a, b.qcow2", "c.img");
     assertThat(declared.cdrom()).contains("x.iso");
     assertThat(declared.floppy()).contains(VmDrives.EMPTY);
     assertThat(declared.ownOfHost()).isEmpty();
@@ -84,7 +87,7 @@ class VmPlanTests {
     properties.setProperty("multihost.vm.vm1.disks", "d.img , e f.img");
     properties.setProperty("multihost.host.destination.vm.vm1.cdrom", "y.iso");
     VmDrives there = plan(WithDrives.class, "destination").spec().drives();
-    assertThat(there.disks()).containsExactly("d.img", "e f.img");
+    assertThat(there.disks()).extracting(VmDrives.Disk::path).containsExactly("d.img", "e f.img");
     assertThat(there.cdrom()).contains("y.iso");
     assertThat(there.ownOfHost()).containsExactly("cdrom");
     assertThat(plan(WithDrives.class, "source").spec().drives().ownOfHost()).isEmpty();

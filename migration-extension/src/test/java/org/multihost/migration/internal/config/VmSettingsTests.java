@@ -76,7 +76,7 @@ class VmSettingsTests {
         "memory         | 1 GiB       | memory=1073741824",
         "cpus           | 4           | cpus=4",
         "image          | a.img       | image=Optional[a.img]",
-        "disks          | b, c d      | disks=[b, c d]",
+        "disks          | b, c d      | disks=[Disk[path=b, ",
         "clone          | copy        | diskClone=COPY",
         "cdrom          | empty       | cdrom=Optional[empty]",
         "floppy         | f.img       | floppy=Optional[f.img]",

@@ -30,7 +30,7 @@ class ResourcesOfClassVmsTests extends ClassVmsFixture {
       assertThat(Path.of(vm1.placeholder("dir"))).isDirectory();
       SEEN.add(vm1.placeholder("dir"));
       if (vm1.isHere()) {
-        String disk = vm1.unwrap(MemoryProcess.class).spec().drives().disks().get(0);
+        String disk = vm1.unwrap(MemoryProcess.class).spec().drives().disks().get(0).path();
         assertThat(Path.of(disk)).hasContent("disk");
         SEEN.add(disk);
       }

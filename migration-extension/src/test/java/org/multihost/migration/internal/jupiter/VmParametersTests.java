@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.Disk;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
@@ -56,7 +57,9 @@ final class VmParametersTests {
   @MigrateVm(name = "vm1")
   static final class ConfiguredTestCase {
     @Test
-    void takes(@MigrateVm(name = "vm1", memory = "1 GiB", disks = "a.qcow2") VirtualMachine vm) {}
+    void takes(
+        @MigrateVm(name = "vm1", memory = "1 GiB", disks = @Disk(path = "a.qcow2"))
+            VirtualMachine vm) {}
   }
 
   @MultihostMigration(hosts = "only")

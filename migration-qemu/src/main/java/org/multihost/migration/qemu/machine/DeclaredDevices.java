@@ -40,11 +40,14 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
     List<QemuDevice> devices = new ArrayList<>();
     spec.image()
         .map(path -> new DeclaredFile(spec, IMAGE, path).disk())
-        .ifPresent(image -> devices.add(new QemuDevice.Disk(IMAGE, image, 0, true)));
+        .ifPresent(
+            image -> devices.add(new QemuDevice.Disk(IMAGE, image, 0, true, DiskModel.of(IMAGE))));
     int number = 0;
-    for (String path : spec.drives().disks()) {
-      DiskImage image = new DeclaredFile(spec, DISKS, path).disk();
-      devices.add(new QemuDevice.Disk("disk" + number++, image, devices.size(), true));
+    for (VmDrives.Disk disk : spec.drives().disks()) {
+      DiskImage image = new DeclaredFile(spec, DISKS, disk.path()).disk(disk);
+      String id = "disk" + number++;
+      DiskModel model = DiskModel.of(disk, id);
+      devices.add(new QemuDevice.Disk(id, image, place(model, devices), true, model));
     }
     spec.drives()
         .cdrom()
@@ -55,6 +58,15 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
         .ifPresent(
             path -> devices.add(new QemuDevice.Floppy(FLOPPY, medium(spec, FLOPPY, path), true)));
     return new DeclaredDevices(spec.name(), devices, spec.drives().ownOfHost());
+  }
+
+  private static int place(DiskModel model, List<QemuDevice> before) {
+    return (int)
+        before.stream()
+            .filter(QemuDevice.Disk.class::isInstance)
+            .map(QemuDevice.Disk.class::cast)
+            .filter(disk -> disk.model().hasPort() == model.hasPort())
+            .count();
   }
 
   private static @Nullable DiskImage medium(VmSpec spec, String drive, String path) {
@@ -71,7 +83,7 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
     for (QemuDevice device : devices) {
       DiskImage image = image(device);
       if (image != null) {
-        DiskFormat.refusal(image.format())
+        DiskFormat.refusal(image)
             .ifPresent(
                 reason -> {
                   throw new MultihostConfigurationException(
@@ -92,8 +104,8 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
   /**
    * Returns the source's devices with this host's files. Devices that were plugged in, removed or
    * changed since the start are as on the source, except those that are set for this host alone. A
-   * disk keeps the format that it has on the source, as its guest may have written anything to its
-   * first bytes.
+   * disk keeps the model and the format that it has on the source, as its guest may have written
+   * anything to its first bytes.
    *
    * @throws VirtualMachineException if a file of the source cannot be read on this host
    */
@@ -104,8 +116,7 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
   private QemuDevice like(QemuDevice device) {
     if (device instanceof QemuDevice.Disk disk) {
       return own(QemuDevice.Disk.class, disk.id(), disk.declared(), DISKS)
-          .map(own -> disk.image().at(own.image().path()))
-          .map(image -> new QemuDevice.Disk(disk.id(), image, disk.port(), disk.declared()))
+          .map(own -> disk.with(disk.image().at(own.image().path())))
           .orElseGet(() -> visible(disk, disk.image()));
     }
     if (device instanceof QemuDevice.Drive drive) {

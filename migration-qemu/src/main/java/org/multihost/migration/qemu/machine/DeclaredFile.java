@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -41,7 +42,21 @@ record DeclaredFile(VmSpec spec, String setting, String text) {
 
   /** Returns the file as a disk image that the guest can write. */
   public DiskImage disk() {
-    DiskImage image = medium();
+    return writable(medium());
+  }
+
+  /** Returns the file as the image of a disk; with a declared format, the file is not read. */
+  DiskImage disk(VmDrives.Disk disk) {
+    DiskImage image = image(disk);
+    return disk.readOnly() ? image : writable(image);
+  }
+
+  /** Returns the file as an image of a disk to clone, which the guest need not write. */
+  DiskImage image(VmDrives.Disk disk) {
+    return disk.format().map(format -> new DiskImage(readable(), format)).orElseGet(this::medium);
+  }
+
+  private DiskImage writable(DiskImage image) {
     if (!Files.isWritable(image.path())) {
       throw wrong("[" + image.path() + "] is not a file that this user can write");
     }

@@ -6,25 +6,30 @@ import java.util.Optional;
 /**
  * The QEMU options of one device, both for the start and for plugging it in.
  *
+ * @param object the thread that serves the device
  * @param blockdev the block node of the device
  * @param netdev the network of the device
  * @param devices the device itself, after the devices that it needs
  */
 record DeviceOptions(
-    Optional<QemuOptions> blockdev, Optional<QemuOptions> netdev, List<QemuOptions> devices) {
+    Optional<QemuOptions> object,
+    Optional<QemuOptions> blockdev,
+    Optional<QemuOptions> netdev,
+    List<QemuOptions> devices) {
 
   public static DeviceOptions of(QemuDevice device, MachineFamily family) {
     if (device instanceof QemuDevice.Disk disk) {
-      return new DeviceOptions(
-          Optional.of(node(node(disk.id()), disk.image(), false)),
-          Optional.empty(),
-          List.of(virtioDisk(disk, family)));
+      return DiskOptions.of(disk, family);
     }
     if (device instanceof QemuDevice.Nic nic) {
-      return new DeviceOptions(
-          Optional.empty(), Optional.of(network(nic)), List.of(virtioNic(nic, family)));
+      return network(network(nic), List.of(virtioNic(nic, family)));
     }
     return drive((QemuDevice.Drive) device, family);
+  }
+
+  /** Returns the options of a network, with the interface that has it. */
+  static DeviceOptions network(QemuOptions network, List<QemuOptions> devices) {
+    return new DeviceOptions(Optional.empty(), Optional.empty(), Optional.of(network), devices);
   }
 
   /** Returns the name of the block node that a device has from the start. */
@@ -49,23 +54,16 @@ record DeviceOptions(
         .with("file", QemuOptions.of("driver", "file").with("filename", image.path().toString()));
   }
 
-  /* With the serial number a guest can identify the disk. */
-  private static QemuOptions virtioDisk(QemuDevice.Disk disk, MachineFamily family) {
-    QemuOptions device =
-        family
-            .device("virtio-blk", disk.id(), disk.port())
-            .with("drive", node(disk.id()))
-            .with("serial", disk.id());
-    return disk.id().equals(DeclaredDevices.IMAGE) ? device.with("bootindex", 1) : device;
-  }
-
   private static DeviceOptions drive(QemuDevice.Drive drive, MachineFamily family) {
     boolean readOnly = drive instanceof QemuDevice.Cdrom;
     Optional<DiskImage> medium = Optional.ofNullable(drive.medium());
     List<QemuOptions> devices = readOnly ? family.cdrom(drive.id()) : family.floppy(drive.id());
     medium.ifPresent(image -> devices.get(devices.size() - 1).with("drive", node(drive.id())));
     return new DeviceOptions(
-        medium.map(image -> node(node(drive.id()), image, readOnly)), Optional.empty(), devices);
+        Optional.empty(),
+        medium.map(image -> node(node(drive.id()), image, readOnly)),
+        Optional.empty(),
+        devices);
   }
 
   private static QemuOptions network(QemuDevice.Nic nic) {

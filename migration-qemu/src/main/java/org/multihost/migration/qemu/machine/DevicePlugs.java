@@ -22,6 +22,7 @@ record DevicePlugs(String vm, QmpClient qmp) {
   /** Plugs a device in; if QEMU refuses it, its backend is removed again. */
   void plug(QemuDevice device, MachineFamily family) {
     DeviceOptions options = DeviceOptions.of(device, family);
+    options.object().ifPresent(object -> qmp.execute("object-add", object.map()));
     options.blockdev().ifPresent(node -> qmp.execute("blockdev-add", node.map()));
     try {
       options.netdev().ifPresent(network -> qmp.execute("netdev_add", network.map()));
@@ -35,14 +36,16 @@ record DevicePlugs(String vm, QmpClient qmp) {
   /** Requests the guest to release a device, waits until it has, and removes the backend. */
   void unplug(QemuDevice device) {
     String id = device.id();
-    try (QmpSubscription events = qmp.subscribe(event -> isDetachmentOf(id, event))) {
-      qmp.execute("device_del", Map.of("id", id));
+    String plug = DiskOptions.plug(device);
+    try (QmpSubscription events = qmp.subscribe(event -> isDetachmentOf(plug, event))) {
+      qmp.execute("device_del", Map.of("id", plug));
       if (!events.take(FOR_GUEST, "the guest to release " + id).name().equals("DEVICE_DELETED")) {
         throw failure("the guest refuses to release [%s]", id);
       }
     } catch (QmpTimeoutException late) {
       throw failure(
-          "the guest did not release [%s] within %s s; has it booted, and does it support hot-plug? The built-in guest does not; guest = Guest.LINUX does",
+          "the guest did not release [%s] within %s s; has it booted, and does it support hot-plug?"
+              + " The built-in guest does not; guest = Guest.LINUX does",
           id, FOR_GUEST.toSeconds());
     }
     removeBackend(device);
@@ -67,6 +70,8 @@ record DevicePlugs(String vm, QmpClient qmp) {
       qmp.execute("netdev_del", Map.of("id", DeviceOptions.network(device.id())));
     } else {
       qmp.execute("blockdev-del", Map.of("node-name", DeviceOptions.node(device.id())));
+      DiskOptions.thread(device)
+          .ifPresent(thread -> qmp.execute("object-del", Map.of("id", thread)));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.multihost.migration.qemu.machine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -50,15 +52,42 @@ enum DiskFormat {
                     && Arrays.equals(head, offset, offset + magic.length, magic, 0, magic.length));
   }
 
+  /**
+   * Returns the reason why an image cannot be a disk of a VM that migrates. The file is read,
+   * unless its format is raw.
+   */
+  static Optional<String> refusal(DiskImage image) {
+    return refusal(image.format())
+        .or(
+            () ->
+                image.format().equals(RAW) || isDetected(image)
+                    ? Optional.empty()
+                    : Optional.of(
+                        "its format is declared as [%s]; it does not begin like one"
+                            .formatted(image.format())));
+  }
+
+  private static boolean isDetected(DiskImage image) {
+    try {
+      return DiskImage.of(image.path()).format().equals(image.format());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** Returns the reason why an image of this format cannot be a disk of a VM that migrates. */
   public static Optional<String> refusal(String word) {
+    if (!word.equals(RAW) && Arrays.stream(values()).noneMatch(known -> known.word.equals(word))) {
+      return Optional.of("its format [%s] is not known; allowed are raw and qcow2".formatted(word));
+    }
     return Arrays.stream(values())
         .filter(format -> format.word.equals(word) && format != QCOW2 && format != QED)
         .findFirst()
         .map(
             format ->
                 format == LUKS
-                    ? "it is encrypted with [luks], and there is no setting for its key; allowed are raw and qcow2"
+                    ? "it is encrypted with [luks], and there is no setting for its key; allowed"
+                        + " are raw and qcow2"
                     : "its format is [%s], with which QEMU does not migrate; convert it: qemu-img convert -O qcow2"
                         .formatted(word));
   }

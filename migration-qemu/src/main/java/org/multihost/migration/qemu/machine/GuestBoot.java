@@ -8,10 +8,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
+import org.multihost.migration.DiskBus;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.spi.GuestAccess.Login;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
@@ -26,6 +28,9 @@ public record GuestBoot(
 
   /** The default guest detects a CD-ROM drive only with this module and its controller's. */
   private static final String CDROM_DRIVER = "sr_mod";
+
+  /** Likewise a SATA or IDE disk. */
+  private static final String DISK_DRIVER = "sd_mod";
 
   /**
    * Returns the boot that a specification declares.
@@ -70,9 +75,7 @@ public record GuestBoot(
     TinyLinux guest = defaultGuest.get();
     String cmdline =
         Stream.of(
-                Stream.of(guest.cmdline()),
-                spec.drives().cdrom().flatMap(path -> cdromModules(family)).stream(),
-                spec.cmdline().stream())
+                Stream.of(guest.cmdline()), modules(spec, family).stream(), spec.cmdline().stream())
             .flatMap(word -> word)
             .collect(Collectors.joining(" "));
     return new GuestBoot(
@@ -91,8 +94,17 @@ public record GuestBoot(
     }
   }
 
-  private static Optional<String> cdromModules(MachineFamily family) {
-    return family.cdromModule().map(module -> "modules=" + module + "," + CDROM_DRIVER);
+  private static Optional<String> modules(VmSpec spec, MachineFamily family) {
+    boolean cdrom = spec.drives().cdrom().isPresent();
+    boolean disk =
+        spec.drives().disks().stream()
+            .map(VmDrives.Disk::bus)
+            .anyMatch(bus -> bus == DiskBus.SATA || bus == DiskBus.IDE);
+    String drivers = (cdrom ? "," + CDROM_DRIVER : "") + (disk ? "," + DISK_DRIVER : "");
+    return family
+        .driveModule()
+        .filter(module -> cdrom || disk)
+        .map(module -> "modules=" + module + drivers);
   }
 
   private static GuestBoot own(VmSpec spec) {

@@ -5,8 +5,10 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.DiskBus;
 
 /**
  * A family of machine types with the same buses: it decides where a device is plugged in, which
@@ -15,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 @API(status = INTERNAL)
 public enum MachineFamily {
   /** A PCI Express machine: each device has a root port, so that it can be unplugged again. */
-  Q35("pc.ram", 112, 4, "ahci") {
+  Q35("pc.ram", 112, 4, "ahci", DiskBus.SATA, 5) {
     @Override
     QemuOptions device(String model, String id, int port) {
       return QemuOptions.of("driver", model + "-pci").with("id", id).with("bus", "port" + port);
+    }
+
+    /* The first one is the CD-ROM drive's. */
+    @Override
+    QemuOptions place(QemuOptions disk, int number) {
+      return disk.with("bus", "ide." + (number + 1));
     }
 
     @Override
@@ -38,7 +46,7 @@ public enum MachineFamily {
   },
 
   /** A PCI machine with IDE and a floppy controller: each port is a slot of its only bus. */
-  PC("pc.ram", 26, 4, "ata_piix") {
+  PC("pc.ram", 26, 4, "ata_piix", DiskBus.IDE, 3) {
     @Override
     QemuOptions device(String model, String id, int port) {
       // From the upper half of the bus downwards: QEMU gives other devices the first free slots.
@@ -47,6 +55,12 @@ public enum MachineFamily {
           .with("id", id)
           .with("bus", "pci.0")
           .with("addr", "0x" + Integer.toHexString(slot));
+    }
+
+    /* The first one is the CD-ROM drive's. */
+    @Override
+    QemuOptions place(QemuOptions disk, int number) {
+      return disk.with("bus", "ide." + (number + 1) / 2).with("unit", (number + 1) % 2);
     }
 
     @Override
@@ -61,7 +75,7 @@ public enum MachineFamily {
   },
 
   /** A machine without PCI: its virtio devices are memory-mapped, and are there from the start. */
-  MICROVM("microvm.ram", 7, 0, null) {
+  MICROVM("microvm.ram", 7, 0, null, null, 0) {
     @Override
     QemuOptions device(String model, String id, int port) {
       return QemuOptions.of("driver", model + "-device")
@@ -87,7 +101,7 @@ public enum MachineFamily {
   },
 
   /** Any other type: only QEMU knows its buses. */
-  OTHER(null, 0, 0, null) {
+  OTHER(null, 0, 0, null, null, 0) {
     @Override
     QemuOptions device(String model, String id, int port) {
       throw new IllegalStateException("no port for [%s] in [%s]".formatted(id, this));
@@ -101,12 +115,22 @@ public enum MachineFamily {
   private final int most;
   private final int spare;
   private final @Nullable String driveModule;
+  private final @Nullable DiskBus ownBus;
+  private final int ownPlaces;
 
-  MachineFamily(@Nullable String memory, int most, int spare, @Nullable String driveModule) {
+  MachineFamily(
+      @Nullable String memory,
+      int most,
+      int spare,
+      @Nullable String driveModule,
+      @Nullable DiskBus ownBus,
+      int ownPlaces) {
     this.memory = memory;
     this.most = most;
     this.spare = spare;
     this.driveModule = driveModule;
+    this.ownBus = ownBus;
+    this.ownPlaces = ownPlaces;
   }
 
   /** Returns the family of a machine type, with or without a version. */
@@ -135,8 +159,28 @@ public enum MachineFamily {
     return spare;
   }
 
-  /** Returns the kernel's module for the controller of the CD-ROM drive; empty without one. */
-  Optional<String> cdromModule() {
+  /** Returns the buses that disks can be on. */
+  List<DiskBus> buses() {
+    return Stream.of(DiskBus.PARAVIRTUAL, DiskBus.SCSI, ownBus)
+        .filter(bus -> bus != null && (most > 0 || bus == ownBus))
+        .toList();
+  }
+
+  /** Returns the number of disks at the controller of the family. */
+  int ownPlaces() {
+    return ownPlaces;
+  }
+
+  /** Puts a disk into one of the places of the controller of the family. */
+  QemuOptions place(QemuOptions disk, int number) {
+    throw new IllegalStateException("no place [%s] in [%s]".formatted(number, this));
+  }
+
+  /**
+   * Returns the kernel's module for the controller of the CD-ROM drive and of the disks in its
+   * places; empty without one.
+   */
+  Optional<String> driveModule() {
     return Optional.ofNullable(driveModule);
   }
 

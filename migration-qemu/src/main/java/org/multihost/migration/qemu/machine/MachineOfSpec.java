@@ -115,7 +115,9 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
         spec.memory(),
         spec.cpus(),
         boot.cmdline().orElse(null),
-        Math.min(disks(devices) + family().sparePorts(), family().mostPorts()),
+        Math.min(
+            DeclaredDisks.of(spec.name(), type, devices).inPorts() + family().sparePorts(),
+            family().mostPorts()),
         devices);
   }
 
@@ -135,11 +137,8 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
   }
 
   private void verify(GuestBoot boot, List<QemuDevice> devices) {
+    DeclaredDisks.of(spec.name(), type, devices).verify();
     int disks = disks(devices);
-    int most = family().mostPorts();
-    if (disks > most) {
-      throw lacks("disks", "it has places for [%s], not [%s]".formatted(most, disks));
-    }
     for (QemuDevice device : devices) {
       if (device instanceof QemuDevice.Drive && !family().hasDrives()) {
         throw lacks(device.id(), "it has no controller for it");

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuInstallation;
@@ -131,26 +130,29 @@ public record QemuCommandLine(
 
   private void addDevices(List<String> all) {
     machine.family().ports(machine.ports()).forEach(port -> add(all, "-device", port.text()));
-    addDevices(all, device -> !(device instanceof QemuDevice.Nic));
+    machine.devices().stream()
+        .filter(device -> !(device instanceof QemuDevice.Nic))
+        .forEach(device -> addDevice(all, DeviceOptions.of(device, machine.family())));
   }
 
   /**
    * Adds the further arguments, then the network interfaces, which were plugged in later. QEMU
    * numbers the states of user-mode networks in the order in which they are created, so the
-   * networks that the VM started with must come first on a destination, too.
+   * networks that the VM started with must come first on a destination, too. A QEMU that waits for
+   * a migration has placeholders, which are removed before it listens.
    */
   private void addMore(List<String> all) {
     all.addAll(more);
-    addDevices(all, QemuDevice.Nic.class::isInstance);
+    PluggedNetworks.of(machine)
+        .options(machine.family(), incoming())
+        .forEach(options -> addDevice(all, options));
   }
 
-  private void addDevices(List<String> all, Predicate<QemuDevice> which) {
-    for (QemuDevice device : machine.devices().stream().filter(which).toList()) {
-      DeviceOptions options = DeviceOptions.of(device, machine.family());
-      options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
-      options.netdev().ifPresent(network -> add(all, "-netdev", network.text()));
-      options.devices().forEach(option -> add(all, "-device", option.text()));
-    }
+  private static void addDevice(List<String> all, DeviceOptions options) {
+    options.object().ifPresent(object -> add(all, "-object", object.text()));
+    options.blockdev().ifPresent(node -> add(all, "-blockdev", node.text()));
+    options.netdev().ifPresent(network -> add(all, "-netdev", network.text()));
+    options.devices().forEach(option -> add(all, "-device", option.text()));
   }
 
   private void addPorts(List<String> all) {

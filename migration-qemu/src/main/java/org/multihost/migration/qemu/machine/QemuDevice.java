@@ -35,12 +35,25 @@ public sealed interface QemuDevice {
   }
 
   /**
-   * A virtio disk.
+   * A disk.
    *
-   * @param port the number of the PCI Express port that it is plugged into
+   * @param port the number of the port that it is plugged into, or of its place at the controller
+   *     of the machine type
    * @param declared whether the test declares it; otherwise it was plugged in later
    */
-  record Disk(String id, DiskImage image, int port, boolean declared) implements QemuDevice {}
+  record Disk(String id, DiskImage image, int port, boolean declared, DiskModel model)
+      implements QemuDevice {
+
+    /** Returns the same disk with another image. */
+    Disk with(DiskImage other) {
+      return new Disk(id, other, port, declared, model);
+    }
+
+    /** Returns a virtio disk that is plugged into a running VM. */
+    static Disk plugged(String id, DiskImage image, int port) {
+      return new Disk(id, image, port, false, DiskModel.of(id));
+    }
+  }
 
   /** The CD-ROM drive. */
   record Cdrom(String id, @Nullable DiskImage medium, boolean declared) implements Drive {
@@ -63,6 +76,7 @@ public sealed interface QemuDevice {
    *
    * @param mac its MAC address; the same on every host
    * @param port the number of the PCI Express port that it is plugged into
+   * @param number of its network among those that were plugged in, as QEMU numbers them
    */
-  record Nic(String id, String mac, int port) implements QemuDevice {}
+  record Nic(String id, String mac, int port, int number) implements QemuDevice {}
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
@@ -57,10 +58,13 @@ public final class QemuDevices {
     return machine().devices();
   }
 
-  /** Like {@link #attachDisk(String, Path, String)}, with the format detected in the file. */
+  /**
+   * Like {@link #attachDisk(String, Path, String)}, with the format detected in the file. Not for a
+   * raw disk that a guest has written to, as it may have written the beginning of another format.
+   */
   public void attachDisk(String id, Path path) {
     DiskImage image = image(path);
-    attach(id, port -> new QemuDevice.Disk(id, image, port, false));
+    attach(id, port -> QemuDevice.Disk.plugged(id, image, port));
   }
 
   /**
@@ -69,16 +73,18 @@ public final class QemuDevices {
    *
    * @param id a new one: a letter, then letters, digits, {@code -} and {@code _}, at most 20
    * @param path an image on storage that every host of a later migration sees
-   * @param format QEMU's name for it: {@code raw}, {@code qcow2}, …
+   * @param format QEMU's name for it: {@code raw} or {@code qcow2}
    */
   public void attachDisk(String id, Path path, String format) {
-    DiskImage image = new DiskImage(path.toAbsolutePath(), format);
-    attach(id, port -> new QemuDevice.Disk(id, image, port, false));
+    DiskImage image = usable(new DiskImage(path.toAbsolutePath(), format));
+    attach(id, port -> QemuDevice.Disk.plugged(id, image, port));
   }
 
   /** Plugs a virtio network interface in, with its own user-mode network. */
   public void attachNic(String id) {
-    attach(id, port -> new QemuDevice.Nic(id, address(id), port));
+    attach(
+        id,
+        port -> new QemuDevice.Nic(id, address(id), port, PluggedNetworks.of(machine()).next()));
   }
 
   /* In QEMU's range; the same on every host. */
@@ -103,7 +109,8 @@ public final class QemuDevices {
   private VirtualMachineException allTaken(String id) {
     if (machine.family().sparePorts() == 0) {
       return failure(
-          "[%s] cannot be plugged in: machine type [%s] takes no devices while it runs; use q35 or pc",
+          "[%s] cannot be plugged in: machine type [%s] takes no devices while it runs; use q35 or"
+              + " pc",
           id, machine.type());
     }
     return failure(
@@ -113,13 +120,18 @@ public final class QemuDevices {
 
   /**
    * Requests the guest to release a disk or a network interface, and waits until it has; at most 60
-   * seconds. Of several attached network interfaces, detach the last attached one first: QEMU
-   * refuses the next migration if a later attached one stays.
+   * seconds.
    */
   public void detach(String id) {
     QemuDevice device = device(id);
     if (device instanceof QemuDevice.Drive) {
       throw failure("[%s] is built in; only its medium can be removed: eject it", id);
+    }
+    if (device instanceof QemuDevice.Disk disk && !disk.model().hasPort()) {
+      throw failure(
+          "[%s] is on bus [%s], which cannot release it; only disks on [paravirtual] and [scsi] can"
+              + " be detached",
+          id, disk.model().bus().name().toLowerCase(Locale.ROOT));
     }
     plugs.unplug(device);
     synchronized (this) {
@@ -214,16 +226,19 @@ public final class QemuDevices {
 
   private DiskImage image(Path path) {
     try {
-      DiskImage image = DiskImage.of(path.toAbsolutePath());
-      DiskFormat.refusal(image.format())
-          .ifPresent(
-              reason -> {
-                throw failure("[%s] cannot be used: %s", image.path(), reason);
-              });
-      return image;
+      return usable(DiskImage.of(path.toAbsolutePath()));
     } catch (IOException unreadable) {
       throw failure("[%s] cannot be read: %s", path.toAbsolutePath(), unreadable);
     }
+  }
+
+  private DiskImage usable(DiskImage image) {
+    DiskFormat.refusal(image.format())
+        .ifPresent(
+            reason -> {
+              throw failure("[%s] cannot be used: %s", image.path(), reason);
+            });
+    return image;
   }
 
   private VirtualMachineException failure(String text, Object... facts) {

@@ -13,6 +13,7 @@ import org.multihost.migration.qemu.install.HostPart;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.ProgramOutput;
 import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** The program {@code qemu-img}, which clones disk images. */
@@ -48,10 +49,12 @@ public record QemuImg(Path program) {
             .map(path -> new DeclaredFile(spec, DeclaredDevices.IMAGE, path).medium())
             .map(
                 disk -> clone(kind, disk, target(spec, directory, DeclaredDevices.IMAGE), timeout));
-    List<String> disks = new ArrayList<>();
-    for (String path : spec.drives().disks()) {
-      DiskImage disk = new DeclaredFile(spec, "disks", path).medium();
-      disks.add(clone(kind, disk, target(spec, directory, "disk" + disks.size()), timeout));
+    List<VmDrives.Disk> disks = new ArrayList<>();
+    for (VmDrives.Disk disk : spec.drives().disks()) {
+      DiskImage original = new DeclaredFile(spec, "disks", disk.path()).image(disk);
+      Path target = target(spec, directory, "disk" + disks.size());
+      disks.add(
+          disk.with(clone(kind, original, target, timeout), Optional.of(format(kind, original))));
     }
     return spec.withDisks(image, disks);
   }
@@ -60,9 +63,13 @@ public record QemuImg(Path program) {
     return directory.resolve(spec.name() + "-" + id);
   }
 
+  private static String format(CloneDisks kind, DiskImage disk) {
+    return kind == CloneDisks.OVERLAY ? "qcow2" : disk.format();
+  }
+
   private String clone(CloneDisks kind, DiskImage disk, Path target, Duration timeout) {
     String from = disk.path().toString();
-    String to = target + (kind == CloneDisks.OVERLAY ? ".qcow2" : "." + disk.format());
+    String to = target + "." + format(kind, disk);
     List<String> arguments =
         kind == CloneDisks.OVERLAY
             ? List.of("create", "-q", "-f", "qcow2", "-F", disk.format(), "-b", from, to)

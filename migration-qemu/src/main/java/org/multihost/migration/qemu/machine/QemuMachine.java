@@ -93,7 +93,7 @@ public record QemuMachine(
   public OptionalInt freePort() {
     Set<Integer> taken = new HashSet<>();
     for (QemuDevice device : devices) {
-      if (device instanceof QemuDevice.Disk disk) {
+      if (device instanceof QemuDevice.Disk disk && disk.model().hasPort()) {
         taken.add(disk.port());
       } else if (device instanceof QemuDevice.Nic nic) {
         taken.add(nic.port());

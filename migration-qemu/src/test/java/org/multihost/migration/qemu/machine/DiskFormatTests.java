@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Guest;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.NeedsQemu;
@@ -25,11 +29,13 @@ import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.ProgramOutput;
+import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /** The formats of disks, with images that QEMU's own tool makes. */
@@ -117,5 +123,66 @@ class DiskFormatTests {
 
     assertThat(there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS).outcome())
         .isEqualTo(MigrationOutcome.COMPLETED);
+  }
+
+  /* A guest of an earlier test may have written it. Without a declared format it is a qcow2. */
+  @Test
+  void aDiskThatIsDeclaredAsRawIsNeverDetected() throws Exception {
+    Path image = created("raw");
+    byte[] content = Files.readAllBytes(image);
+    System.arraycopy(
+        "QFI\u00fb\0\0\0\u0003".getBytes(StandardCharsets.ISO_8859_1), 0, content, 0, 8);
+    Files.write(image, content);
+    VmDrives.Disk detected = VmDrives.Disk.of(image.toString());
+    assertThat(started(detected.with(image.toString(), Optional.of("raw")))).isEqualTo("raw");
+    assertThatThrownBy(() -> started(detected)).hasMessageContaining("qcow2");
+  }
+
+  /* The guest of the first VM has written it; QEMU would open a backing file that it names. */
+  @Test
+  void aRawDiskThatLooksLikeAnotherFormatAtTheNextStartIsRefused() throws Exception {
+    Path image = created("raw");
+    VmSpec spec =
+        VmSpec.builder("vm1")
+            .memory(64L << 20)
+            .guest(Guest.BUILT_IN)
+            .disks(List.of(VmDrives.Disk.of(image.toString())))
+            .build();
+    source.start(spec).close();
+    source.start(spec).close();
+
+    Files.copy(created("qcow2"), image, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> source.start(spec))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll("[vm1]", "image.raw] was raw", "[qcow2] now", "format = \"raw\"");
+    source.start(raw(spec, image)).close();
+  }
+
+  private static VmSpec raw(VmSpec spec, Path image) {
+    VmDrives.Disk declared =
+        VmDrives.Disk.of(image.toString()).with(image.toString(), Optional.of("raw"));
+    return spec.toBuilder().disks(List.of(declared)).build();
+  }
+
+  /** Returns the format that QEMU has for the disk of a clone that has started. */
+  private String started(VmDrives.Disk disk) {
+    VmSpec spec =
+        VmSpec.builder("vm1")
+            .memory(64L << 20)
+            .guest(Guest.BUILT_IN)
+            .disks(List.of(disk))
+            .cloneDisks(CloneDisks.COPY)
+            .build();
+    source.verify(spec);
+    VmSpec cloned = source.cloneDisks(spec, images, LIMIT);
+    try (LocalVm vm = source.start(cloned)) {
+      return vm.unwrap(QmpClient.class)
+          .execute("query-block")
+          .get(0)
+          .path("inserted")
+          .path("drv")
+          .asText();
+    }
   }
 }

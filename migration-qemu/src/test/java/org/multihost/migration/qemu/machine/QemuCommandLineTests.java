@@ -35,10 +35,10 @@ class QemuCommandLineTests {
   private static final DiskImage RAW = new DiskImage(Path.of("/images/c.img"), "raw");
   private static final List<QemuDevice> DEVICES =
       List.of(
-          new QemuDevice.Disk("disk0", QCOW2, 0, false),
+          new QemuDevice.Disk("disk0", QCOW2, 0, false, DiskModel.of("disk0")),
           new QemuDevice.Cdrom("cdrom", RAW, true),
           new QemuDevice.Floppy("floppy", null, true),
-          new QemuDevice.Nic("net", "52:54:00:00:00:01", 9));
+          new QemuDevice.Nic("net", "52:54:00:00:00:01", 9, 0));
 
   private static String line(QemuMachine machine, GuestBoot boot, StartMode start) {
     return line(machine, boot, start, MORE);
@@ -121,7 +121,8 @@ class QemuCommandLineTests {
   void bootsAnImage() {
     GuestBoot disk =
         new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), GuestKind.OWN);
-    List<QemuDevice> image = List.of(new QemuDevice.Disk("image", QCOW2, 0, true));
+    List<QemuDevice> image =
+        List.of(new QemuDevice.Disk("image", QCOW2, 0, true, DiskModel.of("image")));
     QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image);
     assertThat(line(odd, disk, StartMode.RUNNING))
         .contains(" -m 1000000B ")
@@ -158,6 +159,21 @@ class QemuCommandLineTests {
                 + " -netdev type=user,id=net-net"
                 + " -device driver=virtio-net-pci,id=net,bus=port9,netdev=net-net,"
                 + "mac=52:54:00:00:00:01,romfile=");
+  }
+
+  @Test
+  void hasAPlaceholderForEachNetworkThatWasRemovedBeforeALaterOne() {
+    QemuMachine later =
+        MACHINE.with(
+            List.of(
+                new QemuDevice.Nic("b", "52:54:00:00:00:01", 9, 1),
+                new QemuDevice.Nic("d", "52:54:00:00:00:02", 8, 3)));
+
+    assertThat(line(later, LINUX, StartMode.INCOMING))
+        .containsSubsequence(
+            " -netdev type=user,id=multihost-gap0 -netdev type=user,id=b-net -device ",
+            " -netdev type=user,id=multihost-gap2 -netdev type=user,id=d-net -device ");
+    assertThat(line(later, LINUX, StartMode.RUNNING)).doesNotContain("-gap");
   }
 
   @Test

@@ -46,7 +46,12 @@ class QemuImgTests {
   private VmSpec cloned(CloneDisks kind) {
     VmSpec spec = TestContext.withDisk("vm1", base);
     VmDrives drives =
-        new VmDrives(List.of(base.toString()), Optional.empty(), Optional.empty(), kind, Set.of());
+        new VmDrives(
+            List.of(VmDrives.Disk.of(base.toString())),
+            Optional.empty(),
+            Optional.empty(),
+            kind,
+            Set.of());
     return QemuImg.find(HostSystem.current())
         .cloneDisks(TestContext.withDrives(spec, drives), clones, LIMIT);
   }
@@ -57,7 +62,10 @@ class QemuImgTests {
 
     Path overlay = clones.resolve("vm1-image.qcow2");
     assertThat(spec.image()).contains(overlay.toString());
-    assertThat(spec.drives().disks()).containsExactly(clones.resolve("vm1-disk0.qcow2").toString());
+    assertThat(spec.drives().disks())
+        .containsExactly(
+            VmDrives.Disk.of(clones.resolve("vm1-disk0.qcow2").toString())
+                .with(clones.resolve("vm1-disk0.qcow2").toString(), Optional.of("qcow2")));
     assertThat(spec.drives().diskClone()).isEqualTo(CloneDisks.NONE);
     assertThat(DiskImage.of(overlay).format()).isEqualTo("qcow2");
     assertThat(Files.readString(overlay, StandardCharsets.ISO_8859_1)).contains(base.toString());

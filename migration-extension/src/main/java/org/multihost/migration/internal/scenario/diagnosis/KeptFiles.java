@@ -14,6 +14,7 @@ import org.multihost.migration.internal.config.DiskSettings;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
 import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.spi.ManualStart;
+import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 import org.multihost.migration.spi.text.ShellWord;
 
@@ -68,7 +69,9 @@ public final class KeptFiles {
   private synchronized String files(String vm) {
     VmSpec spec = vms.managed(vm).spec();
     List<String> disks =
-        Stream.concat(spec.image().stream(), spec.drives().disks().stream()).toList();
+        Stream.concat(
+                spec.image().stream(), spec.drives().disks().stream().map(VmDrives.Disk::path))
+            .toList();
     String text = disks.isEmpty() ? "without disks" : "its disks " + disks;
     return states.isEmpty() ? text : text + ", its saved state " + states;
   }

@@ -13,6 +13,7 @@ import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.VmDrives;
 
 /** The values that the hosts of a migration exchange, by VM name. */
 public final class Handover {
@@ -25,8 +26,12 @@ public final class Handover {
   /** The states of the processes that a host has of each VM of a class after a test. */
   record Processes(Map<String, List<VmState>> states) {}
 
-  /** The paths of one VM's cloned disks. */
-  record ClonedDisks(Optional<String> image, List<String> disks) {}
+  /**
+   * One VM's cloned disks.
+   *
+   * @param image the path of its clone
+   */
+  record ClonedDisks(Optional<String> image, List<VmDrives.Disk> disks) {}
 
   /**
    * The descriptions of the VMs to build, sent from the source to the destination.

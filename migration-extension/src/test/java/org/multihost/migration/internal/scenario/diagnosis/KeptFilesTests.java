@@ -31,6 +31,7 @@ import org.multihost.migration.internal.scenario.vm.TestVms;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.spi.ManualStart;
 import org.multihost.migration.spi.VmDiagnosis;
+import org.multihost.migration.spi.VmDrives;
 
 class KeptFilesTests {
 
@@ -121,7 +122,7 @@ class KeptFilesTests {
   void namesTheDisks() {
     plan =
         new VmPlan(
-            plan.spec().withDisks(Optional.of("/i/boot"), List.of("/i/data")),
+            plan.spec().withDisks(Optional.of("/i/boot"), List.of(VmDrives.Disk.of("/i/data"))),
             "source",
             false,
             Lifecycle.PER_METHOD);

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.DiskBus;
+import org.multihost.migration.DiskCache;
 import org.multihost.migration.MemoryVerification;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
@@ -20,9 +22,14 @@ import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.OutgoingFigures;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.VmDrives;
 
 /** Each value that hosts hand over arrives as it was sent. */
 class HandoverTests {
+
+  private static final VmDrives.Disk FULL =
+      new VmDrives.Disk(
+          "/d/b", Optional.empty(), DiskBus.SATA, Optional.of("A1"), DiskCache.NONE, true, true);
 
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456789Z");
 
@@ -36,7 +43,9 @@ class HandoverTests {
         new Handover.Disks(
             Map.of(
                 "vm1",
-                    new Handover.ClonedDisks(Optional.of("/d/\"boot\""), List.of("/d/a", "/d/b")),
+                    new Handover.ClonedDisks(
+                        Optional.of("/d/\"boot\""),
+                        List.of(FULL, FULL.with("/d/a", Optional.of("qcow2")))),
                 "vm2", new Handover.ClonedDisks(Optional.empty(), List.of()))),
         Handover.Disks.class);
   }

@@ -70,7 +70,7 @@ class TestDisksTests {
     }
 
     String disk(String vm) {
-      return vms.managed(vm).spec().drives().disks().get(0);
+      return vms.managed(vm).spec().drives().disks().get(0).path();
     }
   }
 
@@ -102,7 +102,11 @@ class TestDisksTests {
             Optional.empty(),
             List.of(),
             new VmDrives(
-                List.of(original.toString()), Optional.empty(), Optional.empty(), clone, Set.of()),
+                List.of(VmDrives.Disk.of(original.toString())),
+                Optional.empty(),
+                Optional.empty(),
+                clone,
+                Set.of()),
             GuestAccess.SERIAL,
             false,
             Guest.LINUX,

@@ -1,0 +1,212 @@
+package org.multihost.migration.qemu.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.multihost.migration.CommandResult;
+import org.multihost.migration.DiskBus;
+import org.multihost.migration.DiskCache;
+import org.multihost.migration.GuestSession;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.NeedsQemu;
+import org.multihost.migration.qemu.QemuDriverProvider;
+import org.multihost.migration.qemu.TestContext;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.VirtualMachineDriver;
+import org.multihost.migration.spi.VmDrives;
+import org.multihost.migration.spi.VmSpec;
+
+/** Disks of every bus, as the default guest sees them before and after two migrations. */
+@NeedsQemu
+@Timeout(240)
+class DiskBusTests {
+
+  private static final Duration BOOT = Duration.ofSeconds(120);
+  private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
+  private static final int SIZE = 3 << 20;
+
+  /** Prints the device that has a serial number. */
+  private static final String FIND =
+      """
+      for disk in /sys/block/*; do
+        if grep -q %s $disk/serial $disk/device/vpd_pg80 2>/dev/null; then
+          basename $disk
+        fi
+      done\
+      """;
+
+  private final VirtualMachineDriver source =
+      new QemuDriverProvider().create(new TestContext("source"));
+  private final VirtualMachineDriver destination =
+      new QemuDriverProvider().create(new TestContext("destination"));
+
+  @TempDir Path images;
+
+  @AfterEach
+  void closeDrivers() {
+    source.close();
+    destination.close();
+  }
+
+  /** A disk that begins with a text. */
+  private VmDrives.Disk disk(String name, DiskBus bus, DiskCache cache) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(images.resolve(name).toFile(), "rw")) {
+      file.setLength(SIZE);
+      file.writeBytes("this is " + name + ".");
+    }
+    return new VmDrives.Disk(
+        images.resolve(name).toString(),
+        Optional.of("raw"),
+        bus,
+        Optional.of("SN-" + name),
+        cache,
+        false,
+        false);
+  }
+
+  private static VmDrives.Disk variant(VmDrives.Disk disk, boolean readOnly, boolean iothread) {
+    return new VmDrives.Disk(
+        disk.path(), disk.format(), disk.bus(), disk.serial(), disk.cache(), readOnly, iothread);
+  }
+
+  private static VmSpec spec(String machine, List<VmDrives.Disk> disks) {
+    return TestContext.tinyLinux("vm1").toBuilder()
+        .machine(Optional.of(machine))
+        .disks(disks)
+        .build();
+  }
+
+  private static LocalVm hop(LocalVm here, VirtualMachineDriver to, VmSpec spec) throws Exception {
+    IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
+    here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {});
+    IncomingReport report = there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
+    here.close();
+    return there.vm();
+  }
+
+  private static String output(GuestSession session, String command) {
+    CommandResult result = session.run(command);
+    assertThat(result.exitCode()).as("%s: %s", command, result).isZero();
+    return result.output().strip();
+  }
+
+  /** Returns the device of a disk after a check of what the guest sees of it. */
+  private static String seen(GuestSession session, String name, String text) {
+    String device = output(session, FIND.formatted("SN-" + name));
+    assertThat(device).as("the device with serial number SN-%s", name).matches("(vd|sd)[a-z]");
+    assertThat(output(session, "blockdev --getsize64 /dev/" + device)).isEqualTo("" + SIZE);
+    session.run("echo 3 > /proc/sys/vm/drop_caches");
+    assertThat(output(session, "head -c %d /dev/%s".formatted(text.length(), device)))
+        .isEqualTo(text);
+    return device;
+  }
+
+  private static void write(GuestSession session, String device, String text) {
+    output(session, "printf '%s' | dd of=/dev/%s conv=notrunc,fsync".formatted(text, device));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "q35, PARAVIRTUAL, vd, WRITEBACK, 2",
+    "q35, SCSI, sd, WRITETHROUGH, 2",
+    "q35, SATA, sd, DIRECTSYNC, 5",
+    "pc, PARAVIRTUAL, vd, DIRECTSYNC, 2",
+    "pc, SCSI, sd, NONE, 2",
+    "pc, IDE, sd, WRITEBACK, 3"
+  })
+  void aGuestHasItsDisksThereAndBack(
+      String machine, DiskBus bus, String device, DiskCache cache, int count) throws Exception {
+    List<VmDrives.Disk> disks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      disks.add(disk("disk" + i + ".img", bus, cache));
+    }
+    VmSpec spec = spec(machine, disks);
+    source.verify(spec);
+    LocalVm here = source.start(spec);
+    GuestSession first = here.login(BOOT);
+    for (int i = 0; i < count; i++) {
+      String name = "disk" + i + ".img";
+      assertThat(seen(first, name, "this is " + name)).startsWith(device);
+    }
+    write(first, seen(first, "disk1.img", "this is"), "that");
+
+    LocalVm there = hop(here, destination, spec);
+    GuestSession second = there.login(BOOT);
+    for (int i = 0; i < count; i += 2) {
+      seen(second, "disk" + i + ".img", "this is");
+    }
+    write(second, seen(second, "disk1.img", "that is disk1.img"), "what");
+
+    LocalVm back = hop(there, source, spec);
+    seen(back.login(BOOT), "disk1.img", "what is disk1.img");
+    back.close();
+    assertThat(Files.readString(images.resolve("disk1.img"), StandardCharsets.ISO_8859_1))
+        .startsWith("what is disk1.img.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"q35, PARAVIRTUAL", "pc, SCSI"})
+  void aDiskMayBeReadOnlyWithAThreadOfItsOwn(String machine, DiskBus bus) throws Exception {
+    VmDrives.Disk disk = variant(disk("a.img", bus, DiskCache.NONE), true, true);
+    assertThat(images.resolve("a.img").toFile().setReadOnly()).isTrue();
+    VmSpec spec = spec(machine, List.of(disk));
+    source.verify(spec);
+    LocalVm here = source.start(spec);
+    seen(here.login(BOOT), "a.img", "this is");
+
+    LocalVm there = hop(here, destination, spec);
+    GuestSession session = there.login(BOOT);
+    String device = seen(session, "a.img", "this is a.img");
+    assertThat(output(session, "blockdev --getro /dev/" + device)).isEqualTo("1");
+    output(session, "! echo x | dd of=/dev/%s conv=fsync".formatted(device));
+    JsonNode block = there.unwrap(QmpClient.class).execute("query-block").get(0);
+    assertThat(block.path("inserted").path("ro").asBoolean()).isTrue();
+    assertThat(block.path("inserted").path("cache").path("direct").asBoolean()).isTrue();
+    JsonNode threads = there.unwrap(QmpClient.class).execute("query-iothreads");
+    assertThat(threads.findValuesAsText("id")).containsExactly("disk0-iothread");
+  }
+
+  /* Plugged disks leave; those at a controller of the machine type cannot. */
+  @Test
+  void aScsiDiskIsDetachedWithItsControllerAndASataDiskIsNot() throws Exception {
+    VmDrives.Disk scsi = variant(disk("scsi.img", DiskBus.SCSI, DiskCache.WRITEBACK), false, true);
+    VmSpec spec = spec("q35", List.of(scsi, disk("sata.img", DiskBus.SATA, DiskCache.WRITEBACK)));
+    LocalVm here = source.start(spec);
+    here.login(BOOT);
+    QemuDevices devices = here.unwrap(QemuDevices.class);
+    assertThatThrownBy(() -> devices.detach("disk1"))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContaining("[disk1] is on bus [sata], which cannot release it");
+
+    devices.detach("disk0");
+    devices.attachDisk("later", images.resolve("scsi.img"), "raw");
+
+    LocalVm there = hop(here, destination, spec);
+    GuestSession session = there.login(BOOT);
+    seen(session, "sata.img", "this is sata.img");
+    assertThat(output(session, FIND.formatted("later"))).startsWith("vd");
+  }
+}
