@@ -85,7 +85,7 @@ get_kernel() {
     if ! download_kernel; then
       has_kernel || die "No kernel package can be downloaded; see $LOG." \
         "Copy a Linux kernel to $CACHE/kernel/vmlinuz-VERSION, then run this again."
-      say "no kernel package can be downloaded; see $LOG. The guest will have no disks and no network."
+      say "no kernel package can be downloaded; see $LOG. The guest may have no disks and no network."
       return
     fi
   fi

@@ -88,8 +88,7 @@ final class VmSettings {
               "clone",
               SettingType.word(CloneDisks.class),
               Default.of(CloneDisks.NONE),
-              "what each test gets of the disks: the disks themselves, an image on top of each, a"
-                  + " copy of each"),
+              "what each test gets of the disks: the disks themselves, an image on top of each, a copy of each"),
           "cloneDisks",
           vm -> Words.declared(vm.cloneDisks()),
           VmSpecBuilder::cloneDisks);
@@ -115,8 +114,7 @@ final class VmSettings {
               SettingType.word(Guest.class),
               new Default<>(
                   "`linux` if the test speaks with its guests, else `built-in`", Guest.LINUX),
-              "the guest of a VM without `image` and `kernel`; `built-in` needs no files and has no"
-                  + " shell"),
+              "the guest of a VM without `image` and `kernel`; `built-in` needs no files and has no shell"),
           "guest",
           vm -> Words.declared(vm.guest()),
           VmSpecBuilder::guest);
@@ -182,8 +180,7 @@ final class VmSettings {
               "lifecycle",
               SettingType.word(Lifecycle.class),
               Default.of(Lifecycle.PER_METHOD),
-              "whether the VM lives for one test, or for all tests of its class; the same on all"
-                  + " hosts"),
+              "whether the VM lives for one test, or for all tests of its class; the same on all hosts"),
           "lifecycle",
           vm -> vm.lifecycle() == Lifecycle.PER_METHOD ? "" : Words.of(vm.lifecycle()),
           VmSettings::notSpecified);

@@ -51,8 +51,7 @@ record DeclaredDisks(String vm, String type, List<QemuDevice.Disk> disks) {
   private void requirePlaces(int needed, int most) {
     if (needed > most) {
       throw wrong(
-          "machine type [%s] cannot have [disks]: it has places for [%s], not [%s]; use [q35] or"
-              + " [pc]",
+          "machine type [%s] cannot have [disks]: it has places for [%s], not [%s]; use [q35] or [pc]",
           type, most, needed);
     }
   }

@@ -44,8 +44,7 @@ record DevicePlugs(String vm, QmpClient qmp) {
       }
     } catch (QmpTimeoutException late) {
       throw failure(
-          "the guest did not release [%s] within %s s; has it booted, and does it support hot-plug?"
-              + " The built-in guest does not; guest = Guest.LINUX does",
+          "the guest did not release [%s] within %s s; has it booted, and does it support hot-plug? The built-in guest does not; guest = Guest.LINUX does",
           id, FOR_GUEST.toSeconds());
     }
     removeBackend(device);

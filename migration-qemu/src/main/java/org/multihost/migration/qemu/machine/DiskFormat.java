@@ -86,8 +86,7 @@ enum DiskFormat {
         .map(
             format ->
                 format == LUKS
-                    ? "it is encrypted with [luks], and there is no setting for its key; allowed"
-                        + " are raw and qcow2"
+                    ? "it is encrypted with [luks], and there is no setting for its key; allowed are raw and qcow2"
                     : "its format is [%s], with which QEMU does not migrate; convert it: qemu-img convert -O qcow2"
                         .formatted(word));
   }

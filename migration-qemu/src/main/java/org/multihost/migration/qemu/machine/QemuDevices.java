@@ -109,8 +109,7 @@ public final class QemuDevices {
   private VirtualMachineException allTaken(String id) {
     if (machine.family().sparePorts() == 0) {
       return failure(
-          "[%s] cannot be plugged in: machine type [%s] takes no devices while it runs; use q35 or"
-              + " pc",
+          "[%s] cannot be plugged in: machine type [%s] takes no devices while it runs; use q35 or pc",
           id, machine.type());
     }
     return failure(

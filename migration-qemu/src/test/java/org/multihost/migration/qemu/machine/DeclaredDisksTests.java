@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +146,23 @@ class DeclaredDisksTests {
     assertThatThrownBy(() -> DeclaredDevices.of(spec).verifyFormats())
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("disk.img] in [disk0] cannot be used: " + message);
+  }
+
+  /* A setting of a host names only its path, and the annotation's properties hold. */
+  @Test
+  void aDestinationHasEverythingButThePathFromTheSource() throws IOException {
+    VmDrives.Disk sata = disk(DiskBus.SATA, false, false);
+    List<QemuDevice> there =
+        DeclaredDevices.of(spec(List.of(sata.with(sata.path(), Optional.of("raw"))))).devices();
+    Path own = Files.writeString(images.resolve("own"), "QFI\u00fb", StandardCharsets.ISO_8859_1);
+    VmSpec here =
+        spec(List.of(VmDrives.Disk.of(own.toString()))).toBuilder()
+            .ownOfHost(Set.of("disks"))
+            .build();
+
+    QemuDevice.Disk disk = (QemuDevice.Disk) DeclaredDevices.of(here).like(there).get(0);
+
+    assertThat(disk.image()).isEqualTo(new DiskImage(own, "raw"));
+    assertThat(disk.with(((QemuDevice.Disk) there.get(0)).image())).isEqualTo(there.get(0));
   }
 }
