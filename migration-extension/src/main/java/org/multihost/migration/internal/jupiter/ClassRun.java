@@ -55,18 +55,19 @@ record ClassRun(
 
   /**
    * Reports a failure of this host in the class, outside of a test. Never throws: if the
-   * coordinator is unreachable, that exception is suppressed by the failure.
+   * coordinator is unreachable, that exception is suppressed by the failure. It is recorded here
+   * only when the other hosts can know it: the class could meet them in between, on its own thread.
    */
   void failed(String container, String doing, Throwable failure) {
+    told(failure, () -> scope.fail(container, doing, failure));
     end.failed(failure);
     session.visits().failedIn(container, doing);
-    told(failure, () -> scope.fail(container, doing, failure));
   }
 
   /** As {@link #failed}, by the code of a test that is over; no other test fails by it. */
   void failedAfter(String test, String doing, Throwable failure) {
-    end.failed(failure);
     told(failure, () -> scope.failAfter(test, doing, failure));
+    end.failed(failure);
   }
 
   private static void told(Throwable failure, Runnable report) {

@@ -112,6 +112,7 @@ final class EndMeetings {
    * such as an interrupt by a thread of the test's own, is one of the test.
    */
   private void meetOthers(Supplier<Optional<RuntimeException>> meeting) {
+    failures.awaitReports();
     Optional<RuntimeException> elsewhere;
     try {
       elsewhere = meeting.get();

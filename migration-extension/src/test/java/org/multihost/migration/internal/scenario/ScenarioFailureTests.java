@@ -304,6 +304,23 @@ class ScenarioFailureTests extends ScenarioFixture {
   }
 
   @Test
+  void aHostDoesNotLeaveTheTestBeforeTheOthersKnowItsFailure() {
+    var outcome =
+        on("source", "destination", "bystander")
+            .reportingLate("source")
+            .run(
+                test -> {
+                  var vm = test.vms().vm("vm1");
+                  if (vm.isHere()) {
+                    hypervisor.process("source", "vm1").panic("no init found");
+                  }
+                  test.rendezvous().barrier("after the panic");
+                });
+
+    assertFirstCause(outcome, "source", VirtualMachineException.class);
+  }
+
+  @Test
   void aVmThatDiesWhileItsHostWaitsForTheOthersToEndFailsEveryHost() {
     int whenBodyHasEnded = 1;
     int whenTestHasEnded = 1;

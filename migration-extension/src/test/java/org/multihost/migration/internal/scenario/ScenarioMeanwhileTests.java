@@ -129,6 +129,7 @@ class ScenarioMeanwhileTests extends ScenarioFixture {
 
   @Test
   void aBackgroundStepThatNobodyHasInterruptedFailsTheTestAfterAnAbortWhateverItThrows() {
+    CountDownLatch checking = new CountDownLatch(1);
     CountDownLatch aborted = new CountDownLatch(1);
     CompletableFuture<BackgroundStep> client = new CompletableFuture<>();
     var outcome =
@@ -137,9 +138,14 @@ class ScenarioMeanwhileTests extends ScenarioFixture {
                 there(test)
                     .startWork(
                         work -> client.complete(work.background("client", timingOut(aborted))))
-                    .checkWork(work -> abort())
+                    .checkWork(
+                        work -> {
+                          checking.await();
+                          abort();
+                        })
                     .checkSource(
                         work -> {
+                          checking.countDown();
                           try {
                             new CountDownLatch(1).await();
                           } catch (InterruptedException ofTheAbort) {

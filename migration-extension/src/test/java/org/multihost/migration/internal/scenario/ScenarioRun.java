@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +53,7 @@ public final class ScenarioRun {
   private final Properties settings = new Properties();
   private List<VmPlan> plans = List.of();
   private String interruptedAtItsEnd = "";
+  private String reportingLate = "";
   private Time time = Time.system();
 
   public ScenarioRun(
@@ -81,22 +83,34 @@ public final class ScenarioRun {
     return this;
   }
 
+  /** Holds a host's reports of failures until it has left the test, but for half a second only. */
+  ScenarioRun reportingLate(String host) {
+    reportingLate = host;
+    return this;
+  }
+
   private TestScope scope(String host, TestScope real) {
-    if (!host.equals(interruptedAtItsEnd)) {
-      return real;
-    }
+    CountDownLatch finished = new CountDownLatch(1);
     return (TestScope)
         Proxy.newProxyInstance(
             ScenarioRun.class.getClassLoader(),
             new Class<?>[] {TestScope.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("meet")) {
+              String name = method.getName();
+              if (name.equals("meet") && host.equals(interruptedAtItsEnd)) {
                 Thread.currentThread().interrupt();
+              }
+              if (name.equals("fail") && host.equals(reportingLate)) {
+                finished.await(500, TimeUnit.MILLISECONDS);
               }
               try {
                 return method.invoke(real, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
+              } finally {
+                if (name.equals("finish")) {
+                  finished.countDown();
+                }
               }
             });
   }

@@ -15,9 +15,21 @@ final class Prevailing {
   private final Excuse excuse = new Excuse(); // guarded by this, but for watching
   private @Nullable Throwable known; // guarded by this
   private boolean failedAfterwards; // guarded by this
+  private final PendingReports reports;
 
-  Prevailing(InterruptCauses interrupts) {
+  Prevailing(InterruptCauses interrupts, PendingReports reports) {
     this.interrupts = interrupts;
+    this.reports = reports;
+  }
+
+  /** Records the failure and reports it if it is news, as {@link #isNews}. */
+  void ifNews(Throwable failure, boolean ofInterrupt, Runnable report) {
+    reports.run(
+        () -> {
+          if (isNews(failure, ofInterrupt)) {
+            report.run();
+          }
+        });
   }
 
   /**

@@ -24,6 +24,7 @@ public final class TestFailures implements OwnWaits.Reports {
   private final Time time;
   private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
   private final InterruptCauses interrupts;
+  private final PendingReports reports;
   private final Prevailing prevailing;
   private volatile boolean unwound;
   private volatile boolean over;
@@ -36,7 +37,8 @@ public final class TestFailures implements OwnWaits.Reports {
     this.console = console;
     this.time = time;
     this.interrupts = new InterruptCauses(cut, time);
-    this.prevailing = new Prevailing(interrupts);
+    this.reports = new PendingReports(time);
+    this.prevailing = new Prevailing(interrupts, reports);
     scope.broken().thenAccept(this::told);
   }
 
@@ -73,9 +75,8 @@ public final class TestFailures implements OwnWaits.Reports {
     } else {
       interrupts.awaitReport();
     }
-    if (prevailing.isNews(failure, interrupted)) {
-      tell(interrupted ? doing + ", which was interrupted" : doing, failure);
-    }
+    String what = interrupted ? doing + ", which was interrupted" : doing;
+    prevailing.ifNews(failure, interrupted, () -> tell(what, failure));
   }
 
   /**
@@ -86,9 +87,7 @@ public final class TestFailures implements OwnWaits.Reports {
   public void reportUninterrupted(String doing, Throwable thrown) {
     Throwable failure = interrupts.causeOf(thrown);
     denyExcuse(failure);
-    if (prevailing.isNews(failure, false)) {
-      tell(doing, failure);
-    }
+    prevailing.ifNews(failure, false, () -> tell(doing, failure));
   }
 
   /**
@@ -251,22 +250,22 @@ public final class TestFailures implements OwnWaits.Reports {
       cleanUp.run();
     } catch (Throwable failure) {
       reportUninterrupted(doing, failure);
-      if (!Verdict.isAbort(failure) && !HostsOfFailure.isAnother(failure, scope)) {
-        countsBesideOthers(doing, failure);
+      boolean counts = !Verdict.isAbort(failure) && !HostsOfFailure.isAnother(failure, scope);
+      if (counts && prevailing.isBeside(failure)) {
+        console.say(ProgressText.of("FAILED in " + doing, failure)); // beside the one that prevails
       }
       throw failure;
-    }
-  }
-
-  private void countsBesideOthers(String doing, Throwable failure) {
-    if (prevailing.isBeside(failure)) {
-      console.say(ProgressText.of("FAILED in " + doing, failure));
     }
   }
 
   /** Returns the recorded failure or abort that prevails. */
   public Optional<Throwable> prevailing() {
     return prevailing.get();
+  }
+
+  /** Waits until the other hosts can know what this host knows. */
+  public void awaitReports() {
+    reports.await();
   }
 
   /** Waits until this host has diagnosed its failure, if there is one. */
