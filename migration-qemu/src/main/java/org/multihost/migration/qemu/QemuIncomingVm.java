@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
@@ -74,6 +75,7 @@ final class QemuIncomingVm implements IncomingVm {
 
   @Override
   public MigrationEndpoint listen(MigrationSettings settings) {
+    IncomingStream.verify(vm.name(), settings);
     vm.options().set(settings);
     follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
     IncomingStream opened =
@@ -84,9 +86,15 @@ final class QemuIncomingVm implements IncomingVm {
     return opened.listen();
   }
 
+  /** QEMU refuses a file that it cannot open: the guest then has not arrived. */
   @Override
   public void load() {
-    Objects.requireNonNull(stream, "not listening").load();
+    try {
+      Objects.requireNonNull(stream, "not listening").load();
+    } catch (QmpCommandException refused) {
+      completion.complete(
+          IncomingReport.absent(VmState.INCOMING, Optional.of(refused.description())));
+    }
   }
 
   private void follow(QmpSubscription events) {

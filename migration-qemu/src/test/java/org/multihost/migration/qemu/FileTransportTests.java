@@ -115,9 +115,7 @@ class FileTransportTests {
   private LocalVm move(LocalVm here, QemuDriver to, MigrationSettings settings) throws Exception {
     Saved saved = save(here, to, settings);
     IncomingReport arrived = saved.load();
-    assertThat(arrived.outcome())
-        .as("%s", arrived.error())
-        .isEqualTo(MigrationOutcome.COMPLETED);
+    assertThat(arrived.outcome()).as("%s", arrived.error()).isEqualTo(MigrationOutcome.COMPLETED);
     here.close();
     return saved.there().vm();
   }
@@ -136,8 +134,7 @@ class FileTransportTests {
     return Stream.of(MAPPED, MULTIFD)
         .map(
             on ->
-                new MigrationSettings(
-                    unset, OptionalLong.empty(), Optional.empty(), on, Map.of()));
+                new MigrationSettings(unset, OptionalLong.empty(), Optional.empty(), on, Map.of()));
   }
 
   @ParameterizedTest
@@ -153,7 +150,7 @@ class FileTransportTests {
   }
 
   @Test
-  void directIoWorksOrFailsWithQemusReason() throws Exception {
+  void severalChannelsWriteTheFileWithoutTheCache() throws Exception {
     MigrationSettings direct = through(file, MULTIFD, Map.of("direct-io", true));
 
     LocalVm there = move(source.start(spec), destination, direct);
@@ -165,6 +162,22 @@ class FileTransportTests {
                 .path("direct-io")
                 .asBoolean())
         .isTrue();
+  }
+
+  /** A file in /proc cannot be opened so. */
+  @Test
+  void aFileSystemWithoutDirectIoFailsWithQemusWords() throws Exception {
+    LocalVm here = source.start(spec);
+    MigrationSettings direct =
+        through(Path.of("/proc/self/comm"), MULTIFD, Map.of("direct-io", true));
+    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
+    MigrationEndpoint endpoint = there.listen(direct);
+
+    OutgoingReport report = get(here.migrate(endpoint, direct, now -> {}).completion());
+
+    assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
+    assertThat(report.error().orElse("")).contains("/proc/self/comm");
+    assertThat(here.state()).isEqualTo(VmState.RUNNING);
   }
 
   @Test
@@ -225,12 +238,13 @@ class FileTransportTests {
         Map.of());
   }
 
+  /** Less would not do: QEMU does not miss the description at the end of its stream. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTruncatedFileFailsAtTheDestinationWithQemusWords(boolean mapped) throws Exception {
     Saved saved = save(source.start(spec), destination, plainOrMapped(mapped, file));
     try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      content.truncate(content.size() - 1000);
+      content.truncate(content.size() / 2);
     }
 
     assertFailedAtDestination(saved, "load of migration failed");
@@ -275,7 +289,6 @@ class FileTransportTests {
 
     save(source.start(spec), destination, plainOrMapped(false, file));
 
-    assertThat(Files.getPosixFilePermissions(file))
-        .isEqualTo(Files.getPosixFilePermissions(other));
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(other));
   }
 }

@@ -39,7 +39,16 @@ public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
       String vm, QmpClient qmp, RunDirectory directory, MigrationEndpoint endpoint) {
     return endpoint.uri().startsWith(DESCRIPTOR)
         ? throughDescriptor(vm, directory, endpoint)
-        : new OutgoingStream(qmp.send("migrate", Map.of("uri", endpoint.uri())), () -> {});
+        : to(FileUri.of(endpoint).map(file -> created(file, qmp)).orElse(endpoint.uri()), qmp);
+  }
+
+  private static OutgoingStream to(String uri, QmpClient qmp) {
+    return new OutgoingStream(qmp.send("migrate", Map.of("uri", uri)), () -> {});
+  }
+
+  private static String created(FileUri file, QmpClient qmp) {
+    file.create();
+    return file.writtenBy(qmp);
   }
 
   private static OutgoingStream throughDescriptor(
