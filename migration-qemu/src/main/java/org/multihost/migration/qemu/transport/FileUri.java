@@ -1,10 +1,17 @@
 package org.multihost.migration.qemu.transport;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
 
@@ -17,6 +24,7 @@ record FileUri(Path file) {
 
   private static final String BY_QEMU = "file:";
   private static final String OFFSET = ",offset=";
+  private static final String DIRECT_IO = "direct-io";
 
   /** Returns the file of an endpoint whose destination opens files itself. */
   static Optional<FileUri> of(MigrationEndpoint endpoint) {
@@ -52,6 +60,37 @@ record FileUri(Path file) {
 
   private static boolean opensFiles(QmpClient qmp) {
     return qmp.greeting().isAtLeast(8, 2);
+  }
+
+  /**
+   * Verifies that the file can be opened as QEMU will: where direct I/O is impossible, several
+   * channels with it crash QEMU 10.0.2, and the guest with it.
+   *
+   * @param access how QEMU opens it
+   * @throws VirtualMachineException if the file's file system has no direct I/O
+   */
+  void verifyDirectIo(String vm, QmpClient qmp, OpenOption access) {
+    if (!opensDirectly(qmp)) {
+      return;
+    }
+    try {
+      FileChannel.open(file, access, ExtendedOpenOption.DIRECT).close();
+    } catch (NoSuchFileException | AccessDeniedException impossible) {
+      // QEMU says so, whatever its parameters.
+    } catch (IOException | UnsupportedOperationException refused) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s] cannot migrate with the parameter [%s]: the file [%s] cannot be opened for direct I/O [%s]; choose a file on another file system, or leave the parameter out"
+              .formatted(vm, DIRECT_IO, file, refused.getMessage()),
+          refused);
+    }
+  }
+
+  /** QEMU ignores the parameter if there is one channel only. */
+  private static boolean opensDirectly(QmpClient qmp) {
+    return qmp.execute("query-migrate-parameters").path(DIRECT_IO).asBoolean()
+        && StreamSupport.stream(qmp.execute("query-migrate-capabilities").spliterator(), false)
+            .filter(each -> each.path("capability").asText().equals("multifd"))
+            .anyMatch(each -> each.path("state").asBoolean());
   }
 
   /**

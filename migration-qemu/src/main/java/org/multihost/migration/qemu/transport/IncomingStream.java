@@ -45,7 +45,7 @@ public interface IncomingStream extends AutoCloseable {
               (Transport.Exec) transport, qmp, place.address(), directory.path().resolve("pipe"));
       case FD -> new FdIncoming(vm, place, directory);
       case RDMA -> new RdmaIncoming(vm, qmp, place);
-      case FILE -> new FileIncoming(qmp, new FileUri(((Transport.File) transport).path()));
+      case FILE -> new FileIncoming(vm, qmp, new FileUri(((Transport.File) transport).path()));
     };
   }
 
