@@ -207,6 +207,23 @@ class FileTransportTests {
     }
   }
 
+  @Test
+  void anOldSourceNamesTheCapabilityThatItLacksAndItsGuestRunsOn() {
+    spec = spec.toBuilder().machine(Optional.of("pc-q35-7.2")).cpu(Optional.of("qemu64")).build();
+    QemuDriver old = oldDriver("source");
+    try (old) {
+      MigrationSettings mapped = through(file, MAPPED, Map.of());
+      LocalVm here = old.start(spec);
+      IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
+      MigrationEndpoint endpoint = there.listen(mapped);
+
+      assertThatThrownBy(() -> here.migrate(endpoint, mapped, now -> {}))
+          .isInstanceOf(VirtualMachineException.class)
+          .hasMessageContainingAll("[vm1]", "QEMU [7.2", "no migration capability [mapped-ram]");
+      assertThat(here.state()).isEqualTo(VmState.RUNNING);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"true,true", "true,false", "false,true"})
   void theShellWritesTheFileWhereOneQemuCannot(boolean oldSource, boolean oldDestination)

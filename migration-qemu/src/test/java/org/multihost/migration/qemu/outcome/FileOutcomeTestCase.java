@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.Guest;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationHooks;
@@ -20,6 +21,7 @@ import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
@@ -105,6 +107,25 @@ class FileOutcomeTestCase {
         "load of migration failed");
   }
 
+  @Test
+  @MigrateVm(name = "small", guest = Guest.BUILT_IN)
+  void aFileOfABuiltInGuestThatIsTruncated(Migrations migrations) {
+    Truncates truncates = new Truncates();
+    migrations
+        .migrate("small")
+        .throughFile(file())
+        .startWork(truncates::subscribe)
+        .notWaiting()
+        .hooks(truncates)
+        .expect(MigrationOutcome.FAILED)
+        .checkSource(
+            work ->
+                org.assertj.core.api.Assertions.assertThat(
+                        work.vm("small").unwrap(BuiltinGuest.class).verify().wrong())
+                    .isZero())
+        .run();
+  }
+
   /** Both hosts have the reason, and the guest runs where it was. */
   private static void fails(MigrationBuilder migration, VirtualMachine vm1, String reason) {
     assertThat(
@@ -125,7 +146,7 @@ class FileOutcomeTestCase {
     private @Nullable QmpSubscription events;
 
     void subscribe(MigrationWork work) {
-      events = work.vm("vm1").unwrap(QmpClient.class).subscribe(QmpEvent.named("MIGRATION"));
+      events = work.vm().unwrap(QmpClient.class).subscribe(QmpEvent.named("MIGRATION"));
     }
 
     @Override

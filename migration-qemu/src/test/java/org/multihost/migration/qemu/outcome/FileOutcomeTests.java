@@ -59,7 +59,12 @@ class FileOutcomeTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aDirectoryThatDoesNotExist", "aFileThatIsTruncated"})
+  @ValueSource(
+      strings = {
+        "aDirectoryThatDoesNotExist",
+        "aFileThatIsTruncated",
+        "aFileOfABuiltInGuestThatIsTruncated"
+      })
   void aFileThatCannotBeUsedFailsBothHostsAndTheGuestRunsOn(String method) {
     run(method).succeeds();
   }
