@@ -142,7 +142,12 @@ public interface MigrationBuilder {
    * <p>If the destination has the setting {@code multihost.host.<host>.ssh}, the source sends the
    * file there by SSH, to the same path.
    *
-   * @param path absolute; on storage that both hosts share, unless the file is sent
+   * <p>QEMU opens the file itself if both hosts have version 8.2 or later, as its {@code
+   * mapped-ram} needs; else a shell writes it. A file that cannot be written or read is a migration
+   * that has {@link MigrationOutcome#FAILED}: the guest goes on at the source.
+   *
+   * @param path absolute; on storage that both hosts share, unless the file is sent. QEMU takes no
+   *     path with a newline or {@code ,offset=}
    */
   MigrationBuilder throughFile(Path path);
 

@@ -18,7 +18,8 @@ public interface IncomingVm {
    *
    * @return the endpoint for the source, with the actual port
    * @throws org.multihost.migration.MultihostConfigurationException if the driver does not support
-   *     the transport; the message has the VM's name and the transport
+   *     the transport, alone or with a capability, or a file's path; the message has the VM's name
+   *     and the transport
    * @throws org.multihost.migration.VirtualMachineException if the hypervisor rejects a capability
    *     or a parameter, or no port of {@link DriverContext#migrationPorts()} is free
    * @throws org.opentest4j.TestAbortedException if this host lacks what the transport needs
@@ -38,7 +39,8 @@ public interface IncomingVm {
   /**
    * Reads the file of a {@link org.multihost.migration.Transport.File} that the source has written;
    * has no effect with another transport. Called when the source's side has completed, and does not
-   * wait for the guest.
+   * wait for the guest. A file that cannot be read is an outcome, which {@link #completion()}
+   * reports.
    */
   default void load() {}
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
 import org.multihost.migration.qemu.guest.builtin.GuestReport;
 import org.multihost.migration.qemu.guest.session.ConsoleLogin;
@@ -19,6 +21,7 @@ import org.multihost.migration.qemu.guest.ssh.SshKeys;
 import org.multihost.migration.qemu.machine.GuestNetwork;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.GuestAccess;
+import org.multihost.migration.spi.OutgoingReport;
 
 /**
  * The login to the guest of one VM, by the VM's access policy. An SSH connection ends with a
@@ -30,7 +33,9 @@ final class GuestLogin implements AutoCloseable {
   private final QemuConnections connections;
   private final boolean tiny;
   private final DriverContext context;
-  private final boolean hasArrived;
+
+  /** Whether the guest may have booted before it is logged in to. */
+  private volatile boolean continues;
 
   // The fields below are guarded by this, for writing.
   private boolean mayNeedAddress;
@@ -52,7 +57,7 @@ final class GuestLogin implements AutoCloseable {
     this.connections = connections;
     this.tiny = tiny;
     this.mayNeedAddress = incoming;
-    this.hasArrived = incoming;
+    this.continues = incoming;
     this.context = context;
   }
 
@@ -128,7 +133,7 @@ final class GuestLogin implements AutoCloseable {
     Path log = connections.process().log().resolveSibling(name() + ".console-session.log");
     ConsoleSession opened =
         new ConsoleLogin(name(), connections.console(), access, times(), log)
-            .open(hasArrived, timeout);
+            .open(continues, timeout);
     console = opened;
     return opened;
   }
@@ -152,10 +157,23 @@ final class GuestLogin implements AutoCloseable {
     return connections.process().launch().vm();
   }
 
-  /** Ends the sessions and fails their pending commands: the guest continues on the destination. */
-  public void guestHasLeft() {
-    connections.port().guestHasLeft();
-    close();
+  /** Ends the sessions and fails their pending commands, if the guest has left this host. */
+  void migrationEnded(OutgoingReport report) {
+    if (report.outcome() == MigrationOutcome.COMPLETED
+        && !report.state().equals(Optional.of(VmState.RUNNING))) {
+      connections.port().guestHasLeft();
+      close();
+    }
+  }
+
+  /**
+   * Allows sessions again, if the guest had left for a destination that has failed. Not
+   * synchronized: another thread may wait for a login to a guest that is paused.
+   */
+  void guestIsHere() {
+    if (connections.port().guestIsHere()) {
+      continues = true;
+    }
   }
 
   /* Not synchronized: it must work while another thread waits for a login. */

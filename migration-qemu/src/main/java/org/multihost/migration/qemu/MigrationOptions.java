@@ -79,8 +79,9 @@ final class MigrationOptions {
       qmp.execute("migrate-set-parameters", Map.of(name, value));
     } catch (QmpCommandException refused) {
       throw new VirtualMachineException(
-          "Virtual machine [%s]: QEMU does not take [%s] for the migration parameter [%s]: %s; this QEMU has the parameters %s"
-              .formatted(vm, value, name, refused.description(), parametersAtStart.keySet()),
+          "Virtual machine [%s]: QEMU does not take [%s] for the migration parameter [%s]: %s; this QEMU [%s] has the parameters %s"
+              .formatted(
+                  vm, value, name, refused.description(), version(), parametersAtStart.keySet()),
           refused);
     }
   }
@@ -131,10 +132,14 @@ final class MigrationOptions {
   private String known(String name) {
     if (!capabilitiesAtStart.containsKey(name)) {
       throw new VirtualMachineException(
-          "Virtual machine [%s]: this QEMU has no migration capability [%s]; it has %s"
-              .formatted(vm, name, capabilitiesAtStart.keySet()));
+          "Virtual machine [%s]: this QEMU [%s] has no migration capability [%s]; it has %s"
+              .formatted(vm, version(), name, capabilitiesAtStart.keySet()));
     }
     return name;
+  }
+
+  private String version() {
+    return qmp.greeting().version();
   }
 
   private Map<String, Boolean> capabilities() {

@@ -11,8 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpCommandException;
+import org.multihost.migration.qemu.qmp.QmpConnectionException;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
@@ -74,6 +77,7 @@ final class QemuIncomingVm implements IncomingVm {
 
   @Override
   public MigrationEndpoint listen(MigrationSettings settings) {
+    IncomingStream.verify(vm.name(), settings);
     vm.options().set(settings);
     follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
     IncomingStream opened =
@@ -84,9 +88,22 @@ final class QemuIncomingVm implements IncomingVm {
     return opened.listen();
   }
 
+  /** A file that QEMU cannot open, or a QEMU that has ended, is a failed migration. */
   @Override
   public void load() {
-    Objects.requireNonNull(stream, "not listening").load();
+    try {
+      Objects.requireNonNull(stream, "not listening").load();
+    } catch (QmpCommandException refused) {
+      notLoaded(refused.description());
+    } catch (VirtualMachineException impossible) {
+      notLoaded(String.valueOf(impossible.getMessage()));
+    } catch (QmpConnectionException gone) {
+      lost(gone);
+    }
+  }
+
+  private void notLoaded(String reason) {
+    completion.complete(IncomingReport.absent(VmState.INCOMING, Optional.of(reason)));
   }
 
   private void follow(QmpSubscription events) {

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
@@ -32,7 +31,6 @@ import org.multihost.migration.spi.MachineDescription;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
-import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.ProgressListener;
 import org.multihost.migration.spi.VmDiagnosis;
 
@@ -190,6 +188,7 @@ final class QemuVm implements LocalVm {
   public Optional<Instant> resume() {
     refuseIfLost("resume");
     Optional<Instant> resumed = switchedBy("cont", "RESUME");
+    login.guestIsHere();
     if (started.incoming() && resumed.isPresent()) {
       DiskActivation.problem(qmp(), process()).ifPresent(QemuVm::fail);
     }
@@ -242,16 +241,9 @@ final class QemuVm implements LocalVm {
     warning.beforeMigration(qmp());
     QemuOutgoingMigration started =
         QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);
-    started.completion().thenAccept(this::endSessionsIfLeft);
+    started.completion().thenAccept(login::migrationEnded);
     outgoing = started;
     return started;
-  }
-
-  private void endSessionsIfLeft(OutgoingReport report) {
-    if (report.outcome() == MigrationOutcome.COMPLETED
-        && !report.state().equals(Optional.of(VmState.RUNNING))) {
-      login.guestHasLeft();
-    }
   }
 
   @Override

@@ -168,7 +168,8 @@ class QemuTransportTests {
     assertThatThrownBy(
             () -> here.migrate(nobody(), settings(Map.of("teleport", true), Map.of()), now -> {}))
         .isInstanceOf(VirtualMachineException.class)
-        .hasMessageContaining("[vm1]: this QEMU has no migration capability [teleport]; it has [")
+        .hasMessageContaining("[vm1]: this QEMU [")
+        .hasMessageContaining("] has no migration capability [teleport]; it has [")
         .hasMessageContaining("xbzrle");
     assertThatThrownBy(
             () -> here.migrate(nobody(), settings(Map.of(), Map.of("warp", 9)), now -> {}))

@@ -11,6 +11,7 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.qemu.condition.EnabledOnQemu;
 
 /** Guests that do not run while they migrate: paused, saved to a file, or not even booted. */
 @MultihostMigration
@@ -37,6 +38,27 @@ class OfflineTests {
             .run();
 
     assertThat(result).isCompleted();
+    assertThat(FILE).doesNotExist();
+  }
+
+  /** QEMU writes the memory to fixed places of the file, by several channels. */
+  @Test
+  @EnabledOnQemu(since = "9.0")
+  void guestGoesOnAfterAFileThatSeveralChannelsWrite(Migrations migrations) {
+    migrations
+        .migrate()
+        .offline()
+        .startWork(work -> work.session().run("echo hello > /letter"))
+        .run();
+
+    migrations
+        .migrate()
+        .throughFile(FILE)
+        .capability("mapped-ram", true)
+        .capability("multifd", true)
+        .checkWork(OfflineTests::readLetter)
+        .run();
+
     assertThat(FILE).doesNotExist();
   }
 

@@ -1,7 +1,11 @@
 package org.multihost.migration.qemu.machine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -16,6 +20,8 @@ import org.multihost.migration.spi.text.ShellWord;
 @API(status = INTERNAL)
 public record QemuManualStart(List<String> command) implements ManualStart {
 
+  private static final int BEGINNING = 1024;
+
   /** Copies the list. */
   public QemuManualStart {
     command = List.copyOf(command);
@@ -28,8 +34,20 @@ public record QemuManualStart(List<String> command) implements ManualStart {
 
   @Override
   public String continuing(Path file) {
-    String uri = "exec:cat " + ShellWord.of(file.toString());
-    return "To go on from the saved state add -incoming %s, and say cont to its monitor."
-        .formatted(ShellWord.of(uri));
+    String arguments =
+        isMapped(file)
+            ? "-global migration.mapped-ram=on -incoming " + ShellWord.of("file:" + file)
+            : "-incoming " + ShellWord.of("exec:cat " + ShellWord.of(file.toString()));
+    return "To go on from the saved state add %s, and say cont to its monitor."
+        .formatted(arguments);
+  }
+
+  /** QEMU names the capability at the beginning of the file, and loads it only with that. */
+  private static boolean isMapped(Path file) {
+    try (InputStream content = Files.newInputStream(file)) {
+      return new String(content.readNBytes(BEGINNING), ISO_8859_1).contains("mapped-ram");
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 }

@@ -4,15 +4,20 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.nio.file.Path;
 import org.apiguardian.api.API;
+import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.text.ShellWord;
 
 /** The destination's end of a migration stream. */
 @API(status = INTERNAL)
 public interface IncomingStream extends AutoCloseable {
+
+  /** The capability by which each page has its own place in the file. */
+  String MAPPED_RAM = "mapped-ram";
 
   /** Makes QEMU listen; returns the endpoint for the source's QEMU. */
   MigrationEndpoint listen();
@@ -40,8 +45,24 @@ public interface IncomingStream extends AutoCloseable {
               (Transport.Exec) transport, qmp, place.address(), directory.path().resolve("pipe"));
       case FD -> new FdIncoming(vm, place, directory);
       case RDMA -> new RdmaIncoming(vm, qmp, place);
-      case FILE -> new FileIncoming(qmp, ((Transport.File) transport).path());
+      case FILE -> new FileIncoming(vm, qmp, new FileUri(((Transport.File) transport).path()));
     };
+  }
+
+  /**
+   * Verifies what QEMU would refuse in words that do not name the remedy, or take otherwise.
+   *
+   * @throws MultihostConfigurationException if the transport and the capabilities do not fit, or
+   *     the file's path is one that QEMU does not take as it is
+   */
+  static void verify(String vm, MigrationSettings settings) {
+    if (settings.transport() instanceof Transport.File file) {
+      new FileUri(file.path()).verify(vm);
+    } else if (Boolean.TRUE.equals(settings.capabilities().get(MAPPED_RAM))) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s] cannot migrate with the capability [%s] over the transport [%s]: it needs a file, which throughFile(path) gives it"
+              .formatted(vm, MAPPED_RAM, settings.transport().kind()));
+    }
   }
 
   /** Quotes a path as one word of a shell. */

@@ -5,6 +5,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,9 +38,26 @@ public record OutgoingStream(CompletionStage<?> accepted, Runnable release)
   /** Makes QEMU start its migration. */
   public static OutgoingStream start(
       String vm, QmpClient qmp, RunDirectory directory, MigrationEndpoint endpoint) {
-    return endpoint.uri().startsWith(DESCRIPTOR)
-        ? throughDescriptor(vm, directory, endpoint)
-        : new OutgoingStream(qmp.send("migrate", Map.of("uri", endpoint.uri())), () -> {});
+    if (endpoint.uri().startsWith(DESCRIPTOR)) {
+      return throughDescriptor(vm, directory, endpoint);
+    }
+    return FileUri.of(endpoint)
+        .map(file -> throughFile(vm, file, qmp))
+        .orElseGet(() -> to(endpoint.uri(), qmp));
+  }
+
+  private static OutgoingStream to(String uri, QmpClient qmp) {
+    return new OutgoingStream(qmp.send("migrate", Map.of("uri", uri)), () -> {});
+  }
+
+  private static OutgoingStream throughFile(String vm, FileUri file, QmpClient qmp) {
+    file.create();
+    try {
+      file.verifyDirectIo(vm, qmp, StandardOpenOption.WRITE);
+    } catch (VirtualMachineException impossible) {
+      return new OutgoingStream(CompletableFuture.failedStage(impossible), () -> {});
+    }
+    return to(file.writtenBy(qmp), qmp);
   }
 
   private static OutgoingStream throughDescriptor(

@@ -28,6 +28,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.multihost.migration.qemu.NeedsQemu;
+import org.multihost.migration.qemu.condition.EnabledOnQemu;
 
 /** What a failed test leaves for the person who asks why, with real workers and real QEMUs. */
 @NeedsQemu
@@ -120,6 +121,32 @@ class DiagnosisTests {
   @Test
   void theStateOfAFailedTestIsKeptAndGoesOnByHand(@TempDir Path directory) throws Exception {
     Path state = directory.resolve("vm1.state");
+    String stream = "exec:cat " + state;
+
+    goesOnByHand(keep(state), directory, "-incoming '" + stream + "'", "-incoming", stream);
+  }
+
+  @Test
+  @EnabledOnQemu(since = "9.0")
+  void memoryAtFixedOffsetsIsKeptAndGoesOnByHand(@TempDir Path directory) throws Exception {
+    Path state = directory.resolve("vm1.state");
+    String on = "migration.mapped-ram=on";
+    System.setProperty(KeptStateTestCase.MAPPED, "true");
+    try {
+      goesOnByHand(
+          keep(state),
+          directory,
+          "-global " + on + " -incoming file:" + state,
+          "-global",
+          on,
+          "-incoming",
+          "file:" + state);
+    } finally {
+      System.clearProperty(KeptStateTestCase.MAPPED);
+    }
+  }
+
+  private Path keep(Path state) throws Exception {
     System.setProperty(KeptStateTestCase.FILE, state.toString());
     try {
       assertThat(failures(KeptStateTestCase.class, Map.of("multihost.keep", "on-failure")))
@@ -129,13 +156,15 @@ class DiagnosisTests {
     }
 
     assertThat(state).isNotEmptyFile();
-    Path script = file("source", KeptStateTestCase.class, "fails.vm1.sh");
+    return file("source", KeptStateTestCase.class, "fails.vm1.sh");
+  }
+
+  private static void goesOnByHand(
+      Path script, Path directory, String instructions, String... arguments) throws Exception {
     assertThat(script)
         .content()
-        .contains(
-            "# To go on from the saved state add -incoming 'exec:cat " + state + "', and say");
-    try (StartedByHand qemu =
-        StartedByHand.of(script, directory, "-incoming", "exec:cat " + state)) {
+        .contains("# To go on from the saved state add " + instructions + ", and say");
+    try (StartedByHand qemu = StartedByHand.of(script, directory, arguments)) {
       await().atMost(FOR_LOADING).until(() -> status(qemu).equals("paused"));
       qemu.ask("cont");
       assertThat(status(qemu)).isEqualTo("running");

@@ -3,6 +3,7 @@ package org.multihost.migration.qemu.hosts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrateVm;
+import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 
@@ -12,11 +13,15 @@ import org.multihost.migration.MultihostMigration;
 class KeptStateTestCase {
 
   static final String FILE = "test.kept.file";
+  static final String MAPPED = "test.kept.mapped";
 
   @Test
   public void fails(Migrations migrations) {
-    migrations
-        .migrate()
+    MigrationBuilder migration = migrations.migrate();
+    if (Boolean.getBoolean(MAPPED)) {
+      migration.capability("mapped-ram", true);
+    }
+    migration
         .throughFile(Path.of(System.getProperty(FILE)))
         .checkWork(
             work -> {

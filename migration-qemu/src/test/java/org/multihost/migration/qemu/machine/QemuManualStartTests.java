@@ -2,9 +2,12 @@ package org.multihost.migration.qemu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QemuManualStartTests {
 
@@ -21,6 +24,14 @@ class QemuManualStartTests {
     assertThat(start.continuing(Path.of("/states/vm1")))
         .isEqualTo(
             "To go on from the saved state add -incoming 'exec:cat /states/vm1', and say cont to its monitor.");
+  }
+
+  @Test
+  void continuesFromMemoryAtFixedOffsets(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("vm 1"), "QEVM\0\n mapped-ram\0 pc.ram");
+
+    assertThat(start.continuing(file))
+        .contains("add -global migration.mapped-ram=on -incoming 'file:" + file + "', and");
   }
 
   /** QEMU gives the command to a shell of its own, so the path is quoted twice. */

@@ -1,17 +1,25 @@
 package org.multihost.migration.qemu.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.Transport.Kind;
 import org.multihost.migration.qemu.process.RunDirectory;
+import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.text.PortRange;
 
 /** The look-up of transports; no stream listens here, so that none needs a QEMU. */
@@ -45,6 +53,52 @@ class IncomingStreamTests {
     assertThat(all).extracting(Transport::kind).containsExactlyInAnyOrder(Kind.values());
     assertThat(all).allSatisfy(each -> assertThat(of(each)).isInstanceOf(CLASSES.get(each.kind())));
     assertThat(CLASSES.values()).doesNotHaveDuplicates();
+  }
+
+  private static void verify(Transport transport, Map<String, Boolean> capabilities) {
+    IncomingStream.verify(
+        "vm1",
+        new MigrationSettings(
+            transport, OptionalLong.empty(), Optional.empty(), capabilities, Map.of()));
+  }
+
+  @Test
+  void memoryAtFixedOffsetsIsForFilesOnly() {
+    Map<String, Boolean> on = Map.of("mapped-ram", true);
+
+    assertThatCode(() -> verify(new Transport.File(Path.of("/f")), on)).doesNotThrowAnyException();
+    assertThatCode(() -> verify(Transport.tcp(), Map.of("mapped-ram", false)))
+        .doesNotThrowAnyException();
+    assertThat(Transport.named())
+        .allSatisfy(
+            each ->
+                assertThatThrownBy(() -> verify(each, on))
+                    .isInstanceOf(MultihostConfigurationException.class)
+                    .hasMessageContainingAll(
+                        "[vm1]", "[mapped-ram]", "[" + each.kind() + "]", "throughFile(path)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/tmp/a,offset=0x1000", "/tmp,offset=/a", "/tmp/a\nb"})
+  void aPathThatQemuReadsDifferentlyIsRefused(String path) {
+    assertThatThrownBy(() -> verify(new Transport.File(Path.of(path)), Map.of()))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll("[vm1]", "throughFile [" + path + "]", "choose another path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/tmp/it's, offset=1", "/tmp/file:a b"})
+  void anyOtherPathIsTaken(String path) {
+    assertThatCode(() -> verify(new Transport.File(Path.of(path)), Map.of()))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void onlyAFilesEndpointHasAFile() {
+    assertThat(FileUri.of(new MigrationEndpoint("file:/a: b")))
+        .contains(new FileUri(Path.of("/a: b")));
+    assertThat(FileUri.of(new MigrationEndpoint("exec:cat > '/a'"))).isEmpty();
+    assertThat(FileUri.of(MigrationEndpoint.tcp("::1", 7))).isEmpty();
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class BuiltinGuest implements GuestPort {
   private final SerialConsole console;
   private final Duration timeout;
   private volatile @Nullable String ended;
+  private volatile boolean left; // and may return
 
   /** The length of the console's text at the last reset; negative when the guest is ready. */
   private volatile long resetAt = -1;
@@ -57,7 +58,7 @@ public final class BuiltinGuest implements GuestPort {
   @API(status = INTERNAL)
   public static BuiltinGuest open(SerialLine line, SerialConsole console, Duration timeout) {
     BuiltinGuest guest = new BuiltinGuest(line, console, timeout);
-    guest.port.start(guest::received, guest::end);
+    guest.port.start(guest::received, guest::portEnded);
     return guest;
   }
 
@@ -160,6 +161,11 @@ public final class BuiltinGuest implements GuestPort {
     GuestReport.parse(line).ifPresent(answer::complete);
   }
 
+  private void portEnded(String reason) {
+    left = false;
+    end(reason);
+  }
+
   private void end(String reason) {
     ended = reason;
     answer.completeExceptionally(new IllegalStateException(reason));
@@ -174,7 +180,21 @@ public final class BuiltinGuest implements GuestPort {
   @Override
   @API(status = INTERNAL)
   public void guestHasLeft() {
-    end("the guest has migrated away; ask it where it is now");
+    if (ended == null) {
+      left = true;
+      end("the guest has migrated away; ask it where it is now");
+    }
+  }
+
+  @Override
+  @API(status = INTERNAL)
+  public boolean guestIsHere() {
+    boolean returns = left;
+    if (returns) {
+      left = false;
+      ended = null;
+    }
+    return returns;
   }
 
   @Override

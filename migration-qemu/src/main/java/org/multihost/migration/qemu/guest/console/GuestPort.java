@@ -11,6 +11,13 @@ public interface GuestPort extends AutoCloseable {
   /** Fails what waits for the guest: it continues on another host. */
   void guestHasLeft();
 
+  /**
+   * Serves the guest again, which runs here.
+   *
+   * @return whether it had left, for a destination that has failed
+   */
+  boolean guestIsHere();
+
   @Override
   void close();
 }

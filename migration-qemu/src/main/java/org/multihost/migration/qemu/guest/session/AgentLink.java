@@ -28,6 +28,7 @@ final class AgentLink implements AutoCloseable {
   private String nonce = "";
   private CompletableFuture<Void> ready = new CompletableFuture<>();
   private @Nullable String lost;
+  private boolean left; // and may return
 
   private AgentLink(SerialPort port) {
     this.port = port;
@@ -162,13 +163,39 @@ final class AgentLink implements AutoCloseable {
   /** Ends the link for this reason: no more frames will arrive. */
   public void end(String reason) {
     synchronized (lock) {
+      left = false;
+      lose(lost == null ? reason : lost);
+    }
+  }
+
+  /** Ends the link for this reason, until {@link #returned}. */
+  void leave(String reason) {
+    synchronized (lock) {
       if (lost == null) {
-        lost = reason;
+        left = true;
+        lose(reason);
       }
-      failPending(lost);
-      if (!ready.completeExceptionally(new AgentLostException(lost))) {
-        ready = CompletableFuture.failedFuture(new AgentLostException(lost));
+    }
+  }
+
+  /** Synchronizes with the agent again; returns false if it had not left, or never returns. */
+  boolean returned() {
+    synchronized (lock) {
+      if (!left) {
+        return false;
       }
+      left = false;
+      lost = null;
+      beginSync("the guest has returned");
+      return true;
+    }
+  }
+
+  private void lose(String reason) {
+    lost = reason;
+    failPending(reason);
+    if (!ready.completeExceptionally(new AgentLostException(reason))) {
+      ready = CompletableFuture.failedFuture(new AgentLostException(reason));
     }
   }
 

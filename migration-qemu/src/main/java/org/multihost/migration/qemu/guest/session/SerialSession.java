@@ -77,7 +77,13 @@ public final class SerialSession extends ShellSession implements GuestPort {
   /** Ends the session and fails its pending commands. */
   @Override
   public void guestHasLeft() {
-    end("the guest has migrated away; ask for its session where it is now");
+    link.leave("the guest has migrated away; ask for its session where it is now");
+  }
+
+  /** Synchronizes with the agent again, if the guest had left. */
+  @Override
+  public boolean guestIsHere() {
+    return link.returned();
   }
 
   /** Ends the session and fails all waits for this reason; does not wait. */

@@ -147,6 +147,31 @@ class SerialSessionTests {
   }
 
   @Test
+  void servesAGuestThatHasReturned() throws IOException {
+    answerSync();
+    session.guestHasLeft();
+
+    assertThat(session.guestIsHere()).isTrue();
+    assertThat(session.guestIsHere()).isFalse();
+
+    String again = nextLine("S ");
+    CompletableFuture<CommandResult> result =
+        CompletableFuture.supplyAsync(() -> session.run("echo"));
+    say("\n\u0002 R " + again.substring(2) + "\n");
+    String[] request = nextLine("X ").split(" ");
+    say(piece(request[1], 0, request[2] + " 0\n"));
+    assertThat(result.join().exitCode()).isZero();
+  }
+
+  @Test
+  void aClosedSessionServesNoGuest() {
+    session.guestHasLeft();
+    session.end("closed");
+
+    assertThat(session.guestIsHere()).isFalse();
+  }
+
+  @Test
   void saysThatACommandArrivedDamaged() throws IOException {
     answerSync();
     CompletableFuture<CommandResult> result =
