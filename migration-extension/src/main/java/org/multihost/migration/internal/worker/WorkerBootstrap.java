@@ -3,7 +3,7 @@ package org.multihost.migration.internal.worker;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import org.multihost.migration.internal.config.HostIdentity;
+import org.multihost.migration.internal.rendezvous.HostIdentity;
 
 /**
  * The facts that a worker is given at its start, as one line of JSON on its standard input, so that

@@ -285,21 +285,6 @@ class SettingsTests {
     assertThat(hosts.address("b")).isEqualTo("::1");
   }
 
-  @Test
-  void neverShowsTheSecret() {
-    HostIdentity identity =
-        new HostIdentity(
-            "a",
-            new java.net.InetSocketAddress("127.0.0.1", 1),
-            "s3cret",
-            "127.0.0.1",
-            "Host [a]",
-            true,
-            true);
-
-    assertThat(identity.toString()).doesNotContain("s3cret");
-  }
-
   @ParameterizedTest
   @CsvSource({"500 ms,500", "90 s,90000", "1.5s,1500", "5 min,300000", "2h,7200000"})
   void readsDurations(String text, long millis) {

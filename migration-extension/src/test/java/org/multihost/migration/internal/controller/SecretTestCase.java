@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.multihost.migration.Hosts;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.Rendezvous;
-import org.multihost.migration.internal.config.HostIdentity;
+import org.multihost.migration.internal.rendezvous.HostIdentity;
 
 /** Betrays a worker's secret to the test that started its run, and stays until that has looked. */
 @MultihostMigration

@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.config;
+package org.multihost.migration.internal.rendezvous;
 
 import java.net.InetSocketAddress;
 
