@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.multihost.migration.Firmware;
 
 /**
  * The default guest: a Linux that consists of a kernel, busybox and the session's agent. It runs
@@ -55,31 +56,36 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
    * @param busybox if empty, the static busybox of this host
    * @param places the initial RAM disk goes to {@code initramfs} in its cache; if it cannot be
    *     written, a directory of this user in {@code java.io.tmpdir} is used
+   * @param firmware that has to start the kernel
    * @throws org.multihost.migration.spi.DriverUnavailableException if a part is missing; lists all
    *     places that were searched
    * @throws org.multihost.migration.MultihostConfigurationException if a given file cannot be read
    */
   public static TinyLinux locate(
-      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places) {
-    return locate(kernel, busybox, places, Optional.empty());
+      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places, Firmware firmware) {
+    return locate(kernel, busybox, places, firmware, Optional.empty());
   }
 
   /**
-   * Like {@link #locate(Optional, Optional, GuestPlaces)}, with an SSH server from {@code
+   * Like {@link #locate(Optional, Optional, GuestPlaces, Firmware)}, with an SSH server from {@code
    * <cache>/dropbear}.
    *
    * @throws org.multihost.migration.spi.DriverUnavailableException also if the SSH server is
    *     missing
    */
   public static TinyLinux locateWithSsh(
-      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places) {
+      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places, Firmware firmware) {
     Path server = new GuestFiles(places).sshServer();
-    return locate(kernel, busybox, places, Optional.of(server));
+    return locate(kernel, busybox, places, firmware, Optional.of(server));
   }
 
   private static TinyLinux locate(
-      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places, Optional<Path> overlay) {
-    GuestKernel foundKernel = new GuestFiles(places).kernel(kernel);
+      Optional<Path> kernel,
+      Optional<Path> busybox,
+      GuestPlaces places,
+      Firmware firmware,
+      Optional<Path> overlay) {
+    GuestKernel foundKernel = new GuestFiles(places).kernel(kernel, firmware);
     Path foundBusybox = new GuestFiles(places).busybox(busybox);
     Path initramfs = cachedInitramfs(foundKernel, foundBusybox, overlay, places.initramfs());
     return new TinyLinux(foundKernel.image(), initramfs, CMDLINE);
