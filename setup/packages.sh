@@ -20,11 +20,8 @@ has_busybox() {
   busybox=$(command -v busybox) && ! LC_ALL=C ldd "$busybox" 2>/dev/null | grep -q '=>'
 }
 
-# Where distributions have a UEFI firmware, and QEMU's descriptors of one.
-has_uefi() {
-  compgen -G "/usr/share/qemu/firmware/*.json" >/dev/null ||
-    compgen -G "/usr/share/OVMF/*" >/dev/null
-}
+# QEMU's descriptors of firmware name the architecture.
+has_uefi() { grep -qs "\"$(uname -m)\"" /usr/share/qemu/firmware/*.json; }
 
 uefi_package() {
   case "$(uname -m)" in

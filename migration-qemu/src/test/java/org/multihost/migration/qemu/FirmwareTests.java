@@ -68,6 +68,13 @@ class FirmwareTests {
         .build();
   }
 
+  private static VmSpec linux() {
+    return TestContext.tinyLinux("vm1").toBuilder()
+        .memory(192L << 20)
+        .firmware(Firmware.UEFI)
+        .build();
+  }
+
   private record Reports(OutgoingReport outgoing, IncomingReport incoming, LocalVm vm) {
     LocalVm arrived() {
       assertThat(outgoing.outcome())
@@ -98,7 +105,7 @@ class FirmwareTests {
 
   @Test
   void theDefaultLinuxIsStartedByUefiAndMigratesThereAndBack() throws Exception {
-    VmSpec spec = TestContext.tinyLinux("vm1").toBuilder().firmware(Firmware.UEFI).build();
+    VmSpec spec = linux();
     source.verify(spec);
     LocalVm here = source.start(spec);
     String started = "ls -d /sys/firmware/efi && echo kept > /tmp/note";
@@ -193,6 +200,9 @@ class FirmwareTests {
 
   @Test
   void whatUefiCannotStartIsRefusedBeforeQemuStarts() throws Exception {
+    assertRefused(
+        linux().toBuilder().memory(160L << 20).build(),
+        "memory [160 MiB] is too small for the default Linux, which needs [192 MiB] at least");
     VmSpec microvm =
         TestContext.tinyLinux("vm1").toBuilder()
             .firmware(Firmware.UEFI)

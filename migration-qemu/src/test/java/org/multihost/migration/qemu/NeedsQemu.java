@@ -12,6 +12,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.VmSpec;
 
 /**
  * Skips a test where QEMU or the default guest's parts are missing, with the reason; fails with
@@ -33,7 +34,7 @@ public @interface NeedsQemu {
             AnnotationSupport.findAnnotation(context.getRequiredTestClass(), NeedsQemu.class)
                 .map(NeedsQemu::value)
                 .orElse(Firmware.BIOS);
-        driver.verify(TestContext.tinyLinux("probe").toBuilder().firmware(firmware).build());
+        driver.verify(VmSpec.builder("probe").firmware(firmware).build());
         return ConditionEvaluationResult.enabled(driver.description());
       } catch (DriverUnavailableException missing) {
         if ("true".equals(System.getenv("CI"))) {

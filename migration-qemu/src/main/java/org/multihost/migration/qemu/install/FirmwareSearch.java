@@ -83,6 +83,7 @@ final class FirmwareSearch {
     return found;
   }
 
+  /* The doctor must run with no other class, so it may have no parser: the known places remain. */
   private Optional<UefiFirmware> described(Path file) {
     try {
       FirmwareDescriptor descriptor = FirmwareDescriptor.read(file);
@@ -91,6 +92,9 @@ final class FirmwareSearch {
       return reason.isPresent() ? Optional.empty() : readable(descriptor.firmware());
     } catch (IOException unreadable) {
       reasons.add(file + ": " + unreadable);
+      return Optional.empty();
+    } catch (NoClassDefFoundError noParser) {
+      reasons.add(file + ": not read, because Jackson is not on the class path");
       return Optional.empty();
     }
   }

@@ -143,7 +143,7 @@ public record GuestBoot(
   }
 
   private static void verifyMemory(VmSpec spec) {
-    long least = TinyLinux.leastMemory(spec.access().login() == Login.SSH);
+    long least = TinyLinux.leastMemory(spec.access().login() == Login.SSH, spec.firmware());
     if (spec.memory() < least) {
       throw new MultihostConfigurationException(
           "Virtual machine [%s]: memory [%d MiB] is too small for the default Linux, which needs [%d MiB] at least; set [memory] to more, or [guest] to [built-in] if the test needs no shell"

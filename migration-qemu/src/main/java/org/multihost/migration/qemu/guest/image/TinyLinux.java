@@ -24,6 +24,7 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
 
   private static final long LEAST_MEMORY = 96L << 20;
   private static final long LEAST_MEMORY_WITH_SSH = 128L << 20;
+  private static final long LEAST_MEMORY_WITH_UEFI = 192L << 20;
 
   // A panic is printed in spite of "quiet", and restarts the VM at once instead of hanging it. The
   // kernel's watchdog would report lockups on a slow host. The words after it disable tests and
@@ -35,11 +36,16 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
   /**
    * Returns the least memory in bytes. Measured with Debian's kernel 6.1: with 80 MiB, and with 96
    * MiB and an SSH server, the kernel panics, because its RAM disk does not fit; with less it hangs
-   * before it can say so.
+   * before it can say so. OVMF of 2022 with 160 MiB does not load that RAM disk, and with 128 MiB
+   * neither says so nor goes on.
    *
    * @param ssh whether an SSH server runs in the guest
+   * @param firmware that starts the kernel
    */
-  public static long leastMemory(boolean ssh) {
+  public static long leastMemory(boolean ssh, Firmware firmware) {
+    if (firmware == Firmware.UEFI) {
+      return LEAST_MEMORY_WITH_UEFI;
+    }
     return ssh ? LEAST_MEMORY_WITH_SSH : LEAST_MEMORY;
   }
 
