@@ -138,10 +138,10 @@ class FirmwareTests {
   @ParameterizedTest
   @CsvSource({"UEFI, BIOS, system.flash", "BIOS, UEFI, pc."})
   void aDestinationWithOtherFirmwareFailsInItsWordsAndHarmsNoSource(
-      Firmware here, Firmware there, String inBothReports) throws Exception {
+      Firmware here, Firmware there, String atDestination) throws Exception {
     LocalVm vm = source.start(firmwareOnly("q35", here));
 
-    assertFailed(vm, migrate(vm, destination, firmwareOnly("q35", there)), inBothReports);
+    assertFailed(vm, migrate(vm, destination, firmwareOnly("q35", there)), atDestination);
   }
 
   private static void assertFailed(LocalVm vm, Reports reports, String words) {
