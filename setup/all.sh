@@ -13,7 +13,7 @@ setup() {
     return
   fi
   ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
-  has_modules || get_kernel
+  { has_modules && has_efi_kernel; } || get_kernel
   has_dropbear || get_dropbear
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has_openssh || get_openssh
   get_newer_qemu

@@ -3,6 +3,9 @@
 
 has_kernel() { compgen -G "$CACHE/kernel/vmlinu[xz]-*" >/dev/null; }
 
+# UEFI starts only a compressed kernel; older caches have none.
+has_efi_kernel() { compgen -G "$CACHE/kernel/vmlinuz-*" >/dev/null; }
+
 # Without modules the guest boots, but has no disks and no network.
 # The folder [block] is needed for disks that are not virtio; older caches lack it.
 has_modules() { compgen -G "$CACHE/kernel/modules-*/kernel/block/*.ko*" >/dev/null; }
@@ -97,11 +100,10 @@ get_kernel() {
   mkdir -p "$CACHE/kernel"
   if extract_vmlinux "$SCRATCH/boot/vmlinuz-$version" >"$SCRATCH/vmlinux" 2>>"$LOG"; then
     mv "$SCRATCH/vmlinux" "$CACHE/kernel/vmlinux-$version"
-  else
-    # Some distributions let only root read the kernel.
-    chmod a+r "$SCRATCH/boot/vmlinuz-$version"
-    mv "$SCRATCH/boot/vmlinuz-$version" "$CACHE/kernel/"
   fi
+  # Some distributions let only root read the kernel.
+  chmod a+r "$SCRATCH/boot/vmlinuz-$version"
+  mv "$SCRATCH/boot/vmlinuz-$version" "$CACHE/kernel/"
   # The modules are moved last and in one step: with them, the kernel is complete.
   logged busybox depmod -b "${modules%/lib/modules/*}" "$version"
   [[ -d "$CACHE/kernel/modules-$version/kernel/block" ]] || rm -rf "$CACHE/kernel/modules-$version"

@@ -20,6 +20,16 @@ has_busybox() {
   busybox=$(command -v busybox) && ! LC_ALL=C ldd "$busybox" 2>/dev/null | grep -q '=>'
 }
 
+# QEMU's descriptors of firmware name the architecture.
+has_uefi() { grep -qs "\"$(uname -m)\"" /usr/share/qemu/firmware/*.json; }
+
+uefi_package() {
+  case "$(uname -m)" in
+    aarch64) echo qemu-efi-aarch64 ;;
+    *) echo ovmf ;;
+  esac
+}
+
 # The packages that a command of this script needs and that are not installed.
 missing_packages() {
   has mvn || echo maven
@@ -29,6 +39,8 @@ missing_packages() {
   # For the tests whose hosts are network namespaces.
   has ip || echo iproute2
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has shellcheck || echo shellcheck
+  # For the tests of guests that boot with UEFI.
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || has_uefi || uefi_package
   # For the tests that open a report in a browser.
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromium || echo chromium
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromedriver || echo chromium-driver
@@ -69,6 +81,7 @@ run: This is not Debian or Ubuntu. Install what is missing, then run this again:
   busybox, linked statically ..... $(found_or "command busybox" has_busybox)
   iproute2 (for ./run tests) ..... $(found_or "command ip" has ip)
   shellcheck (for ./run tests) ... $(found_or "command shellcheck" has shellcheck)
+  UEFI firmware (for ./run tests)  $(found_or "OVMF, often in a package edk2" has_uefi)
   Chromium (for ./run tests) ..... $(found_or "commands chromium and chromedriver" has chromedriver)
   GnuPG (for ./run tests) ........ $(found_or "command gpg" has gpg)
   a Linux kernel for the guest ... $(found_or "copy one to $CACHE/kernel/vmlinuz-VERSION, readable by you" has_kernel)

@@ -10,7 +10,7 @@ public enum Guest {
   /**
    * The guest of the configuration. If it has none: {@link #BUILT_IN} if the test's code neither
    * opens a session nor reads a console, and nothing that a Linux needs is declared, such as a
-   * login but {@code NONE}, a disk, a network or arguments; else {@link #LINUX}.
+   * login but {@code NONE}, UEFI, a disk, a network or arguments; else {@link #LINUX}.
    */
   DEFAULT,
   /** The driver's small Linux, with a shell. */

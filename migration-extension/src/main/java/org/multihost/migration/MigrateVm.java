@@ -45,6 +45,12 @@ public @interface MigrateVm {
    */
   String cpu() default "";
 
+  /**
+   * The firmware that starts the guest. {@link Firmware#UEFI} needs a package of the distribution
+   * on each host; without one, the test is skipped with the reason.
+   */
+  Firmware firmware() default Firmware.DEFAULT;
+
   /** The path of a disk image to boot from. */
   String image() default "";
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.spi.text.Placeholders;
 
@@ -27,6 +28,7 @@ import org.multihost.migration.spi.text.Placeholders;
  * @param access the access to the guest
  * @param startPaused whether the VM starts with its guest paused
  * @param guest the guest of a VM with neither an image nor a kernel; never {@code DEFAULT}
+ * @param firmware the firmware that starts the guest; never {@code DEFAULT}
  * @param placeholders the placeholders of this VM on this host, for a driver's own texts
  */
 @API(status = EXPERIMENTAL, since = "0.1")
@@ -45,6 +47,7 @@ public record VmSpec(
     GuestAccess access,
     boolean startPaused,
     Guest guest,
+    Firmware firmware,
     Placeholders placeholders) {
 
   /** The default memory, 256 MiB: enough for a small Linux guest, and quick to migrate. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.spi.text.Placeholders;
 
@@ -29,6 +30,7 @@ public final class VmSpecBuilder {
   private List<String> arguments = List.of();
   private boolean startPaused;
   private Guest guest = Guest.LINUX;
+  private Firmware firmware = Firmware.BIOS;
   private List<VmDrives.Disk> disks = List.of();
   private Optional<String> cdrom = Optional.empty();
   private Optional<String> floppy = Optional.empty();
@@ -52,7 +54,7 @@ public final class VmSpecBuilder {
   VmSpecBuilder(VmSpec spec) {
     this(spec.name());
     memory(spec.memory()).cpus(spec.cpus()).machine(spec.machine()).cpu(spec.cpu());
-    startPaused(spec.startPaused()).guest(spec.guest());
+    startPaused(spec.startPaused()).guest(spec.guest()).firmware(spec.firmware());
     image(spec.image()).kernel(spec.kernel()).initrd(spec.initrd()).cmdline(spec.cmdline());
     arguments(spec.arguments())
         .drives(spec.drives())
@@ -112,6 +114,11 @@ public final class VmSpecBuilder {
 
   public VmSpecBuilder guest(Guest guest) {
     this.guest = guest;
+    return this;
+  }
+
+  public VmSpecBuilder firmware(Firmware firmware) {
+    this.firmware = firmware;
     return this;
   }
 
@@ -239,6 +246,7 @@ public final class VmSpecBuilder {
             prompt),
         startPaused,
         guest,
+        firmware,
         placeholders);
   }
 }

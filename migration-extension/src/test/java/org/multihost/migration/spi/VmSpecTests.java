@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.spi.text.Placeholders;
 
@@ -43,6 +44,7 @@ class VmSpecTests {
               Optional.of("> $")),
           true,
           Guest.BUILT_IN,
+          Firmware.UEFI,
           text -> "filled " + text);
 
   @Test
@@ -64,6 +66,7 @@ class VmSpecTests {
                 GuestAccess.SERIAL,
                 false,
                 Guest.LINUX,
+                Firmware.BIOS,
                 Placeholders.NONE));
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.builtin.BuiltinImage;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
@@ -22,6 +23,7 @@ import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.install.QemuModels;
 import org.multihost.migration.qemu.install.QemuSettings;
+import org.multihost.migration.qemu.install.UefiFirmware;
 import org.multihost.migration.qemu.machine.DeclaredDevices;
 import org.multihost.migration.qemu.machine.GuestBoot;
 import org.multihost.migration.qemu.machine.GuestNetwork;
@@ -64,7 +66,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private final RawDisks rawDisks = new RawDisks();
 
   // Guarded by this.
-  private final Map<Boolean, TinyLinux> defaultGuests = new HashMap<>();
+  private final Map<LinuxKind, TinyLinux> defaultGuests = new HashMap<>();
   private boolean closed;
 
   private QemuDriver(
@@ -113,7 +115,7 @@ final class QemuDriver implements VirtualMachineDriver {
     try {
       MachineOfSpec declared = declared(spec);
       declared.verifyNames(models);
-      declared.started(boot(spec, declared.family()), installation.accelerator());
+      declared.started(boot(spec, declared.type()), installation.accelerator());
       DeclaredDevices.of(spec).verifyFormats();
       if (spec.drives().diskClone() != CloneDisks.NONE) {
         QemuImg.find(system);
@@ -138,31 +140,38 @@ final class QemuDriver implements VirtualMachineDriver {
     return MachineOfSpec.of(spec, Stream.concat(settings, spec.arguments().stream()).toList());
   }
 
-  private GuestBoot boot(VmSpec spec, MachineFamily family) {
+  private GuestBoot boot(VmSpec spec, String type) {
     return GuestBoot.of(
         spec,
-        family,
-        () -> defaultGuest(spec.access().login()),
-        () -> BuiltinImage.file(GuestPlaces.of(system)));
+        MachineFamily.of(type),
+        () -> defaultGuest(LinuxKind.of(spec)),
+        () -> BuiltinImage.file(GuestPlaces.of(system)),
+        () -> UefiFirmware.find(system, type));
   }
 
-  private synchronized TinyLinux defaultGuest(Login login) {
-    return defaultGuests.computeIfAbsent(login == Login.SSH, this::locate);
+  private record LinuxKind(boolean ssh, Firmware firmware) {
+    static LinuxKind of(VmSpec spec) {
+      return new LinuxKind(spec.access().login() == Login.SSH, spec.firmware());
+    }
   }
 
-  private TinyLinux locate(boolean ssh) {
+  private synchronized TinyLinux defaultGuest(LinuxKind kind) {
+    return defaultGuests.computeIfAbsent(kind, this::locate);
+  }
+
+  private TinyLinux locate(LinuxKind kind) {
     Optional<Path> kernel = settings.path(QemuSettings.KERNEL);
     Optional<Path> busybox = settings.path(QemuSettings.BUSYBOX);
     GuestPlaces places = GuestPlaces.of(system);
-    return ssh
-        ? TinyLinux.locateWithSsh(kernel, busybox, places)
-        : TinyLinux.locate(kernel, busybox, places);
+    return kind.ssh()
+        ? TinyLinux.locateWithSsh(kernel, busybox, places, kind.firmware())
+        : TinyLinux.locate(kernel, busybox, places, kind.firmware());
   }
 
   @Override
   public LocalVm start(VmSpec spec) {
     MachineOfSpec declared = declared(spec);
-    GuestBoot boot = boot(spec, declared.family());
+    GuestBoot boot = boot(spec, declared.type());
     QemuMachine machine = declared.started(boot, installation.accelerator());
     rawDisks.start(spec);
     StartMode start = spec.startPaused() ? StartMode.PAUSED : StartMode.RUNNING;
@@ -181,6 +190,7 @@ final class QemuDriver implements VirtualMachineDriver {
     VmSpec spec = declared.spec();
     return startsQuickly
         && boot.tiny()
+        && boot.firmware().isEmpty()
         && start == StartMode.RUNNING
         && spec.cpus() == 1
         && spec.access().login() == Login.SERIAL
@@ -200,7 +210,7 @@ final class QemuDriver implements VirtualMachineDriver {
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> more) {
     QemuMachine source = QemuMachine.of(machine);
     QemuMachine wanted = declared(spec).like(source);
-    QemuVm vm = launch(spec, wanted, boot(spec, wanted.family()), more, StartMode.INCOMING);
+    QemuVm vm = launch(spec, wanted, boot(spec, wanted.type()), more, StartMode.INCOMING);
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
     return QemuIncomingVm.of(vm, place, sampling.executor());
   }
@@ -219,6 +229,7 @@ final class QemuDriver implements VirtualMachineDriver {
             directory,
             commandLine.arguments(),
             QemuCommandLine.sockets(),
+            commandLine.copies(),
             context.logDirectory().resolve(spec.name() + ".qemu.log"));
     QemuConnections connections =
         QemuConnections.open(

@@ -39,12 +39,17 @@ class LayeringTests {
           .dependOnClassesThat()
           .areAssignableTo(ProcessBuilder.class);
 
+  /** QEMU's descriptors of firmware are files of JSON; nothing else of a host is. */
+  private static final String DESCRIPTOR = BASE + ".install.FirmwareDescriptor";
+
   @ArchTest
   static final ArchRule onlyTheQmpPackageParsesJson =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               BASE + ".qmp..", BASE + ".transport..", BASE + ".machine..", BASE)
+          .and()
+          .doNotHaveFullyQualifiedName(DESCRIPTOR)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");
@@ -56,6 +61,8 @@ class LayeringTests {
           .resideOutsideOfPackage(BASE + ".qmp..")
           .and()
           .doNotHaveFullyQualifiedName(BASE + ".machine.QemuMachine")
+          .and()
+          .doNotHaveFullyQualifiedName(DESCRIPTOR)
           .should()
           .dependOnClassesThat()
           .haveSimpleName("ObjectMapper");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.install.HostSystem;
@@ -41,7 +42,11 @@ final class OwnGuest {
   /** Returns the VM; the archive is written to that directory. */
   static VmSpec spec(Path directory, GuestAccess.Login login) throws IOException {
     TinyLinux linux =
-        TinyLinux.locate(Optional.empty(), Optional.empty(), GuestPlaces.of(HostSystem.current()));
+        TinyLinux.locate(
+            Optional.empty(),
+            Optional.empty(),
+            GuestPlaces.of(HostSystem.current()),
+            Firmware.BIOS);
     Path initrd = directory.resolve("own.cpio");
     try (OutputStream out = Files.newOutputStream(initrd)) {
       Files.copy(linux.initramfs(), out);

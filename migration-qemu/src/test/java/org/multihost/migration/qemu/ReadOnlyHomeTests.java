@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.install.HostSystem;
@@ -31,7 +32,8 @@ class ReadOnlyHomeTests {
     HostSystem real = HostSystem.current();
     TestContext context = new TestContext("source").with(QemuSettings.ACCELERATOR, "tcg");
     Path qemu = QemuInstallation.select(context::setting, real).binary().path();
-    TinyLinux guest = TinyLinux.locate(Optional.empty(), Optional.empty(), GuestPlaces.of(real));
+    TinyLinux guest =
+        TinyLinux.locate(Optional.empty(), Optional.empty(), GuestPlaces.of(real), Firmware.BIOS);
     return context
         .with(QemuSettings.BINARY, qemu.toString())
         .with(QemuSettings.KERNEL, guest.kernel().toString());
@@ -46,6 +48,7 @@ class ReadOnlyHomeTests {
             real.kvmDevice(),
             real.cpuInfo(),
             real.searchPath(),
+            real.firmware(),
             home.resolve(".cache/multihost"),
             real.distribution(),
             real.versionOf()));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
@@ -53,6 +54,7 @@ class SnapshotBootTests {
             real.kvmDevice(),
             real.cpuInfo(),
             real.searchPath(),
+            real.firmware(),
             cache,
             real.distribution(),
             real.versionOf());
@@ -64,7 +66,9 @@ class SnapshotBootTests {
   }
 
   private static Path kernel(HostSystem system) {
-    return TinyLinux.locate(Optional.empty(), Optional.empty(), GuestPlaces.of(system)).kernel();
+    return TinyLinux.locate(
+            Optional.empty(), Optional.empty(), GuestPlaces.of(system), Firmware.BIOS)
+        .kernel();
   }
 
   @AfterEach

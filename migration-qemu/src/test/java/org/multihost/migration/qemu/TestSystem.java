@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.multihost.migration.qemu.install.Distribution;
+import org.multihost.migration.qemu.install.FirmwarePlaces;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.DriverContext.Setting;
@@ -22,6 +23,7 @@ public record TestSystem(Path root) {
         root.resolve("dev-kvm"),
         root.resolve("cpuinfo"),
         List.of(root.resolve("bin")),
+        new FirmwarePlaces(List.of(root.resolve("descriptors")), root.resolve("share")),
         root.resolve("cache"),
         new Distribution(Distribution.Family.DEBIAN, "Debian of the test"),
         program -> {

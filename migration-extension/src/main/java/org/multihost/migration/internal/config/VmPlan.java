@@ -35,6 +35,7 @@ public record VmPlan(VmSpec spec, String home, boolean ofInvocation, Lifecycle l
           VmSettings.CDROM,
           VmSettings.FLOPPY,
           VmSettings.ARGUMENTS,
+          VmSettings.FIRMWARE,
           GuestAccessSettings.NETWORK,
           GuestAccessSettings.REGAIN_ADDRESS);
 

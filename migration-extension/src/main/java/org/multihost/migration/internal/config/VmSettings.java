@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
@@ -66,6 +67,17 @@ final class VmSettings {
           "cpu",
           MigrateVm::cpu,
           VmSpecBuilder::cpu);
+
+  static final VmSetting<Firmware> FIRMWARE =
+      new VmSetting<>(
+          declared(
+              "firmware",
+              SettingType.word(Firmware.class),
+              Default.of(Firmware.BIOS),
+              "the firmware that starts the guest: the machine's own, or UEFI"),
+          "firmware",
+          vm -> Words.declared(vm.firmware()),
+          VmSpecBuilder::firmware);
 
   static final VmSetting<Optional<String>> IMAGE =
       new VmSetting<>(
@@ -202,6 +214,7 @@ final class VmSettings {
           CPUS,
           MACHINE,
           CPU,
+          FIRMWARE,
           IMAGE,
           DISKS,
           CLONE,

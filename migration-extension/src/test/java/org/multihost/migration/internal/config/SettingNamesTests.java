@@ -84,7 +84,7 @@ class SettingNamesTests {
     assertThatThrownBy(() -> SettingNames.verify(Given.source(Map.of("multihost.prot", "1"))))
         .hasMessageContainingAll(
             "did you mean [multihost.port]?",
-            "multihost.vm.<name>.[memory, cpus, machine, cpu, image",
+            "multihost.vm.<name>.[memory, cpus, machine, cpu, firmware, image",
             "multihost.host.<host>.…: [multihost.ssh, multihost.ssh.identity");
   }
 

@@ -138,6 +138,7 @@ class VmPlanTests {
   @CsvSource({
     "login, serial", "login, ssh", "guest, linux", "disks, a.img", "cdrom, empty",
     "network, user", "cmdline, quiet", "arguments, -S", "image, a.img", "kernel, vmlinuz",
+    "firmware, uefi",
   })
   void whatIsOfUseForALinuxOnlyGivesOne(String setting, String value) {
     properties.setProperty("multihost.vm.vm1." + setting, value);

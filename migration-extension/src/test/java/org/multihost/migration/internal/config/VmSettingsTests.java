@@ -75,6 +75,7 @@ class VmSettingsTests {
       value = {
         "memory         | 1 GiB       | memory=1073741824",
         "cpus           | 4           | cpus=4",
+        "firmware       | uefi        | firmware=UEFI",
         "image          | a.img       | image=Optional[a.img]",
         "disks          | b, c d      | disks=[Disk[path=b, ",
         "clone          | copy        | diskClone=COPY",
@@ -131,6 +132,7 @@ class VmSettingsTests {
         List.of("login", "serial, console, ssh, none"),
         List.of("network", "none, user"),
         List.of("clone", "none, overlay, copy"),
+        List.of("firmware", "bios, uefi"),
         List.of("start-paused", "true, false"));
   }
 

@@ -53,8 +53,8 @@ record HostChecks(GuestPlaces places, ProcessSettings settings) {
         part("qemu-img", "clones of disks", () -> QemuImg.find(system()).program().toString()),
         part(
             "UEFI firmware",
-            "guests that boot with UEFI, by arguments of the VM",
-            () -> UefiFirmware.find(system()).code().toString()),
+            "guests with firmware = Firmware.UEFI",
+            () -> UefiFirmware.find(system(), UefiFirmware.usualMachine(system())).toString()),
         part(
             "swtpm",
             "guests with a TPM, by arguments of the VM",

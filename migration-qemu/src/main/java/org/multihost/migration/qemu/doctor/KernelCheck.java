@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.doctor;
 
+import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.qemu.guest.image.GuestFiles;
 import org.multihost.migration.qemu.guest.image.GuestKernel;
@@ -16,7 +17,8 @@ record KernelCheck(GuestPlaces places, QemuSettings settings) implements Check {
   @Override
   public Finding run() {
     try {
-      GuestKernel kernel = new GuestFiles(places).kernel(settings.path(QemuSettings.KERNEL));
+      GuestKernel kernel =
+          new GuestFiles(places).kernel(settings.path(QemuSettings.KERNEL), Firmware.BIOS);
       String image = "Linux %s (%s)".formatted(kernel.version(), kernel.image());
       return kernel
           .modules()

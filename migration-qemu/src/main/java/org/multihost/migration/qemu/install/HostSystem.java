@@ -22,6 +22,7 @@ import org.multihost.migration.qemu.process.ProgramOutput;
  * @param kvmDevice the device file of KVM
  * @param cpuInfo the kernel's description of the CPUs
  * @param searchPath the directories that are searched for programs
+ * @param firmware the places of firmware for guests
  * @param cache this project's directory in the user's cache
  * @param distribution the Linux distribution, which names the packages to install
  * @param versionOf returns the output of a program's {@code --version}
@@ -32,6 +33,7 @@ public record HostSystem(
     Path kvmDevice,
     Path cpuInfo,
     List<Path> searchPath,
+    FirmwarePlaces firmware,
     Path cache,
     Distribution distribution,
     Function<Path, String> versionOf) {
@@ -46,6 +48,7 @@ public record HostSystem(
         Path.of("/dev/kvm"),
         Path.of("/proc/cpuinfo"),
         directories(environment.get("PATH")),
+        FirmwarePlaces.current(),
         cacheDirectory(environment.get("XDG_CACHE_HOME"), System.getProperty("user.home")),
         Distribution.current(),
         program -> ProgramOutput.of(program, "--version"));

@@ -2,56 +2,49 @@ package org.multihost.migration.qemu.install;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * A UEFI firmware for guests: OVMF, or AAVMF on ARM.
+ * A UEFI firmware for guests, without secure boot: OVMF, or AAVMF on ARM.
  *
- * @param code the file with the program, without the variables
+ * @param code the program, which all guests share
+ * @param variables the template of the variables, of which each guest has a copy
  */
 @API(status = INTERNAL)
-public record UefiFirmware(Path code) {
-
-  /** The places in distributions, relative to the directory of shared files. */
-  private static final List<String> X86 =
-      List.of(
-          "OVMF/OVMF_CODE_4M.fd",
-          "OVMF/OVMF_CODE.fd",
-          "edk2/ovmf/OVMF_CODE.fd",
-          "edk2/x64/OVMF_CODE.4m.fd",
-          "edk2-ovmf/x64/OVMF_CODE.fd",
-          "qemu/ovmf-x86_64-code.bin",
-          "qemu/edk2-x86_64-code.fd");
-
-  private static final List<String> ARM =
-      List.of(
-          "AAVMF/AAVMF_CODE.fd",
-          "AAVMF/QEMU_EFI.fd",
-          "edk2/aarch64/QEMU_EFI-pflash.raw",
-          "edk2/aarch64/QEMU_CODE.fd",
-          "qemu/aavmf-aarch64-code.bin",
-          "qemu/edk2-aarch64-code.fd");
+public record UefiFirmware(Image code, Image variables) {
 
   /**
-   * Finds the firmware on this host.
+   * An image of flash memory.
    *
-   * @throws org.multihost.migration.spi.DriverUnavailableException if there is none
+   * @param format in QEMU's terms, such as {@code raw}
    */
-  public static UefiFirmware find(HostSystem system) {
-    return find(system, Path.of("/usr/share"));
+  @API(status = INTERNAL)
+  public record Image(Path path, String format) {
+    static Image raw(Path path) {
+      return new Image(path, "raw");
+    }
   }
 
-  static UefiFirmware find(HostSystem system, Path share) {
-    List<Path> places =
-        (system.architecture().equals("aarch64") ? ARM : X86).stream().map(share::resolve).toList();
-    return places.stream()
-        .filter(Files::isReadable)
-        .findFirst()
-        .map(UefiFirmware::new)
-        .orElseThrow(
-            () -> HostPart.UEFI.missing(system, "No UEFI firmware found; looked at " + places));
+  /**
+   * Finds the firmware on this host: by QEMU's descriptors of firmware, as libvirt does, then at
+   * the places of distributions without descriptors.
+   *
+   * @param machine the machine type of the guest, with a version or without
+   * @throws org.multihost.migration.spi.DriverUnavailableException if there is none; has the reason
+   *     against each descriptor
+   */
+  public static UefiFirmware find(HostSystem system, String machine) {
+    return new FirmwareSearch(system, machine).find();
+  }
+
+  /** Returns the type of machine that most guests of this architecture have. */
+  public static String usualMachine(HostSystem system) {
+    return system.architecture().equals("aarch64") ? "virt" : "q35";
+  }
+
+  @Override
+  public String toString() {
+    return code.path() + ", variables " + variables.path();
   }
 }

@@ -9,22 +9,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.multihost.migration.DiskBus;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.guest.image.GuestKernel;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
+import org.multihost.migration.qemu.install.UefiFirmware;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * The kernel that a guest boots, if it is not on its disk, with this host's paths. Every file was
- * readable when this was created.
+ * The kernel that a guest boots, if it is not on its disk, and its firmware, with this host's
+ * paths. Every file was readable when this was created.
  *
+ * @param firmware the firmware, if it is not the machine's own
  * @param kind the kind of the guest
  */
 @API(status = INTERNAL)
 public record GuestBoot(
-    Optional<Path> kernel, Optional<Path> initrd, Optional<String> cmdline, GuestKind kind) {
+    Optional<Path> kernel,
+    Optional<Path> initrd,
+    Optional<String> cmdline,
+    Optional<UefiFirmware> firmware,
+    GuestKind kind) {
 
   /** The default guest detects a CD-ROM drive only with this module and its controller's. */
   private static final String CDROM_DRIVER = "sr_mod";
@@ -41,6 +49,50 @@ public record GuestBoot(
       VmSpec spec,
       MachineFamily family,
       Supplier<TinyLinux> defaultGuest,
+      Supplier<Path> builtInGuest,
+      Supplier<UefiFirmware> firmware) {
+    if (spec.firmware() != Firmware.UEFI) {
+      return guest(spec, family, defaultGuest, builtInGuest);
+    }
+    verifyUefi(spec, family);
+    UefiFirmware uefi = firmware.get();
+    return guest(spec, family, defaultGuest, builtInGuest).startedBy(uefi);
+  }
+
+  private static void verifyUefi(VmSpec spec, MachineFamily family) {
+    if (family == MachineFamily.MICROVM) {
+      throw refusedUefi(
+          spec, "machine type [microvm] has no flash memory for it; use [q35] or [pc]");
+    }
+    boolean ofProject = spec.kernel().isEmpty() && spec.image().isEmpty();
+    if (ofProject && spec.guest() == Guest.BUILT_IN) {
+      throw refusedUefi(
+          spec, "it cannot start guest [built-in]; set [guest] to [linux], or remove [firmware]");
+    }
+    spec.kernel()
+        .map(text -> new DeclaredFile(spec, "kernel", text))
+        .filter(kernel -> !GuestKernel.isEfiProgram(kernel.readable()))
+        .ifPresent(
+            kernel -> {
+              throw kernel.wrong(
+                  "it is no program for EFI, so [firmware = uefi] cannot start it; use a compressed kernel (vmlinuz), or remove [firmware]");
+            });
+  }
+
+  private static MultihostConfigurationException refusedUefi(VmSpec spec, String reason) {
+    return new MultihostConfigurationException(
+        "Virtual machine [%s]: it cannot have [firmware = uefi]: %s"
+            .formatted(spec.name(), reason));
+  }
+
+  private GuestBoot startedBy(UefiFirmware uefi) {
+    return new GuestBoot(kernel, initrd, cmdline, Optional.of(uefi), kind);
+  }
+
+  private static GuestBoot guest(
+      VmSpec spec,
+      MachineFamily family,
+      Supplier<TinyLinux> defaultGuest,
       Supplier<Path> builtInGuest) {
     if (spec.kernel().isPresent() || spec.image().isPresent()) {
       return own(spec);
@@ -52,7 +104,11 @@ public record GuestBoot(
 
   private static GuestBoot builtIn(Path kernel) {
     return new GuestBoot(
-        Optional.of(kernel), Optional.empty(), Optional.empty(), GuestKind.BUILT_IN);
+        Optional.of(kernel),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        GuestKind.BUILT_IN);
   }
 
   /** Whether it is the small Linux, whose agent listens on the second serial port. */
@@ -82,11 +138,12 @@ public record GuestBoot(
         Optional.of(guest.kernel()),
         Optional.of(guest.initramfs()),
         Optional.of(cmdline),
+        Optional.empty(),
         GuestKind.LINUX);
   }
 
   private static void verifyMemory(VmSpec spec) {
-    long least = TinyLinux.leastMemory(spec.access().login() == Login.SSH);
+    long least = TinyLinux.leastMemory(spec.access().login() == Login.SSH, spec.firmware());
     if (spec.memory() < least) {
       throw new MultihostConfigurationException(
           "Virtual machine [%s]: memory [%d MiB] is too small for the default Linux, which needs [%d MiB] at least; set [memory] to more, or [guest] to [built-in] if the test needs no shell"
@@ -116,6 +173,7 @@ public record GuestBoot(
         spec.kernel().map(path -> new DeclaredFile(spec, "kernel", path).readable()),
         spec.initrd().map(path -> new DeclaredFile(spec, "initrd", path).readable()),
         spec.cmdline(),
+        Optional.empty(),
         GuestKind.OWN);
   }
 

@@ -5,10 +5,12 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuInstallation;
+import org.multihost.migration.qemu.install.UefiFirmware;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.DescriptorMonitor;
 
@@ -47,6 +49,10 @@ public record QemuCommandLine(
   /** The socket of the second serial port, the session. */
   public static final String SESSION = "session";
 
+  private static final String CODE = "firmware";
+  private static final String VARIABLES = "variables";
+  private static final String FLASH = ",pflash0=" + CODE + ",pflash1=" + VARIABLES;
+
   private static final long MEBIBYTE = 1024 * 1024;
   private static final long RESERVED = 2048 * MEBIBYTE;
 
@@ -64,14 +70,23 @@ public record QemuCommandLine(
     QemuCommandLine line =
         new QemuCommandLine(installation, "by-hand", now, boot, more, directory, StartMode.RUNNING);
     List<String> all = line.withoutPorts();
+    boot.firmware().ifPresent(uefi -> addFlash(all, VARIABLES, uefi.variables(), true));
     add(all, "-serial", "mon:stdio", "-serial", "null");
     line.addMore(all);
     return List.copyOf(all);
   }
 
+  /** Returns the files that QEMU writes and the test does not keep, each with its template. */
+  public Map<String, Path> copies() {
+    return boot.firmware().map(uefi -> Map.of(VARIABLES, uefi.variables().path())).orElse(Map.of());
+  }
+
   /** Returns the program and its arguments. */
   public List<String> arguments() {
     List<String> all = withoutPorts();
+    boot.firmware()
+        .map(uefi -> new UefiFirmware.Image(directory.file(VARIABLES), uefi.variables().format()))
+        .ifPresent(copy -> addFlash(all, VARIABLES, copy, false));
     addPorts(all);
     switch (start) {
       case INCOMING, SAVED -> add(all, "-incoming", "defer");
@@ -98,7 +113,8 @@ public record QemuCommandLine(
     Optional<String> sparse = sparseMemory();
     String options = boot.kernel().isPresent() ? machine.family().optionsForKernel() : "";
     String backend = sparse.map(id -> ",memory-backend=" + id).orElse("");
-    add(all, "-machine", machine.type() + options + backend);
+    String flash = boot.firmware().isPresent() ? FLASH : "";
+    add(all, "-machine", machine.type() + options + backend + flash);
     String memory = "memory-backend-ram,id=%s,reserve=off,size=%d";
     sparse.ifPresent(id -> add(all, "-object", memory.formatted(id, machine.memory())));
     if (!Accelerator.isGivenBy(more)) {
@@ -120,12 +136,24 @@ public record QemuCommandLine(
   }
 
   private void addBoot(List<String> all) {
+    boot.firmware().ifPresent(uefi -> addFlash(all, CODE, uefi.code(), true));
     boot.kernel().ifPresent(path -> add(all, "-kernel", path.toString()));
     boot.initrd().ifPresent(path -> add(all, "-initrd", path.toString()));
     String cmdline = machine.cmdline();
     if (boot.kernel().isPresent() && cmdline != null) {
       add(all, "-append", cmdline);
     }
+  }
+
+  private static void addFlash(
+      List<String> all, String node, UefiFirmware.Image image, boolean readOnly) {
+    QemuOptions options =
+        QemuOptions.of("driver", image.format())
+            .with("node-name", node)
+            .with("read-only", readOnly)
+            .with("file.driver", "file")
+            .with("file.filename", image.path());
+    add(all, "-blockdev", options.text());
   }
 
   private void addDevices(List<String> all) {

@@ -4,24 +4,32 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
  * The parameters of the start of one QEMU process.
  *
  * @param vm the VM's name, for messages
- * @param directory for its sockets; created at the start and removed at the end
+ * @param directory for its sockets and copies; created at the start and removed at the end
  * @param command the program and its arguments
  * @param sockets the names of the sockets in the directory that the program connects to
+ * @param copies the files in the directory that the program may write, each a copy of this one
  * @param log receives the command line and the program's output; appended to if it exists
  */
 @API(status = INTERNAL)
 public record QemuLaunch(
-    String vm, RunDirectory directory, List<String> command, List<String> sockets, Path log) {
+    String vm,
+    RunDirectory directory,
+    List<String> command,
+    List<String> sockets,
+    Map<String, Path> copies,
+    Path log) {
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public QemuLaunch {
     command = List.copyOf(command);
     sockets = List.copyOf(sockets);
+    copies = Map.copyOf(copies);
   }
 }

@@ -79,6 +79,7 @@ public final class QemuProcess {
       throw failed;
     }
     try {
+      launch.directory().copy(launch.copies());
       ListeningSockets sockets = ListeningSockets.open(launch.directory(), launch.sockets());
       process.onExit().thenRun(sockets::wakeUp);
       release(process);

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,18 @@ public record RunDirectory(Path path) {
   /** Returns the path of one of its sockets. */
   public Path socket(String name) {
     return path.resolve(name);
+  }
+
+  /** Returns the path of one of its files. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Copies files into the directory, for this user to write. */
+  void copy(Map<String, Path> templates) throws IOException {
+    for (Map.Entry<String, Path> template : templates.entrySet()) {
+      Files.write(file(template.getKey()), Files.readAllBytes(template.getValue()));
+    }
   }
 
   /** Creates the directory, for this user only. */

@@ -59,6 +59,7 @@ class DoctorTests {
     assertThat(output)
         .startsWith("Multihost Migration on ")
         .contains("\nNEEDED   QEMU ", "unpacked below [" + root.resolve("empty/multihost/qemu"))
+        .containsPattern("\n(ok     |missing)  UEFI firmware .*\\.fd")
         .contains("\nok       run port         54321 is free\n");
     assertThat(doctor.exitValue()).isEqualTo(1);
   }

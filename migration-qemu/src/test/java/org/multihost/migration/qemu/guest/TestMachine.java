@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.console.SerialLine;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
@@ -54,7 +55,12 @@ final class TestMachine implements AutoCloseable {
     QemuProcess process =
         QemuProcess.start(
             new QemuLaunch(
-                "vm1", sockets, command(qemu, sockets, incoming), SOCKETS, logs.resolve("log")));
+                "vm1",
+                sockets,
+                command(qemu, sockets, incoming),
+                SOCKETS,
+                Map.of(),
+                logs.resolve("log")));
     Map<String, SocketChannel> connected = process.accept(BOOT);
     SerialConsole console =
         SerialConsole.open(
@@ -118,7 +124,7 @@ final class TestMachine implements AutoCloseable {
 
   private static List<String> command(List<String> qemu, RunDirectory sockets, boolean incoming) {
     GuestPlaces places = GuestPlaces.of(HostSystem.current());
-    TinyLinux guest = TinyLinux.locate(Optional.empty(), Optional.empty(), places);
+    TinyLinux guest = TinyLinux.locate(Optional.empty(), Optional.empty(), places, Firmware.BIOS);
     List<String> command = new ArrayList<>(qemu);
     command.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
     command.addAll(List.of("-machine", "q35", "-accel", "tcg", "-m", "256"));

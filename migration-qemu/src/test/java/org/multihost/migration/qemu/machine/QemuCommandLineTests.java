@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuBinary;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.install.QemuVersion;
+import org.multihost.migration.qemu.install.UefiFirmware;
 import org.multihost.migration.qemu.process.RunDirectory;
 
 class QemuCommandLineTests {
@@ -29,6 +31,7 @@ class QemuCommandLineTests {
           Optional.of(Path.of("/boot/vmlinuz")),
           Optional.of(Path.of("/boot/initrd")),
           Optional.of("its own, not the source's"),
+          Optional.empty(),
           GuestKind.LINUX);
 
   private static final DiskImage QCOW2 = new DiskImage(Path.of("/images/a,b.qcow2"), "qcow2");
@@ -120,7 +123,8 @@ class QemuCommandLineTests {
   @Test
   void bootsAnImage() {
     GuestBoot disk =
-        new GuestBoot(Optional.empty(), Optional.empty(), Optional.empty(), GuestKind.OWN);
+        new GuestBoot(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), GuestKind.OWN);
     List<QemuDevice> image =
         List.of(new QemuDevice.Disk("image", QCOW2, 0, true, DiskModel.of("image")));
     QemuMachine odd = new QemuMachine("q35", "max", 1_000_000, 1, null, 1, image);
@@ -181,6 +185,39 @@ class QemuCommandLineTests {
     assertThat(QemuMachine.of(MACHINE.describe())).isEqualTo(MACHINE);
     QemuMachine bare = new QemuMachine("q35", "max", 1, 1, null, 1, DEVICES);
     assertThat(QemuMachine.of(bare.describe())).isEqualTo(bare);
+  }
+
+  @Test
+  void bootsWithUefiFromSharedCodeAndACopyOfTheVariables() {
+    UefiFirmware ovmf =
+        new UefiFirmware(
+            new UefiFirmware.Image(Path.of("/share/code.fd"), "raw"),
+            new UefiFirmware.Image(Path.of("/share/vars.qcow2"), "qcow2"));
+    GuestBoot uefi =
+        new GuestBoot(
+            LINUX.kernel(), LINUX.initrd(), LINUX.cmdline(), Optional.of(ovmf), GuestKind.LINUX);
+    QemuCommandLine line =
+        new QemuCommandLine(
+            QEMU,
+            "vm1-source-r1",
+            MACHINE,
+            uefi,
+            MORE,
+            new RunDirectory(Path.of("/tmp/mh-r1,x")),
+            StartMode.RUNNING);
+    String code =
+        " -blockdev driver=raw,node-name=firmware,read-only=on,"
+            + "file.driver=file,file.filename=/share/code.fd ";
+
+    assertThat(line.copies()).containsExactly(Map.entry("variables", Path.of("/share/vars.qcow2")));
+    assertThat(String.join(" ", line.arguments()))
+        .contains(" -machine pc-q35-7.2,pflash0=firmware,pflash1=variables ", code)
+        .contains(
+            " -blockdev driver=qcow2,node-name=variables,read-only=off,"
+                + "file.driver=file,file.filename=/tmp/mh-r1,,x/variables ");
+    assertThat(String.join(" ", line.byHand(MACHINE)))
+        .contains(code, "read-only=on,file.driver=file,file.filename=/share/vars.qcow2 ")
+        .doesNotContain("/tmp/mh-r1");
   }
 
   @Test

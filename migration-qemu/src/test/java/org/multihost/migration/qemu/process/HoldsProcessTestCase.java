@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.process;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM that starts a process under the watchdog, says which, and waits to be killed. */
 final class HoldsProcessTestCase {
@@ -16,6 +17,7 @@ final class HoldsProcessTestCase {
             directory,
             List.of("sleep", "1000"),
             List.of("qmp"),
+            Map.of(),
             Path.of(arguments[0], "vm1.qemu.log"));
     Thread starter =
         new Thread(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +31,7 @@ class QemuProcessTests {
 
   private QemuLaunch launch(List<String> sockets, String... command) {
     return new QemuLaunch(
-        "vm1", directory, List.of(command), sockets, logs.resolve("vm1.qemu.log"));
+        "vm1", directory, List.of(command), sockets, Map.of(), logs.resolve("vm1.qemu.log"));
   }
 
   @Test

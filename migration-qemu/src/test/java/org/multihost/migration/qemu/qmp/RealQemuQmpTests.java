@@ -52,6 +52,7 @@ final class RealQemuQmpTests {
                 sockets,
                 commandLine(sockets.socket("monitor")),
                 List.of("monitor"),
+                Map.of(),
                 directory.resolve("log")));
     client = QmpClient.open("real", process.accept(PATIENCE).get("monitor"), PATIENCE);
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MultihostConfigurationException;
@@ -110,6 +111,7 @@ class TestDisksTests {
             GuestAccess.SERIAL,
             false,
             Guest.LINUX,
+            Firmware.BIOS,
             Placeholders.NONE),
         "a",
         false,

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.install.HostPart;
 import org.multihost.migration.spi.DriverUnavailableException;
@@ -40,18 +41,21 @@ public final class GuestFiles {
   /**
    * Returns the kernel that was set, or else the best one of the first place that has one.
    *
+   * @param firmware that has to start it
    * @throws DriverUnavailableException if none is found that this user can read
-   * @throws MultihostConfigurationException if the file that was set cannot be read
+   * @throws MultihostConfigurationException if the file that was set cannot be read or started
    */
-  public GuestKernel kernel(Optional<Path> given) {
+  public GuestKernel kernel(Optional<Path> given, Firmware firmware) {
     if (given.isPresent()) {
-      return GuestKernel.of(requireReadable("kernel", given.get()), places.modules());
+      Path image = requireReadable("kernel", given.get());
+      requireStartable(image, firmware);
+      return GuestKernel.of(image, places.modules());
     }
     return Stream.<Supplier<List<Path>>>of(
             () -> named(places.cachedKernels()), () -> named(places.boot()), this::amongModules)
-        .flatMap(search -> bestFirst(search.get()).stream())
+        .flatMap(search -> bestFirst(search.get(), firmware).stream())
         .findFirst()
-        .orElseThrow(this::noKernel);
+        .orElseThrow(() -> noKernel(firmware));
   }
 
   /**
@@ -89,9 +93,10 @@ public final class GuestFiles {
             + " Migration put one there");
   }
 
-  private List<GuestKernel> bestFirst(List<Path> images) {
+  private List<GuestKernel> bestFirst(List<Path> images, Firmware firmware) {
     return images.stream()
         .filter(this::isReadableKernel)
+        .filter(image -> isStartable(image, firmware))
         .map(image -> GuestKernel.of(image, places.modules()))
         .sorted(GuestKernel.BEST_FIRST)
         .toList();
@@ -103,6 +108,14 @@ public final class GuestFiles {
       unreadableKernels.add(image);
     }
     return usable;
+  }
+
+  private boolean isStartable(Path image, Firmware firmware) {
+    boolean startable = firmware != Firmware.UEFI || GuestKernel.isEfiProgram(image);
+    if (!startable) {
+      lookedAt.add(image + ": is no program for EFI");
+    }
+    return startable;
   }
 
   private List<Path> amongModules() {
@@ -138,14 +151,15 @@ public final class GuestFiles {
     return found;
   }
 
-  private DriverUnavailableException noKernel() {
+  private DriverUnavailableException noKernel(Firmware firmware) {
     String remedy =
         unreadableKernels.isEmpty()
             ? HostPart.KERNEL.remedy(places.system())
             : "Let every user read it, as root, with [chmod a+r %s]"
                 .formatted(unreadableKernels.get(unreadableKernels.size() - 1));
     return unavailable(
-        "a Linux kernel that this user can read",
+        "a Linux kernel that this user can read"
+            + (firmware == Firmware.UEFI ? " and UEFI can start, a compressed one (vmlinuz)" : ""),
         remedy + ", or set multihost.qemu.kernel to a file");
   }
 
@@ -169,6 +183,14 @@ public final class GuestFiles {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read [" + file + "]", e);
+    }
+  }
+
+  private void requireStartable(Path image, Firmware firmware) {
+    if (!isStartable(image, firmware)) {
+      throw new MultihostConfigurationException(
+          "The guest's kernel [%s] is no program for EFI, so UEFI cannot start it; set [multihost.qemu.kernel] to a compressed kernel (vmlinuz), or [firmware] to [bios]"
+              .formatted(image));
     }
   }
 

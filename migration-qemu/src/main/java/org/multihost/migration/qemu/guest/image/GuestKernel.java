@@ -2,6 +2,9 @@ package org.multihost.migration.qemu.guest.image;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -45,6 +48,18 @@ public record GuestKernel(Path image, String version, Optional<Path> modules) {
                 () ->
                     Optional.of(installedModules.resolve(version))
                         .filter(GuestKernel::hasModules)));
+  }
+
+  /**
+   * Whether a UEFI firmware can start the file: then it begins as a program for EFI does, whatever
+   * the processor.
+   */
+  public static boolean isEfiProgram(Path image) {
+    try (InputStream file = Files.newInputStream(image)) {
+      return new String(file.readNBytes(2), StandardCharsets.US_ASCII).equals("MZ");
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private static boolean hasModules(Path directory) {

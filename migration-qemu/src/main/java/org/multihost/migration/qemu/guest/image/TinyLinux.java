@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.multihost.migration.Firmware;
 
 /**
  * The default guest: a Linux that consists of a kernel, busybox and the session's agent. It runs
@@ -23,6 +24,7 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
 
   private static final long LEAST_MEMORY = 96L << 20;
   private static final long LEAST_MEMORY_WITH_SSH = 128L << 20;
+  private static final long LEAST_MEMORY_WITH_UEFI = 192L << 20;
 
   // A panic is printed in spite of "quiet", and restarts the VM at once instead of hanging it. The
   // kernel's watchdog would report lockups on a slow host. The words after it disable tests and
@@ -34,11 +36,16 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
   /**
    * Returns the least memory in bytes. Measured with Debian's kernel 6.1: with 80 MiB, and with 96
    * MiB and an SSH server, the kernel panics, because its RAM disk does not fit; with less it hangs
-   * before it can say so.
+   * before it can say so. OVMF of 2022 with 160 MiB does not load that RAM disk, and with 128 MiB
+   * neither says so nor goes on.
    *
    * @param ssh whether an SSH server runs in the guest
+   * @param firmware that starts the kernel
    */
-  public static long leastMemory(boolean ssh) {
+  public static long leastMemory(boolean ssh, Firmware firmware) {
+    if (firmware == Firmware.UEFI) {
+      return LEAST_MEMORY_WITH_UEFI;
+    }
     return ssh ? LEAST_MEMORY_WITH_SSH : LEAST_MEMORY;
   }
 
@@ -55,31 +62,36 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
    * @param busybox if empty, the static busybox of this host
    * @param places the initial RAM disk goes to {@code initramfs} in its cache; if it cannot be
    *     written, a directory of this user in {@code java.io.tmpdir} is used
+   * @param firmware that has to start the kernel
    * @throws org.multihost.migration.spi.DriverUnavailableException if a part is missing; lists all
    *     places that were searched
    * @throws org.multihost.migration.MultihostConfigurationException if a given file cannot be read
    */
   public static TinyLinux locate(
-      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places) {
-    return locate(kernel, busybox, places, Optional.empty());
+      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places, Firmware firmware) {
+    return locate(kernel, busybox, places, firmware, Optional.empty());
   }
 
   /**
-   * Like {@link #locate(Optional, Optional, GuestPlaces)}, with an SSH server from {@code
+   * Like {@link #locate(Optional, Optional, GuestPlaces, Firmware)}, with an SSH server from {@code
    * <cache>/dropbear}.
    *
    * @throws org.multihost.migration.spi.DriverUnavailableException also if the SSH server is
    *     missing
    */
   public static TinyLinux locateWithSsh(
-      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places) {
+      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places, Firmware firmware) {
     Path server = new GuestFiles(places).sshServer();
-    return locate(kernel, busybox, places, Optional.of(server));
+    return locate(kernel, busybox, places, firmware, Optional.of(server));
   }
 
   private static TinyLinux locate(
-      Optional<Path> kernel, Optional<Path> busybox, GuestPlaces places, Optional<Path> overlay) {
-    GuestKernel foundKernel = new GuestFiles(places).kernel(kernel);
+      Optional<Path> kernel,
+      Optional<Path> busybox,
+      GuestPlaces places,
+      Firmware firmware,
+      Optional<Path> overlay) {
+    GuestKernel foundKernel = new GuestFiles(places).kernel(kernel, firmware);
     Path foundBusybox = new GuestFiles(places).busybox(busybox);
     Path initramfs = cachedInitramfs(foundKernel, foundBusybox, overlay, places.initramfs());
     return new TinyLinux(foundKernel.image(), initramfs, CMDLINE);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.qemu.TestSystem;
 import org.multihost.migration.spi.DriverUnavailableException;
 
@@ -30,7 +31,7 @@ class GuestFilesTests {
     modules("6.10.3-200.fc40.x86_64");
     Path newest = file("lib/modules/6.10.3-200.fc40.x86_64/vmlinuz");
 
-    GuestKernel kernel = files().kernel(NONE_GIVEN);
+    GuestKernel kernel = files().kernel(NONE_GIVEN, Firmware.BIOS);
 
     assertThat(kernel.image()).isEqualTo(newest);
     assertThat(kernel.version()).isEqualTo("6.10.3-200.fc40.x86_64");
@@ -43,18 +44,18 @@ class GuestFilesTests {
     Path modules = modules("6.12.31-0-virt");
     Path image = compressedKernel("boot/vmlinuz-virt", "6.12.31-0-virt (build@host) #1-Alpine SMP");
 
-    GuestKernel kernel = files().kernel(NONE_GIVEN);
+    GuestKernel kernel = files().kernel(NONE_GIVEN, Firmware.BIOS);
 
     assertThat(kernel).isEqualTo(new GuestKernel(image, "6.12.31-0-virt", Optional.of(modules)));
-    assertThat(files().kernel(Optional.of(image))).isEqualTo(kernel);
+    assertThat(files().kernel(Optional.of(image), Firmware.BIOS)).isEqualTo(kernel);
   }
 
   @Test
   void aHeaderWithoutAVersionLeavesItToTheName() throws IOException {
     file("boot/vmlinuz-6.1.0-9-amd64");
-    assertThat(files().kernel(NONE_GIVEN).version()).isEqualTo("6.1.0-9-amd64");
+    assertThat(files().kernel(NONE_GIVEN, Firmware.BIOS).version()).isEqualTo("6.1.0-9-amd64");
     compressedKernel("boot/vmlinuz-6.1.0-10-amd64", "");
-    assertThat(files().kernel(NONE_GIVEN).version()).isEqualTo("6.1.0-10-amd64");
+    assertThat(files().kernel(NONE_GIVEN, Firmware.BIOS).version()).isEqualTo("6.1.0-10-amd64");
   }
 
   /** Ubuntu lets only root read the kernels. */
@@ -62,7 +63,8 @@ class GuestFilesTests {
   void saysHowToMakeAKernelReadable() throws IOException {
     Path kernel = file("boot/vmlinuz-6.8.0-45-generic");
 
-    assertThatThrownBy(() -> new GuestFiles(places(), file -> false).kernel(NONE_GIVEN))
+    assertThatThrownBy(
+            () -> new GuestFiles(places(), file -> false).kernel(NONE_GIVEN, Firmware.BIOS))
         .isInstanceOf(DriverUnavailableException.class)
         .hasMessageContaining(kernel + ": exists but is not readable")
         .hasMessageContaining(
@@ -76,12 +78,12 @@ class GuestFilesTests {
 
     GuestFiles files = new GuestFiles(places(), file -> !file.equals(closed));
 
-    assertThat(files.kernel(NONE_GIVEN).image()).isEqualTo(open);
+    assertThat(files.kernel(NONE_GIVEN, Firmware.BIOS).image()).isEqualTo(open);
   }
 
   @Test
   void listsAllThatItLookedAtAndNamesThePackage() {
-    assertThatThrownBy(() -> files().kernel(NONE_GIVEN))
+    assertThatThrownBy(() -> files().kernel(NONE_GIVEN, Firmware.BIOS))
         .isInstanceOf(DriverUnavailableException.class)
         .hasMessageContainingAll(
             root.resolve("cache/kernel/vmlinu[xz]-*") + ": none",

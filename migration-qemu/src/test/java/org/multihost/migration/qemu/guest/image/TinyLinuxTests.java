@@ -16,6 +16,7 @@ import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.TestSystem;
 import org.multihost.migration.qemu.install.HostSystem;
@@ -34,7 +35,8 @@ class TinyLinuxTests {
     Path newest = kernel("vmlinuz-6.1.0-56-cloud-amd64");
     kernel("vmlinuz-5.10.0-99-amd64");
 
-    assertThat(TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, places()).kernel()).isEqualTo(newest);
+    assertThat(TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, places(), Firmware.BIOS).kernel())
+        .isEqualTo(newest);
   }
 
   @Test
@@ -44,7 +46,7 @@ class TinyLinuxTests {
     Path plain = kernel("vmlinux-6.1.0-55-amd64");
     modules("modules-6.1.0-55-amd64");
 
-    TinyLinux guest = TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, places());
+    TinyLinux guest = TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, places(), Firmware.BIOS);
 
     assertThat(guest.kernel()).isEqualTo(plain).isNotEqualTo(compressed);
     assertThat(entries(guest.initramfs()))
@@ -81,7 +83,7 @@ class TinyLinuxTests {
   void namesAGivenFileThatDoesNotExist() {
     Optional<Path> missing = Optional.of(cache.resolve("no-kernel"));
 
-    assertThatThrownBy(() -> TinyLinux.locate(missing, NONE_GIVEN, places()))
+    assertThatThrownBy(() -> TinyLinux.locate(missing, NONE_GIVEN, places(), Firmware.BIOS))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[" + missing.get() + "] does not exist");
   }
@@ -93,7 +95,8 @@ class TinyLinuxTests {
     List<Path> built =
         IntStream.range(0, 8)
             .parallel()
-            .mapToObj(i -> TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, places()).initramfs())
+            .mapToObj(
+                i -> TinyLinux.locate(NONE_GIVEN, NONE_GIVEN, places(), Firmware.BIOS).initramfs())
             .distinct()
             .toList();
 
