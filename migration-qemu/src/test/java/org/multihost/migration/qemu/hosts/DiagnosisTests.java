@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -179,10 +180,14 @@ class DiagnosisTests {
     return file(host, testClass, test + ".diagnosis.txt");
   }
 
+  /** The file of the last run of a class. */
   private static Path file(String host, Class<?> testClass, String name) {
     Path end = Path.of(host, testClass.getName().replace('$', '.'), name);
     try (Stream<Path> files = Files.walk(reports)) {
-      return files.filter(file -> file.endsWith(end)).findAny().orElseThrow();
+      return files
+          .filter(file -> file.endsWith(end))
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
