@@ -105,8 +105,8 @@ public abstract class DriverContract extends TwoHostsFixture {
   void refusesASpecificationWhoseFilesAreMissing() {
     String missing = files.resolve("missing").toString();
     VmSpec image = subject.bare("vm1").withDisks(Optional.of(missing), List.of());
-    VmSpec disk =
-        subject.bare("vm1").withDisks(Optional.empty(), List.of(VmDrives.Disk.of(missing)));
+    VmSpec bare = subject.bare("vm1");
+    VmSpec disk = bare.withDisks(bare.image(), List.of(VmDrives.Disk.of(missing)));
 
     for (VmSpec wrong : List.of(image, disk)) {
       assertThatThrownBy(() -> source.verify(wrong))
