@@ -32,7 +32,7 @@ class DiskRedTwinTests {
             DisksTests.class,
             Map.of(
                 "multihost.vm.vm1.clone", "none",
-                "multihost.vm.vm1.disks", written.toString(),
+                "multihost.vm.vm1.disks", written + ";format=raw;serial=data",
                 "multihost.host.destination.vm.vm1.disks", other.toString()));
 
     assertThat(Twins.failures(results))
