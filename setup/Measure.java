@@ -138,7 +138,7 @@ public final class Measure {
       boolean isPublic = type.getModifiers().getFlags().contains(Modifier.PUBLIC);
       publicTypes += isPublic ? 1 : 0;
       usersTypes += isPublic && isForUsers(type) ? 1 : 0;
-      String module = Path.of(unit.getSourceFile().toUri()).toString().replaceFirst("/src/.*", "");
+      String module = Path.of(unit.getSourceFile().toUri()).toString().replaceFirst("(.*)/src/.*", "$1");
       names
           .computeIfAbsent(
               module.replaceFirst(".*/", "") + " " + type.getSimpleName(), key -> new ArrayList<>())
@@ -214,7 +214,7 @@ public final class Measure {
   }
 
   private String module(Path file) {
-    return file.toString().replaceFirst("/src/.*", "").replaceFirst(".*/", "");
+    return file.toString().replaceFirst("(.*)/src/.*", "$1").replaceFirst(".*/", "");
   }
 
   private String largest() {
