@@ -31,9 +31,12 @@ class DiskRedTwinTests {
         twins.run(
             DisksTests.class,
             Map.of(
-                "multihost.vm.vm1.clone", "none",
-                "multihost.vm.vm1.disks", written + ";format=raw;serial=data",
-                "multihost.host.destination.vm.vm1.disks", other.toString()));
+                "multihost.vm.vm1.clone",
+                "none",
+                "multihost.vm.vm1.disks",
+                written + ";format=raw;serial=data",
+                "multihost.host.destination.vm.vm1.disks",
+                other.toString()));
 
     assertThat(Twins.failures(results))
         .allSatisfy(f -> assertThat(f).contains("/tmp/once /tmp/read differ"));
