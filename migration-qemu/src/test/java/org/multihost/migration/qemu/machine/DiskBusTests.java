@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.DiskBus;
 import org.multihost.migration.DiskCache;
@@ -128,63 +130,107 @@ class DiskBusTests {
     output(session, "printf '%s' | dd of=/dev/%s conv=notrunc,fsync".formatted(text, device));
   }
 
+  /** Disks of one bus: how many, with which cache, and how the guest names them. */
+  private record Row(DiskBus bus, DiskCache cache, int count, String device) {
+
+    String name(int index) {
+      return bus + "-" + index;
+    }
+  }
+
+  static Stream<Arguments> machines() {
+    return Stream.of(
+        Arguments.of(
+            "q35",
+            List.of(
+                new Row(DiskBus.PARAVIRTUAL, DiskCache.WRITEBACK, 2, "vd"),
+                new Row(DiskBus.SATA, DiskCache.DIRECTSYNC, 3, "sd"))),
+        Arguments.of(
+            "pc",
+            List.of(
+                new Row(DiskBus.SCSI, DiskCache.NONE, 2, "sd"),
+                new Row(DiskBus.IDE, DiskCache.WRITETHROUGH, 3, "sd"))));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "q35, PARAVIRTUAL, vd, WRITEBACK, 2",
-    "q35, SATA, sd, DIRECTSYNC, 3",
-    "pc, SCSI, sd, NONE, 2",
-    "pc, IDE, sd, WRITETHROUGH, 3"
-  })
-  void aGuestHasItsDisksThereAndBack(
-      String machine, DiskBus bus, String device, DiskCache cache, int count) throws Exception {
+  @MethodSource("machines")
+  void aGuestHasItsDisksThereAndBack(String machine, List<Row> rows) throws Exception {
     List<VmDrives.Disk> disks = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      disks.add(disk("disk" + i + ".img", bus, cache));
+    for (Row row : rows) {
+      for (int i = 0; i < row.count(); i++) {
+        disks.add(disk(row.name(i), row.bus(), row.cache()));
+      }
     }
     VmSpec spec = spec(machine, disks);
     source.verify(spec);
     LocalVm here = source.start(spec);
     GuestSession first = here.login(BOOT);
-    for (int i = 0; i < count; i++) {
-      String name = "disk" + i + ".img";
-      assertThat(seen(first, name, "this is " + name)).startsWith(device);
+    for (Row row : rows) {
+      for (int i = 0; i < row.count(); i++) {
+        String name = row.name(i);
+        assertThat(seen(first, name, "this is " + name)).startsWith(row.device());
+      }
+      write(first, seen(first, row.name(1), "this is"), "that");
     }
-    write(first, seen(first, "disk1.img", "this is"), "that");
 
     LocalVm there = hop(here, destination, spec);
     GuestSession second = there.login(BOOT);
-    for (int i = 0; i < count; i += 2) {
-      seen(second, "disk" + i + ".img", "this is");
+    for (Row row : rows) {
+      for (int i = 0; i < row.count(); i += 2) {
+        seen(second, row.name(i), "this is " + row.name(i));
+      }
+      write(second, seen(second, row.name(1), "that is " + row.name(1)), "what");
     }
-    write(second, seen(second, "disk1.img", "that is disk1.img"), "what");
 
     LocalVm back = hop(there, source, spec);
-    seen(back.login(BOOT), "disk1.img", "what is disk1.img");
+    GuestSession third = back.login(BOOT);
+    for (Row row : rows) {
+      seen(third, row.name(1), "what is " + row.name(1));
+    }
     back.close();
-    assertThat(Files.readString(images.resolve("disk1.img"), StandardCharsets.ISO_8859_1))
-        .startsWith("what is disk1.img.");
+    for (Row row : rows) {
+      String path = row.name(1);
+      assertThat(Files.readString(images.resolve(path), StandardCharsets.ISO_8859_1))
+          .startsWith("what is " + path + ".");
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource({"q35, PARAVIRTUAL", "pc, SCSI"})
-  void aDiskMayBeReadOnlyWithAThreadOfItsOwn(String machine, DiskBus bus) throws Exception {
-    VmDrives.Disk disk = variant(disk("a.img", bus, DiskCache.NONE), true, true);
-    assertThat(images.resolve("a.img").toFile().setReadOnly()).isTrue();
-    VmSpec spec = spec(machine, List.of(disk));
+  @Test
+  void aDiskMayBeReadOnlyWithAThreadOfItsOwn() throws Exception {
+    List<String> names = List.of("virtio", "scsi");
+    List<VmDrives.Disk> disks =
+        List.of(
+            variant(disk("virtio", DiskBus.PARAVIRTUAL, DiskCache.NONE), true, true),
+            variant(disk("scsi", DiskBus.SCSI, DiskCache.NONE), true, true));
+    for (String name : names) {
+      assertThat(images.resolve(name).toFile().setReadOnly()).isTrue();
+    }
+    VmSpec spec = spec("q35", disks);
     source.verify(spec);
     LocalVm here = source.start(spec);
-    seen(here.login(BOOT), "a.img", "this is");
+    GuestSession first = here.login(BOOT);
+    for (String name : names) {
+      seen(first, name, "this is " + name);
+    }
 
     LocalVm there = hop(here, destination, spec);
     GuestSession session = there.login(BOOT);
-    String device = seen(session, "a.img", "this is a.img");
-    assertThat(output(session, "blockdev --getro /dev/" + device)).isEqualTo("1");
-    output(session, "! echo x | dd of=/dev/%s conv=fsync".formatted(device));
-    JsonNode block = there.unwrap(QmpClient.class).execute("query-block").get(0);
-    assertThat(block.path("inserted").path("ro").asBoolean()).isTrue();
-    assertThat(block.path("inserted").path("cache").path("direct").asBoolean()).isTrue();
+    for (String name : names) {
+      String device = seen(session, name, "this is " + name);
+      assertThat(output(session, "blockdev --getro /dev/" + device)).isEqualTo("1");
+      output(session, "! echo x | dd of=/dev/%s conv=fsync".formatted(device));
+    }
+    JsonNode blocks = there.unwrap(QmpClient.class).execute("query-block");
+    assertThat(blocks)
+        .hasSize(2)
+        .allSatisfy(
+            block -> {
+              assertThat(block.path("inserted").path("ro").asBoolean()).isTrue();
+              assertThat(block.path("inserted").path("cache").path("direct").asBoolean()).isTrue();
+            });
     JsonNode threads = there.unwrap(QmpClient.class).execute("query-iothreads");
-    assertThat(threads.findValuesAsText("id")).containsExactly("disk0-iothread");
+    assertThat(threads.findValuesAsText("id"))
+        .containsExactlyInAnyOrder("disk0-iothread", "disk1-iothread");
   }
 
   /* Plugged disks leave; those at a controller of the machine type cannot. */
