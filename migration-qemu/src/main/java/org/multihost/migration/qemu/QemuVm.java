@@ -257,6 +257,7 @@ final class QemuVm implements LocalVm {
     health.verifyMonitor();
     if (state() == VmState.GONE) {
       process().awaitExit(FOR_EXIT);
+      health.verifyNoMonitorIsMissing();
     }
     health.verify();
   }

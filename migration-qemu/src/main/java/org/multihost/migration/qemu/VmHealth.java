@@ -24,6 +24,9 @@ final class VmHealth {
   /** The time for the rest of the trace after the first line of a crash on the console. */
   private static final long FOR_TRACE_MILLIS = 500;
 
+  /** The time that a QEMU process may need for its exit after the end of its monitor. */
+  private static final long FOR_EXIT_SECONDS = 10;
+
   private static final String RESET =
       "has reset itself, and its console does not say why: a triple fault, or a crash whose message is lost";
 
@@ -122,6 +125,35 @@ final class VmHealth {
 
   private void monitorClosed() {
     monitorClosedByTest().ifPresent(failed::complete);
+    if (closing) {
+      return;
+    }
+    executor.schedule(
+        () -> monitorClosedByQemu().ifPresent(failed::complete),
+        FOR_EXIT_SECONDS,
+        TimeUnit.SECONDS);
+  }
+
+  /**
+   * Throws if a QEMU whose monitor has ended is still running. The caller has given it the time to
+   * exit.
+   */
+  void verifyNoMonitorIsMissing() {
+    monitorClosedByQemu()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  private Optional<VirtualMachineException> monitorClosedByQemu() {
+    QemuProcess process = connections.process();
+    return guestIsHere && !closing && !process.wasKilled() && process.isAlive()
+        ? Optional.of(
+            process.failure(
+                "has closed its monitor, but has not exited",
+                "process [%d] is running".formatted(process.pid())))
+        : Optional.empty();
   }
 
   private Optional<VirtualMachineException> monitorClosedByTest() {

@@ -3,18 +3,24 @@ package org.multihost.migration.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.install.HostSystem;
+import org.multihost.migration.qemu.process.ProgramOutput;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.LocalVm;
 
-/** A monitor connection that a test closes, though the VM still needs it. */
+/** A monitor connection that a test or QEMU closes, though the VM still needs it. */
 @NeedsQemu
 @Timeout(120)
 class ClosedMonitorTests {
@@ -59,6 +65,46 @@ class ClosedMonitorTests {
     vm.unwrap(QmpClient.class).close();
 
     assertThat(took(vm::close)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  /** Closes QEMU's end of the connection as a fault in QEMU would do it: its first socket. */
+  private void closeQemusEnd() throws IOException {
+    int descriptor;
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      descriptor =
+          files
+              .filter(file -> target(file).startsWith("socket:"))
+              .mapToInt(file -> Integer.parseInt(file.getFileName().toString()))
+              .min()
+              .orElseThrow();
+    }
+    String pidfdOpen = "my $process = syscall(434, %d, 0);".formatted(process.pid());
+    String pidfdGetfd = "my $fd = syscall(438, $process, %d, 0);".formatted(descriptor);
+    ProgramOutput.of(
+        List.of(
+            "perl",
+            "-e",
+            pidfdOpen + pidfdGetfd + "open(my $end, '+<&=', $fd) or die $!; shutdown($end, 2)"),
+        Duration.ofSeconds(20));
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException closedMeanwhile) {
+      return "";
+    }
+  }
+
+  @Test
+  void thatQemuClosesWhileItRunsIsAFailure() throws Exception {
+    closeQemusEnd();
+
+    assertThatThrownBy(vm::verifyHealthy)
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContaining("has closed its monitor, but has not exited");
+    assertThat(vm.failed().toCompletableFuture().get(30, TimeUnit.SECONDS))
+        .hasMessageContaining("[vm1] has closed its monitor, but has not exited");
   }
 
   @Test
