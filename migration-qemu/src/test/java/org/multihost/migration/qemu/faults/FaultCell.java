@@ -35,44 +35,34 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   }
 
   /**
-   * Some of them, for every build: each kind of fault, most points and each host are there, and
-   * what costs little meets the source and the destination.
+   * Some of them, for every build: each kind of fault, most points and each host are there. A kind
+   * whose cells restart the JVMs of all hosts is there once for each stage.
    */
   static List<FaultCell> brief() {
     return Stream.of(
             "START_VM:source:DISK_LOCKED",
             "PREPARE_DISKS:source:ASSERTION",
             "START_WORK:source:EXCEPTION",
-            "START_WORK:destination:QEMU_KILLED",
             "START_WORK:source:GUEST_PANIC",
             "BEFORE_MIGRATION:destination:BACKGROUND_WORK",
             "BEFORE_MIGRATION:source:GUEST_SILENT",
             "BEFORE_MIGRATION:witness:WORKER_KILLED",
             "MIGRATE:source:QEMU_KILLED",
-            "MIGRATE:destination:QEMU_KILLED",
             "MIGRATE:destination:QEMU_FROZEN",
-            "MIGRATE:source:WORKER_KILLED",
             "MIGRATE:destination:WORKER_FROZEN",
             "POSTCOPY:destination:QEMU_KILLED",
             "MIGRATED:source:TEST_TIMEOUT",
-            "CHECK:destination:ASSERTION",
             "CHECK:destination:GUEST_SLOW",
-            "CHECK:destination:WORKER_KILLED",
             "CHECK_WORK:destination:DISK_FULL",
-            "CHECK_WORK:destination:QEMU_FROZEN",
             "FINISHED:witness:EXCEPTION",
             "LAST_LINES:witness:SLOW_STEP",
             "AFTER_EACH:destination:QEMU_KILLED",
-            "BEFORE_TEST:source:EXCEPTION",
             "BEFORE_TEST:witness:ONE_MORE_TEST",
             "JOIN:witness:WORKER_LATE",
             "BEFORE_MIGRATION:source:LOG_FULL",
             "MIGRATE:controller:CONTROLLER_KILLED",
-            "MIGRATE:controller:CONTROLLER_TERMINATED",
             "MIGRATE:controller:CTRL_C",
             "MIGRATE:source:CABLE_CUT",
-            "MIGRATE:destination:CABLE_CUT_AND_HEALED",
-            "CHECK:source:COORDINATOR_FROZEN",
             "START_WORK:source:COORDINATOR_KILLED")
         .map(FaultCell::parse)
         .toList();
