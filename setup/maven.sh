@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Runs of Maven, and the summary of their test reports.
 
+# Arguments for the repeated build of sources that an earlier one has checked.
+readonly UNCHECKED=(-Dspotless.check.skip -Dcompiler.checks=-XDchecked)
+
 maven() {
   say "mvn $*"
   mvn -B -ntp -Dstyle.color=never "$@"
