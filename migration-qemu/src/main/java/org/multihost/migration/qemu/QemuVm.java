@@ -135,6 +135,7 @@ final class QemuVm implements LocalVm {
 
   @Override
   public MachineDescription machine() {
+    devices.verifyMigratable();
     return devices.machine().describe();
   }
 

@@ -6,6 +6,7 @@ import static org.multihost.migration.MigrationAssertions.assertThat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.CloneDisks;
@@ -18,7 +19,7 @@ import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.qemu.machine.QemuDevice;
 import org.multihost.migration.qemu.machine.QemuDevices;
 
-/** Disks come and go; the destination has those that the source has when the machine moves. */
+/** Devices come and go; the destination has those that the source has when the VM migrates. */
 @MultihostMigration(hosts = {"left", "right"})
 @MigrateVm(
     name = "vm1",
@@ -36,6 +37,10 @@ class HotPlugTests {
 
   private static final String READ =
       HOT_DISK + "echo 3 > /proc/sys/vm/drop_caches; head -n 1 $disk";
+
+  /** The guest sees a device a moment after it was plugged in. */
+  private static final String FIND_RANDOM =
+      "until grep -q 0x1044 /sys/bus/pci/devices/*/device; do sleep 0.1; done";
 
   @TempDir static Path directory;
 
@@ -56,6 +61,19 @@ class HotPlugTests {
         .from("right")
         .to("left")
         .checkWork(work -> checkTheDisk(work.vm()))
+        .run();
+  }
+
+  @Test
+  void anyOtherDeviceMovesToo(Migrations migrations, VirtualMachine vm1) {
+    if (vm1.isHere()) {
+      QemuDevices devices = vm1.unwrap(QemuDevices.class);
+      devices.attach("random", "virtio-rng-pci", Map.of("max-bytes", 1024, "period", 1000));
+      assertThat(vm1.session().run(FIND_RANDOM)).succeeded();
+    }
+    migrations
+        .migrate()
+        .checkWork(work -> assertThat(work.session().run(FIND_RANDOM)).succeeded())
         .run();
   }
 

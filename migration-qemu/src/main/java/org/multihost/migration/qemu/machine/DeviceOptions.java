@@ -24,7 +24,20 @@ record DeviceOptions(
     if (device instanceof QemuDevice.Nic nic) {
       return network(network(nic), List.of(virtioNic(nic, family)));
     }
+    if (device instanceof QemuDevice.Custom custom) {
+      return new DeviceOptions(
+          Optional.empty(), Optional.empty(), Optional.empty(), List.of(custom(custom, family)));
+    }
     return drive((QemuDevice.Drive) device, family);
+  }
+
+  private static QemuOptions custom(QemuDevice.Custom custom, MachineFamily family) {
+    QemuOptions device = QemuOptions.of("driver", custom.driver()).with("id", custom.id());
+    if (custom.port() != null) {
+      family.plug(device, custom.port());
+    }
+    custom.options().forEach(device::with);
+    return device;
   }
 
   /** Returns the options of a network, with the interface that has it. */

@@ -1,7 +1,13 @@
 package org.multihost.migration.qemu.machine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
@@ -17,10 +23,18 @@ import org.multihost.migration.qemu.qmp.QmpTimeoutException;
  */
 record DevicePlugs(String vm, QmpClient qmp) {
 
+  /** The properties with the place of a device on its bus. */
+  private static final List<String> PLACES = List.of("addr", "nr", "scsi-id", "lun");
+
+  private static final String USB_DEVICE = "Device .*, Port ([^,]+), .*, ID: %s\\s*$";
+
   private static final Duration FOR_GUEST = Duration.ofSeconds(60);
 
-  /** Plugs a device in; if QEMU refuses it, its backend is removed again. */
-  void plug(QemuDevice device, MachineFamily family) {
+  /**
+   * Plugs a device in, and returns it with its place; if QEMU refuses it, its backend is removed
+   * again.
+   */
+  QemuDevice plug(QemuDevice device, MachineFamily family) {
     DeviceOptions options = DeviceOptions.of(device, family);
     options.object().ifPresent(object -> qmp.execute("object-add", object.map()));
     options.blockdev().ifPresent(node -> qmp.execute("blockdev-add", node.map()));
@@ -31,6 +45,48 @@ record DevicePlugs(String vm, QmpClient qmp) {
       removeBackendAfter(refused, device);
       throw refused;
     }
+    return device instanceof QemuDevice.Custom custom ? placed(custom) : device;
+  }
+
+  /**
+   * Returns a device with the place that QEMU has chosen for it: at the destination it would choose
+   * another one if a device has left in the meantime.
+   */
+  private QemuDevice placed(QemuDevice.Custom device) {
+    Map<String, Object> options = new HashMap<>(device.options());
+    Set<String> properties = properties(device.driver());
+    for (String place : PLACES) {
+      boolean open = device.port() == null && !options.containsKey(place);
+      if (open && properties.contains(place)) {
+        JsonNode value = property(device.id(), place);
+        options.put(place, value.isNumber() ? (Object) value.asLong() : value.asText());
+      }
+    }
+    if (properties.containsAll(Set.of("port", "msos-desc"))) {
+      usbPort(device.id()).ifPresent(port -> options.putIfAbsent("port", port));
+    }
+    return new QemuDevice.Custom(device.id(), device.driver(), options, device.port());
+  }
+
+  private JsonNode property(String id, String name) {
+    return qmp.execute("qom-get", Map.of("path", "/machine/peripheral/" + id, "property", name));
+  }
+
+  /* QEMU has it in this table only. */
+  private Optional<String> usbPort(String id) {
+    String table =
+        qmp.execute("human-monitor-command", Map.of("command-line", "info usb")).asText();
+    return Pattern.compile(USB_DEVICE.formatted(Pattern.quote(id)), Pattern.MULTILINE)
+        .matcher(table)
+        .results()
+        .map(line -> line.group(1))
+        .findFirst();
+  }
+
+  /** Returns the names of the properties of a driver. */
+  Set<String> properties(String driver) {
+    JsonNode all = qmp.execute("device-list-properties", Map.of("typename", driver));
+    return Set.copyOf(all.findValuesAsText("name"));
   }
 
   /** Requests the guest to release a device, waits until it has, and removes the backend. */
@@ -65,6 +121,9 @@ record DevicePlugs(String vm, QmpClient qmp) {
   }
 
   private void removeBackend(QemuDevice device) {
+    if (device instanceof QemuDevice.Custom) {
+      return;
+    }
     if (device instanceof QemuDevice.Nic) {
       qmp.execute("netdev_del", Map.of("id", DeviceOptions.network(device.id())));
     } else {

@@ -19,8 +19,8 @@ public enum MachineFamily {
   /** A PCI Express machine: each device has a root port, so that it can be unplugged again. */
   Q35("pc.ram", 112, 4, "ahci", DiskBus.SATA, 5) {
     @Override
-    QemuOptions device(String model, String id, int port) {
-      return QemuOptions.of("driver", model + "-pci").with("id", id).with("bus", "port" + port);
+    QemuOptions plug(QemuOptions device, int port) {
+      return device.with("bus", "port" + port);
     }
 
     /* The first one is the CD-ROM drive's. */
@@ -48,13 +48,10 @@ public enum MachineFamily {
   /** A PCI machine with IDE and a floppy controller: each port is a slot of its only bus. */
   PC("pc.ram", 26, 4, "ata_piix", DiskBus.IDE, 3) {
     @Override
-    QemuOptions device(String model, String id, int port) {
+    QemuOptions plug(QemuOptions device, int port) {
       // From the upper half of the bus downwards: QEMU gives other devices the first free slots.
       int slot = port < 14 ? FIRST_SLOT + port : 0x1d - port;
-      return QemuOptions.of("driver", model + "-pci")
-          .with("id", id)
-          .with("bus", "pci.0")
-          .with("addr", "0x" + Integer.toHexString(slot));
+      return device.with("bus", "pci.0").with("addr", "0x" + Integer.toHexString(slot));
     }
 
     /* The first one is the CD-ROM drive's. */
@@ -77,10 +74,13 @@ public enum MachineFamily {
   /** A machine without PCI: its virtio devices are memory-mapped, and are there from the start. */
   MICROVM("microvm.ram", 7, 0, null, null, 0) {
     @Override
-    QemuOptions device(String model, String id, int port) {
-      return QemuOptions.of("driver", model + "-device")
-          .with("id", id)
-          .with("bus", "virtio-mmio-bus." + port);
+    QemuOptions plug(QemuOptions device, int port) {
+      return device.with("bus", "virtio-mmio-bus." + port);
+    }
+
+    @Override
+    String transport() {
+      return "-device";
     }
 
     @Override
@@ -103,8 +103,8 @@ public enum MachineFamily {
   /** Any other type: only QEMU knows its buses. */
   OTHER(null, 0, 0, null, null, 0) {
     @Override
-    QemuOptions device(String model, String id, int port) {
-      throw new IllegalStateException("no port for [%s] in [%s]".formatted(id, this));
+    QemuOptions plug(QemuOptions device, int port) {
+      throw new IllegalStateException("no port [%s] in [%s]".formatted(port, this));
     }
   };
 
@@ -194,7 +194,17 @@ public enum MachineFamily {
    *
    * @param model without its bus, such as {@code virtio-blk}
    */
-  abstract QemuOptions device(String model, String id, int port);
+  QemuOptions device(String model, String id, int port) {
+    return plug(QemuOptions.of("driver", model + transport()).with("id", id), port);
+  }
+
+  /** Returns the end of the names of virtio devices, which says on what bus they are. */
+  String transport() {
+    return "-pci";
+  }
+
+  /** Puts a device of the bus of the family into a port. */
+  abstract QemuOptions plug(QemuOptions device, int port);
 
   /** Returns the devices that the ports consist of. */
   List<QemuOptions> ports(int count) {

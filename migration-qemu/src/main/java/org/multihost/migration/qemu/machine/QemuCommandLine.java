@@ -159,21 +159,29 @@ public record QemuCommandLine(
   private void addDevices(List<String> all) {
     machine.family().ports(machine.ports()).forEach(port -> add(all, "-device", port.text()));
     machine.devices().stream()
-        .filter(device -> !(device instanceof QemuDevice.Nic))
+        .filter(device -> !isPluggedLater(device))
         .forEach(device -> addDevice(all, DeviceOptions.of(device, machine.family())));
   }
 
+  /** Whether a device was plugged in, and may need one of the further arguments. */
+  private static boolean isPluggedLater(QemuDevice device) {
+    return device instanceof QemuDevice.Nic || device instanceof QemuDevice.Custom;
+  }
+
   /**
-   * Adds the further arguments, then the network interfaces, which were plugged in later. QEMU
-   * numbers the states of user-mode networks in the order in which they are created, so the
-   * networks that the VM started with must come first on a destination, too. A QEMU that waits for
-   * a migration has placeholders, which are removed before it listens.
+   * Adds the further arguments, then the devices that were plugged in later. QEMU numbers the
+   * states of user-mode networks in the order in which they are created, so the networks that the
+   * VM started with must come first on a destination, too. A QEMU that waits for a migration has
+   * placeholders, which are removed before it listens.
    */
   private void addMore(List<String> all) {
     all.addAll(more);
     PluggedNetworks.of(machine)
         .options(machine.family(), incoming())
         .forEach(options -> addDevice(all, options));
+    machine.devices().stream()
+        .filter(QemuDevice.Custom.class::isInstance)
+        .forEach(device -> addDevice(all, DeviceOptions.of(device, machine.family())));
   }
 
   private static void addDevice(List<String> all, DeviceOptions options) {

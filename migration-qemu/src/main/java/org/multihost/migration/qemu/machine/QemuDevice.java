@@ -4,17 +4,21 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A disk, a drive or a network interface of a VM; sent between hosts as JSON. */
+/** A device of a VM; sent between hosts as JSON. */
 @API(status = EXPERIMENTAL, since = "0.1")
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "device")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = QemuDevice.Disk.class, name = "disk"),
   @JsonSubTypes.Type(value = QemuDevice.Cdrom.class, name = "cdrom"),
   @JsonSubTypes.Type(value = QemuDevice.Floppy.class, name = "floppy"),
-  @JsonSubTypes.Type(value = QemuDevice.Nic.class, name = "nic")
+  @JsonSubTypes.Type(value = QemuDevice.Nic.class, name = "nic"),
+  @JsonSubTypes.Type(value = QemuDevice.Custom.class, name = "custom")
 })
 public sealed interface QemuDevice {
 
@@ -79,4 +83,23 @@ public sealed interface QemuDevice {
    * @param number of its network among those that were plugged in, as QEMU numbers them
    */
   record Nic(String id, String mac, int port, int number) implements QemuDevice {}
+
+  /**
+   * A device of any driver of QEMU that was plugged in.
+   *
+   * @param driver QEMU's name of the driver, such as {@code usb-tablet}
+   * @param options its properties: texts, whole numbers and booleans
+   * @param port the number of the port that it is plugged into; {@code null} if an option names its
+   *     bus, or its bus has no ports
+   */
+  record Custom(String id, String driver, Map<String, Object> options, @Nullable Integer port)
+      implements QemuDevice {
+
+    public Custom {
+      // JSON does not tell the kinds of whole numbers apart, and its order is that of the names.
+      Map<String, Object> copy = new TreeMap<>(options);
+      copy.replaceAll((name, value) -> value instanceof Number n ? (Object) n.longValue() : value);
+      options = Collections.unmodifiableMap(copy);
+    }
+  }
 }

@@ -6,9 +6,11 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
@@ -17,11 +19,10 @@ import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpException;
 
 /**
- * The devices of a running VM: plugs disks and network interfaces in and out, and changes media. A
- * destination is built with the devices that exist when its migration begins. Later changes, in
- * {@code startWork} or a hook, are missing there, and QEMU refuses the migration or continues
- * without them. Available as {@code vm.unwrap(QemuDevices.class)}, on the host of the VM. Safe for
- * use by several threads.
+ * The devices of a running VM: plugs devices in and out, and changes media. A destination is built
+ * with the devices that exist when its migration begins. Later changes, in {@code startWork} or a
+ * hook, are missing there, and QEMU refuses the migration or continues without them. Available as
+ * {@code vm.unwrap(QemuDevices.class)}, on the host of the VM. Safe for use by several threads.
  *
  * <p>Every method throws {@link VirtualMachineException} or {@link QmpException} if it fails, and
  * has then changed nothing, unless its description says otherwise.
@@ -31,6 +32,8 @@ public final class QemuDevices {
 
   /** Short enough for the guest to see all of it as the disk's serial number. */
   private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,19}");
+
+  private static final int NO_PORT = -1;
 
   private final String vm;
   private final QmpClient qmp;
@@ -53,6 +56,20 @@ public final class QemuDevices {
     return machine;
   }
 
+  /**
+   * Throws if something keeps the VM from migrating, by QEMU's own reasons: a device whose state it
+   * cannot send, a shared directory, an image format.
+   */
+  @API(status = INTERNAL)
+  public void verifyMigratable() {
+    JsonNode reasons = qmp.execute("query-migrate").path("blocked-reasons");
+    if (!reasons.isEmpty()) {
+      throw failure(
+          "it cannot migrate, as QEMU says: %s. Detach the device, or remove it from [arguments]",
+          reasons);
+    }
+  }
+
   /** Returns all present devices. */
   public List<QemuDevice> list() {
     return machine().devices();
@@ -64,7 +81,7 @@ public final class QemuDevices {
    */
   public void attachDisk(String id, Path path) {
     DiskImage image = image(path);
-    attach(id, port -> QemuDevice.Disk.plugged(id, image, port));
+    attach(id, true, port -> QemuDevice.Disk.plugged(id, image, port));
   }
 
   /**
@@ -77,14 +94,52 @@ public final class QemuDevices {
    */
   public void attachDisk(String id, Path path, String format) {
     DiskImage image = usable(new DiskImage(path.toAbsolutePath(), format));
-    attach(id, port -> QemuDevice.Disk.plugged(id, image, port));
+    attach(id, true, port -> QemuDevice.Disk.plugged(id, image, port));
   }
 
   /** Plugs a virtio network interface in, with its own user-mode network. */
   public void attachNic(String id) {
     attach(
         id,
+        true,
         port -> new QemuDevice.Nic(id, address(id), port, PluggedNetworks.of(machine()).next()));
+  }
+
+  /**
+   * Plugs a device of any driver in, as QEMU's {@code device_add} does. A PCI device is put into a
+   * free port unless an option names its {@code bus}; other devices are put where QEMU or an option
+   * says. What such a device needs, for example a {@code chardev} or an {@code object}, must be in
+   * the {@code arguments} of every host. A network card without the option {@code romfile} has no
+   * boot ROM, which would have to be the same on every host.
+   *
+   * @param id a new one: a letter, then letters, digits, {@code -} and {@code _}, at most 20
+   * @param driver QEMU's name of the driver; {@code -device help} lists all
+   * @param options its properties: texts, whole numbers and booleans; {@code -device DRIVER,help}
+   *     lists them
+   */
+  public void attach(String id, String driver, Map<String, ?> options) {
+    options.forEach((name, value) -> verifyOption(driver, name, value));
+    Set<String> properties = plugs.properties(driver);
+    Map<String, Object> all = new HashMap<>(options);
+    if (properties.containsAll(Set.of("netdev", "romfile"))) {
+      all.putIfAbsent("romfile", "");
+    }
+    boolean inPort = properties.contains("addr") && !options.containsKey("bus");
+    attach(id, inPort, port -> new QemuDevice.Custom(id, driver, all, inPort ? port : null));
+  }
+
+  private void verifyOption(String driver, String name, Object value) {
+    if (name.equals("id") || name.equals("driver")) {
+      throw failure("[%s] of driver [%s] is an argument of its own, not an option", name, driver);
+    }
+    if (!(value instanceof String
+        || value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof Long)) {
+      throw failure(
+          "option [%s] of driver [%s] is [%s]; allowed are texts, whole numbers and booleans",
+          name, driver, value);
+    }
   }
 
   /* In QEMU's range; the same on every host. */
@@ -93,17 +148,16 @@ public final class QemuDevices {
     return "52:54:00:%02x:%02x:%02x".formatted(hash >> 16 & 0xff, hash >> 8 & 0xff, hash & 0xff);
   }
 
-  private synchronized void attach(String id, IntFunction<QemuDevice> plug) {
+  private synchronized void attach(String id, boolean inPort, IntFunction<QemuDevice> plug) {
     if (!ID.matcher(id).matches() || machine.device(id).isPresent()) {
       throw failure(
           "[%s] cannot be the id of a device: allowed are a letter, then letters, digits, - and _,"
               + " at most 20; taken are %s",
           id, machine.ids());
     }
-    int port = machine.freePort().orElseThrow(() -> allTaken(id));
+    int port = inPort ? machine.freePort().orElseThrow(() -> allTaken(id)) : NO_PORT;
     QemuDevice device = plug.apply(port);
-    plugs.plug(device, machine.family());
-    machine = machine.with(device);
+    machine = machine.with(plugs.plug(device, machine.family()));
   }
 
   private VirtualMachineException allTaken(String id) {
@@ -117,10 +171,7 @@ public final class QemuDevices {
         id, machine.ports(), machine.ids());
   }
 
-  /**
-   * Requests the guest to release a disk or a network interface, and waits until it has; at most 60
-   * seconds.
-   */
+  /** Requests the guest to release a device, and waits until it has; at most 60 seconds. */
   public void detach(String id) {
     QemuDevice device = device(id);
     if (device instanceof QemuDevice.Drive) {

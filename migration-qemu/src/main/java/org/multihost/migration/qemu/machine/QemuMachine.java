@@ -97,6 +97,8 @@ public record QemuMachine(
         taken.add(disk.port());
       } else if (device instanceof QemuDevice.Nic nic) {
         taken.add(nic.port());
+      } else if (device instanceof QemuDevice.Custom custom && custom.port() != null) {
+        taken.add(custom.port());
       }
     }
     return IntStream.range(0, ports).filter(port -> !taken.contains(port)).findFirst();

@@ -8,6 +8,7 @@ import static org.multihost.migration.MigrationMoment.status;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationHooks;
@@ -20,6 +21,7 @@ import org.multihost.migration.Rendezvous;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
@@ -147,6 +149,16 @@ class OutcomeTestCase {
   void workInAGuestThatWasWokenBefore(Migrations migrations) {
     migrations.migrate("early").delay(Duration.ofSeconds(1)).run();
     migrations.migrate("early").startWork(work -> work.vm("early").session().run("true")).run();
+  }
+
+  @Test
+  void aDeviceThatCannotMigrate(Migrations migrations, VirtualMachine vm1) {
+    if (vm1.isHere()) {
+      QemuDevices devices = vm1.unwrap(QemuDevices.class);
+      devices.attach("usb", "qemu-xhci", Map.of());
+      devices.attach("pad", "usb-wacom-tablet", Map.of("bus", "usb.0"));
+    }
+    migrations.migrate().run();
   }
 
   @Test

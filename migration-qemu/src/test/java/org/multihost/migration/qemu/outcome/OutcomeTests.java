@@ -123,6 +123,12 @@ class OutcomeTests {
     run("workInAGuestThatWasWokenBefore").succeeds();
   }
 
+  @Test
+  void aDeviceThatCannotMigrateFailsBothHosts() {
+    run("aDeviceThatCannotMigrate")
+        .failsBecause("Virtual machine [vm1]: it cannot migrate, as QEMU says: [\"", "wacom");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
