@@ -37,7 +37,7 @@ final class DiskTexts {
             option("cache", Words.declared(disk.cache())),
             option("read-only", disk.readOnly() ? "true" : ""),
             option("iothread", disk.iothread() ? "true" : ""))
-        .collect(Collectors.joining("", disk.path().isEmpty() ? " " : disk.path(), ""));
+        .collect(Collectors.joining("", disk.path().isEmpty() ? ";path=" : disk.path(), ""));
   }
 
   private static String option(String name, String value) {
