@@ -202,7 +202,7 @@ class FirmwareTests {
   void whatUefiCannotStartIsRefusedBeforeQemuStarts() throws Exception {
     assertRefused(
         linux().toBuilder().memory(160L << 20).build(),
-        "memory [160 MiB] is too small for the default Linux, which needs [192 MiB] at least");
+        "memory [160 MiB] is too small for the default Linux, which needs [192 MiB] at least; set [memory] to more, or remove [firmware]");
     VmSpec microvm =
         TestContext.tinyLinux("vm1").toBuilder()
             .firmware(Firmware.UEFI)

@@ -184,7 +184,7 @@ class QemuDriverTests {
     assertThatThrownBy(() -> driver.verify(kernel))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("[vm2]: kernel [" + images + "]")
-        .hasMessageContaining("not a file that this user can read");
+        .hasMessageContaining("[" + images + "] is a directory");
   }
 
   @Test

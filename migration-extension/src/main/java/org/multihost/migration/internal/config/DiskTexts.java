@@ -28,7 +28,7 @@ final class DiskTexts {
 
   private DiskTexts() {}
 
-  /** Returns the text of an annotation. */
+  /** Returns the text of an annotation, never an empty one: that would be no disk at all. */
   static String of(Disk disk) {
     return Stream.of(
             option("format", disk.format()),
@@ -37,7 +37,7 @@ final class DiskTexts {
             option("cache", Words.declared(disk.cache())),
             option("read-only", disk.readOnly() ? "true" : ""),
             option("iothread", disk.iothread() ? "true" : ""))
-        .collect(Collectors.joining("", disk.path(), ""));
+        .collect(Collectors.joining("", disk.path().isEmpty() ? ";path=" : disk.path(), ""));
   }
 
   private static String option(String name, String value) {
@@ -62,10 +62,10 @@ final class DiskTexts {
 
   private static VmDrives.Disk disk(Setting setting, String text, UnaryOperator<String> fill) {
     Matcher parts = TEXT.matcher(text);
-    if (!parts.matches() || parts.group(1).isBlank()) {
+    String path = parts.matches() ? fill.apply(parts.group(1)) : "";
+    if (path.isBlank()) {
       throw setting.refuse("a path before the options of each disk");
     }
-    String path = fill.apply(parts.group(1));
     Map<String, Setting> options = new LinkedHashMap<>();
     for (String option : parts.group(2).split(";")) {
       if (!option.isEmpty()) {

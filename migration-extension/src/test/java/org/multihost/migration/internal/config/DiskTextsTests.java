@@ -38,6 +38,12 @@ class DiskTextsTests {
   @MigrateVm(name = "vm1", disks = @Disk(path = "", bus = DiskBus.IDE))
   private static final class WithoutPath {}
 
+  @MigrateVm(name = "vm1", disks = @Disk(path = ""))
+  private static final class Nothing {}
+
+  @MigrateVm(name = "vm1", disks = @Disk(path = "{none}"))
+  private static final class FilledWithNothing {}
+
   private static final VmDrives.Disk FULL =
       new VmDrives.Disk(
           "/here/a, b;c.img",
@@ -49,7 +55,7 @@ class DiskTextsTests {
           true);
 
   private static String fill(String text) {
-    return text.replace("{dir}", "/here").replace("{vm}", "vm1");
+    return text.replace("{dir}", "/here").replace("{vm}", "vm1").replace("{none}", "");
   }
 
   private static List<VmDrives.Disk> read(String text, String origin) {
@@ -109,6 +115,8 @@ class DiskTextsTests {
   @Test
   void refusesWhatIsNoDiskInAnAnnotationToo() {
     assertThatThrownBy(() -> declared(OddSerial.class)).hasMessageContaining("[no spaces]");
-    assertThatThrownBy(() -> declared(WithoutPath.class)).hasMessageContaining("a path before");
+    assertThat(List.of(WithoutPath.class, Nothing.class, FilledWithNothing.class))
+        .allSatisfy(
+            type -> assertThatThrownBy(() -> declared(type)).hasMessageContaining("a path before"));
   }
 }

@@ -37,9 +37,13 @@ record DeclaredDisks(String vm, String type, List<QemuDevice.Disk> disks) {
    */
   void verify() {
     MachineFamily family = MachineFamily.of(type);
-    requirePlaces(inPorts(), family.mostPorts());
+    requirePlaces(inPorts(), family.mostPorts(), "[disks]", "use [q35] or [pc]");
     disks.forEach(disk -> verify(disk, family));
-    requirePlaces(disks.size() - inPorts(), family.ownPlaces());
+    requirePlaces(
+        disks.size() - inPorts(),
+        family.ownPlaces(),
+        "[disks] at its own controller",
+        "use bus [paravirtual] or [scsi] for the others");
     Set<String> serials = new HashSet<>();
     for (QemuDevice.Disk disk : disks) {
       if (!serials.add(disk.model().serial())) {
@@ -48,11 +52,11 @@ record DeclaredDisks(String vm, String type, List<QemuDevice.Disk> disks) {
     }
   }
 
-  private void requirePlaces(int needed, int most) {
+  private void requirePlaces(int needed, int most, String what, String remedy) {
     if (needed > most) {
       throw wrong(
-          "machine type [%s] cannot have [disks]: it has places for [%s], not [%s]; use [q35] or [pc]",
-          type, most, needed);
+          "machine type [%s] cannot have %s: it has places for [%s], not [%s]; %s",
+          type, what, most, needed, remedy);
     }
   }
 

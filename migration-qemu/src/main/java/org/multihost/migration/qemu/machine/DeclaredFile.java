@@ -26,7 +26,10 @@ record DeclaredFile(VmSpec spec, String setting, String text) {
     if (!Files.exists(path)) {
       throw wrong("there is no file [" + path + "]");
     }
-    if (Files.isDirectory(path) || !Files.isReadable(path)) {
+    if (Files.isDirectory(path)) {
+      throw wrong("[" + path + "] is a directory");
+    }
+    if (!Files.isReadable(path)) {
       throw wrong("[" + path + "] is not a file that this user can read");
     }
     return path;

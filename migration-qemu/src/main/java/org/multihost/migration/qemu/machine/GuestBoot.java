@@ -146,8 +146,14 @@ public record GuestBoot(
     long least = TinyLinux.leastMemory(spec.access().login() == Login.SSH, spec.firmware());
     if (spec.memory() < least) {
       throw new MultihostConfigurationException(
-          "Virtual machine [%s]: memory [%d MiB] is too small for the default Linux, which needs [%d MiB] at least; set [memory] to more, or [guest] to [built-in] if the test needs no shell"
-              .formatted(spec.name(), spec.memory() >> 20, least >> 20));
+          "Virtual machine [%s]: memory [%d MiB] is too small for the default Linux, which needs [%d MiB] at least; set [memory] to more, or %s"
+              .formatted(
+                  spec.name(),
+                  spec.memory() >> 20,
+                  least >> 20,
+                  spec.firmware() == Firmware.UEFI
+                      ? "remove [firmware]"
+                      : "[guest] to [built-in] if the test needs no shell"));
     }
   }
 

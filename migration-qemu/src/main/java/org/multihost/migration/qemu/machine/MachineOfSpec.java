@@ -5,6 +5,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuModels;
@@ -41,6 +42,7 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
     spec.machine().ifPresent(value -> verifyWords(spec, "machine", value));
     spec.cpu().ifPresent(value -> verifyWords(spec, "cpu", value));
     GivenArguments given = GivenArguments.of(arguments);
+    refuseOtherFirmware(spec, given);
     String type = one(spec, "machine", element.type(), given.type()).orElse(DEFAULT);
     Optional<String> cpu = one(spec, "cpu", spec.cpu(), given.cpu());
     return new MachineOfSpec(spec, type, cpu, given.after(element.others()));
@@ -152,6 +154,16 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
       throw lacks(
           network ? "network" : "disks",
           "the kernel of the default guest does not find the device there");
+    }
+  }
+
+  /** QEMU passes over {@code -bios} if it has a firmware in its flash memory. */
+  private static void refuseOtherFirmware(VmSpec spec, GivenArguments given) {
+    if (spec.firmware() == Firmware.UEFI
+        && given.others().stream().anyMatch(word -> word.matches("--?bios"))) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s]: [firmware = uefi] and the argument [-bios] contradict each other; remove one of them"
+              .formatted(spec.name()));
     }
   }
 

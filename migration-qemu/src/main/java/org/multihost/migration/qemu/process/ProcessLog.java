@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 record ProcessLog(Path file, long start) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessLog.class);
+
+  /** QEMU begins its messages with the name of its program. */
+  private static final Pattern COMPLAINT = Pattern.compile("[^\\s:]*(?:qemu|kvm)[^\\s:]*: ");
 
   private static final int LAST_LINES = 20;
   private static final int LAST_BYTES = 16 * 1024;
@@ -42,6 +46,16 @@ record ProcessLog(Path file, long start) {
     } catch (IOException noRoom) {
       LOG.warn("A process's log lacks its first line [{}]", line.strip(), noRoom);
     }
+  }
+
+  /** Returns QEMU's last message of its own as the end of a line, or nothing. */
+  String complaint() {
+    return lastLines()
+        .lines()
+        .filter(line -> COMPLAINT.matcher(line).lookingAt())
+        .reduce((before, last) -> last)
+        .map(": [%s]"::formatted)
+        .orElse("");
   }
 
   /** Returns the last lines of the process's output. */

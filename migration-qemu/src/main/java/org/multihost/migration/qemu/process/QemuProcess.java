@@ -206,7 +206,9 @@ public final class QemuProcess {
             .formatted(
                 launch.vm(),
                 what,
-                process.isAlive() ? whileAlive : "exit code [" + process.exitValue() + "]",
+                process.isAlive()
+                    ? whileAlive
+                    : "exit code [" + process.exitValue() + "]" + log.complaint(),
                 String.join(" ", launch.command()),
                 log.file(),
                 log.lastLines()));

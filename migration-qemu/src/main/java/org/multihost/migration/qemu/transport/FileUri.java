@@ -24,7 +24,8 @@ record FileUri(Path file) {
 
   private static final String BY_QEMU = "file:";
   private static final String OFFSET = ",offset=";
-  private static final String DIRECT_IO = "direct-io";
+  static final String DIRECT_IO = "direct-io";
+  static final String MULTIFD = "multifd";
 
   /** Returns the file of an endpoint whose destination opens files itself. */
   static Optional<FileUri> of(MigrationEndpoint endpoint) {
@@ -89,7 +90,7 @@ record FileUri(Path file) {
   private static boolean opensDirectly(QmpClient qmp) {
     return qmp.execute("query-migrate-parameters").path(DIRECT_IO).asBoolean()
         && StreamSupport.stream(qmp.execute("query-migrate-capabilities").spliterator(), false)
-            .filter(each -> each.path("capability").asText().equals("multifd"))
+            .filter(each -> each.path("capability").asText().equals(MULTIFD))
             .anyMatch(each -> each.path("state").asBoolean());
   }
 

@@ -56,6 +56,13 @@ public interface IncomingStream extends AutoCloseable {
    *     the file's path is one that QEMU does not take as it is
    */
   static void verify(String vm, MigrationSettings settings) {
+    boolean direct = String.valueOf(settings.parameters().get(FileUri.DIRECT_IO)).equals("true");
+    boolean channels = Boolean.TRUE.equals(settings.capabilities().get(FileUri.MULTIFD));
+    if (direct && !(channels && settings.transport() instanceof Transport.File)) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s] cannot migrate with the parameter [%s]: QEMU passes over it without throughFile(path) and the capability [%s]; add them, or leave the parameter out"
+              .formatted(vm, FileUri.DIRECT_IO, FileUri.MULTIFD));
+    }
     if (settings.transport() instanceof Transport.File file) {
       new FileUri(file.path()).verify(vm);
     } else if (Boolean.TRUE.equals(settings.capabilities().get(MAPPED_RAM))) {

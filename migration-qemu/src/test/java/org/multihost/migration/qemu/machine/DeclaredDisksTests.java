@@ -73,6 +73,14 @@ class DeclaredDisksTests {
   }
 
   @Test
+  void namesAnotherBusWhereTheControllerIsFull() throws IOException {
+    assertRefused(
+        "q35",
+        Collections.nCopies(6, disk(DiskBus.SATA, false, false)),
+        "[disks] at its own controller: it has places for [5], not [6]; use bus [paravirtual]");
+  }
+
+  @Test
   void theControllerOfTheTypeAndThePortsHavePlacesOfTheirOwn() throws IOException {
     VmDrives.Disk virtio = disk(DiskBus.PARAVIRTUAL, false, false);
     VmDrives.Disk sata = disk(DiskBus.SATA, false, false);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.spi.VmSpec;
 
@@ -25,6 +26,20 @@ class MachineOfSpecTests {
         .hasMessageContaining("[vm1]")
         .hasMessageContaining("[machine = " + machine + "]")
         .hasMessageContaining("multihost.qemu.accelerator");
+  }
+
+  /** QEMU would take the firmware in the flash memory, and say nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-bios", "--bios"})
+  void anotherFirmwareInTheArgumentsIsRefused(String word) {
+    VmSpec uefi = VmSpec.builder("vm1").firmware(Firmware.UEFI).build();
+    List<String> arguments = List.of(word, "/usr/share/ovmf/OVMF.fd");
+
+    assertThatThrownBy(() -> MachineOfSpec.of(uefi, arguments))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll("[vm1]", "[firmware = uefi]", "[-bios]", "contradict each other");
+    VmSpec own = uefi.toBuilder().firmware(Firmware.BIOS).build();
+    assertThat(MachineOfSpec.of(own, arguments).arguments()).isEqualTo(arguments);
   }
 
   @Test

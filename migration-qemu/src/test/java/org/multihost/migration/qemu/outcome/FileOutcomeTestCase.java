@@ -76,6 +76,11 @@ class FileOutcomeTestCase {
   }
 
   @Test
+  void aDirectory(Migrations migrations) {
+    migrations.migrate().throughFile(file().getParent()).run();
+  }
+
+  @Test
   void aFileThatTheDestinationCannotRead(Migrations migrations, VirtualMachine vm1)
       throws IOException {
     if (vm1.isHere()) {
@@ -94,10 +99,18 @@ class FileOutcomeTestCase {
 
   @Test
   void aFileThatIsTruncated(Migrations migrations, VirtualMachine vm1) {
+    failsTruncated(migrations.migrate(), vm1);
+  }
+
+  @Test
+  void aFileOfVerifiedMemoryThatIsTruncated(Migrations migrations, VirtualMachine vm1) {
+    failsTruncated(migrations.migrate().verifyMemory(), vm1);
+  }
+
+  private static void failsTruncated(MigrationBuilder migration, VirtualMachine vm1) {
     Truncates truncates = new Truncates();
     fails(
-        migrations
-            .migrate()
+        migration
             .capability("mapped-ram", true)
             .throughFile(file())
             .startWork(truncates::subscribe)

@@ -1,5 +1,6 @@
 package org.multihost.migration.qemu.outcome;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
@@ -58,11 +59,18 @@ class FileOutcomeTests {
     run("aPathWithAnOffset").failsBecause("[vm1]", "throughFile", ",offset=4096", "another path");
   }
 
+  @Test
+  void aDirectoryFailsBothHostsAndStays() {
+    run("aDirectory").failsBecause("throughFile", "[" + directory + "]", "another path");
+    assertThat(directory).isDirectory();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "aDirectoryThatDoesNotExist",
         "aFileThatIsTruncated",
+        "aFileOfVerifiedMemoryThatIsTruncated",
         "aFileOfABuiltInGuestThatIsTruncated"
       })
   void aFileThatCannotBeUsedFailsBothHostsAndTheGuestRunsOn(String method) {

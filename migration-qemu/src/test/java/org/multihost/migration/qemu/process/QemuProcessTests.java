@@ -105,6 +105,18 @@ class QemuProcessTests {
     assertThat(directory.path()).doesNotExist();
   }
 
+  /** The first line of a failure is all that a console or an IDE shows. */
+  @Test
+  void theFirstLineHasTheReasonOfAProgramThatDoesNotStart() {
+    String script = "echo 'qemu-kvm: no such machine' >&2; echo a hint >&2; exit 1";
+    QemuProcess process = QemuProcess.start(launch(List.of("qmp"), "sh", "-c", script));
+
+    assertThatThrownBy(() -> process.accept(SOON))
+        .hasMessageStartingWith(
+            "QEMU of virtual machine [vm1] did not start: exit code [1]: [qemu-kvm: no such machine]\n");
+    process.end(() -> {});
+  }
+
   @Test
   void showsOnlyTheOutputOfThisStart() {
     QemuProcess first = QemuProcess.start(launch(List.of(), "echo", "of the first"));

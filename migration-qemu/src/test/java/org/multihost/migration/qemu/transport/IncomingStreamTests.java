@@ -56,10 +56,39 @@ class IncomingStreamTests {
   }
 
   private static void verify(Transport transport, Map<String, Boolean> capabilities) {
+    verify(transport, capabilities, Map.of());
+  }
+
+  private static void verify(
+      Transport transport, Map<String, Boolean> capabilities, Map<String, Object> parameters) {
     IncomingStream.verify(
         "vm1",
         new MigrationSettings(
-            transport, OptionalLong.empty(), Optional.empty(), capabilities, Map.of()));
+            transport, OptionalLong.empty(), Optional.empty(), capabilities, parameters));
+  }
+
+  /** QEMU takes the parameter, and then does as if it had not. */
+  @Test
+  void directAccessIsForSeveralChannelsToAFileOnly() {
+    Transport file = new Transport.File(Path.of("/f"));
+    Map<String, Boolean> one = Map.of("mapped-ram", true);
+    Map<String, Boolean> several = Map.of("mapped-ram", true, "multifd", true);
+
+    assertThatCode(() -> verify(file, several, Map.of("direct-io", true)))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> verify(file, one, Map.of("direct-io", false))).doesNotThrowAnyException();
+    assertThat(List.of(file, Transport.tcp()))
+        .allSatisfy(
+            each ->
+                assertThatThrownBy(
+                        () ->
+                            verify(
+                                each,
+                                each == file ? one : Map.of("multifd", true),
+                                Map.of("direct-io", true)))
+                    .isInstanceOf(MultihostConfigurationException.class)
+                    .hasMessageContainingAll(
+                        "[vm1]", "[direct-io]", "throughFile(path)", "[multifd]"));
   }
 
   @Test

@@ -85,10 +85,12 @@ final class MemoryExchange {
     if (!isWanted()) {
       return rest.apply(arrived);
     }
-    Optional<GuestMemory> memory = here.guestMemory();
-    if (!holds(vm) || arrived.outcome() != MigrationOutcome.COMPLETED || memory.isEmpty()) {
+    // A VM that has not arrived has no memory to read: its process may have ended.
+    boolean arrivedHeld = holds(vm) && arrived.outcome() == MigrationOutcome.COMPLETED;
+    Optional<GuestMemory> memory = arrivedHeld ? here.guestMemory() : Optional.empty();
+    if (memory.isEmpty()) {
       proof(vm).skip();
-      if (memory.isEmpty() && plan.manner().verified() == VerifyMemory.REQUIRED) {
+      if (arrivedHeld && plan.manner().verified() == VerifyMemory.REQUIRED) {
         throw unverified(vm, "the driver of the destination cannot read it");
       }
       return rest.apply(arrived);

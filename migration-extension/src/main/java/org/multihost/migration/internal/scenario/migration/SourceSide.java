@@ -43,6 +43,7 @@ final class SourceSide implements Side {
    */
   @Override
   public void prepare() {
+    MigrationFiles.requireFiles(plan.files());
     Map<String, String> descriptions = new LinkedHashMap<>();
     Map<String, String> files = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {

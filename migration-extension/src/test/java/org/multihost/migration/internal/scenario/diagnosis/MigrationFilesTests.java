@@ -1,16 +1,17 @@
 package org.multihost.migration.internal.scenario.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.MultihostConfigurationException;
 
 class MigrationFilesTests {
 
@@ -42,13 +43,32 @@ class MigrationFilesTests {
     assertThat(MigrationFiles.present(files)).isEmpty();
   }
 
-  @Test
-  void namesAFileThatCannotBeRemoved() throws IOException {
-    Path taken = Files.createDirectory(directory.resolve("taken"));
-    Files.createFile(taken.resolve("inside"));
+  /** A directory with something in it, an empty one, and a link to another's file. */
+  private List<Path> others() throws IOException {
+    Path full = Files.createDirectory(directory.resolve("full"));
+    Files.createFile(full.resolve("inside"));
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), full.resolve("inside"));
+    return List.of(full, empty, link);
+  }
 
-    assertThatThrownBy(() -> MigrationFiles.remove(List.of(taken)))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("[" + taken + "]");
+  @Test
+  void leavesWhatIsNoFileAsItIs() throws IOException {
+    List<Path> others = others();
+
+    MigrationFiles.remove(others);
+
+    assertThat(others).allSatisfy(other -> assertThat(other).exists());
+  }
+
+  @Test
+  void refusesWhatIsNoFileBeforeItIsWritten() throws IOException {
+    assertThat(others())
+        .allSatisfy(
+            other ->
+                assertThatThrownBy(() -> MigrationFiles.requireFiles(List.of(other)))
+                    .isInstanceOf(MultihostConfigurationException.class)
+                    .hasMessageContainingAll("throughFile", "[" + other + "]", "another path"));
+    assertThatCode(() -> MigrationFiles.requireFiles(files)).doesNotThrowAnyException();
   }
 }

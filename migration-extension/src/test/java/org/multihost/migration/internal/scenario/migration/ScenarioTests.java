@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.MigrationMoment.pass;
 import static org.multihost.migration.MigrationMoment.status;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MigrationWork;
+import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.PeerFailedException;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
@@ -272,6 +275,17 @@ class ScenarioTests extends ScenarioFixture {
 
     assertThat(outcome.failures()).isEmpty();
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aDirectoryIsRefusedAsTheFileOfAGuestAndStays() throws IOException {
+    Path taken = Files.createDirectory(logs.resolve("taken"));
+    var outcome = run(test -> there(test).throughFile(taken).run());
+
+    assertThat(outcome.failures().get("source"))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContaining("throughFile [%s]", taken);
+    assertThat(taken).isDirectory();
   }
 
   @Test
