@@ -4,6 +4,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,9 @@ public record GuestBoot(
   /** Likewise a SATA or IDE disk. */
   private static final String DISK_DRIVER = "sd_mod";
 
+  /** Machine types of PCs that cannot have a firmware other than QEMU's own. */
+  private static final Set<String> WITHOUT_FLASH = Set.of("microvm", "isapc");
+
   /**
    * Returns the boot that a specification declares.
    *
@@ -60,9 +64,10 @@ public record GuestBoot(
   }
 
   private static void verifyUefi(VmSpec spec, MachineFamily family) {
-    if (family == MachineFamily.MICROVM) {
+    String type = family == MachineFamily.MICROVM ? "microvm" : spec.machine().orElse("");
+    if (WITHOUT_FLASH.contains(type)) {
       throw refusedUefi(
-          spec, "machine type [microvm] has no flash memory for it; use [q35] or [pc]");
+          spec, "machine type [%s] has no flash memory for it; use [q35] or [pc]".formatted(type));
     }
     boolean ofProject = spec.kernel().isEmpty() && spec.image().isEmpty();
     if (ofProject && spec.guest() == Guest.BUILT_IN) {
