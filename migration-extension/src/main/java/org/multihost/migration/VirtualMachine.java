@@ -43,6 +43,25 @@ public interface VirtualMachine {
   void reset();
 
   /**
+   * Ends the VM's process, as if its power was cut: the guest is not asked. The disks stay, with
+   * what was written to them. The VM is {@link VmState#GONE} until {@link #start()}; only on the
+   * VM's host.
+   *
+   * @throws IllegalStateException if the VM takes part in a migration that is not over
+   */
+  void stop();
+
+  /**
+   * Starts the VM again after {@link #stop()}, on the host where it was stopped, with this host's
+   * hypervisor and settings: the guest boots, and has the devices that it was declared with. Does
+   * not wait for the boot, as {@link #session()} does. Only on the VM's host.
+   *
+   * @throws IllegalStateException if the VM is not stopped
+   * @throws VirtualMachineException if it does not start; it is then still stopped
+   */
+  void start();
+
+  /**
    * A logged-in shell in the guest; only on the VM's host. If necessary the call waits for the
    * guest to boot, at most {@code multihost.timeout.login}.
    *

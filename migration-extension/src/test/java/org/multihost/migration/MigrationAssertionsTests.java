@@ -222,6 +222,16 @@ final class MigrationAssertionsTests {
     }
 
     @Override
+    public void stop() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void start() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public GuestSession session() {
       throw new UnsupportedOperationException();
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
+import org.multihost.migration.spi.VmSpec;
 
 /** The check of one VM's guest before and after a migration. */
 record GuestCheck(ManagedVm vm, StageWaits waits) {
@@ -21,15 +22,30 @@ record GuestCheck(ManagedVm vm, StageWaits waits) {
    * @throws VirtualMachineException if the guest is in another state
    */
   public void verify(Optional<VmState> expected, String when) {
+    vm.here(when);
     VmState state = vm.state();
     boolean right =
         expected.map(state::equals).orElse(state == VmState.RUNNING || state == VmState.PAUSED);
     if (!right) {
       throw ownFailureOr(wrong(state, expected, when));
     }
-    if (state == VmState.RUNNING && vm.answers()) {
+    if (state == VmState.RUNNING && answers()) {
       vm.awaitAnswer();
     }
+  }
+
+  /**
+   * Returns whether the scenario itself asks the guest for an answer: over SSH and on the console
+   * always; over the serial port only in the driver's own guests, because a user's own may have no
+   * agent there.
+   */
+  private boolean answers() {
+    VmSpec spec = vm.spec();
+    return switch (spec.access().login()) {
+      case SSH, CONSOLE -> true;
+      case SERIAL -> spec.kernel().isEmpty() && spec.image().isEmpty();
+      case NONE -> false;
+    };
   }
 
   private VirtualMachineException wrong(VmState state, Optional<VmState> expected, String when) {

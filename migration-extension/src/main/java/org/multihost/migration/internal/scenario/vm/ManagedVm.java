@@ -26,20 +26,23 @@ public final class ManagedVm implements VirtualMachine {
   private final String self;
   private final Duration loginTimeout;
   private final StageWaits waits;
+  private final VmPower power;
   private final PauseRecord pauses;
+  private final VmMigration migration;
   private VmSpec spec; // guarded by this
   private String host; // guarded by this
   private @Nullable LocalVm local; // guarded by this
-  private @Nullable String migration; // guarded by this
-  private @Nullable String lostIn; // guarded by this
+  private boolean stopped; // guarded by this
 
-  ManagedVm(VmPlan plan, String self, Duration loginTimeout, StageWaits waits) {
+  ManagedVm(VmPlan plan, String self, Duration loginTimeout, StageWaits waits, VmPower power) {
+    this.power = power;
     this.spec = plan.spec();
     this.self = self;
     this.loginTimeout = loginTimeout;
     this.waits = waits;
     this.host = plan.home();
     this.pauses = new PauseRecord(plan.spec().startPaused());
+    this.migration = new VmMigration(plan.spec().name());
   }
 
   public synchronized VmSpec spec() {
@@ -51,22 +54,10 @@ public final class ManagedVm implements VirtualMachine {
     spec = prepared;
   }
 
-  /**
-   * Returns whether the scenario itself asks the guest for an answer: over SSH and on the console
-   * always; over the serial port only in the driver's own guests, because a user's own may have no
-   * agent there.
-   */
-  boolean answers() {
-    return switch (spec().access().login()) {
-      case SSH, CONSOLE -> true;
-      case SERIAL -> spec().kernel().isEmpty() && spec().image().isEmpty();
-      case NONE -> false;
-    };
-  }
-
   synchronized void runsHere(LocalVm vm) {
     host = self;
     local = vm;
+    stopped = false;
   }
 
   /**
@@ -85,6 +76,7 @@ public final class ManagedVm implements VirtualMachine {
    */
   public synchronized void livesOn(String destination) {
     host = destination;
+    stopped = false;
     pauses.moved();
     if (!destination.equals(self)) {
       local = null;
@@ -114,43 +106,23 @@ public final class ManagedVm implements VirtualMachine {
     return stopped;
   }
 
-  /**
-   * Resumes the VM on the source after a failed migration. A guest that the migration has stopped
-   * runs again; a guest that was paused before is paused again.
-   *
-   * @param ranBefore whether the guest ran before the migration
-   * @return false if the guest ran before and is paused now, unless the test has paused it since
-   */
+  /** Resumes the VM on the source after a failed migration, as {@link WayBack#goOn}. */
   public boolean goOnAfterFailure(boolean ranBefore) {
-    VmState state = state();
-    boolean stopped = pauses.endForMigration();
-    if (state == VmState.MIGRATED || stopped && state == VmState.PAUSED) {
-      here("its way back").resume();
-      if (!ranBefore) {
-        here("its way back").pause();
-      }
-    }
-    return !ranBefore || pauses.isByTest() || state() != VmState.PAUSED;
+    return new WayBack(this, pauses).goOn(ranBefore);
   }
 
   /** Records that the VM's guest is lost; what is left of its process is not the VM. */
-  public synchronized void loses(String migrationTitle) {
-    lostIn = migrationTitle;
+  public void loses(String migrationTitle) {
+    migration.loses(migrationTitle);
   }
 
   /** Returns the migration in which the guest was lost. */
-  synchronized Optional<String> lostIn() {
-    return Optional.ofNullable(lostIn);
+  Optional<String> lostIn() {
+    return migration.lostIn();
   }
 
   private void refuseIfLost(String what) {
-    lostIn()
-        .ifPresent(
-            title -> {
-              throw new VirtualMachineException(
-                  "Virtual machine [%s] on host [%s] is lost since %s, and [%s] needs its guest; the test goes on without it, or declares another"
-                      .formatted(name(), host(), title, what));
-            });
+    migration.refuseIfLost(what, host());
   }
 
   /**
@@ -170,19 +142,12 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   /** Records the start of a migration: a VM takes part in one at a time. */
-  public synchronized void startMigration(String title) {
-    if (migration != null) {
-      throw new IllegalStateException(
-          "Virtual machine [%s] cannot take part in %s: it is still in %s; join() that first"
-              .formatted(name(), title, migration));
-    }
-    migration = title;
+  public void startMigration(String title) {
+    migration.start(title);
   }
 
-  public synchronized void endMigration(String title) {
-    if (title.equals(migration)) {
-      migration = null;
-    }
+  public void endMigration(String title) {
+    migration.end(title);
   }
 
   @Override
@@ -202,6 +167,9 @@ public final class ManagedVm implements VirtualMachine {
 
   @Override
   public VmState state() {
+    if (isStopped()) {
+      return VmState.GONE;
+    }
     VmState state = here("state()").state();
     return state != VmState.GONE && lostIn().isPresent() ? VmState.LOST : state;
   }
@@ -222,6 +190,34 @@ public final class ManagedVm implements VirtualMachine {
   @Override
   public void reset() {
     here("reset()").reset();
+  }
+
+  @Override
+  public void stop() {
+    LocalVm ended = here("stop()");
+    migration.refuse("stop");
+    synchronized (this) {
+      local = null;
+      stopped = true;
+    }
+    power.end(ended);
+  }
+
+  @Override
+  public void start() {
+    refuseIfLost("start()");
+    if (!isStopped()) {
+      throw new IllegalStateException(
+          "Virtual machine [%s] on host [%s] cannot start: it was not stopped by stop() on this host [%s]"
+              .formatted(name(), host(), self));
+    }
+    LocalVm started = power.start(this);
+    pauses.restarted(spec().startPaused());
+    runsHere(started);
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
   }
 
   @Override
@@ -278,6 +274,11 @@ public final class ManagedVm implements VirtualMachine {
   }
 
   private VirtualMachineElsewhereException notHere(String what) {
+    if (isStopped()) {
+      return new VirtualMachineElsewhereException(
+          "Virtual machine [%s] was stopped on host [%s], and [%s] needs it; call start() first"
+              .formatted(name(), self, what));
+    }
     return new VirtualMachineElsewhereException(
         isHere()
             ? "Virtual machine [%s] has not started on host [%s], and [%s] needs it"

@@ -22,6 +22,13 @@ final class PauseRecord {
     forMigration = false;
   }
 
+  /** Records that the VM has a new process on this host. */
+  synchronized void restarted(boolean paused) {
+    neverRan = paused;
+    byTest = false;
+    forMigration = false;
+  }
+
   synchronized void pausedByTest() {
     byTest = true;
   }

@@ -61,7 +61,8 @@ public final class TestVms implements AutoCloseable {
     plans.forEach(
         plan ->
             vms.put(
-                plan.spec().name(), new ManagedVm(plan, self, loginTimeout, new StageWaits(time))));
+                plan.spec().name(),
+                new ManagedVm(plan, self, loginTimeout, new StageWaits(time), new Power())));
   }
 
   private TestVms(TestVms own, TestVms ofClass) {
@@ -96,6 +97,19 @@ public final class TestVms implements AutoCloseable {
       if (vm.host().equals(self)) {
         vm.runsHere(owned(driver().start(vm.spec())));
       }
+    }
+  }
+
+  /** The processes of these VMs. */
+  private final class Power implements VmPower {
+    @Override
+    public void end(LocalVm process) {
+      processes.end(process);
+    }
+
+    @Override
+    public LocalVm start(ManagedVm vm) {
+      return owned(driver().start(vm.spec()));
     }
   }
 

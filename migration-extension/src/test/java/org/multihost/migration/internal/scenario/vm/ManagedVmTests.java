@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.internal.config.VmPlan;
 import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.internal.time.Time;
 import org.multihost.migration.memory.GuestScript;
@@ -27,10 +28,14 @@ class ManagedVmTests {
 
   @BeforeEach
   public void start() {
+    start(VmPlans.on("a", "vm1"));
+  }
+
+  private void start(VmPlan plan) {
     TestVms vms =
         new TestVms(
             Optional.of(hypervisor.provider().create(new TestHost("a"))),
-            List.of(VmPlans.on("a", "vm1")),
+            List.of(plan),
             "a",
             Duration.ofSeconds(10),
             Time.system());
@@ -89,6 +94,59 @@ class ManagedVmTests {
     assertThatThrownBy(() -> vm.startMigration("migration #3")).hasMessageContaining("#1");
     vm.endMigration("migration #1");
     vm.startMigration("migration #2");
+  }
+
+  @Test
+  void startsAgainAfterItWasStopped() {
+    vm.session().run("touch /tmp/note");
+    MemoryProcess first = vm.unwrap(MemoryProcess.class);
+
+    vm.stop();
+
+    assertThat(hypervisor.running("vm1")).isEmpty();
+    assertThat(vm.isHere()).isTrue();
+    assertThat(vm.state()).isEqualTo(VmState.GONE);
+    String stopped = "[vm1] was stopped on host [a], and [%s] needs it; call start() first";
+    assertThatThrownBy(vm::session).hasMessageContaining(stopped.formatted("session()"));
+    assertThatThrownBy(vm::stop).hasMessageContaining(stopped.formatted("stop()"));
+    assertThatThrownBy(() -> vm.verifyAlive("before migration #1"))
+        .hasMessageContaining(stopped.formatted("before migration #1"));
+
+    vm.start();
+
+    assertThat(vm.state()).isEqualTo(VmState.RUNNING);
+    assertThat(vm.unwrap(MemoryProcess.class)).isNotSameAs(first);
+    vm.verifyAlive("before migration #1");
+    assertThatThrownBy(vm::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("[vm1] on host [a] cannot start: it was not stopped");
+  }
+
+  @Test
+  void isNotStoppedInAMigrationNorElsewhere() {
+    vm.startMigration("migration #1");
+    assertThatThrownBy(vm::stop)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("[vm1] cannot stop", "migration #1", "join()");
+    assertThat(vm.state()).isEqualTo(VmState.RUNNING);
+    vm.endMigration("migration #1");
+
+    vm.stop();
+    vm.livesOn("b");
+    assertThatThrownBy(vm::start).hasMessageContaining("it was not stopped by stop() on this host");
+    assertThatThrownBy(vm::stop).hasMessageContaining("is on host [b]");
+  }
+
+  @Test
+  void sleepsAgainIfItIsDeclaredSo() {
+    start(VmPlans.asleepOn("a", "vm1"));
+    vm.wake();
+
+    vm.stop();
+    vm.start();
+
+    assertThat(vm.isStillAsleep()).isTrue();
+    assertThat(vm.state()).isEqualTo(VmState.PAUSED);
   }
 
   @Test
