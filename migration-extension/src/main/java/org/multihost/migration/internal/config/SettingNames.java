@@ -102,7 +102,7 @@ public final class SettingNames {
     source.given().forEach(SettingNames::verify);
   }
 
-  private static void verify(SettingSource.Given given) {
+  static void verify(SettingSource.Given given) {
     String name = given.name();
     boolean variable = given.origin() == SettingSource.Origin.ENVIRONMENT;
     if (!isOurs(name) && !isDriversOwn(name)) {

@@ -20,6 +20,7 @@ import org.multihost.migration.Transport;
 public final class Settings {
 
   private final SettingSource source;
+  private final List<SettingSource.Given> given;
   private final Map<String, Object> values;
   private final Optional<String> host;
   private final Optional<HostTable> hosts;
@@ -30,7 +31,8 @@ public final class Settings {
 
   private Settings(SettingSource source) {
     this.source = source;
-    SettingNames.verify(source);
+    given = source.given();
+    given.forEach(SettingNames::verify);
     values = values(source);
     hosts = get(RunSettings.HOSTS).map(s -> HostTable.parse(s, get(RunSettings.PORT)));
     host = get(RunSettings.HOST).map(this::knownHost);
@@ -112,7 +114,7 @@ public final class Settings {
    * The keys and environment variables that are set and that only a driver can validate. Sorted.
    */
   public List<String> ofDrivers() {
-    return source.given().stream()
+    return given.stream()
         .map(SettingSource.Given::name)
         .filter(SettingNames::isDriversOwn)
         .toList();
@@ -125,8 +127,8 @@ public final class Settings {
    */
   public List<Setting> given() {
     Stream<String> keys =
-        source.given().stream()
-            .filter(given -> given.origin() != SettingSource.Origin.ENVIRONMENT)
+        given.stream()
+            .filter(each -> each.origin() != SettingSource.Origin.ENVIRONMENT)
             .map(SettingSource.Given::name);
     return Stream.concat(SettingNames.FIXED.stream(), keys)
         .distinct()
@@ -145,7 +147,7 @@ public final class Settings {
     Set<String> all = new TreeSet<>(ofClasses);
     hosts.ifPresent(table -> all.addAll(table.names()));
     UnusedSettings unused = new UnusedSettings(vms, all);
-    return source.given().stream().flatMap(given -> unused.notice(given).stream()).toList();
+    return given.stream().flatMap(each -> unused.notice(each).stream()).toList();
   }
 
   /** {@code multihost.host}: the host of this JVM; one of {@link #hosts()}. */

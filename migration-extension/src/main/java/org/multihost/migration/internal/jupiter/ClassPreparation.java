@@ -19,7 +19,7 @@ import org.multihost.migration.internal.config.WritableDirectory;
 import org.multihost.migration.internal.config.text.Words;
 import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.jupiter.declaration.ConcurrentTests;
-import org.multihost.migration.internal.jupiter.declaration.DeclaredVms;
+import org.multihost.migration.internal.jupiter.declaration.DeclaredParameters;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VirtualMachineDriverProvider;
 import org.opentest4j.TestAbortedException;
@@ -63,7 +63,7 @@ record ClassPreparation(
     verifyHosts();
     List<VmPlan> plans = model.allPlans(session.identity().host(), settings);
     List<String> ofClass = ClassVms.among(plans).names();
-    DeclaredVms.verifyParameters(model.type(), ofClass);
+    DeclaredParameters.verify(model.type(), ofClass);
     verifyOneAfterTheOther(ofClass);
     Optional<VirtualMachineDriverProvider> provider = provider(plans);
     provider.ifPresent(driver -> verifyDirectories());

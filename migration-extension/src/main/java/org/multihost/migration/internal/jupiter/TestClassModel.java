@@ -2,8 +2,10 @@ package org.multihost.migration.internal.jupiter;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -103,17 +105,26 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
    */
   List<VmPlan> allPlans(String host, Settings settings) {
     LifecycleRules rules = new LifecycleRules(type);
+    Map<VmDeclaration, VmPlan> known = new HashMap<>();
     return DeclaredVms.allIn(type)
-        .map(declared -> rules.verified(declared.vm(), plan(declared, host, settings)))
+        .map(declared -> rules.verified(declared.vm(), plan(declared, host, settings, known)))
         .distinct()
         .toList();
   }
 
-  private VmPlan plan(DeclaredVms.OfTest declared, String host, Settings settings) {
+  /** Returns the plan of a VM; most tests of a class have the same. */
+  private VmPlan plan(
+      DeclaredVms.OfTest declared,
+      String host,
+      Settings settings,
+      Map<VmDeclaration, VmPlan> known) {
     VmDeclaration vm = asUsed(declared.vm());
     DeclaredValues values = new DeclaredValues(host, vm.name());
-    VmPlan.of(vm, host, hosts, settings, declared.verifying(values));
-    return VmPlan.of(vm, host, hosts, settings, values);
+    VmPlan plan = known.computeIfAbsent(vm, each -> VmPlan.of(each, host, hosts, settings, values));
+    if (plan.ofInvocation()) {
+      VmPlan.of(vm, host, hosts, settings, declared.verifying(values));
+    }
+    return plan;
   }
 
   /**

@@ -5,19 +5,16 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -28,7 +25,6 @@ import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.placeholder.Placeholder;
 import org.multihost.migration.internal.config.placeholder.PlaceholderValues;
 import org.multihost.migration.internal.jupiter.invocation.DeclaredArguments;
-import org.multihost.migration.internal.jupiter.invocation.VmParameter;
 
 /**
  * The VMs that {@link MigrateVm} declares. The nearest declaration of a name replaces the others: a
@@ -38,11 +34,28 @@ import org.multihost.migration.internal.jupiter.invocation.VmParameter;
  */
 public final class DeclaredVms {
 
+  /** The VMs of the tests of a class: annotations do not change, and each run asks for them. */
+  private static final ClassValue<List<OfTest>> ALL =
+      new ClassValue<>() {
+        @Override
+        protected List<OfTest> computeValue(Class<?> outermost) {
+          return Nesting.allIn(outermost).flatMap(DeclaredVms::allOf).toList();
+        }
+      };
+
+  private static final ClassValue<Map<String, VmDeclaration>> OF_TYPE =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, VmDeclaration> computeValue(Class<?> type) {
+          return Collections.unmodifiableMap(read(type));
+        }
+      };
+
   private DeclaredVms() {}
 
   /** Finds the VMs of a class, by name. */
   public static Map<String, VmDeclaration> of(Class<?> outermost) {
-    return ofType(outermost);
+    return OF_TYPE.get(outermost);
   }
 
   /**
@@ -88,14 +101,13 @@ public final class DeclaredVms {
 
   /** Finds the VMs of every test in a class and in its nested classes. */
   public static Stream<OfTest> allIn(Class<?> outermost) {
-    return Nesting.allIn(outermost)
-        .flatMap(
-            nesting ->
-                Stream.concat(
-                    ofClasses(nesting).values().stream()
-                        .map(vm -> new OfTest(vm, DeclaredArguments.ANY)),
-                    methods(nesting.innermost()).stream()
-                        .flatMap(method -> ofTest(nesting, method))));
+    return ALL.get(outermost).stream();
+  }
+
+  private static Stream<OfTest> allOf(Nesting nesting) {
+    return Stream.concat(
+        ofClasses(nesting).values().stream().map(vm -> new OfTest(vm, DeclaredArguments.ANY)),
+        methods(nesting.innermost()).stream().flatMap(method -> ofTest(nesting, method)));
   }
 
   private static Stream<OfTest> ofTest(Nesting nesting, Method method) {
@@ -117,69 +129,28 @@ public final class DeclaredVms {
     return methods(type, DeclaredVms::isTest);
   }
 
-  private static List<Method> methods(Class<?> type, Predicate<Method> wanted) {
+  static List<Method> methods(Class<?> type, Predicate<Method> wanted) {
     return ReflectionSupport.findMethods(type, wanted, HierarchyTraversalMode.TOP_DOWN);
   }
 
-  /**
-   * Verifies the parameters that pick a VM with {@link MigrateVm}: in a test one of its own, in
-   * {@code @BeforeEach} and {@code @AfterEach}, which run with several tests, one of any test, in
-   * {@code @BeforeAll} and {@code @AfterAll} one that lives as long as the class.
-   *
-   * @param ofClass the names of the VMs that live as long as the class
-   * @throws MultihostConfigurationException if one of them is wrong
-   */
-  public static void verifyParameters(Class<?> outermost, Collection<String> ofClass) {
-    Set<String> all =
-        allIn(outermost)
-            .map(declared -> declared.vm().name())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    Nesting.allIn(outermost)
-        .forEach(
-            nesting -> {
-              verify(nesting, DeclaredVms::isTest, test -> names(nesting, test), all);
-              verify(nesting, DeclaredVms::isAroundTests, method -> all, all);
-              verify(nesting, VmParameter::isOfClass, method -> ofClass, all);
-            });
-  }
-
-  private static void verify(
-      Nesting nesting,
-      Predicate<Method> wanted,
-      Function<Method, Collection<String>> there,
-      Set<String> all) {
-    for (Method method : methods(nesting.innermost(), wanted)) {
-      VmParameter.of(method).forEach(each -> each.verify(there.apply(method), all));
-    }
-  }
-
-  private static List<String> names(Nesting nesting, Method method) {
-    return of(nesting, method).stream().map(VmDeclaration::name).toList();
-  }
-
-  private static boolean isAroundTests(Method method) {
-    return AnnotationSupport.isAnnotated(method, BeforeEach.class)
-        || AnnotationSupport.isAnnotated(method, AfterEach.class);
-  }
-
-  private static boolean isTest(Method method) {
+  static boolean isTest(Method method) {
     return AnnotationSupport.isAnnotated(method, Testable.class);
   }
 
   private static Map<String, VmDeclaration> ofClasses(Nesting nesting) {
     Map<String, VmDeclaration> vms = new LinkedHashMap<>();
-    nesting.classes().forEach(type -> vms.putAll(ofType(type)));
+    nesting.classes().forEach(type -> vms.putAll(of(type)));
     return vms;
   }
 
-  private static Map<String, VmDeclaration> ofType(Class<?> type) {
+  private static Map<String, VmDeclaration> read(Class<?> type) {
     Map<String, VmDeclaration> own = own(type, type.toString());
     Map<String, VmDeclaration> vms = new LinkedHashMap<>();
     if (type.getSuperclass() != null) {
-      vms.putAll(ofType(type.getSuperclass()));
+      vms.putAll(of(type.getSuperclass()));
     }
     Stream<VmDeclaration> ofInterfaces =
-        nearestInterfaces(type).flatMap(each -> ofType(each).values().stream()).distinct();
+        nearestInterfaces(type).flatMap(each -> of(each).values().stream()).distinct();
     vms.putAll(merged(ofInterfaces, own.keySet(), type.toString()));
     vms.putAll(own);
     return vms;
