@@ -98,7 +98,6 @@ class ManagedVmTests {
 
   @Test
   void startsAgainAfterItWasStopped() {
-    vm.session().run("touch /tmp/note");
     MemoryProcess first = vm.unwrap(MemoryProcess.class);
 
     vm.stop();
