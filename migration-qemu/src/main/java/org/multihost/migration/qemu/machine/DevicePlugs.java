@@ -24,7 +24,7 @@ import org.multihost.migration.qemu.qmp.QmpTimeoutException;
 record DevicePlugs(String vm, QmpClient qmp) {
 
   /** The properties with the place of a device on its bus. */
-  private static final List<String> PLACES = List.of("addr", "nr", "scsi-id", "lun");
+  private static final List<String> PLACES = List.of("addr", "slot", "nr", "scsi-id", "lun");
 
   private static final String USB_DEVICE = "Device .*, Port ([^,]+), .*, ID: %s\\s*$";
 

@@ -124,7 +124,7 @@ public final class QemuDevices {
     if (properties.containsAll(Set.of("netdev", "romfile"))) {
       all.putIfAbsent("romfile", "");
     }
-    boolean inPort = properties.contains("addr") && !options.containsKey("bus");
+    boolean inPort = properties.contains("multifunction") && !options.containsKey("bus");
     attach(id, inPort, port -> new QemuDevice.Custom(id, driver, all, inPort ? port : null));
   }
 
