@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.disk.DiskSizes;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
@@ -87,6 +88,7 @@ final class QemuVm implements LocalVm {
     String type = qmp.execute("qom-get", Map.of("path", "/machine", "property", "type")).asText();
     QemuMachine machine = started.machine().ofType(type.replaceFirst("-machine$", ""));
     String name = connections.process().launch().vm();
+    DiskSizes.verify(name, qmp, machine);
     QemuVm vm =
         new QemuVm(
             connections, started, new QemuDevices(name, qmp, machine), sampling, login, warning);
@@ -136,7 +138,8 @@ final class QemuVm implements LocalVm {
   @Override
   public MachineDescription machine() {
     devices.verifyMigratable();
-    return devices.machine().describe();
+    QemuMachine now = devices.machine();
+    return now.withDiskSizes(DiskSizes.of(qmp(), now)).describe();
   }
 
   @Override

@@ -48,6 +48,11 @@ public sealed interface QemuDevice {
   record Disk(String id, DiskImage image, int port, boolean declared, DiskModel model)
       implements QemuDevice {
 
+    /** Returns the name of its block node. */
+    public String node() {
+      return DeviceOptions.node(id);
+    }
+
     /** Returns the same disk with another image. */
     Disk with(DiskImage other) {
       return new Disk(id, other, port, declared, model);

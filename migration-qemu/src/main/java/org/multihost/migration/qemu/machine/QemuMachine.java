@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -29,6 +32,7 @@ import org.multihost.migration.spi.MachineDescription;
  * @param cmdline the kernel's command line, if QEMU loads a kernel
  * @param ports the number of ports for devices
  * @param devices the devices that are plugged in, and the built-in drives
+ * @param diskSizes the size of each disk in bytes, by its id; empty if it is not known
  */
 @API(status = INTERNAL)
 public record QemuMachine(
@@ -38,23 +42,37 @@ public record QemuMachine(
     int cpus,
     @Nullable String cmdline,
     int ports,
-    List<QemuDevice> devices) {
+    List<QemuDevice> devices,
+    Map<String, Long> diskSizes) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public QemuMachine {
     devices = List.copyOf(devices);
+    diskSizes = Collections.unmodifiableMap(new TreeMap<>(diskSizes));
+  }
+
+  /** Creates hardware whose disks have unknown sizes. */
+  public QemuMachine(
+      String type,
+      String cpu,
+      long memory,
+      int cpus,
+      @Nullable String cmdline,
+      int ports,
+      List<QemuDevice> devices) {
+    this(type, cpu, memory, cpus, cmdline, ports, devices, Map.of());
   }
 
   /** Returns the same hardware with another machine type. */
   public QemuMachine ofType(String other) {
-    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices);
+    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices, diskSizes);
   }
 
   /** Returns the same hardware with another CPU model. */
   public QemuMachine withCpu(String other) {
-    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices);
+    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices, diskSizes);
   }
 
   /** Returns the family of its type. */
@@ -64,7 +82,12 @@ public record QemuMachine(
 
   /** Returns the same hardware with other devices. */
   public QemuMachine with(List<QemuDevice> others) {
-    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others);
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others, diskSizes);
+  }
+
+  /** Returns the same hardware with the sizes of its disks. */
+  public QemuMachine withDiskSizes(Map<String, Long> sizes) {
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, devices, sizes);
   }
 
   /** Returns the same hardware with this device added, or in place of the one with its id. */
