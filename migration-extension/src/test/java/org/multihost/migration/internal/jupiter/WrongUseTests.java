@@ -40,7 +40,7 @@ class WrongUseTests {
     void neverRuns() {}
   }
 
-  /** Five seconds are promised, and less is usual; a machine busy with builds may be slower. */
+  /** Less than the five minutes for which a host waits for the others. */
   private static final Duration SOON = Duration.ofMinutes(2);
 
   /** The one failure of a class, which must come soon: a person waits for it. */
