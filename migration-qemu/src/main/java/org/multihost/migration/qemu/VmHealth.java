@@ -2,6 +2,7 @@ package org.multihost.migration.qemu;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +18,7 @@ import org.multihost.migration.qemu.qmp.QmpSubscription;
 /**
  * The health of one VM. Failures are an unexpected exit of QEMU, a frozen QEMU, a crash of the
  * guest's kernel, a reset that the default guest has not announced, a disk error that stops the
- * guest, and an internal error of QEMU.
+ * guest, an internal error of QEMU, and an unexpected exit of a companion.
  */
 final class VmHealth {
 
@@ -27,6 +28,12 @@ final class VmHealth {
   /** The time that a QEMU process may need for its exit after the end of its monitor. */
   private static final long FOR_EXIT_SECONDS = 10;
 
+  /** The time for the exit of a QEMU that has left its companion without a peer. */
+  private static final long FOR_QEMU_MILLIS = 200;
+
+  /** The states of a QEMU whose guest leaves, or has left: a companion may end then. */
+  private static final Set<String> LEAVING = Set.of("finish-migrate", "postmigrate");
+
   private static final String RESET =
       "has reset itself, and its console does not say why: a triple fault, or a crash whose message is lost";
 
@@ -35,6 +42,7 @@ final class VmHealth {
   private final Optional<GuestResets> resets;
   private final CompletableFuture<VirtualMachineException> failed = new CompletableFuture<>();
   private volatile @Nullable String crash;
+  private volatile @Nullable VirtualMachineException companion;
   private volatile boolean guestIsHere;
   private volatile boolean closing;
 
@@ -65,6 +73,10 @@ final class VmHealth {
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
     connections.qmp().closed().thenRunAsync(health::monitorClosed, executor);
     connections.process().frozen(executor, sampling.interval()).thenAccept(health::frozen);
+    connections
+        .companions()
+        .failed(executor, sampling.interval())
+        .thenAcceptAsync(health::companionFailed, executor);
     connections.console().crashed().thenAccept(health::crashed);
     QmpSubscription events =
         connections
@@ -78,6 +90,7 @@ final class VmHealth {
   /** From now on an exit is a failure; before, it is the failure of an incoming migration. */
   void guestIsHere() {
     guestIsHere = true;
+    reportCompanion();
   }
 
   /** From now on an exit is expected. */
@@ -108,6 +121,7 @@ final class VmHealth {
             .or(() -> connections.console().crash())
             .map(this::hasCrashed)
             .or(this::resetUnannounced)
+            .or(this::companionMissed)
             .or(() -> connections.process().isAlive() ? Optional.empty() : unexpectedEnd());
     if (failure.isPresent()) {
       throw failure.get();
@@ -191,6 +205,41 @@ final class VmHealth {
     if (!closing) {
       failed.complete(failure);
     }
+  }
+
+  private void companionFailed(VirtualMachineException failure) {
+    companion = failure;
+    executor.schedule(this::reportCompanion, FOR_QEMU_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Reports the end of a companion, unless it follows from the end of QEMU, whose monitor then does
+   * not answer, or from a migration that takes the guest away.
+   */
+  private void reportCompanion() {
+    VirtualMachineException failure = companion;
+    if (failure != null && guestIsHere && !closing) {
+      connections
+          .qmp()
+          .send("query-status", Map.of())
+          .thenAccept(
+              answer -> {
+                if (!LEAVING.contains(answer.path("status").asText()) && !closing) {
+                  failed.complete(failure);
+                }
+              });
+    }
+  }
+
+  /** Returns the failure of a companion that nothing has reported yet. */
+  private Optional<VirtualMachineException> companionMissed() {
+    return guestIsHere && !closing && connections.process().isAlive()
+        ? Optional.ofNullable(companion)
+            .filter(
+                failure ->
+                    !LEAVING.contains(
+                        connections.qmp().execute("query-status").path("status").asText()))
+        : Optional.empty();
   }
 
   private void crashed(String line) {

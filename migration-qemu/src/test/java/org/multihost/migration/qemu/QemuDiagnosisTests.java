@@ -33,6 +33,7 @@ class QemuDiagnosisTests {
         migration,
         lines,
         lines,
+        List.of(),
         lines,
         List.of(Path.of("/log")));
   }
