@@ -2,7 +2,6 @@ package org.multihost.migration.qemu;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.console.GuestResets;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.process.CompanionHealth;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
@@ -28,21 +28,15 @@ final class VmHealth {
   /** The time that a QEMU process may need for its exit after the end of its monitor. */
   private static final long FOR_EXIT_SECONDS = 10;
 
-  /** The time for the exit of a QEMU that has left its companion without a peer. */
-  private static final long FOR_QEMU_MILLIS = 200;
-
-  /** The states of a QEMU whose guest leaves, or has left: a companion may end then. */
-  private static final Set<String> LEAVING = Set.of("finish-migrate", "postmigrate");
-
   private static final String RESET =
       "has reset itself, and its console does not say why: a triple fault, or a crash whose message is lost";
 
   private final QemuConnections connections;
   private final ScheduledExecutorService executor;
   private final Optional<GuestResets> resets;
+  private final CompanionHealth companions;
   private final CompletableFuture<VirtualMachineException> failed = new CompletableFuture<>();
   private volatile @Nullable String crash;
-  private volatile @Nullable VirtualMachineException companion;
   private volatile boolean guestIsHere;
   private volatile boolean closing;
 
@@ -53,6 +47,13 @@ final class VmHealth {
     this.connections = connections;
     this.executor = executor;
     this.resets = resets;
+    this.companions =
+        new CompanionHealth(
+            connections.process(),
+            connections.companions(),
+            this::status,
+            () -> guestIsHere && !closing,
+            failed::complete);
   }
 
   /**
@@ -73,10 +74,7 @@ final class VmHealth {
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
     connections.qmp().closed().thenRunAsync(health::monitorClosed, executor);
     connections.process().frozen(executor, sampling.interval()).thenAccept(health::frozen);
-    connections
-        .companions()
-        .failed(executor, sampling.interval())
-        .thenAcceptAsync(health::companionFailed, executor);
+    health.companions.watch(executor, sampling.interval());
     connections.console().crashed().thenAccept(health::crashed);
     QmpSubscription events =
         connections
@@ -90,7 +88,7 @@ final class VmHealth {
   /** From now on an exit is a failure; before, it is the failure of an incoming migration. */
   void guestIsHere() {
     guestIsHere = true;
-    reportCompanion();
+    companions.report();
   }
 
   /** From now on an exit is expected. */
@@ -121,7 +119,7 @@ final class VmHealth {
             .or(() -> connections.console().crash())
             .map(this::hasCrashed)
             .or(this::resetUnannounced)
-            .or(this::companionMissed)
+            .or(companions::unreported)
             .or(() -> connections.process().isAlive() ? Optional.empty() : unexpectedEnd());
     if (failure.isPresent()) {
       throw failure.get();
@@ -207,41 +205,6 @@ final class VmHealth {
     }
   }
 
-  private void companionFailed(VirtualMachineException failure) {
-    companion = failure;
-    executor.schedule(this::reportCompanion, FOR_QEMU_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /**
-   * Reports the end of a companion, unless it follows from the end of QEMU, whose monitor then does
-   * not answer, or from a migration that takes the guest away.
-   */
-  private void reportCompanion() {
-    VirtualMachineException failure = companion;
-    if (failure != null && guestIsHere && !closing) {
-      connections
-          .qmp()
-          .send("query-status", Map.of())
-          .thenAccept(
-              answer -> {
-                if (!LEAVING.contains(answer.path("status").asText()) && !closing) {
-                  failed.complete(failure);
-                }
-              });
-    }
-  }
-
-  /** Returns the failure of a companion that nothing has reported yet. */
-  private Optional<VirtualMachineException> companionMissed() {
-    return guestIsHere && !closing && connections.process().isAlive()
-        ? Optional.ofNullable(companion)
-            .filter(
-                failure ->
-                    !LEAVING.contains(
-                        connections.qmp().execute("query-status").path("status").asText()))
-        : Optional.empty();
-  }
-
   private void crashed(String line) {
     crash = line;
     executor.schedule(
@@ -265,15 +228,20 @@ final class VmHealth {
       diskFailed(event);
       return;
     }
-    connections
-        .qmp()
-        .send("query-status", Map.of())
+    status()
         .thenAccept(
-            answer -> {
-              if (answer.path("status").asText().equals("internal-error")) {
+            status -> {
+              if (status.equals("internal-error")) {
                 failed.complete(failure("is stopped by an internal error of QEMU"));
               }
             });
+  }
+
+  private CompletionStage<String> status() {
+    return connections
+        .qmp()
+        .send("query-status", Map.of())
+        .thenApply(answer -> answer.path("status").asText());
   }
 
   private static void reset(GuestResets resets, QmpEvent event) {
