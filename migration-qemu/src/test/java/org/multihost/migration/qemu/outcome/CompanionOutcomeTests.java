@@ -38,6 +38,7 @@ class CompanionOutcomeTests {
   @CsvSource({
     "endsWhileTheGuestRuns, source",
     "endsAfterTheGuestHasArrived, destination",
+    "endsWhileTheGuestArrives, destination",
     "endsWhenNothingWaitsForIt, source"
   })
   void aCompanionThatEndsFailsBothHostsWithItsLastOutput(String method, String host) {

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.multihost.migration.Companion;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MigrateVm;
+import org.multihost.migration.MigrationHooks;
+import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.Rendezvous;
@@ -51,6 +53,19 @@ class CompanionTestCase {
       Migrations migrations, VirtualMachine vm1, Rendezvous rendezvous) {
     migrations.migrate().run();
     endsWhileTheGuestRuns(vm1, rendezvous);
+  }
+
+  @Test
+  void endsWhileTheGuestArrives(Migrations migrations) {
+    migrations.migrate().hooks(new EndsAtDestination()).run();
+  }
+
+  private static final class EndsAtDestination implements MigrationHooks {
+    @Override
+    public void migrateOnDestination(MigrationWork work) {
+      QemuCompanions companions = work.arriving("vm1", QemuCompanions.class);
+      ProcessHandle.of(companions.pid("helper")).orElseThrow().destroy();
+    }
   }
 
   @Test
