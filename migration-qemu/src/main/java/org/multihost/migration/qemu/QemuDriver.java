@@ -18,6 +18,7 @@ import org.multihost.migration.qemu.guest.builtin.BuiltinImage;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
+import org.multihost.migration.qemu.install.CompanionPrograms;
 import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
@@ -36,7 +37,6 @@ import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.StartMode;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.DaemonThread;
-import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;
@@ -117,6 +117,7 @@ final class QemuDriver implements VirtualMachineDriver {
       declared.verifyNames(models);
       declared.started(boot(spec, declared.type()), installation.accelerator());
       DeclaredDevices.of(spec).verifyFormats();
+      CompanionPrograms.verify(spec, system);
       if (spec.drives().diskClone() != CloneDisks.NONE) {
         QemuImg.find(system);
       }
@@ -196,7 +197,8 @@ final class QemuDriver implements VirtualMachineDriver {
         && spec.access().login() == Login.SERIAL
         && !spec.access().network()
         && DeclaredDevices.of(spec).devices().isEmpty()
-        && declared.arguments().isEmpty();
+        && declared.arguments().isEmpty()
+        && spec.companions().isEmpty();
   }
 
   private Optional<QemuVm> quickly(VmSpec spec, QemuMachine machine, GuestBoot boot) {
@@ -223,17 +225,9 @@ final class QemuDriver implements VirtualMachineDriver {
     QemuCommandLine commandLine =
         new QemuCommandLine(
             installation, title, machine, boot, arguments(spec, machine, more), directory, start);
-    QemuLaunch launch =
-        new QemuLaunch(
-            spec.name(),
-            directory,
-            commandLine.arguments(),
-            QemuCommandLine.sockets(),
-            commandLine.copies(),
-            context.logDirectory().resolve(spec.name() + ".qemu.log"));
     QemuConnections connections =
         QemuConnections.open(
-            launch,
+            commandLine.launch(spec, context.logDirectory()),
             commandLine.boot().kind(),
             new SessionTimes(context.commandTimeout(), context.progressInterval()),
             settings.crashPatterns());

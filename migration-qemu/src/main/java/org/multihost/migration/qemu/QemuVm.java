@@ -269,7 +269,10 @@ final class QemuVm implements LocalVm {
   @Override
   public VmDiagnosis diagnosis() {
     return QemuDiagnosis.of(connections)
-        .told(health.isClosing(), new QemuManualStart(started.byHand(devices.machine())));
+        .told(
+            health.isClosing(),
+            new QemuManualStart(
+                started.byHand(devices.machine()), process().launch().companions()));
   }
 
   @Override
