@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Runs of Maven, and the summary of their test reports.
 
+# Arguments for another run of what is built, as it is: with other versions of the libraries, as users run it.
+readonly AS_BUILT=(-Dspotless.check.skip -Dmaven.compiler.useIncrementalCompilation=false)
+
 # Arguments for the repeated build of sources that an earlier one has checked.
 readonly UNCHECKED=(-Dspotless.check.skip -Dcompiler.checks=-XDchecked)
 

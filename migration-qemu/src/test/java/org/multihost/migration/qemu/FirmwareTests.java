@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MigrationOutcome;
@@ -121,9 +121,18 @@ class FirmwareTests {
     assertThat(variables(back)).doesNotExist();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"q35", "pc"})
-  void theFirmwareMigratesBeforeAnyGuestIsThere(String machine) throws Exception {
+  @Test
+  void theFirmwareMigratesBeforeAnyGuestIsThere() throws Exception {
+    theFirmwareMigrates("q35");
+  }
+
+  @Test
+  @Tag("long")
+  void theFirmwareOfTheOlderMachineMigratesToo() throws Exception {
+    theFirmwareMigrates("pc");
+  }
+
+  private void theFirmwareMigrates(String machine) throws Exception {
     VmSpec spec = firmwareOnly(machine, Firmware.UEFI);
     LocalVm here = source.start(spec);
     here.console().await(OF_FIRMWARE, BOOT);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,7 @@ class EclipseRunnerTests {
   }
 
   @Test
+  @Tag("long")
   void oneMethodRunsOnEveryHost() throws Exception {
     EclipseRunner.Run run =
         EclipseRunner.run(

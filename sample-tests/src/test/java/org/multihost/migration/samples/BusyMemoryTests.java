@@ -27,7 +27,7 @@ class BusyMemoryTests {
   private static final long MANY_PASSES = 6;
 
   private static MigrationBuilder slow(Migrations migrations) {
-    return migrations.migrate().maxBandwidth("16 MiB").downtimeLimit(Duration.ofMillis(20));
+    return migrations.migrate().maxBandwidth("32 MiB").downtimeLimit(Duration.ofMillis(20));
   }
 
   /** Writes what is there already, so that it has to be sent again, and yet nothing changes. */

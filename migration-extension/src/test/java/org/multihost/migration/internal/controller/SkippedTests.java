@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,7 @@ final class SkippedTests {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @ValueSource(
       classes = {NoHypervisorTestCase.Driver.class, NoHypervisorTestCase.WithoutKernel.class})
   void whereTestsMustRunItIsAFailure(Class<?> driver) throws Exception {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -128,6 +129,7 @@ class DiagnosisTests {
   }
 
   @Test
+  @Tag("long")
   @EnabledOnQemu(since = "9.0")
   void memoryAtFixedOffsetsIsKeptAndGoesOnByHand(@TempDir Path directory) throws Exception {
     Path state = directory.resolve("vm1.state");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,7 @@ class FileBySshTests {
   }
 
   @Test
+  @Tag("long")
   void aShellThatDoesNotEndIsGivenUpInTime() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "content");
     String unread = SshCopy.partialOf(file).toString();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ class HostsDifferTests {
   }
 
   @Test
+  @Tag("long")
   void classesThatTheyRunAreNamed() throws Exception {
     try (HostProcess one = hosts.source().start(TESTS);
         HostProcess other = hosts.destination().start(OtherClassTestCase.class)) {
@@ -81,6 +83,7 @@ class HostsDifferTests {
   }
 
   @Test
+  @Tag("long")
   void anExtensionThatIsAnotherOneOnOneOfThemIsNamed() throws Exception {
     Path edited =
         edited("org.multihost.migration.internal.jupiter.ClassEntry", "driver [", "drives [");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class MissingPartTests {
   }
 
   @Test
+  @Tag("long")
   void whereTestsMustRunItFails() throws Exception {
     try (HostProcess run = start("true")) {
       assertThat(run.output(240))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class NestedMachinesTests {
   }
 
   @Test
+  @Tag("long")
   void aWrongSettingOfOneOnOneHostLetsNoTestPassOnAnyHost() {
     EngineExecutionResults results = run("multihost.host.destination.vm.vm2.memory", "much");
 

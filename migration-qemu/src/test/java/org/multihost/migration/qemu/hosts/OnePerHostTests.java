@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +123,7 @@ class OnePerHostTests {
   }
 
   @Test
+  @Tag("long")
   void hostsWithDifferentTimeLimitsSaySo() throws Exception {
     try (HostProcess source = start("source", TwoHostsTestCase.class);
         HostProcess destination =

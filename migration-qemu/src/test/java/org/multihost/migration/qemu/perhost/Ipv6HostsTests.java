@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.multihost.migration.qemu.NeedsQemu;
 import org.multihost.migration.qemu.hosts.HostLaunch;
 import org.multihost.migration.qemu.hosts.HostProcess;
@@ -35,9 +35,18 @@ class Ipv6HostsTests {
     return HostLaunch.of(host, table, own).by(network.on(host)).start(OverTcpTestCase.class);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"IPV6", "LINK_LOCAL"})
-  void meetAndMigrate(Addresses addresses) throws Exception {
+  @Test
+  void meetAndMigrate() throws Exception {
+    meetAndMigrate(Addresses.IPV6);
+  }
+
+  @Test
+  @Tag("long")
+  void meetAndMigrateByLinkLocalAddresses() throws Exception {
+    meetAndMigrate(Addresses.LINK_LOCAL);
+  }
+
+  private void meetAndMigrate(Addresses addresses) throws Exception {
     try (NetworkNamespaces network = NetworkNamespaces.connect(HOSTS, addresses);
         HostProcess destination = start(network, "destination");
         HostProcess source = start(network, "source")) {
