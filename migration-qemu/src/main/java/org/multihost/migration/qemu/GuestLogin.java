@@ -63,6 +63,9 @@ final class GuestLogin implements AutoCloseable {
 
   /** Returns the session; opens it first if necessary. */
   synchronized GuestSession login(Duration timeout) {
+    if (access.login() != GuestAccess.Login.NONE) {
+      connections.requireShell();
+    }
     return switch (access.login()) {
       case SERIAL -> {
         regainAddress(timeout);

@@ -41,12 +41,14 @@ final class OwnGuest {
 
   /** Returns the VM; the archive is written to that directory. */
   static VmSpec spec(Path directory, GuestAccess.Login login) throws IOException {
+    return spec(directory, login, Firmware.BIOS);
+  }
+
+  static VmSpec spec(Path directory, GuestAccess.Login login, Firmware firmware)
+      throws IOException {
     TinyLinux linux =
         TinyLinux.locate(
-            Optional.empty(),
-            Optional.empty(),
-            GuestPlaces.of(HostSystem.current()),
-            Firmware.BIOS);
+            Optional.empty(), Optional.empty(), GuestPlaces.of(HostSystem.current()), firmware);
     Path initrd = directory.resolve("own.cpio");
     try (OutputStream out = Files.newOutputStream(initrd)) {
       Files.copy(linux.initramfs(), out);
@@ -65,6 +67,7 @@ final class OwnGuest {
         .initrd(Optional.of(initrd.toString()))
         .cmdline(Optional.of("console=ttyS0 panic=-1 loglevel=4"))
         .login(login)
+        .firmware(firmware)
         .password(Optional.of(PASSWORD))
         .build();
   }

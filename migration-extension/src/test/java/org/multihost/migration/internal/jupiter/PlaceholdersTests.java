@@ -23,6 +23,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.Rendezvous;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.internal.rendezvous.HostConnection;
 import org.multihost.migration.internal.rendezvous.RendezvousRun;
@@ -251,8 +252,10 @@ class PlaceholdersTests {
   @MigrateVm(name = "vm1")
   static class FailingTestCase {
     @Test
-    void fails(VirtualMachine vm1) {
+    void fails(VirtualMachine vm1, Rendezvous rendezvous) {
       SEEN.add(vm1.placeholder("dir"));
+      // A host whose peer has failed does not begin the method.
+      rendezvous.exchange("both have begun", "");
       throw new AssertionError("on purpose");
     }
   }
