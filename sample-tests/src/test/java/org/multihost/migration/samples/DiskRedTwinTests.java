@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +44,7 @@ class DiskRedTwinTests {
   }
 
   @Test
+  @Tag("long")
   void aDestinationReadsItsOwnMediumWhereItHasOneAndElseTheSources(Twins twins) {
     String own = "multihost.host.destination.vm.vm1.cdrom";
     Twins.assertSucceeded(

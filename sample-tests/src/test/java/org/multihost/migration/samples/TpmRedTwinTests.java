@@ -3,6 +3,7 @@ package org.multihost.migration.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +17,7 @@ class TpmRedTwinTests {
   private static final String AT_SOURCE = "multihost.host.source.vm.vm1.companions";
 
   @Test
+  @Tag("long")
   void aTpmThatBeginsAnewAfterAPowerCutUnsealsNothing(Twins twins) {
     String begin = "name=swtpm socket={dir}/tpm.sock sh -c 'rm -f {dir}/tpm2-*; exec %s'";
 
