@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.mirror.DiskExports;
+import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.qemu.qmp.QmpConnectionException;
@@ -39,6 +41,7 @@ final class QemuIncomingVm implements IncomingVm {
   private final QemuVm vm;
   private final QmpClient qmp;
   private final ListeningPlace place;
+  private final DiskExports disks;
   private final ScheduledExecutorService scheduler;
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
 
@@ -46,10 +49,12 @@ final class QemuIncomingVm implements IncomingVm {
   private @Nullable Instant resumed;
   private boolean received;
 
-  private QemuIncomingVm(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
+  private QemuIncomingVm(
+      QemuVm vm, ListeningPlace place, DiskExports disks, ScheduledExecutorService scheduler) {
     this.vm = vm;
     this.qmp = vm.qmp();
     this.place = place;
+    this.disks = disks;
     this.scheduler = scheduler;
   }
 
@@ -60,7 +65,8 @@ final class QemuIncomingVm implements IncomingVm {
    * @param place the addresses and ports at which this host listens for migrations
    */
   static QemuIncomingVm of(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
-    QemuIncomingVm incoming = new QemuIncomingVm(vm, place, scheduler);
+    DiskExports disks = DiskExports.of(vm.name(), vm.qmp(), vm.machineAtStart());
+    QemuIncomingVm incoming = new QemuIncomingVm(vm, place, disks, scheduler);
     incoming.qmp.closed().thenAccept(incoming::lost);
     return incoming;
   }
@@ -78,14 +84,16 @@ final class QemuIncomingVm implements IncomingVm {
   @Override
   public MigrationEndpoint listen(MigrationSettings settings) {
     IncomingStream.verify(vm.name(), settings);
+    disks.verify(settings.transport());
     vm.options().set(settings);
     follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
+    RunDirectory directory = vm.process().launch().directory();
     IncomingStream opened =
-        IncomingStream.of(
-            settings.transport(), vm.name(), qmp, place, vm.process().launch().directory());
+        IncomingStream.of(settings.transport(), vm.name(), qmp, place, directory);
     stream = opened;
     vm.onClose(opened);
-    return opened.listen();
+    Optional<String> forDisks = disks.listen(settings.transport(), place, directory);
+    return opened.listen().withDisks(forDisks);
   }
 
   /** A file that QEMU cannot open, or a QEMU that has ended, is a failed migration. */
@@ -181,6 +189,7 @@ final class QemuIncomingVm implements IncomingVm {
 
   /** The disks of a paused guest are activated when it resumes. */
   private void arrived() {
+    disks.stop();
     VmState state = QemuRunState.of(status());
     Optional<String> unusable =
         state == VmState.RUNNING ? DiskActivation.problem(qmp, vm.process()) : Optional.empty();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.mirror.DiskMirror;
 import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -50,6 +51,9 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private final long started = System.nanoTime();
 
   private volatile boolean waitsForSwitchover;
+  private volatile @Nullable DiskMirror mirror;
+  private @Nullable String notMirrored;
+  private boolean streams;
   private boolean inPostcopy;
   private @Nullable QmpEvent paused;
   private volatile @Nullable QemuMigrationEnd end;
@@ -83,11 +87,42 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     QemuOutgoingMigration migration =
         new QemuOutgoingMigration(qmp, process, options, sampler, sampling.executor());
     migration.follow();
+    if (endpoint.disks().isPresent()) {
+      migration.mirror(endpoint);
+    } else {
+      migration.stream(endpoint);
+    }
+    return migration;
+  }
+
+  private void mirror(MigrationEndpoint endpoint) {
+    DiskMirror started = DiskMirror.start(process.launch().vm(), qmp, endpoint);
+    mirror = started;
+    started.failed().thenAccept(this::notMirrored);
+    started.copied().thenRun(() -> streamUnlessEnded(endpoint));
+  }
+
+  private void streamUnlessEnded(MigrationEndpoint endpoint) {
+    if (end == null) {
+      streams = true;
+      stream(endpoint);
+    }
+  }
+
+  private void stream(MigrationEndpoint endpoint) {
     OutgoingStream stream =
         OutgoingStream.start(process.launch().vm(), qmp, process.launch().directory(), endpoint);
-    stream.accepted().whenComplete(migration::accepted);
-    migration.completion.whenComplete((report, failure) -> stream.close());
-    return migration;
+    stream.accepted().whenComplete(this::accepted);
+    completion.whenComplete((report, failure) -> stream.close());
+  }
+
+  private void notMirrored(String reason) {
+    notMirrored = reason;
+    if (streams) {
+      qmp.send("migrate_cancel", Map.of());
+    } else {
+      ended(endsNow(MigrationOutcome.FAILED));
+    }
   }
 
   private void follow() {
@@ -122,6 +157,26 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   }
 
   private void changed(QmpEvent event, String status) {
+    DiskMirror disks = mirror;
+    if (disks != null && status.equals(MigrationStatus.PRE_SWITCHOVER)) {
+      waitsForSwitchover = true;
+      disks.switchOver().thenRun(() -> switchOver(status));
+    } else {
+      follow(event, status);
+    }
+  }
+
+  /** The test hears of this status when its disks are ready for the switch, too. */
+  private void switchOver(String status) {
+    if (end == null) {
+      sampler.changed(status);
+      if (options.continuesByItself()) {
+        qmp.send("migrate-continue", Map.of("state", status));
+      }
+    }
+  }
+
+  private void follow(QmpEvent event, String status) {
     sampler.changed(status);
     inPostcopy = MigrationStatus.isPostcopy(status);
     waitsForSwitchover = status.equals(MigrationStatus.PRE_SWITCHOVER);
@@ -136,7 +191,10 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private QemuMigrationEnd endsNow(MigrationOutcome outcome) {
     Duration measured = Duration.ofNanos(System.nanoTime() - started);
-    return new QemuMigrationEnd(outcome, measured, sampler.last());
+    String reason = notMirrored;
+    return reason == null || outcome == MigrationOutcome.COMPLETED
+        ? new QemuMigrationEnd(outcome, measured, sampler.last())
+        : new QemuMigrationEnd(MigrationOutcome.FAILED, measured, sampler.last()).because(reason);
   }
 
   /** The event decides the outcome; QEMU's figures and state follow when QEMU answers again. */
@@ -202,7 +260,10 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private void finish(QemuMigrationEnd known) {
     sampler.ended(known.figures());
-    completion.complete(known.report(guest));
+    DiskMirror disks = mirror;
+    CompletionStage<Void> released =
+        disks == null ? CompletableFuture.completedStage(null) : disks.close();
+    released.thenRun(() -> completion.complete(known.report(guest)));
   }
 
   /** Records that the test has paused the guest, by the time of the event; called on any thread. */
@@ -252,7 +313,14 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private void cancelNow() {
     if (end == null && !completion.isDone()) {
-      qmp.send("migrate_cancel", Map.of());
+      qmp.send("migrate_cancel", Map.of()).thenRun(this::cancelled);
+    }
+  }
+
+  /** QEMU knows nothing of a migration whose disks are still copied. */
+  private void cancelled() {
+    if (mirror != null && !streams) {
+      ended(endsNow(MigrationOutcome.CANCELLED));
     }
   }
 }

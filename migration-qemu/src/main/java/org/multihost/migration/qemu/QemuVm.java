@@ -19,6 +19,7 @@ import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.QemuManualStart;
 import org.multihost.migration.qemu.memory.QemuMemory;
+import org.multihost.migration.qemu.mirror.DiskSizes;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -133,10 +134,14 @@ final class QemuVm implements LocalVm {
     return process().launch().vm();
   }
 
+  QemuMachine machineAtStart() {
+    return started.machine();
+  }
+
   @Override
   public MachineDescription machine() {
     devices.verifyMigratable();
-    return devices.machine().describe();
+    return DiskSizes.measured(devices.machine(), qmp()).describe();
   }
 
   @Override
@@ -238,7 +243,7 @@ final class QemuVm implements LocalVm {
               .formatted(name(), endpoint.uri()));
     }
     refuseIfLost("migrate");
-    options.set(settings);
+    options.set(settings, endpoint);
     warning.beforeMigration(qmp());
     QemuOutgoingMigration started =
         QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);

@@ -3,10 +3,12 @@ package org.multihost.migration.qemu.machine;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.Storage;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuModels;
 import org.multihost.migration.spi.VmSpec;
@@ -120,7 +122,8 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
         Math.min(
             DeclaredDisks.of(spec.name(), type, devices).inPorts() + family().sparePorts(),
             family().mostPorts()),
-        devices);
+        devices,
+        spec.drives().storage() == Storage.MIRROR ? Map.of() : null);
   }
 
   /**

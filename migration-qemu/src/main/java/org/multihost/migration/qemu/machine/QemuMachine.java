@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,6 +30,8 @@ import org.multihost.migration.spi.MachineDescription;
  * @param cmdline the kernel's command line, if QEMU loads a kernel
  * @param ports the number of ports for devices
  * @param devices the devices that are plugged in, and the built-in drives
+ * @param mirrored the sizes in bytes of the disks that the destination makes for itself, by their
+ *     ids; {@code null} if the hosts share the disks
  */
 @API(status = INTERNAL)
 public record QemuMachine(
@@ -38,23 +41,37 @@ public record QemuMachine(
     int cpus,
     @Nullable String cmdline,
     int ports,
-    List<QemuDevice> devices) {
+    List<QemuDevice> devices,
+    @Nullable Map<String, Long> mirrored) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public QemuMachine {
     devices = List.copyOf(devices);
+    mirrored = mirrored == null ? null : Map.copyOf(mirrored);
+  }
+
+  /** The hardware of a VM whose disks the hosts share. */
+  QemuMachine(
+      String type,
+      String cpu,
+      long memory,
+      int cpus,
+      @Nullable String cmdline,
+      int ports,
+      List<QemuDevice> devices) {
+    this(type, cpu, memory, cpus, cmdline, ports, devices, null);
   }
 
   /** Returns the same hardware with another machine type. */
   public QemuMachine ofType(String other) {
-    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices);
+    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices, mirrored);
   }
 
   /** Returns the same hardware with another CPU model. */
   public QemuMachine withCpu(String other) {
-    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices);
+    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices, mirrored);
   }
 
   /** Returns the family of its type. */
@@ -64,7 +81,21 @@ public record QemuMachine(
 
   /** Returns the same hardware with other devices. */
   public QemuMachine with(List<QemuDevice> others) {
-    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others);
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others, mirrored);
+  }
+
+  /** Returns the same hardware, whose disks of these sizes the destination makes for itself. */
+  public QemuMachine mirroring(Map<String, Long> sizes) {
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, devices, sizes);
+  }
+
+  /** Returns the disks that the guest can write. */
+  public List<QemuDevice.Disk> writableDisks() {
+    return devices.stream()
+        .filter(QemuDevice.Disk.class::isInstance)
+        .map(QemuDevice.Disk.class::cast)
+        .filter(disk -> !disk.model().readOnly())
+        .toList();
   }
 
   /** Returns the same hardware with this device added, or in place of the one with its id. */
