@@ -53,7 +53,7 @@ public record QemuMachine(
   }
 
   /** The hardware of a VM whose disks the hosts share. */
-  QemuMachine(
+  public QemuMachine(
       String type,
       String cpu,
       long memory,
