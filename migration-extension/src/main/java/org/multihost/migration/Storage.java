@@ -7,7 +7,9 @@ import org.apiguardian.api.API;
 /** The storage of a VM's disks: {@link MigrateVm#storage()}. */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum Storage {
-  /** Storage that all hosts see under the same path; a migration leaves the disks where they are. */
+  /**
+   * Storage that all hosts see under the same path; a migration leaves the disks where they are.
+   */
   SHARED,
   /**
    * Storage of each host's own. A migration copies each disk that the guest can write over the

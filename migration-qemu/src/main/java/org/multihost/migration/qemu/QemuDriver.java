@@ -152,7 +152,8 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   @Override
-  public LocalVm start(VmSpec spec) {
+  public LocalVm start(VmSpec declaredSpec) {
+    VmSpec spec = DiskCopies.lastOf(declaredSpec);
     MachineOfSpec declared = declared(spec);
     GuestBoot boot = boot(spec, declared.type());
     QemuMachine machine = declared.started(boot, installation.accelerator());

@@ -125,6 +125,8 @@ final class QemuIncomingVm implements IncomingVm {
     IncomingStream opened = stream;
     if (report.outcome() != MigrationOutcome.COMPLETED && opened != null) {
       opened.close();
+    } else if (opened != null) {
+      opened.arrived();
     }
   }
 

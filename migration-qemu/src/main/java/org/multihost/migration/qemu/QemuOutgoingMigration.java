@@ -14,7 +14,6 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.mirror.DiskMirror;
-import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
@@ -52,8 +51,6 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private volatile boolean waitsForSwitchover;
   private volatile @Nullable DiskMirror mirror;
-  private @Nullable String notMirrored;
-  private boolean streams;
   private boolean inPostcopy;
   private @Nullable QmpEvent paused;
   private volatile @Nullable QemuMigrationEnd end;
@@ -98,15 +95,13 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private void mirror(MigrationEndpoint endpoint) {
     DiskMirror started = DiskMirror.start(process.launch().vm(), qmp, endpoint);
     mirror = started;
-    started.failed().thenAccept(this::notMirrored);
-    started.copied().thenRun(() -> streamUnlessEnded(endpoint));
+    started.failed().thenRun(this::cancelNow);
+    started.copied().thenRun(() -> stream(endpoint)).exceptionally(this::notStreamed);
   }
 
-  private void streamUnlessEnded(MigrationEndpoint endpoint) {
-    if (end == null) {
-      streams = true;
-      stream(endpoint);
-    }
+  private @Nullable Void notStreamed(Throwable reason) {
+    ended(endsNow(MigrationOutcome.FAILED).because(String.valueOf(reason.getCause().getMessage())));
+    return null;
   }
 
   private void stream(MigrationEndpoint endpoint) {
@@ -114,15 +109,6 @@ final class QemuOutgoingMigration implements OutgoingMigration {
         OutgoingStream.start(process.launch().vm(), qmp, process.launch().directory(), endpoint);
     stream.accepted().whenComplete(this::accepted);
     completion.whenComplete((report, failure) -> stream.close());
-  }
-
-  private void notMirrored(String reason) {
-    notMirrored = reason;
-    if (streams) {
-      qmp.send("migrate_cancel", Map.of());
-    } else {
-      ended(endsNow(MigrationOutcome.FAILED));
-    }
   }
 
   private void follow() {
@@ -157,13 +143,21 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   }
 
   private void changed(QmpEvent event, String status) {
+    waitsForSwitchover = status.equals(MigrationStatus.PRE_SWITCHOVER);
     DiskMirror disks = mirror;
-    if (disks != null && status.equals(MigrationStatus.PRE_SWITCHOVER)) {
-      waitsForSwitchover = true;
+    if (waitsForSwitchover && disks != null) {
       disks.switchOver().thenRun(() -> switchOver(status));
-    } else {
-      follow(event, status);
+      return;
     }
+    sampler.changed(status);
+    inPostcopy = MigrationStatus.isPostcopy(status);
+    paused = null;
+    if (status.equals(MigrationStatus.POSTCOPY_PAUSED)) {
+      paused = event;
+      expectRecovery(event);
+    }
+    MigrationStatus.outcome(status)
+        .ifPresentOrElse(outcome -> ended(endsNow(outcome)), sampler::sample);
   }
 
   /** The test hears of this status when its disks are ready for the switch, too. */
@@ -176,22 +170,11 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     }
   }
 
-  private void follow(QmpEvent event, String status) {
-    sampler.changed(status);
-    inPostcopy = MigrationStatus.isPostcopy(status);
-    waitsForSwitchover = status.equals(MigrationStatus.PRE_SWITCHOVER);
-    paused = null;
-    if (status.equals(MigrationStatus.POSTCOPY_PAUSED)) {
-      paused = event;
-      expectRecovery(event);
-    }
-    MigrationStatus.outcome(status)
-        .ifPresentOrElse(outcome -> ended(endsNow(outcome)), sampler::sample);
-  }
-
+  /** A migration that was cancelled because its disks were not copied has failed. */
   private QemuMigrationEnd endsNow(MigrationOutcome outcome) {
     Duration measured = Duration.ofNanos(System.nanoTime() - started);
-    String reason = notMirrored;
+    DiskMirror disks = mirror;
+    String reason = disks == null ? null : disks.reason();
     return reason == null || outcome == MigrationOutcome.COMPLETED
         ? new QemuMigrationEnd(outcome, measured, sampler.last())
         : new QemuMigrationEnd(MigrationOutcome.FAILED, measured, sampler.last()).because(reason);
@@ -222,16 +205,9 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private void lostIfStill(QmpEvent pause, JsonNode answer) {
     if (pause == paused && end == null) {
-      MigrationFigures figures = new MigrationFigures(answer);
       QemuMigrationEnd lost =
           endsNow(MigrationOutcome.FAILED)
-              .in(VmState.LOST)
-              .with(figures)
-              .because(
-                  "the guest is lost: a part of it was on each side when the postcopy lost its stream, and nobody recovered it within %s: %s"
-                      .formatted(
-                          DurationText.of(FOR_RECOVERY),
-                          figures.error().orElse("QEMU gives no reason")));
+              .lostInPostcopy(new MigrationFigures(answer), FOR_RECOVERY);
       end = lost;
       finish(lost);
     }
@@ -260,10 +236,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private void finish(QemuMigrationEnd known) {
     sampler.ended(known.figures());
-    DiskMirror disks = mirror;
-    CompletionStage<Void> released =
-        disks == null ? CompletableFuture.completedStage(null) : disks.close();
-    released.thenRun(() -> completion.complete(known.report(guest)));
+    DiskMirror.end(mirror).thenRun(() -> completion.complete(known.report(guest)));
   }
 
   /** Records that the test has paused the guest, by the time of the event; called on any thread. */
@@ -319,7 +292,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   /** QEMU knows nothing of a migration whose disks are still copied. */
   private void cancelled() {
-    if (mirror != null && !streams) {
+    if (DiskMirror.giveUp(mirror)) {
       ended(endsNow(MigrationOutcome.CANCELLED));
     }
   }

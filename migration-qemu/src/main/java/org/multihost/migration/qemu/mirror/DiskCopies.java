@@ -32,6 +32,9 @@ public record DiskCopies(VmSpec spec, QemuMachine source) {
   /** The id of the disk to boot from, and the setting that declares it. */
   private static final String IMAGE = "image";
 
+  /** QEMU's names of the formats with which it migrates. */
+  private static final List<String> FORMATS = List.of("raw", "qcow2", "qed");
+
   private static final Duration FOR_IMAGE = Duration.ofSeconds(30);
 
   /**
@@ -49,9 +52,7 @@ public record DiskCopies(VmSpec spec, QemuMachine source) {
     QemuMachine machine = source;
     VmSpec own = spec;
     for (QemuDevice.Disk disk : source.writableDisks()) {
-      Path file =
-          directory.resolve(spec.name() + "-" + disk.id() + "-copy." + disk.image().format());
-      DiskImage copy = disk.image().at(file.toAbsolutePath());
+      DiskImage copy = disk.image().at(file(spec, directory, disk.id(), disk.image().format()));
       make(program, copy, sizes.getOrDefault(disk.id(), 0L));
       machine = machine.with(disk.with(copy));
       own = with(own, disk.id(), copy);
@@ -87,6 +88,38 @@ public record DiskCopies(VmSpec spec, QemuMachine source) {
                 : disk);
     Optional<String> image = spec.image().map(own -> id.equals(IMAGE) ? path : own);
     return spec.toBuilder().image(image).disks(disks).build();
+  }
+
+  /**
+   * Returns the specification for a start: a VM that has come to this host and was stopped here has
+   * the disks that it came with.
+   */
+  public static VmSpec lastOf(VmSpec spec) {
+    if (spec.drives().copies().isEmpty()) {
+      return spec;
+    }
+    VmSpec last = spec;
+    if (spec.image().isPresent()) {
+      last = withLast(last, IMAGE);
+    }
+    for (int i = 0; i < spec.drives().disks().size(); i++) {
+      last = withLast(last, "disk" + i);
+    }
+    return last;
+  }
+
+  private static VmSpec withLast(VmSpec spec, String id) {
+    Path directory = spec.drives().copies().orElseThrow();
+    return FORMATS.stream()
+        .map(format -> new DiskImage(file(spec, directory, id, format), format))
+        .filter(copy -> Files.exists(copy.path()))
+        .findFirst()
+        .map(copy -> with(spec, id, copy))
+        .orElse(spec);
+  }
+
+  private static Path file(VmSpec spec, Path directory, String id, String format) {
+    return directory.resolve(spec.name() + "-" + id + "-copy." + format).toAbsolutePath();
   }
 
   /**

@@ -109,8 +109,7 @@ public record DiskExports(String vm, QmpClient qmp, List<QemuDevice.Disk> disks)
 
   private int start(ListeningPlace place, int port) throws BindException {
     try {
-      qmp.execute(
-          "nbd-server-start", DiskPlace.tcp(place.address(), port, List.of()).listener());
+      qmp.execute("nbd-server-start", DiskPlace.tcp(place.address(), port, List.of()).listener());
       return port;
     } catch (QmpCommandException refused) {
       BindException taken = new BindException(refused.description());

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
-import org.multihost.migration.qemu.machine.QemuDevice;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.qemu.qmp.QmpEvent;
@@ -36,7 +35,6 @@ public final class DiskMirror {
   private static final String COMPLETED = "BLOCK_JOB_COMPLETED";
   private static final String CANCELLED = "BLOCK_JOB_CANCELLED";
   private static final String STATUS = "JOB_STATUS_CHANGE";
-  private static final String PREFIX = "mirror-";
 
   /** The time for cancelled jobs to end; what is left then ends with QEMU. */
   private static final int SECONDS_TO_END = 10;
@@ -52,6 +50,7 @@ public final class DiskMirror {
   private final Set<String> nodes = new LinkedHashSet<>();
   private final Set<String> running = new HashSet<>();
   private final Set<String> ready = new HashSet<>();
+  private boolean givenUp;
   private boolean ending;
   private @Nullable CompletableFuture<Void> closed;
 
@@ -68,8 +67,7 @@ public final class DiskMirror {
    * @param vm the VM's name
    */
   public static DiskMirror start(String vm, QmpClient qmp, MigrationEndpoint endpoint) {
-    DiskMirror mirror =
-        new DiskMirror(vm, qmp, DiskPlace.of(endpoint.disks().orElseThrow()));
+    DiskMirror mirror = new DiskMirror(vm, qmp, DiskPlace.of(endpoint.disks().orElseThrow()));
     mirror.events.forEach(mirror::handle);
     mirror.prepare();
     qmp.closed().thenAccept(mirror::lost);
@@ -81,9 +79,23 @@ public final class DiskMirror {
     return copied;
   }
 
+  /** Gives up a copy that is not complete, if there is one; returns whether there was. */
+  public static boolean giveUp(@Nullable DiskMirror mirror) {
+    if (mirror == null || mirror.copied.isDone()) {
+      return false;
+    }
+    mirror.givenUp = true;
+    return true;
+  }
+
   /** Completes with the reason, in the job's own words, when the copy of a disk has failed. */
   public CompletionStage<String> failed() {
     return failed;
+  }
+
+  /** Returns the reason why the copy of a disk has failed; {@code null} if it has not. */
+  public @Nullable String reason() {
+    return failed.getNow(null);
   }
 
   private void prepare() {
@@ -91,80 +103,35 @@ public final class DiskMirror {
     for (String disk : place.disks()) {
       steps =
           steps
-              .thenCompose(done -> step(addTarget(disk)))
-              .thenAccept(done -> nodes.add(target(disk)));
+              .thenCompose(done -> step(MirrorCommand.addTarget(disk, place)))
+              .thenAccept(done -> nodes.add(MirrorCommand.target(disk)));
     }
-    steps = steps.thenCompose(done -> step(nodesNow())).thenAccept(this::verifySizes);
+    steps = steps.thenCompose(done -> step(MirrorCommand.nodesNow())).thenAccept(this::verifySizes);
     for (String disk : place.disks()) {
-      steps = steps.thenCompose(done -> step(copy(disk)));
+      steps = steps.thenCompose(done -> step(MirrorCommand.copy(disk)));
     }
     steps.whenComplete(this::prepared);
   }
 
-  /** A command of the preparation, which is left out when the migration ends meanwhile. */
-  private record Command(String name, Map<String, ?> arguments) {}
-
-  private CompletionStage<JsonNode> step(Command command) {
+  /** A command of the preparation is left out when the migration ends meanwhile. */
+  private CompletionStage<JsonNode> step(MirrorCommand command) {
     return ending
         ? CompletableFuture.failedStage(new VirtualMachineException("it ends already"))
         : qmp.send(command.name(), command.arguments());
-  }
-
-  private Command addTarget(String disk) {
-    return new Command(
-        "blockdev-add",
-        Map.of(
-            "driver",
-            "nbd",
-            "node-name",
-            target(disk),
-            "server",
-            place.server(),
-            "export",
-            disk));
-  }
-
-  private static Command nodesNow() {
-    return new Command("query-named-block-nodes", Map.of("flat", true));
   }
 
   /** QEMU would fill a part of a larger disk, and the guest would find it grown. */
   private void verifySizes(JsonNode answer) {
     Map<String, Long> sizes = DiskSizes.of(answer);
     for (String disk : place.disks()) {
-      Long here = sizes.get(source(disk));
-      Long there = sizes.get(target(disk));
+      Long here = sizes.get(MirrorCommand.source(disk));
+      Long there = sizes.get(MirrorCommand.target(disk));
       if (here == null || !here.equals(there)) {
         throw new VirtualMachineException(
             "disk [%s] has [%s] bytes on the source and [%s] on the destination"
                 .formatted(disk, here == null ? "no" : here, there == null ? "no" : there));
       }
     }
-  }
-
-  /** With blocking writes a guest that writes all the time cannot run away from the copy. */
-  private Command copy(String disk) {
-    return new Command(
-        "blockdev-mirror",
-        Map.of(
-            "job-id",
-            target(disk),
-            "device",
-            source(disk),
-            "target",
-            target(disk),
-            "sync",
-            "full",
-            "copy-mode",
-            "write-blocking"));
-  }
-
-  private static String source(String disk) {
-    return QemuDevice.Disk.node(disk);
-  }
-
-  private static String target(String disk) {
-    return PREFIX + disk;
   }
 
   private void prepared(Object done, @Nullable Throwable failure) {
@@ -188,10 +155,10 @@ public final class DiskMirror {
 
   private void handle(QmpEvent event) {
     String job = event.text("device").or(() -> event.text("id")).orElse("");
-    if (!job.startsWith(PREFIX)) {
+    if (!job.startsWith(MirrorCommand.PREFIX)) {
       return;
     }
-    String disk = job.substring(PREFIX.length());
+    String disk = job.substring(MirrorCommand.PREFIX.length());
     switch (event.name()) {
       case READY -> ready(job);
       case COMPLETED ->
@@ -203,7 +170,7 @@ public final class DiskMirror {
 
   private void ready(String job) {
     ready.add(job);
-    if (ready.size() == place.disks().size()) {
+    if (!givenUp && ready.size() == place.disks().size()) {
       copied.complete(null);
     }
   }
@@ -224,7 +191,7 @@ public final class DiskMirror {
   }
 
   private void fail(String reason) {
-    if (closed == null) {
+    if (closed == null && !givenUp) {
       failed.complete(
           "virtual machine [%s] could not mirror its disks to [%s]: %s"
               .formatted(vm, place.address(), reason));
@@ -271,10 +238,14 @@ public final class DiskMirror {
   }
 
   /**
-   * Ends the jobs that still run, without another look at the destination; completes, never
-   * exceptionally, when nothing is left of them, or it takes too long.
+   * Ends the jobs that still run, if there is a mirror, without another look at the destination;
+   * completes, never exceptionally, when nothing is left of them, or it takes too long.
    */
-  public CompletionStage<Void> close() {
+  public static CompletionStage<Void> end(@Nullable DiskMirror mirror) {
+    return mirror == null ? CompletableFuture.completedStage(null) : mirror.close();
+  }
+
+  private CompletionStage<Void> close() {
     CompletableFuture<Void> known = closed;
     if (known == null) {
       known = new CompletableFuture<>();
@@ -299,5 +270,4 @@ public final class DiskMirror {
       waiting.complete(null);
     }
   }
-
 }

@@ -34,8 +34,7 @@ public final class DiskSizes {
   static Map<String, Long> of(JsonNode answer) {
     Map<String, Long> sizes = new HashMap<>();
     for (JsonNode node : answer) {
-      sizes.put(
-          node.path("node-name").asText(), node.path("image").path("virtual-size").asLong());
+      sizes.put(node.path("node-name").asText(), node.path("image").path("virtual-size").asLong());
     }
     return sizes;
   }

@@ -285,8 +285,7 @@ class DiskMirrorTests {
     IncomingVm there =
         destination.startIncoming(
             spec("destination", raw(home)),
-            new MachineDescription(
-                machine.replace(size, "\"disk0\":" + other)),
+            new MachineDescription(machine.replace(size, "\"disk0\":" + other)),
             List.of());
     OutgoingReport report = end(here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {}));
     assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);

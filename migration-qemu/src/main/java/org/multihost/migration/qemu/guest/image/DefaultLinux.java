@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.Firmware;
 
-/** The default Linux of this host in its kinds, each located once. Safe for use by several threads. */
+/**
+ * The default Linux of this host in its kinds, each located once. Safe for use by several threads.
+ */
 @API(status = INTERNAL)
 public final class DefaultLinux {
 
