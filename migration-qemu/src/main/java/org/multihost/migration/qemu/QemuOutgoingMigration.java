@@ -100,7 +100,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   }
 
   private @Nullable Void notStreamed(Throwable reason) {
-    ended(endsNow(MigrationOutcome.FAILED).because(String.valueOf(reason.getCause().getMessage())));
+    ended(endsNow(MigrationOutcome.FAILED).because(DiskMirror.reasonOf(reason)));
     return null;
   }
 

@@ -136,7 +136,7 @@ public final class DiskMirror {
 
   private void prepared(Object done, @Nullable Throwable failure) {
     if (failure != null) {
-      fail(reason(failure));
+      fail(reasonOf(failure));
     }
     prepared.complete(null);
   }
@@ -146,7 +146,8 @@ public final class DiskMirror {
     jobsEnded.complete(null);
   }
 
-  private static String reason(Throwable failure) {
+  /** Returns the words of a failed stage; those of QEMU if it has refused a command. */
+  public static String reasonOf(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return cause instanceof QmpCommandException refused
         ? refused.description()
@@ -213,7 +214,7 @@ public final class DiskMirror {
         .whenComplete(
             (removed, failure) -> {
               if (failure != null) {
-                fail(reason(failure));
+                fail(reasonOf(failure));
               } else if (!failed.isDone()) {
                 switched.complete(null);
               }
