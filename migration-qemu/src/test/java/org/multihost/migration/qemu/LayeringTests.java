@@ -47,7 +47,7 @@ class LayeringTests {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              BASE + ".qmp..", BASE + ".transport..", BASE + ".machine..", BASE)
+              BASE + ".qmp..", BASE + ".transport..", BASE + ".machine..", BASE + ".mirror..", BASE)
           .and()
           .doNotHaveFullyQualifiedName(DESCRIPTOR)
           .should()

@@ -36,29 +36,30 @@ class MirroredDisksTests {
   void aDiskMovesWithItsGuestThereAndBack(Migrations migrations) {
     MigrationResult there =
         migrations
-        .migrate()
-        .from("source")
-        .to("destination")
-        .startWork(work -> assertThat(work.session().run(WRITE.formatted("here", 3))).hasExitCode(0))
-        .checkWork(
-            work -> {
-              assertThat(work.session().run(READ.formatted(3))).hasOutput("here");
-              assertThat(work.session().run(WRITE.formatted("away", 5))).hasExitCode(0);
-            })
-        .run();
+            .migrate()
+            .from("source")
+            .to("destination")
+            .startWork(
+                work -> assertThat(work.session().run(WRITE.formatted("here", 3))).hasExitCode(0))
+            .checkWork(
+                work -> {
+                  assertThat(work.session().run(READ.formatted(3))).hasOutput("here");
+                  assertThat(work.session().run(WRITE.formatted("away", 5))).hasExitCode(0);
+                })
+            .run();
     assertThat(there).isCompleted();
 
     MigrationResult back =
         migrations
-        .migrate()
-        .from("destination")
-        .to("source")
-        .checkWork(
-            work -> {
-              assertThat(work.session().run(READ.formatted(3))).hasOutput("here");
-              assertThat(work.session().run(READ.formatted(5))).hasOutput("away");
-            })
-        .run();
+            .migrate()
+            .from("destination")
+            .to("source")
+            .checkWork(
+                work -> {
+                  assertThat(work.session().run(READ.formatted(3))).hasOutput("here");
+                  assertThat(work.session().run(READ.formatted(5))).hasOutput("away");
+                })
+            .run();
     assertThat(back).isCompleted();
   }
 }

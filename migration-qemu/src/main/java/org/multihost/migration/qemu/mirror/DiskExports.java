@@ -64,11 +64,9 @@ public record DiskExports(String vm, QmpClient qmp, List<QemuDevice.Disk> disks)
       return Optional.empty();
     }
     List<String> ids = disks.stream().map(QemuDevice.Disk::id).toList();
-    DiskPlace listening =
-        transport.kind() == Transport.Kind.UNIX
-            ? DiskPlace.unix(directory.socket("disks").toString(), ids)
-            : DiskPlace.tcp(place.address(), 0, ids);
-    if (listening.server().containsKey("path")) {
+    DiskPlace listening;
+    if (transport.kind() == Transport.Kind.UNIX) {
+      listening = DiskPlace.unix(directory.socket("disks").toString(), ids);
       qmp.execute("nbd-server-start", listening.listener());
     } else {
       listening = DiskPlace.tcp(place.address(), port(place), ids);

@@ -195,7 +195,7 @@ public final class DiskMirror {
     if (closed == null && !givenUp) {
       failed.complete(
           "virtual machine [%s] could not mirror its disks to [%s]: %s"
-              .formatted(vm, place.address(), reason));
+              .formatted(vm, place.address().uri(), reason));
     }
   }
 
