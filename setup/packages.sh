@@ -41,6 +41,8 @@ missing_packages() {
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has shellcheck || echo shellcheck
   # For the tests of guests that boot with UEFI.
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has_uefi || uefi_package
+  # For the tests of guests with a TPM.
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || has swtpm || echo swtpm
   # For the tests that open a report in a browser.
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromium || echo chromium
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromedriver || echo chromium-driver
@@ -82,6 +84,7 @@ run: This is not Debian or Ubuntu. Install what is missing, then run this again:
   iproute2 (for ./run tests) ..... $(found_or "command ip" has ip)
   shellcheck (for ./run tests) ... $(found_or "command shellcheck" has shellcheck)
   UEFI firmware (for ./run tests)  $(found_or "OVMF, often in a package edk2" has_uefi)
+  swtpm (for ./run tests) ........ $(found_or "command swtpm" has swtpm)
   Chromium (for ./run tests) ..... $(found_or "commands chromium and chromedriver" has chromedriver)
   GnuPG (for ./run tests) ........ $(found_or "command gpg" has gpg)
   a Linux kernel for the guest ... $(found_or "copy one to $CACHE/kernel/vmlinuz-VERSION, readable by you" has_kernel)

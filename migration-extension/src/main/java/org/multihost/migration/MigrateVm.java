@@ -112,6 +112,12 @@ public @interface MigrateVm {
   String[] arguments() default {};
 
   /**
+   * Programs that run beside the hypervisor and serve its devices, on each host. A setting has them
+   * as one text: {@code name=tpm socket={dir}/tpm.sock program --option ; name=…}.
+   */
+  Companion[] companions() default {};
+
+  /**
    * Whether the VM starts with its guest paused. The guest resumes when a migration with {@link
    * MigrationBuilder#delay} begins, or when the test resumes it.
    */

@@ -25,6 +25,8 @@ import org.multihost.migration.spi.text.Placeholders;
  * @param initrd the path of the initial RAM disk
  * @param cmdline the kernel's command line, or the addition to the default guest's
  * @param arguments added to the hypervisor's command line, in the driver's own terms
+ * @param companions the programs to start, in this order, before each process of this VM; a driver
+ *     that starts none must refuse them in {@link VirtualMachineDriver#verify}
  * @param drives further disks, and drives for removable media
  * @param access the access to the guest
  * @param startPaused whether the VM starts with its guest paused
@@ -44,6 +46,7 @@ public record VmSpec(
     Optional<String> initrd,
     Optional<String> cmdline,
     List<String> arguments,
+    List<Companion> companions,
     VmDrives drives,
     GuestAccess access,
     boolean startPaused,
@@ -54,9 +57,25 @@ public record VmSpec(
   /** The default memory, 256 MiB: enough for a small Linux guest, and quick to migrate. */
   public static final long DEFAULT_MEMORY = 256L << 20;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public VmSpec {
     arguments = List.copyOf(arguments);
+    companions = List.copyOf(companions);
+  }
+
+  /**
+   * A program that runs beside the VM's process on the same host, and serves a device of it.
+   *
+   * @param name unique for the VM
+   * @param command the program and its arguments
+   * @param socket the path of the Unix-domain socket on which it listens when it is ready
+   */
+  public record Companion(String name, List<String> command, Optional<String> socket) {
+
+    /** Copies the list. */
+    public Companion {
+      command = List.copyOf(command);
+    }
   }
 
   /** Returns a builder of a VM with all defaults: the driver's default guest. */

@@ -30,6 +30,7 @@ public final class VmSpecBuilder {
   private Optional<String> initrd = Optional.empty();
   private Optional<String> cmdline = Optional.empty();
   private List<String> arguments = List.of();
+  private List<VmSpec.Companion> companions = List.of();
   private boolean startPaused;
   private Guest guest = Guest.LINUX;
   private Firmware firmware = Firmware.BIOS;
@@ -61,6 +62,7 @@ public final class VmSpecBuilder {
     startPaused(spec.startPaused()).guest(spec.guest()).firmware(spec.firmware());
     image(spec.image()).kernel(spec.kernel()).initrd(spec.initrd()).cmdline(spec.cmdline());
     arguments(spec.arguments())
+        .companions(spec.companions())
         .drives(spec.drives())
         .access(spec.access())
         .placeholders(spec.placeholders());
@@ -108,6 +110,11 @@ public final class VmSpecBuilder {
 
   public VmSpecBuilder arguments(List<String> arguments) {
     this.arguments = arguments;
+    return this;
+  }
+
+  public VmSpecBuilder companions(List<VmSpec.Companion> companions) {
+    this.companions = companions;
     return this;
   }
 
@@ -253,6 +260,7 @@ public final class VmSpecBuilder {
         initrd,
         cmdline,
         arguments,
+        companions,
         new VmDrives(disks, cdrom, floppy, cloneDisks, storage, copies, ownOfHost),
         new GuestAccess(
             network,

@@ -41,10 +41,11 @@ final class CounterDriver implements VirtualMachineDriver {
                 Stream.of(spec.image(), spec.kernel()).flatMap(Optional::stream),
                 spec.drives().disks().stream().map(VmDrives.Disk::path))
             .toList();
-    if (!files.isEmpty() || spec.access().login() != Login.NONE) {
+    List<String> companions = spec.companions().stream().map(VmSpec.Companion::name).toList();
+    if (!files.isEmpty() || !companions.isEmpty() || spec.access().login() != Login.NONE) {
       throw new MultihostConfigurationException(
-          "Virtual machine [%s] has the files %s and the login [%s]; a counter has no files and no shell: expected no files, and login [NONE]"
-              .formatted(spec.name(), files, spec.access().login()));
+          "Virtual machine [%s] has the files %s, the companions %s and the login [%s]; a counter has no files, no companions and no shell: expected none of them, and login [NONE]"
+              .formatted(spec.name(), files, companions, spec.access().login()));
     }
   }
 

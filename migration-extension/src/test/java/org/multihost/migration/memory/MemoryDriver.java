@@ -44,6 +44,11 @@ final class MemoryDriver implements VirtualMachineDriver {
     verify(spec, "kernel", spec.kernel());
     verify(spec, "initrd", spec.initrd());
     spec.drives().disks().forEach(disk -> verify(spec, "disk", Optional.of(disk.path())));
+    if (!spec.companions().isEmpty()) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s]: the hypervisor in memory has no companions"
+              .formatted(spec.name()));
+    }
   }
 
   private static void verify(VmSpec spec, String what, Optional<String> path) {

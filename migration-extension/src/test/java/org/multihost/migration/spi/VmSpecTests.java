@@ -25,6 +25,8 @@ class VmSpecTests {
           Optional.of("initrd"),
           Optional.of("cmdline"),
           List.of("-S"),
+          List.of(
+              new VmSpec.Companion("tpm", List.of("program", "-x"), Optional.of("/dir/socket"))),
           new VmDrives(
               List.of(VmDrives.Disk.of("disk")),
               Optional.of("cdrom"),
@@ -61,6 +63,7 @@ class VmSpecTests {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 VmDrives.NONE,
                 GuestAccess.SERIAL,

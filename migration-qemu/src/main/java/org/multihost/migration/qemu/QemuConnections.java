@@ -22,15 +22,20 @@ import org.multihost.migration.qemu.machine.GuestKind;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.machine.Screenshot;
 import org.multihost.migration.qemu.process.Closer;
+import org.multihost.migration.qemu.process.QemuCompanions;
 import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpException;
 import org.multihost.migration.spi.DriverContext;
 
-/** A running QEMU process with its monitor and its two serial ports. */
+/** A running QEMU process with its monitor, its two serial ports and its companions. */
 record QemuConnections(
-    QemuProcess process, QemuMonitor monitor, SerialConsole console, GuestPort port)
+    QemuCompanions companions,
+    QemuProcess process,
+    QemuMonitor monitor,
+    SerialConsole console,
+    GuestPort port)
     implements AutoCloseable {
 
   private static final Duration FOR_START = Duration.ofSeconds(30);
@@ -38,18 +43,28 @@ record QemuConnections(
   private static final Duration FOR_REASON = Duration.ofMillis(500);
 
   /**
-   * Starts QEMU and waits for the monitor's greeting.
+   * Starts the companions, then QEMU, and waits for the monitor's greeting.
    *
    * @throws org.multihost.migration.VirtualMachineException if it fails; nothing is left then
    */
   public static QemuConnections open(
       QemuLaunch launch, GuestKind guest, SessionTimes times, CrashPatterns patterns) {
-    QemuProcess process = QemuProcess.start(launch);
+    QemuCompanions companions = QemuCompanions.start(launch.companions(), FOR_START);
+    try {
+      return open(companions, QemuProcess.start(launch), opener(guest, times), patterns);
+    } catch (RuntimeException failed) {
+      new Closer().add(companions).runAfter(failed);
+      throw failed;
+    }
+  }
+
+  private static QemuConnections open(
+      QemuCompanions companions, QemuProcess process, PortOpener opener, CrashPatterns patterns) {
     Closer onFailure = new Closer();
     try {
       Map<String, SocketChannel> channels = process.accept(FOR_START);
       channels.values().forEach(onFailure::add);
-      return connect(process, channels, opener(guest, times), patterns, onFailure);
+      return connect(companions, process, channels, opener, patterns, onFailure);
     } catch (RuntimeException failed) {
       RuntimeException explained = explained(process, failed);
       onFailure.add(() -> process.end(() -> {})).runAfter(explained);
@@ -70,6 +85,7 @@ record QemuConnections(
   }
 
   private static QemuConnections connect(
+      QemuCompanions companions,
       QemuProcess process,
       Map<String, SocketChannel> channels,
       PortOpener opener,
@@ -87,7 +103,7 @@ record QemuConnections(
     onFailure.add(port);
     SocketChannel qmp = channel(channels, QemuCommandLine.QMP);
     QemuMonitor monitor = QemuMonitor.open(vm, qmp, FOR_START, log(process, QemuCommandLine.QMP));
-    return new QemuConnections(process, monitor, console, port);
+    return new QemuConnections(companions, process, monitor, console, port);
   }
 
   /* If QEMU has exited, its output has the cause; the broken connection is only a consequence. */
@@ -169,19 +185,29 @@ record QemuConnections(
     return new Screenshot(process.launch().vm(), qmp(), logs);
   }
 
-  /** Returns the existing logs of QEMU's output, its monitor and its serial ports. */
+  /**
+   * Returns the existing logs of QEMU's output, its companions, its monitor and its serial ports.
+   */
   public List<Path> logs() {
     return Stream.concat(
             Stream.of(process.log()),
-            QemuCommandLine.sockets().stream().map(port -> log(process, port)))
+            Stream.concat(
+                companions.logs().stream(),
+                QemuCommandLine.sockets().stream().map(port -> log(process, port))))
         .filter(Files::exists)
         .toList();
   }
 
-  /** Ends the QEMU process, in bounded time. */
+  /** Ends the QEMU process, then its companions, in bounded time. */
   @Override
   public void close() {
-    new Closer().add(() -> process.end(this::quit)).add(monitor).add(port).add(console).run();
+    new Closer()
+        .add(() -> process.end(this::quit))
+        .add(companions)
+        .add(monitor)
+        .add(port)
+        .add(console)
+        .run();
   }
 
   /** Requests the exit, by a signal if the test has closed the connection to the monitor. */

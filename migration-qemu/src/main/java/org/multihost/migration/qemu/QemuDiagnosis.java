@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.multihost.migration.qemu.process.QemuCompanions;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.spi.ManualStart;
 import org.multihost.migration.spi.VmDiagnosis;
@@ -22,6 +23,7 @@ import org.multihost.migration.spi.VmDiagnosis.Section;
  * @param migration the answer of {@code query-migrate}
  * @param events QEMU's last events
  * @param output the last lines of QEMU's output
+ * @param companions the condition and the output of each companion
  * @param console the last lines of the guest's console
  * @param logs the logs with all of it, and a picture of the display if there is one
  */
@@ -33,6 +35,7 @@ record QemuDiagnosis(
     QmpQuery migration,
     List<String> events,
     List<String> output,
+    List<QemuCompanions.Condition> companions,
     List<String> console,
     List<Path> logs) {
 
@@ -69,6 +72,7 @@ record QemuDiagnosis(
         timeline.isOnlyFromSnapshot() ? NOT_MIGRATED : answers.get(1),
         timeline.lines(Instant.now()),
         process.lastLines().lines().toList(),
+        connections.companions().conditions(),
         connections.console().lastLines(CONSOLE_LINES).lines().toList(),
         Stream.concat(screen, connections.logs().stream()).toList());
   }
@@ -85,6 +89,9 @@ record QemuDiagnosis(
     }
     addEnd(lines, "last events:", events, ESSENTIAL_EVENTS);
     addEnd(lines, "QEMU's output ends with:", output, ESSENTIAL_LINES);
+    companions.stream()
+        .filter(QemuCompanions.Condition::ended)
+        .forEach(each -> addEnd(lines, each.text() + ":", each.output(), ESSENTIAL_LINES));
     addEnd(lines, "the guest's console ends with:", console, ESSENTIAL_LINES);
     return lines;
   }
@@ -103,6 +110,13 @@ record QemuDiagnosis(
 
   /** Returns all of it, for a file. */
   public List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    companions.forEach(each -> sections.add(new Section(each.text(), each.output())));
+    sections.addAll(ofQemu());
+    return List.copyOf(sections);
+  }
+
+  private List<Section> ofQemu() {
     return List.of(
         new Section("QEMU " + process, logs.stream().map(QemuDiagnosis::named).toList()),
         new Section("query-status", status.lines()),

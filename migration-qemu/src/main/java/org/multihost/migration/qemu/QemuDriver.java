@@ -14,6 +14,7 @@ import org.multihost.migration.qemu.guest.builtin.BuiltinImage;
 import org.multihost.migration.qemu.guest.image.DefaultLinux;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
+import org.multihost.migration.qemu.install.CompanionPrograms;
 import org.multihost.migration.qemu.install.DoctorCommand;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuInstallation;
@@ -31,9 +32,9 @@ import org.multihost.migration.qemu.machine.QemuImg;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.StartMode;
 import org.multihost.migration.qemu.mirror.DiskCopies;
+import org.multihost.migration.qemu.mirror.DiskExports;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.DaemonThread;
-import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.snapshot.GuestSnapshots;
 import org.multihost.migration.qemu.snapshot.SnapshotKey;
@@ -119,6 +120,7 @@ final class QemuDriver implements VirtualMachineDriver {
       declared.verifyNames(models);
       declared.started(boot(spec, declared.type()), installation.accelerator());
       DeclaredDevices.of(spec).verifyFormats();
+      CompanionPrograms.verify(spec, system);
       if (spec.drives().needsCopies()) {
         QemuImg.find(system);
       }
@@ -180,7 +182,8 @@ final class QemuDriver implements VirtualMachineDriver {
         && spec.access().login() == Login.SERIAL
         && !spec.access().network()
         && DeclaredDevices.of(spec).devices().isEmpty()
-        && declared.arguments().isEmpty();
+        && declared.arguments().isEmpty()
+        && spec.companions().isEmpty();
   }
 
   private Optional<QemuVm> quickly(VmSpec spec, QemuMachine machine, GuestBoot boot) {
@@ -196,8 +199,9 @@ final class QemuDriver implements VirtualMachineDriver {
     VmSpec own = copies.spec();
     QemuMachine wanted = declared(own).like(copies.source());
     QemuVm vm = launch(own, wanted, boot(own, wanted.type()), more, StartMode.INCOMING);
+    DiskExports disks = new DiskExports(vm.name(), vm.qmp(), wanted.mirroredDisks());
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
-    return QemuIncomingVm.of(vm, place, sampling.executor());
+    return QemuIncomingVm.of(vm, disks, place, sampling.executor());
   }
 
   private QemuVm launch(
@@ -208,17 +212,9 @@ final class QemuDriver implements VirtualMachineDriver {
     QemuCommandLine commandLine =
         new QemuCommandLine(
             installation, title, machine, boot, arguments(spec, machine, more), directory, start);
-    QemuLaunch launch =
-        new QemuLaunch(
-            spec.name(),
-            directory,
-            commandLine.arguments(),
-            QemuCommandLine.sockets(),
-            commandLine.copies(),
-            context.logDirectory().resolve(spec.name() + ".qemu.log"));
     QemuConnections connections =
         QemuConnections.open(
-            launch,
+            commandLine.launch(spec, context.logDirectory()),
             commandLine.boot().kind(),
             new SessionTimes(context.commandTimeout(), context.progressInterval()),
             settings.crashPatterns());

@@ -62,10 +62,11 @@ final class QemuIncomingVm implements IncomingVm {
    * Creates the destination's side for a QEMU that waits; its end is reported also if it comes
    * before the VM listens.
    *
+   * @param disks the server for its disks
    * @param place the addresses and ports at which this host listens for migrations
    */
-  static QemuIncomingVm of(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
-    DiskExports disks = DiskExports.of(vm.name(), vm.qmp(), vm.machineAtStart());
+  static QemuIncomingVm of(
+      QemuVm vm, DiskExports disks, ListeningPlace place, ScheduledExecutorService scheduler) {
     QemuIncomingVm incoming = new QemuIncomingVm(vm, place, disks, scheduler);
     incoming.qmp.closed().thenAccept(incoming::lost);
     return incoming;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.GuestSession;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.disk.DiskSizes;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.machine.QemuCommandLine;
@@ -19,7 +20,6 @@ import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.QemuManualStart;
 import org.multihost.migration.qemu.memory.QemuMemory;
-import org.multihost.migration.qemu.mirror.DiskSizes;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -88,6 +88,7 @@ final class QemuVm implements LocalVm {
     String type = qmp.execute("qom-get", Map.of("path", "/machine", "property", "type")).asText();
     QemuMachine machine = started.machine().ofType(type.replaceFirst("-machine$", ""));
     String name = connections.process().launch().vm();
+    DiskSizes.verify(name, qmp, machine);
     QemuVm vm =
         new QemuVm(
             connections, started, new QemuDevices(name, qmp, machine), sampling, login, warning);
@@ -134,14 +135,11 @@ final class QemuVm implements LocalVm {
     return process().launch().vm();
   }
 
-  QemuMachine machineAtStart() {
-    return started.machine();
-  }
-
   @Override
   public MachineDescription machine() {
     devices.verifyMigratable();
-    return DiskSizes.measured(devices.machine(), qmp()).describe();
+    QemuMachine now = devices.machine();
+    return now.withDiskSizes(DiskSizes.of(qmp(), now)).describe();
   }
 
   @Override
@@ -271,7 +269,10 @@ final class QemuVm implements LocalVm {
   @Override
   public VmDiagnosis diagnosis() {
     return QemuDiagnosis.of(connections)
-        .told(health.isClosing(), new QemuManualStart(started.byHand(devices.machine())));
+        .told(
+            health.isClosing(),
+            new QemuManualStart(
+                started.byHand(devices.machine()), process().launch().companions()));
   }
 
   @Override

@@ -9,7 +9,7 @@ record ServedParts(String vm, QemuConnections connections, QemuDevices devices) 
 
   private List<Object> all() {
     return Stream.concat(
-            Stream.of(connections.qmp(), devices, connections.process()),
+            Stream.of(connections.qmp(), devices, connections.process(), connections.companions()),
             connections.builtin().stream())
         .toList();
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.console.GuestResets;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
+import org.multihost.migration.qemu.process.CompanionHealth;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
@@ -17,7 +18,7 @@ import org.multihost.migration.qemu.qmp.QmpSubscription;
 /**
  * The health of one VM. Failures are an unexpected exit of QEMU, a frozen QEMU, a crash of the
  * guest's kernel, a reset that the default guest has not announced, a disk error that stops the
- * guest, and an internal error of QEMU.
+ * guest, an internal error of QEMU, and an unexpected exit of a companion.
  */
 final class VmHealth {
 
@@ -33,6 +34,7 @@ final class VmHealth {
   private final QemuConnections connections;
   private final ScheduledExecutorService executor;
   private final Optional<GuestResets> resets;
+  private final CompanionHealth companions;
   private final CompletableFuture<VirtualMachineException> failed = new CompletableFuture<>();
   private volatile @Nullable String crash;
   private volatile boolean guestIsHere;
@@ -45,6 +47,13 @@ final class VmHealth {
     this.connections = connections;
     this.executor = executor;
     this.resets = resets;
+    this.companions =
+        new CompanionHealth(
+            connections.process(),
+            connections.companions(),
+            this::status,
+            () -> guestIsHere && !closing,
+            failed::complete);
   }
 
   /**
@@ -65,6 +74,7 @@ final class VmHealth {
     connections.process().exited().thenAcceptAsync(code -> health.ended(), executor);
     connections.qmp().closed().thenRunAsync(health::monitorClosed, executor);
     connections.process().frozen(executor, sampling.interval()).thenAccept(health::frozen);
+    health.companions.watch(executor, sampling.interval());
     connections.console().crashed().thenAccept(health::crashed);
     QmpSubscription events =
         connections
@@ -78,6 +88,7 @@ final class VmHealth {
   /** From now on an exit is a failure; before, it is the failure of an incoming migration. */
   void guestIsHere() {
     guestIsHere = true;
+    companions.report();
   }
 
   /** From now on an exit is expected. */
@@ -108,6 +119,7 @@ final class VmHealth {
             .or(() -> connections.console().crash())
             .map(this::hasCrashed)
             .or(this::resetUnannounced)
+            .or(companions::unreported)
             .or(() -> connections.process().isAlive() ? Optional.empty() : unexpectedEnd());
     if (failure.isPresent()) {
       throw failure.get();
@@ -216,15 +228,20 @@ final class VmHealth {
       diskFailed(event);
       return;
     }
-    connections
-        .qmp()
-        .send("query-status", Map.of())
+    status()
         .thenAccept(
-            answer -> {
-              if (answer.path("status").asText().equals("internal-error")) {
+            status -> {
+              if (status.equals("internal-error")) {
                 failed.complete(failure("is stopped by an internal error of QEMU"));
               }
             });
+  }
+
+  private CompletionStage<String> status() {
+    return connections
+        .qmp()
+        .send("query-status", Map.of())
+        .thenApply(answer -> answer.path("status").asText());
   }
 
   private static void reset(GuestResets resets, QmpEvent event) {

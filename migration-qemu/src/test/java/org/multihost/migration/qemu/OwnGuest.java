@@ -63,7 +63,7 @@ final class OwnGuest {
         .memory(128L << 20)
         .kernel(Optional.of(linux.kernel().toString()))
         .initrd(Optional.of(initrd.toString()))
-        .cmdline(Optional.of("console=ttyS0 panic=-1"))
+        .cmdline(Optional.of("console=ttyS0 panic=-1 loglevel=4"))
         .login(login)
         .password(Optional.of(PASSWORD))
         .build();

@@ -18,7 +18,7 @@ class QemuDiagnosisTests {
 
   private static final List<String> MANY = Collections.nCopies(50, "line");
 
-  private static final ManualStart BY_HAND = new QemuManualStart(List.of("qemu"));
+  private static final ManualStart BY_HAND = new QemuManualStart(List.of("qemu"), List.of());
 
   private static QmpQuery answer(JsonNode value) {
     return new QmpQuery(Optional.of(value), "");
@@ -33,6 +33,7 @@ class QemuDiagnosisTests {
         migration,
         lines,
         lines,
+        List.of(),
         lines,
         List.of(Path.of("/log")));
   }

@@ -28,6 +28,7 @@ import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
+import org.multihost.migration.qemu.process.QemuCompanions;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.DriverUnavailableException;
@@ -214,7 +215,10 @@ class QemuDriverTests {
         List.of(error.substring(error.lastIndexOf('[') + 1, error.lastIndexOf(']')).split(", "));
     assertThat(listed)
         .containsExactlyInAnyOrder(
-            QmpClient.class.getName(), QemuDevices.class.getName(), QemuProcess.class.getName());
+            QmpClient.class.getName(),
+            QemuDevices.class.getName(),
+            QemuProcess.class.getName(),
+            QemuCompanions.class.getName());
     for (String type : listed) {
       Object served = vm.unwrap(Class.forName(type));
       assertThat(served).isNotNull();
@@ -245,7 +249,7 @@ class QemuDriverTests {
         .first()
         .asString()
         .contains("is [stopped]; QEMU does not answer [query-status] within 1 s");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
 
     process.kill();
     assertThat(process.awaitExit(Duration.ofSeconds(10))).isTrue();

@@ -252,7 +252,7 @@ class QemuMigrationTests {
 
     assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(report.error().orElseThrow()).contains("refused");
-    assertThat(report.figures().totalTime()).isLessThan(Duration.ofSeconds(5));
+    assertThat(report.figures().totalTime()).isLessThan(Duration.ofSeconds(30));
     assertThat(here.state()).isEqualTo(VmState.RUNNING);
   }
 

@@ -176,6 +176,17 @@ final class VmSettings {
           vm -> array(vm.arguments()),
           VmSpecBuilder::arguments);
 
+  static final VmSetting<List<VmSpec.Companion>> COMPANIONS =
+      new VmSetting<>(
+          declared(
+              "companions",
+              CompanionTexts.type(),
+              new Default<>("–", List.of()),
+              "programs that run beside the hypervisor and serve its devices"),
+          "companions",
+          vm -> array(Stream.of(vm.companions()).map(CompanionTexts::of).toArray(String[]::new)),
+          VmSpecBuilder::companions);
+
   static final VmSetting<Boolean> START_PAUSED =
       new VmSetting<>(
           declared(
@@ -238,6 +249,7 @@ final class VmSettings {
           INITRD,
           CMDLINE,
           ARGUMENTS,
+          COMPANIONS,
           START_PAUSED);
 
   private static final List<VmSetting<?>> OF_EXTENSION = List.of(HOME, LIFECYCLE, PROFILE);

@@ -85,6 +85,7 @@ class VmSettingsTests {
         "initrd         | initrd      | initrd=Optional[initrd]",
         "cmdline        | quiet x=y   | cmdline=Optional[quiet x=y]",
         "arguments      | -S  -m 96   | arguments=[-S, -m, 96]",
+        "companions     | name=a p -x | companions=[Companion[name=a, command=[p, -x], socket=Optional.empty]]",
         "start-paused   | true        | startPaused=true",
         "network        | user        | network true",
         "login          | none        | GuestAccess [NONE",

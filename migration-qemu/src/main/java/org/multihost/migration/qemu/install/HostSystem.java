@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
-import org.multihost.migration.qemu.process.ProgramOutput;
 
 /**
  * The properties of this host that determine the choice of a QEMU.
@@ -51,7 +50,7 @@ public record HostSystem(
         FirmwarePlaces.current(),
         cacheDirectory(environment.get("XDG_CACHE_HOME"), System.getProperty("user.home")),
         Distribution.current(),
-        program -> ProgramOutput.of(program, "--version"));
+        ProgramVersions.OF_JVM);
   }
 
   /** Returns QEMU's name for an architecture, given the value of {@code os.arch}. */

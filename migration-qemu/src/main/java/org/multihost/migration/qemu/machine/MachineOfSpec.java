@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
-import org.multihost.migration.Storage;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuModels;
 import org.multihost.migration.spi.VmSpec;
@@ -123,7 +122,8 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
             DeclaredDisks.of(spec.name(), type, devices).inPorts() + family().sparePorts(),
             family().mostPorts()),
         devices,
-        spec.drives().storage() == Storage.MIRROR ? Map.of() : null);
+        Map.of(),
+        spec.drives().storage());
   }
 
   /**

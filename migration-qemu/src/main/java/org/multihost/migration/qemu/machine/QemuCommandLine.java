@@ -11,8 +11,11 @@ import org.apiguardian.api.API;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuInstallation;
 import org.multihost.migration.qemu.install.UefiFirmware;
+import org.multihost.migration.qemu.process.CompanionLaunch;
+import org.multihost.migration.qemu.process.QemuLaunch;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.DescriptorMonitor;
+import org.multihost.migration.spi.VmSpec;
 
 /**
  * The command line of one QEMU: a pure function of its components.
@@ -79,6 +82,31 @@ public record QemuCommandLine(
   /** Returns the files that QEMU writes and the test does not keep, each with its template. */
   public Map<String, Path> copies() {
     return boot.firmware().map(uefi -> Map.of(VARIABLES, uefi.variables().path())).orElse(Map.of());
+  }
+
+  /**
+   * Returns the start of QEMU and of its companions.
+   *
+   * @param logs the directory of the logs
+   */
+  public QemuLaunch launch(VmSpec spec, Path logs) {
+    return new QemuLaunch(
+        spec.name(),
+        directory,
+        arguments(),
+        sockets(),
+        copies(),
+        spec.companions().stream().map(each -> launch(spec.name(), each, logs)).toList(),
+        logs.resolve(spec.name() + ".qemu.log"));
+  }
+
+  private static CompanionLaunch launch(String vm, VmSpec.Companion companion, Path logs) {
+    return new CompanionLaunch(
+        vm,
+        companion.name(),
+        companion.command(),
+        companion.socket().map(Path::of),
+        logs.resolve("%s.companion.%s.log".formatted(vm, companion.name())));
   }
 
   /** Returns the program and its arguments. */
@@ -170,9 +198,8 @@ public record QemuCommandLine(
   private DeviceOptions options(QemuDevice device) {
     DeviceOptions options = DeviceOptions.of(device, machine.family());
     if (incoming()
-        && machine.mirrored() != null
         && device instanceof QemuDevice.Disk disk
-        && machine.writableDisks().contains(disk)) {
+        && machine.mirroredDisks().contains(disk)) {
       options.devices().get(options.devices().size() - 1).with("share-rw", true);
     }
     return options;

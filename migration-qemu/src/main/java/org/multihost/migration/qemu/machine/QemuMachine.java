@@ -6,16 +6,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.Storage;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.MachineDescription;
 
@@ -30,8 +33,9 @@ import org.multihost.migration.spi.MachineDescription;
  * @param cmdline the kernel's command line, if QEMU loads a kernel
  * @param ports the number of ports for devices
  * @param devices the devices that are plugged in, and the built-in drives
- * @param mirrored the sizes in bytes of the disks that the destination makes for itself, by their
- *     ids; {@code null} if the hosts share the disks
+ * @param diskSizes the size of each disk in bytes, by its id; empty if it is not known
+ * @param storage whether the hosts share the disks, or the destination makes those for itself that
+ *     the guest can write
  */
 @API(status = INTERNAL)
 public record QemuMachine(
@@ -42,17 +46,18 @@ public record QemuMachine(
     @Nullable String cmdline,
     int ports,
     List<QemuDevice> devices,
-    @Nullable Map<String, Long> mirrored) {
+    Map<String, Long> diskSizes,
+    Storage storage) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public QemuMachine {
     devices = List.copyOf(devices);
-    mirrored = mirrored == null ? null : Map.copyOf(mirrored);
+    diskSizes = Collections.unmodifiableMap(new TreeMap<>(diskSizes));
   }
 
-  /** The hardware of a VM whose disks the hosts share. */
+  /** Creates hardware with shared disks of unknown sizes. */
   public QemuMachine(
       String type,
       String cpu,
@@ -61,17 +66,17 @@ public record QemuMachine(
       @Nullable String cmdline,
       int ports,
       List<QemuDevice> devices) {
-    this(type, cpu, memory, cpus, cmdline, ports, devices, null);
+    this(type, cpu, memory, cpus, cmdline, ports, devices, Map.of(), Storage.SHARED);
   }
 
   /** Returns the same hardware with another machine type. */
   public QemuMachine ofType(String other) {
-    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices, mirrored);
+    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices, diskSizes, storage);
   }
 
   /** Returns the same hardware with another CPU model. */
   public QemuMachine withCpu(String other) {
-    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices, mirrored);
+    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices, diskSizes, storage);
   }
 
   /** Returns the family of its type. */
@@ -81,16 +86,19 @@ public record QemuMachine(
 
   /** Returns the same hardware with other devices. */
   public QemuMachine with(List<QemuDevice> others) {
-    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others, mirrored);
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others, diskSizes, storage);
   }
 
-  /** Returns the same hardware, whose disks of these sizes the destination makes for itself. */
-  public QemuMachine mirroring(Map<String, Long> sizes) {
-    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, devices, sizes);
+  /** Returns the same hardware with the sizes of its disks. */
+  public QemuMachine withDiskSizes(Map<String, Long> sizes) {
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, devices, sizes, storage);
   }
 
-  /** Returns the disks that the guest can write. */
-  public List<QemuDevice.Disk> writableDisks() {
+  /** Returns the disks that a migration copies. */
+  public List<QemuDevice.Disk> mirroredDisks() {
+    if (storage == Storage.SHARED) {
+      return List.of();
+    }
     return devices.stream()
         .filter(QemuDevice.Disk.class::isInstance)
         .map(QemuDevice.Disk.class::cast)

@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
+import org.multihost.migration.qemu.process.CompanionLaunch;
 import org.multihost.migration.spi.ManualStart;
 import org.multihost.migration.spi.text.ShellWord;
 
@@ -16,20 +19,33 @@ import org.multihost.migration.spi.text.ShellWord;
  * The instructions for a person who starts QEMU again by hand.
  *
  * @param command the command line of {@link QemuCommandLine#byHand}
+ * @param companions the programs that must run before
  */
 @API(status = INTERNAL)
-public record QemuManualStart(List<String> command) implements ManualStart {
+public record QemuManualStart(List<String> command, List<CompanionLaunch> companions)
+    implements ManualStart {
 
   private static final int BEGINNING = 1024;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public QemuManualStart {
     command = List.copyOf(command);
+    companions = List.copyOf(companions);
   }
 
   @Override
   public List<String> remarks() {
-    return List.of("This terminal becomes its console, and after Ctrl-A C its monitor.");
+    return Stream.concat(
+            companions.stream().map(QemuManualStart::first),
+            Stream.of("This terminal becomes its console, and after Ctrl-A C its monitor."))
+        .toList();
+  }
+
+  private static String first(CompanionLaunch companion) {
+    return "First start its companion [%s] in another terminal: %s"
+        .formatted(
+            companion.name(),
+            companion.command().stream().map(ShellWord::of).collect(Collectors.joining(" ")));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.Storage;
@@ -43,21 +43,24 @@ public record DiskCopies(VmSpec spec, QemuMachine source) {
    * @throws VirtualMachineException if that fails
    */
   public static DiskCopies make(VmSpec spec, QemuMachine source, HostSystem system) {
-    Map<String, Long> sizes = source.mirrored();
-    if (sizes == null || sizes.isEmpty()) {
+    if (source.mirroredDisks().isEmpty()) {
       return new DiskCopies(spec, source);
     }
     Path directory = spec.drives().copies().orElseThrow(() -> noDirectory(spec));
     QemuImg program = QemuImg.find(system);
     QemuMachine machine = source;
     VmSpec own = spec;
-    for (QemuDevice.Disk disk : source.writableDisks()) {
+    for (QemuDevice.Disk disk : source.mirroredDisks()) {
       DiskImage copy = disk.image().at(file(spec, directory, disk.id(), disk.image().format()));
-      make(program, copy, sizes.getOrDefault(disk.id(), 0L));
+      make(program, copy, sizeOf(disk, source));
       machine = machine.with(disk.with(copy));
       own = with(own, disk.id(), copy);
     }
     return new DiskCopies(own, machine);
+  }
+
+  private static long sizeOf(QemuDevice.Disk disk, QemuMachine source) {
+    return Objects.requireNonNull(source.diskSizes().get(disk.id()), disk::id);
   }
 
   private static VirtualMachineException noDirectory(VmSpec spec) {

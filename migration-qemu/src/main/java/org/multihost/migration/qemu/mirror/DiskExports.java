@@ -14,7 +14,6 @@ import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.machine.QemuDevice;
-import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
@@ -33,10 +32,9 @@ public record DiskExports(String vm, QmpClient qmp, List<QemuDevice.Disk> disks)
   /** Another process may take a free port before QEMU does. */
   private static final int TRIES = 10;
 
-  /** Returns the server of a VM that waits for its guest; it does not listen yet. */
-  public static DiskExports of(String vm, QmpClient qmp, QemuMachine machine) {
-    return new DiskExports(
-        vm, qmp, machine.mirrored() == null ? List.of() : machine.writableDisks());
+  /** Returns no server, for a VM whose disks are not copied. */
+  public static DiskExports none(String vm, QmpClient qmp) {
+    return new DiskExports(vm, qmp, List.of());
   }
 
   /**

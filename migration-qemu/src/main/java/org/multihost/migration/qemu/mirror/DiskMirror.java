@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.disk.DiskSizes;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.qemu.qmp.QmpEvent;
@@ -122,7 +123,7 @@ public final class DiskMirror {
 
   /** QEMU would fill a part of a larger disk, and the guest would find it grown. */
   private void verifySizes(JsonNode answer) {
-    Map<String, Long> sizes = DiskSizes.of(answer);
+    Map<String, Long> sizes = DiskSizes.ofNodes(answer);
     for (String disk : place.disks()) {
       Long here = sizes.get(MirrorCommand.source(disk));
       Long there = sizes.get(MirrorCommand.target(disk));

@@ -15,6 +15,7 @@ import org.apiguardian.api.API;
  * @param command the program and its arguments
  * @param sockets the names of the sockets in the directory that the program connects to
  * @param copies the files in the directory that the program may write, each a copy of this one
+ * @param companions the programs that start before it and end after it
  * @param log receives the command line and the program's output; appended to if it exists
  */
 @API(status = INTERNAL)
@@ -24,6 +25,7 @@ public record QemuLaunch(
     List<String> command,
     List<String> sockets,
     Map<String, Path> copies,
+    List<CompanionLaunch> companions,
     Path log) {
 
   /** Copies the collections. */
@@ -31,5 +33,6 @@ public record QemuLaunch(
     command = List.copyOf(command);
     sockets = List.copyOf(sockets);
     copies = Map.copyOf(copies);
+    companions = List.copyOf(companions);
   }
 }

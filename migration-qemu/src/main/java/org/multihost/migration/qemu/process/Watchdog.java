@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shell script that is replaced by QEMU and leaves a watchdog process. The watchdog kills this
- * QEMU and removes its directory when the JVM has ended, in whatever way.
+ * The shell script that is replaced by QEMU, or by a companion of it, and leaves a watchdog
+ * process. The watchdog kills this QEMU and removes its directory when the JVM has ended, in
+ * whatever way.
  *
  * <p>The JVM holds the writing end of the shell's standard input. One line starts QEMU; the end of
  * the input means that the JVM has ended or has closed it. QEMU replaces the shell by {@code exec},
@@ -55,6 +56,11 @@ final class Watchdog {
   /** Whether a child of QEMU is its watchdog. */
   public static boolean is(ProcessHandle child) {
     return child.info().arguments().filter(all -> List.of(all).contains(NAME)).isPresent();
+  }
+
+  /** Returns the command line that runs another one with a watchdog, which removes nothing. */
+  static List<String> around(List<String> command) {
+    return around(command, Path.of(""));
   }
 
   /** Returns the command line that runs another one with a watchdog. */

@@ -35,8 +35,8 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   }
 
   /**
-   * Some of them, for every build: each kind of fault, most points and each host are there. A kind
-   * whose cells restart the JVMs of all hosts is there once for each stage.
+   * The cells of every build: each kind of fault, most points and each host are there. The others
+   * are variants of these faults, or the same faults at another point.
    */
   static List<FaultCell> brief() {
     return Stream.of(

@@ -60,6 +60,7 @@ final class TestMachine implements AutoCloseable {
                 command(qemu, sockets, incoming),
                 SOCKETS,
                 Map.of(),
+                List.of(),
                 logs.resolve("log")));
     Map<String, SocketChannel> connected = process.accept(BOOT);
     SerialConsole console =

@@ -26,8 +26,8 @@ class OnePerHostTests {
 
   private static final long PATIENCE = 240;
 
-  /** A second is what is promised, and less is usual; a machine busy with builds may be slower. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(3);
+  /** Less than the ten seconds after which a silent host is lost; an idle machine takes one. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
   @TempDir Path reports;
 

@@ -19,11 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.NeedsQemu;
 import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
@@ -63,12 +66,16 @@ class DiskFormatTests {
 
   private Path created(String format, String... options) {
     Path image = images.resolve("image." + format);
+    create(image, format, "1M", options);
+    return image;
+  }
+
+  private static void create(Path image, String format, String size, String... options) {
     String program = QemuImg.find(HostSystem.current()).program().toString();
     List<String> command = new ArrayList<>(List.of(program, "create", "-q", "-f", format));
     command.addAll(List.of(options));
-    command.addAll(List.of(image.toString(), "1M"));
+    command.addAll(List.of(image.toString(), size));
     ProgramOutput.of(command, LIMIT);
-    return image;
   }
 
   @ParameterizedTest
@@ -123,6 +130,25 @@ class DiskFormatTests {
 
     assertThat(there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS).outcome())
         .isEqualTo(MigrationOutcome.COMPLETED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"raw, raw, 2M", "qcow2, qcow2, 2M", "raw, qcow2, 1M"})
+  void aDestinationWhoseOwnDiskHasAnotherSizeIsRefused(
+      String format, String otherFormat, String otherSize) throws Exception {
+    Path image = created(format);
+    Path other = Files.createDirectory(images.resolve("other")).resolve("image." + otherFormat);
+    create(other, otherFormat, otherSize);
+    LocalVm here = source.start(TestContext.withDisk("vm1", image));
+
+    assertThatThrownBy(
+            () ->
+                destination.startIncoming(
+                    TestContext.withDisk("vm1", other), here.machine(), List.of()))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContainingAll(
+            "[vm1]: disk [image] has [", "at [" + other, "and [1048576] bytes on the source");
+    assertThat(here.state()).isEqualTo(VmState.RUNNING);
   }
 
   /* A guest of an earlier test may have written it. Without a declared format it is a qcow2. */

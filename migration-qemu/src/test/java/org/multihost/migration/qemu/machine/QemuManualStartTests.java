@@ -6,17 +6,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multihost.migration.qemu.process.CompanionLaunch;
 
 class QemuManualStartTests {
 
-  private final QemuManualStart start = new QemuManualStart(List.of("qemu-system-x86_64", "-S"));
+  private final QemuManualStart start =
+      new QemuManualStart(List.of("qemu-system-x86_64", "-S"), List.of());
 
   @Test
   void leadsFromTheConsoleToTheMonitor() {
     assertThat(start.remarks())
         .containsExactly("This terminal becomes its console, and after Ctrl-A C its monitor.");
+  }
+
+  @Test
+  void theCompanionsStartFirst() {
+    CompanionLaunch tpm =
+        new CompanionLaunch(
+            "vm1", "tpm", List.of("program", "a b"), Optional.empty(), Path.of("log"));
+
+    assertThat(new QemuManualStart(List.of("qemu"), List.of(tpm)).remarks())
+        .hasSize(2)
+        .startsWith("First start its companion [tpm] in another terminal: program 'a b'");
   }
 
   @Test

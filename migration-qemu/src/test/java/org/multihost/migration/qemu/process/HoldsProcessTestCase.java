@@ -18,6 +18,7 @@ final class HoldsProcessTestCase {
             List.of("sleep", "1000"),
             List.of("qmp"),
             Map.of(),
+            List.of(),
             Path.of(arguments[0], "vm1.qemu.log"));
     Thread starter =
         new Thread(

@@ -31,7 +31,13 @@ class QemuProcessTests {
 
   private QemuLaunch launch(List<String> sockets, String... command) {
     return new QemuLaunch(
-        "vm1", directory, List.of(command), sockets, Map.of(), logs.resolve("vm1.qemu.log"));
+        "vm1",
+        directory,
+        List.of(command),
+        sockets,
+        Map.of(),
+        List.of(),
+        logs.resolve("vm1.qemu.log"));
   }
 
   @Test

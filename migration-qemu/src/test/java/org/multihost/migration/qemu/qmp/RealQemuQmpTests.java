@@ -53,6 +53,7 @@ final class RealQemuQmpTests {
                 commandLine(sockets.socket("monitor")),
                 List.of("monitor"),
                 Map.of(),
+                List.of(),
                 directory.resolve("log")));
     client = QmpClient.open("real", process.accept(PATIENCE).get("monitor"), PATIENCE);
   }

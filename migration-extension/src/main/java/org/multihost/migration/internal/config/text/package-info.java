@@ -1,6 +1,6 @@
 /**
- * The texts of settings: durations, sizes, names, words and lists of words. The package depends on
- * nothing.
+ * The texts of settings: durations, sizes, names, words and lists of words; and the directories
+ * that they name. Depends on the exceptions of the public API only.
  */
 @NullMarked
 package org.multihost.migration.internal.config.text;

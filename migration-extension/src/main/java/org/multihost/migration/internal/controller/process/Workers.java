@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.multihost.migration.internal.config.RunSettings;
-import org.multihost.migration.internal.config.WritableDirectory;
+import org.multihost.migration.internal.config.text.WritableDirectory;
 import org.multihost.migration.internal.junit.SessionStore;
 import org.multihost.migration.internal.rendezvous.CoordinatorSettings;
 import org.multihost.migration.internal.rendezvous.RunId;

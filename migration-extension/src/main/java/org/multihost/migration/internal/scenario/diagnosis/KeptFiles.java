@@ -83,7 +83,7 @@ public final class KeptFiles {
         "# Virtual machine [%s] of host [%s], kept because test [%s] has failed: %s."
             .formatted(name, diagnosis.host(), diagnosis.test(), files(name)));
     lines.add("# Its logs are in [" + place.logs().directory() + "].");
-    start.remarks().forEach(remark -> lines.add("# " + remark));
+    start.remarks().stream().flatMap(String::lines).forEach(line -> lines.add("# " + line));
     savedStates().forEach(file -> lines.add("# " + start.continuing(file)));
     lines.add(
         start.command().stream()

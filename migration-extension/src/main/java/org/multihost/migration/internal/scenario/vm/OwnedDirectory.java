@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.internal.config.RunSettings;
-import org.multihost.migration.internal.config.WritableDirectory;
+import org.multihost.migration.internal.config.text.WritableDirectory;
 
 /**
  * A directory of one test, or of one class, with what is removed after it. Its process holds a lock

@@ -104,6 +104,7 @@ class TestDisksTests {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            List.of(),
             new VmDrives(
                 List.of(VmDrives.Disk.of(original.toString())),
                 Optional.empty(),

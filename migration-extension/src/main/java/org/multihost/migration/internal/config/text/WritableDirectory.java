@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.config;
+package org.multihost.migration.internal.config.text;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,32 @@
+package org.multihost.migration.qemu.install;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import org.apiguardian.api.API;
+import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.VmSpec;
+
+/** The programs of the companions of a VM, looked for on the search path of this host. */
+@API(status = INTERNAL)
+public final class CompanionPrograms {
+
+  private CompanionPrograms() {}
+
+  /**
+   * Verifies that each program which is given without a directory is there.
+   *
+   * @throws DriverUnavailableException if one is missing
+   */
+  public static void verify(VmSpec spec, HostSystem system) {
+    for (VmSpec.Companion companion : spec.companions()) {
+      String program = companion.command().get(0);
+      if (program.equals("swtpm")) {
+        HostPart.SWTPM.program(system, program);
+      } else if (!program.contains("/") && system.program(program).isEmpty()) {
+        throw new DriverUnavailableException(
+            "No [%s] found, the program of companion [%s] of virtual machine [%s]; looked in %s.\nInstall it, or set [multihost.host.<host>.vm.%3$s.companions] to its path on this host"
+                .formatted(program, companion.name(), spec.name(), system.searchPath()));
+      }
+    }
+  }
+}
