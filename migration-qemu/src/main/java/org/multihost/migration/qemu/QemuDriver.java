@@ -196,12 +196,23 @@ final class QemuDriver implements VirtualMachineDriver {
   @Override
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> more) {
     DiskCopies copies = DiskCopies.make(spec, QemuMachine.of(machine), system);
-    VmSpec own = copies.spec();
-    QemuMachine wanted = declared(own).like(copies.source());
-    QemuVm vm = launch(own, wanted, boot(own, wanted.type()), more, StartMode.INCOMING);
+    try {
+      return receiving(copies, more);
+    } catch (RuntimeException failed) {
+      new Closer().add(copies::discard).runAfter(failed);
+      throw failed;
+    }
+  }
+
+  private IncomingVm receiving(DiskCopies copies, List<String> more) {
+    VmSpec spec = copies.spec();
+    QemuMachine wanted = declared(spec).like(copies.source());
+    QemuVm vm = launch(spec, wanted, boot(spec, wanted.type()), more, StartMode.INCOMING);
     DiskExports disks = new DiskExports(vm.name(), vm.qmp(), wanted.mirroredDisks());
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
-    return QemuIncomingVm.of(vm, disks, place, sampling.executor());
+    QemuIncomingVm incoming = QemuIncomingVm.of(vm, disks, place, sampling.executor());
+    incoming.closedWithoutGuest(copies::discard);
+    return incoming;
   }
 
   private QemuVm launch(

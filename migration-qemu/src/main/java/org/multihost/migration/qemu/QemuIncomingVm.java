@@ -31,7 +31,7 @@ import org.multihost.migration.spi.MigrationSettings;
 
 /**
  * The destination's side of one migration: a QEMU that waits for the stream. Its mutable fields are
- * accessed on the QMP client's callback thread only.
+ * written on the QMP client's callback thread only.
  */
 final class QemuIncomingVm implements IncomingVm {
 
@@ -46,8 +46,8 @@ final class QemuIncomingVm implements IncomingVm {
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
 
   private volatile @Nullable IncomingStream stream;
-  private @Nullable Instant resumed;
-  private boolean received;
+  private volatile @Nullable Instant resumed;
+  private volatile boolean received;
 
   private QemuIncomingVm(
       QemuVm vm, ListeningPlace place, DiskExports disks, ScheduledExecutorService scheduler) {
@@ -70,6 +70,16 @@ final class QemuIncomingVm implements IncomingVm {
     QemuIncomingVm incoming = new QemuIncomingVm(vm, place, disks, scheduler);
     incoming.qmp.closed().thenAccept(incoming::lost);
     return incoming;
+  }
+
+  /** Adds an action for the VM's end, which is left out if the guest, or a part of it, has come. */
+  void closedWithoutGuest(AutoCloseable action) {
+    vm.onClose(
+        () -> {
+          if (!received && resumed == null) {
+            action.close();
+          }
+        });
   }
 
   /** A guest of a postcopy has to run before its memory is complete. */

@@ -165,6 +165,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     if (end == null) {
       sampler.changed(status);
       if (options.continuesByItself()) {
+        waitsForSwitchover = false; // a cancellation then gives the switchover its time
         qmp.send("migrate-continue", Map.of("state", status));
       }
     }

@@ -25,9 +25,11 @@ import org.multihost.migration.spi.VmSpec;
  * The source's machine and this host's specification of it, with images that are this host's own in
  * place of the source's. They are empty and have the formats and sizes of the source's. Disks that
  * the guest cannot write, and media, are the host's own affair.
+ *
+ * @param files the images that were made
  */
 @API(status = INTERNAL)
-public record DiskCopies(VmSpec spec, QemuMachine source) {
+public record DiskCopies(VmSpec spec, QemuMachine source, List<Path> files) {
 
   /** The id of the disk to boot from, and the setting that declares it. */
   private static final String IMAGE = "image";
@@ -44,19 +46,28 @@ public record DiskCopies(VmSpec spec, QemuMachine source) {
    */
   public static DiskCopies make(VmSpec spec, QemuMachine source, HostSystem system) {
     if (source.mirroredDisks().isEmpty()) {
-      return new DiskCopies(spec, source);
+      return new DiskCopies(spec, source, List.of());
     }
     Path directory = spec.drives().copies().orElseThrow(() -> noDirectory(spec));
     QemuImg program = QemuImg.find(system);
     QemuMachine machine = source;
     VmSpec own = spec;
+    List<Path> files = new ArrayList<>();
     for (QemuDevice.Disk disk : source.mirroredDisks()) {
       DiskImage copy = disk.image().at(file(spec, directory, disk.id(), disk.image().format()));
       make(program, copy, sizeOf(disk, source));
+      files.add(copy.path());
       machine = machine.with(disk.with(copy));
       own = with(own, disk.id(), copy);
     }
-    return new DiskCopies(own, machine);
+    return new DiskCopies(own, machine, List.copyOf(files));
+  }
+
+  /** Removes the images of a guest that has not come: they have a part of its disks at most. */
+  public void discard() throws IOException {
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static long sizeOf(QemuDevice.Disk disk, QemuMachine source) {
