@@ -131,11 +131,19 @@ public @interface MigrateVm {
   Disk[] disks() default {};
 
   /**
-   * The kind of disks that each test gets for {@link #image()} and {@link #disks()}. The first host
-   * makes the clones before the VMs start, and removes them after the test. The setting is named
-   * {@code clone}, which Java does not allow as the name of an annotation element.
+   * The kind of disks that each test gets for {@link #image()} and {@link #disks()}. The first
+   * host, or with {@link Storage#MIRROR} the VM's home, makes the clones before the VMs start, and
+   * removes them after the test. The setting is named {@code clone}, which Java does not allow as
+   * the name of an annotation element.
    */
   CloneDisks cloneDisks() default CloneDisks.NONE;
+
+  /**
+   * The storage of {@link #image()} and {@link #disks()}. With {@link Storage#MIRROR} only the home
+   * of the VM needs the files of disks that the guest can write: a migration copies them. Disks
+   * that it can only read, and media, are needed on each host.
+   */
+  Storage storage() default Storage.SHARED;
 
   /**
    * The path of the medium in a CD-ROM drive, or {@code empty} for a drive without a medium. Hosts

@@ -2,6 +2,7 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
@@ -11,11 +12,23 @@ import org.apiguardian.api.API;
  *
  * @param uri in the driver's own form, such as QEMU's {@code tcp:10.0.0.2:49152}; for TCP always in
  *     that form, with an IPv6 address in brackets
+ * @param disks where the destination takes the content of the VM's disks, in the driver's own form;
+ *     empty if the hosts share the disks
  */
 @API(status = EXPERIMENTAL, since = "0.1")
-public record MigrationEndpoint(String uri) {
+public record MigrationEndpoint(String uri, Optional<String> disks) {
 
   private static final String TCP = "tcp:";
+
+  /** An endpoint of a VM whose disks the hosts share. */
+  public MigrationEndpoint(String uri) {
+    this(uri, Optional.empty());
+  }
+
+  /** Returns the same endpoint with the place where the destination takes the disks. */
+  public MigrationEndpoint withDisks(Optional<String> place) {
+    return new MigrationEndpoint(uri, place);
+  }
 
   /** Returns the endpoint of a TCP listener; the host may be an IPv6 address. */
   public static MigrationEndpoint tcp(String host, int port) {

@@ -3,6 +3,7 @@ package org.multihost.migration.spi;
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,6 +41,13 @@ public record MigrationSettings(
   /** Returns these settings with another transport. */
   public MigrationSettings over(Transport other) {
     return new MigrationSettings(other, maxBandwidth, downtimeLimit, capabilities, parameters);
+  }
+
+  /** Returns these settings with one capability more. */
+  public MigrationSettings with(String capability) {
+    Map<String, Boolean> more = new HashMap<>(capabilities);
+    more.put(capability, true);
+    return new MigrationSettings(transport, maxBandwidth, downtimeLimit, more, parameters);
   }
 
   /** Returns these settings with these limits. */

@@ -70,7 +70,10 @@ public interface VirtualMachineDriver extends AutoCloseable {
    * Starts the destination's side of a VM and returns when its process is up; it does not listen
    * yet. Called in each migration, on the thread that runs the migration on the destination.
    *
-   * @param spec this host's specification, for the parts of this host, such as paths
+   * @param spec this host's specification, for the parts of this host, such as paths. With {@link
+   *     org.multihost.migration.Storage#MIRROR} the disks that the guest can write are made in
+   *     {@link VmDrives#copies()}, and {@link MigrationEndpoint#disks()} says where their content
+   *     is taken; a driver that cannot do that refuses such a specification in {@link #verify}
    * @param machine the source's VM, which this one must match
    * @param arguments added to this VM's command line only, in the driver's own terms
    * @return the incoming side; its VM is {@code INCOMING}

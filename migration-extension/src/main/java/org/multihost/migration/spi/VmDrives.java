@@ -2,6 +2,7 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.DiskBus;
 import org.multihost.migration.DiskCache;
+import org.multihost.migration.Storage;
 
 /**
  * The disks and drives of a VM, beside the image that it boots from.
@@ -17,6 +19,9 @@ import org.multihost.migration.DiskCache;
  * @param cdrom the path of the medium in the CD-ROM drive, or {@link #EMPTY}; absent: no drive
  * @param floppy the path of the medium in the floppy drive, likewise
  * @param diskClone the kind of disks that the test gets for the image and the disks
+ * @param storage whether the hosts share the image and the disks
+ * @param copies the directory in which this host makes its own disks when the VM comes from another
+ *     host; the caller removes it with its content; empty if the hosts share the disks
  * @param ownOfHost the settings among {@code image}, {@code disks}, {@code cdrom}, {@code floppy}
  *     that are set for this host alone: they are kept when a VM comes from another host
  */
@@ -26,6 +31,8 @@ public record VmDrives(
     Optional<String> cdrom,
     Optional<String> floppy,
     CloneDisks diskClone,
+    Storage storage,
+    Optional<Path> copies,
     Set<String> ownOfHost) {
 
   /** The word for a drive without a medium; a file of that name is written {@code ./empty}. */
@@ -34,6 +41,16 @@ public record VmDrives(
   /** No disks and no drives. */
   public static final VmDrives NONE =
       new VmDrives(List.of(), Optional.empty(), Optional.empty(), CloneDisks.NONE, Set.of());
+
+  /** Drives whose disks the hosts share. */
+  public VmDrives(
+      List<Disk> disks,
+      Optional<String> cdrom,
+      Optional<String> floppy,
+      CloneDisks diskClone,
+      Set<String> ownOfHost) {
+    this(disks, cdrom, floppy, diskClone, Storage.SHARED, Optional.empty(), ownOfHost);
+  }
 
   /**
    * A further disk.
@@ -71,6 +88,11 @@ public record VmDrives(
     public Disk with(String otherPath, Optional<String> otherFormat) {
       return new Disk(otherPath, otherFormat, bus, serial, cache, readOnly, iothread);
     }
+  }
+
+  /** Whether images are made for the test: clones, or a host's own disks. */
+  public boolean needsCopies() {
+    return diskClone != CloneDisks.NONE || storage == Storage.MIRROR;
   }
 
   /** Copies the collections. */

@@ -2,6 +2,7 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
+import org.multihost.migration.Storage;
 import org.multihost.migration.spi.text.Placeholders;
 
 /**
@@ -36,6 +38,8 @@ public final class VmSpecBuilder {
   private Optional<String> cdrom = Optional.empty();
   private Optional<String> floppy = Optional.empty();
   private CloneDisks cloneDisks = CloneDisks.NONE;
+  private Storage storage = Storage.SHARED;
+  private Optional<Path> copies = Optional.empty();
   private Set<String> ownOfHost = Set.of();
   private boolean network;
   private GuestAccess.Login login = GuestAccess.Login.SERIAL;
@@ -144,6 +148,17 @@ public final class VmSpecBuilder {
     return this;
   }
 
+  public VmSpecBuilder storage(Storage storage) {
+    this.storage = storage;
+    return this;
+  }
+
+  /** See {@link VmDrives#copies()}. */
+  public VmSpecBuilder copies(Optional<Path> copies) {
+    this.copies = copies;
+    return this;
+  }
+
   public VmSpecBuilder cloneDisks(CloneDisks cloneDisks) {
     this.cloneDisks = cloneDisks;
     return this;
@@ -210,6 +225,8 @@ public final class VmSpecBuilder {
         .cdrom(drives.cdrom())
         .floppy(drives.floppy())
         .cloneDisks(drives.diskClone())
+        .storage(drives.storage())
+        .copies(drives.copies())
         .ownOfHost(drives.ownOfHost());
   }
 
@@ -244,7 +261,7 @@ public final class VmSpecBuilder {
         cmdline,
         arguments,
         companions,
-        new VmDrives(disks, cdrom, floppy, cloneDisks, ownOfHost),
+        new VmDrives(disks, cdrom, floppy, cloneDisks, storage, copies, ownOfHost),
         new GuestAccess(
             network,
             login,

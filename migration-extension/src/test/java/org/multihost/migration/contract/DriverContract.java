@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.Storage;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.LocalVm;
@@ -114,6 +115,18 @@ public abstract class DriverContract extends TwoHostsFixture {
           .hasMessageContainingAll("[vm1]", "[" + missing + "]");
     }
     source.verify(subject.bare("vm1"));
+  }
+
+  @Test
+  void mirrorsDisksOrRefusesTo() {
+    VmSpec mirrored = subject.bare("vm1").toBuilder().storage(Storage.MIRROR).build();
+    if (subject.mirrorsDisks()) {
+      source.verify(mirrored);
+    } else {
+      assertThatThrownBy(() -> source.verify(mirrored))
+          .isInstanceOf(MultihostConfigurationException.class)
+          .hasMessageContainingAll("[vm1]", "[storage = mirror]");
+    }
   }
 
   @Test

@@ -42,6 +42,11 @@ public interface DriverUnderTest extends AutoCloseable {
   /** Returns the types of transport that the driver supports; it refuses the others. */
   Set<Class<? extends Transport>> transports();
 
+  /** Whether the driver copies disks in a migration; otherwise it refuses to. */
+  default boolean mirrorsDisks() {
+    return false;
+  }
+
   /** Returns settings with which a migration of a bare VM stays under way for a minute at least. */
   default MigrationSettings endless() {
     return MigrationSettings.DEFAULT.limited(32 * 1024, Duration.ofMillis(1));

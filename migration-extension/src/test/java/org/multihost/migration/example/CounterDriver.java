@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.Storage;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.DriverContext;
@@ -46,6 +47,11 @@ final class CounterDriver implements VirtualMachineDriver {
       throw new MultihostConfigurationException(
           "Virtual machine [%s] has the files %s, the companions %s and the login [%s]; a counter has no files, no companions and no shell: expected none of them, and login [NONE]"
               .formatted(spec.name(), files, companions, spec.access().login()));
+    }
+    if (spec.drives().storage() == Storage.MIRROR) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s] has [storage = mirror]; a counter has no disks to copy: expected [storage = shared]"
+              .formatted(spec.name()));
     }
   }
 

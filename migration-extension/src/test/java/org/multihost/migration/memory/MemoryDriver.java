@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.Storage;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.DriverContext;
 import org.multihost.migration.spi.IncomingVm;
@@ -47,6 +48,11 @@ final class MemoryDriver implements VirtualMachineDriver {
     if (!spec.companions().isEmpty()) {
       throw new MultihostConfigurationException(
           "Virtual machine [%s]: the hypervisor in memory has no companions"
+              .formatted(spec.name()));
+    }
+    if (spec.drives().storage() == Storage.MIRROR) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s] has [storage = mirror]; the hypervisor in memory copies no disks: expected [storage = shared]"
               .formatted(spec.name()));
     }
   }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
+import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 
 /**
@@ -19,6 +20,9 @@ import org.multihost.migration.spi.MigrationSettings;
  * all others to their values at the start. Safe for use by several threads.
  */
 final class MigrationOptions {
+
+  /** The capability by which a source with a guest that has stopped waits for a command. */
+  private static final String WAIT = "pause-before-switchover";
 
   private final String vm;
   private final QmpClient qmp;
@@ -28,6 +32,7 @@ final class MigrationOptions {
   // Guarded by this: the names that differ from the start.
   private final TreeSet<String> changedParameters = new TreeSet<>();
   private final TreeSet<String> changedCapabilities = new TreeSet<>();
+  private boolean continuesByItself;
 
   private MigrationOptions(String vm, QmpClient qmp) {
     this.vm = vm;
@@ -41,6 +46,19 @@ final class MigrationOptions {
   /** Reads the options of a QEMU that has not migrated yet. */
   public static MigrationOptions of(String vm, QmpClient qmp) {
     return new MigrationOptions(vm, qmp);
+  }
+
+  /** Sets the options of the settings for a source, which may have to wait for its disks. */
+  synchronized void set(MigrationSettings settings, MigrationEndpoint endpoint) {
+    boolean waits = endpoint.disks().isPresent();
+    boolean asked = Boolean.TRUE.equals(settings.capabilities().get(WAIT));
+    set(waits ? settings.with(WAIT) : settings);
+    continuesByItself = waits && !asked;
+  }
+
+  /** Whether the migration, and not the test, ends the wait before the switchover. */
+  synchronized boolean continuesByItself() {
+    return continuesByItself;
   }
 
   /** Sets the options of the settings, resets all others, and reads them back. */

@@ -2,21 +2,17 @@ package org.multihost.migration.qemu;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
-import org.multihost.migration.CloneDisks;
-import org.multihost.migration.Firmware;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.builtin.BuiltinImage;
+import org.multihost.migration.qemu.guest.image.DefaultLinux;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
-import org.multihost.migration.qemu.guest.image.TinyLinux;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
 import org.multihost.migration.qemu.install.CompanionPrograms;
 import org.multihost.migration.qemu.install.DoctorCommand;
@@ -35,6 +31,8 @@ import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.machine.QemuImg;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.StartMode;
+import org.multihost.migration.qemu.mirror.DiskCopies;
+import org.multihost.migration.qemu.mirror.DiskExports;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.DaemonThread;
 import org.multihost.migration.qemu.process.RunDirectory;
@@ -65,9 +63,8 @@ final class QemuDriver implements VirtualMachineDriver {
   private final Set<QemuVm> vms = ConcurrentHashMap.newKeySet();
   private final RawDisks rawDisks = new RawDisks();
 
-  // Guarded by this.
-  private final Map<LinuxKind, TinyLinux> defaultGuests = new HashMap<>();
-  private boolean closed;
+  private final DefaultLinux linux;
+  private boolean closed; // guarded by this
 
   private QemuDriver(
       DriverContext context,
@@ -88,6 +85,11 @@ final class QemuDriver implements VirtualMachineDriver {
     GuestSnapshots guests = new GuestSnapshots(system.cache().resolve("booted"));
     this.quickStart = new SnapshotBoot(guests, context, sampling.executor());
     this.startsQuickly = startsQuickly;
+    this.linux =
+        new DefaultLinux(
+            settings.path(QemuSettings.KERNEL),
+            settings.path(QemuSettings.BUSYBOX),
+            GuestPlaces.of(system));
   }
 
   /** Verifies the settings and selects a QEMU. */
@@ -111,14 +113,15 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   @Override
-  public void verify(VmSpec spec) {
+  public void verify(VmSpec declaredSpec) {
+    VmSpec spec = DiskCopies.present(declaredSpec);
     try {
       MachineOfSpec declared = declared(spec);
       declared.verifyNames(models);
       declared.started(boot(spec, declared.type()), installation.accelerator());
       DeclaredDevices.of(spec).verifyFormats();
       CompanionPrograms.verify(spec, system);
-      if (spec.drives().diskClone() != CloneDisks.NONE) {
+      if (spec.drives().needsCopies()) {
         QemuImg.find(system);
       }
     } catch (DriverUnavailableException missing) {
@@ -145,32 +148,14 @@ final class QemuDriver implements VirtualMachineDriver {
     return GuestBoot.of(
         spec,
         MachineFamily.of(type),
-        () -> defaultGuest(LinuxKind.of(spec)),
+        () -> linux.guest(spec.access().login() == Login.SSH, spec.firmware()),
         () -> BuiltinImage.file(GuestPlaces.of(system)),
         () -> UefiFirmware.find(system, type));
   }
 
-  private record LinuxKind(boolean ssh, Firmware firmware) {
-    static LinuxKind of(VmSpec spec) {
-      return new LinuxKind(spec.access().login() == Login.SSH, spec.firmware());
-    }
-  }
-
-  private synchronized TinyLinux defaultGuest(LinuxKind kind) {
-    return defaultGuests.computeIfAbsent(kind, this::locate);
-  }
-
-  private TinyLinux locate(LinuxKind kind) {
-    Optional<Path> kernel = settings.path(QemuSettings.KERNEL);
-    Optional<Path> busybox = settings.path(QemuSettings.BUSYBOX);
-    GuestPlaces places = GuestPlaces.of(system);
-    return kind.ssh()
-        ? TinyLinux.locateWithSsh(kernel, busybox, places, kind.firmware())
-        : TinyLinux.locate(kernel, busybox, places, kind.firmware());
-  }
-
   @Override
-  public LocalVm start(VmSpec spec) {
+  public LocalVm start(VmSpec declaredSpec) {
+    VmSpec spec = DiskCopies.lastOf(declaredSpec);
     MachineOfSpec declared = declared(spec);
     GuestBoot boot = boot(spec, declared.type());
     QemuMachine machine = declared.started(boot, installation.accelerator());
@@ -210,11 +195,24 @@ final class QemuDriver implements VirtualMachineDriver {
 
   @Override
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> more) {
-    QemuMachine source = QemuMachine.of(machine);
-    QemuMachine wanted = declared(spec).like(source);
+    DiskCopies copies = DiskCopies.make(spec, QemuMachine.of(machine), system);
+    try {
+      return receiving(copies, more);
+    } catch (RuntimeException failed) {
+      new Closer().add(copies::discard).runAfter(failed);
+      throw failed;
+    }
+  }
+
+  private IncomingVm receiving(DiskCopies copies, List<String> more) {
+    VmSpec spec = copies.spec();
+    QemuMachine wanted = declared(spec).like(copies.source());
     QemuVm vm = launch(spec, wanted, boot(spec, wanted.type()), more, StartMode.INCOMING);
+    DiskExports disks = new DiskExports(vm.name(), vm.qmp(), wanted.mirroredDisks());
     ListeningPlace place = new ListeningPlace(context.migrationAddress(), context.migrationPorts());
-    return QemuIncomingVm.of(vm, place, sampling.executor());
+    QemuIncomingVm incoming = QemuIncomingVm.of(vm, disks, place, sampling.executor());
+    incoming.closedWithoutGuest(copies::discard);
+    return incoming;
   }
 
   private QemuVm launch(

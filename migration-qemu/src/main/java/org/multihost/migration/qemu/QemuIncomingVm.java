@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.mirror.DiskExports;
+import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.qemu.qmp.QmpConnectionException;
@@ -29,7 +31,7 @@ import org.multihost.migration.spi.MigrationSettings;
 
 /**
  * The destination's side of one migration: a QEMU that waits for the stream. Its mutable fields are
- * accessed on the QMP client's callback thread only.
+ * written on the QMP client's callback thread only.
  */
 final class QemuIncomingVm implements IncomingVm {
 
@@ -39,17 +41,20 @@ final class QemuIncomingVm implements IncomingVm {
   private final QemuVm vm;
   private final QmpClient qmp;
   private final ListeningPlace place;
+  private final DiskExports disks;
   private final ScheduledExecutorService scheduler;
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
 
   private volatile @Nullable IncomingStream stream;
-  private @Nullable Instant resumed;
-  private boolean received;
+  private volatile @Nullable Instant resumed;
+  private volatile boolean received;
 
-  private QemuIncomingVm(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
+  private QemuIncomingVm(
+      QemuVm vm, ListeningPlace place, DiskExports disks, ScheduledExecutorService scheduler) {
     this.vm = vm;
     this.qmp = vm.qmp();
     this.place = place;
+    this.disks = disks;
     this.scheduler = scheduler;
   }
 
@@ -57,12 +62,24 @@ final class QemuIncomingVm implements IncomingVm {
    * Creates the destination's side for a QEMU that waits; its end is reported also if it comes
    * before the VM listens.
    *
+   * @param disks the server for its disks
    * @param place the addresses and ports at which this host listens for migrations
    */
-  static QemuIncomingVm of(QemuVm vm, ListeningPlace place, ScheduledExecutorService scheduler) {
-    QemuIncomingVm incoming = new QemuIncomingVm(vm, place, scheduler);
+  static QemuIncomingVm of(
+      QemuVm vm, DiskExports disks, ListeningPlace place, ScheduledExecutorService scheduler) {
+    QemuIncomingVm incoming = new QemuIncomingVm(vm, place, disks, scheduler);
     incoming.qmp.closed().thenAccept(incoming::lost);
     return incoming;
+  }
+
+  /** Adds an action for the VM's end, which is left out if the guest, or a part of it, has come. */
+  void closedWithoutGuest(AutoCloseable action) {
+    vm.onClose(
+        () -> {
+          if (!received && resumed == null) {
+            action.close();
+          }
+        });
   }
 
   /** A guest of a postcopy has to run before its memory is complete. */
@@ -78,14 +95,16 @@ final class QemuIncomingVm implements IncomingVm {
   @Override
   public MigrationEndpoint listen(MigrationSettings settings) {
     IncomingStream.verify(vm.name(), settings);
+    disks.verify(settings.transport());
     vm.options().set(settings);
     follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
+    RunDirectory directory = vm.process().launch().directory();
     IncomingStream opened =
-        IncomingStream.of(
-            settings.transport(), vm.name(), qmp, place, vm.process().launch().directory());
+        IncomingStream.of(settings.transport(), vm.name(), qmp, place, directory);
     stream = opened;
     vm.onClose(opened);
-    return opened.listen();
+    Optional<String> forDisks = disks.listen(settings.transport(), place, directory);
+    return opened.listen().withDisks(forDisks);
   }
 
   /** A file that QEMU cannot open, or a QEMU that has ended, is a failed migration. */
@@ -117,6 +136,8 @@ final class QemuIncomingVm implements IncomingVm {
     IncomingStream opened = stream;
     if (report.outcome() != MigrationOutcome.COMPLETED && opened != null) {
       opened.close();
+    } else if (opened != null) {
+      opened.arrived();
     }
   }
 
@@ -181,6 +202,7 @@ final class QemuIncomingVm implements IncomingVm {
 
   /** The disks of a paused guest are activated when it resumes. */
   private void arrived() {
+    disks.stop();
     VmState state = QemuRunState.of(status());
     Optional<String> unusable =
         state == VmState.RUNNING ? DiskActivation.problem(qmp, vm.process()) : Optional.empty();

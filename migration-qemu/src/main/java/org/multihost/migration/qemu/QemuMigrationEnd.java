@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.OutgoingFigures;
 import org.multihost.migration.spi.OutgoingReport;
@@ -57,6 +58,15 @@ final class QemuMigrationEnd {
   public QemuMigrationEnd in(VmState known) {
     state = known;
     return this;
+  }
+
+  /** Sets the state of a guest of which each side has a part. */
+  QemuMigrationEnd lostInPostcopy(MigrationFigures known, Duration waited) {
+    return in(VmState.LOST)
+        .with(known)
+        .because(
+            "the guest is lost: a part of it was on each side when the postcopy lost its stream, and nobody recovered it within %s: %s"
+                .formatted(DurationText.of(waited), known.error().orElse("QEMU gives no reason")));
   }
 
   /** Sets figures that QEMU has reported before. */

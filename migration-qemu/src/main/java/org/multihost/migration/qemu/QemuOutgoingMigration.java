@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
-import org.multihost.migration.qemu.process.DurationText;
+import org.multihost.migration.qemu.mirror.DiskMirror;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
@@ -50,6 +50,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private final long started = System.nanoTime();
 
   private volatile boolean waitsForSwitchover;
+  private volatile @Nullable DiskMirror mirror;
   private boolean inPostcopy;
   private @Nullable QmpEvent paused;
   private volatile @Nullable QemuMigrationEnd end;
@@ -83,11 +84,31 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     QemuOutgoingMigration migration =
         new QemuOutgoingMigration(qmp, process, options, sampler, sampling.executor());
     migration.follow();
+    if (endpoint.disks().isPresent()) {
+      migration.mirror(endpoint);
+    } else {
+      migration.stream(endpoint);
+    }
+    return migration;
+  }
+
+  private void mirror(MigrationEndpoint endpoint) {
+    DiskMirror started = DiskMirror.start(process.launch().vm(), qmp, endpoint);
+    mirror = started;
+    started.failed().thenRun(this::cancelNow);
+    started.copied().thenRun(() -> stream(endpoint)).exceptionally(this::notStreamed);
+  }
+
+  private @Nullable Void notStreamed(Throwable reason) {
+    ended(endsNow(MigrationOutcome.FAILED).because(DiskMirror.reasonOf(reason)));
+    return null;
+  }
+
+  private void stream(MigrationEndpoint endpoint) {
     OutgoingStream stream =
         OutgoingStream.start(process.launch().vm(), qmp, process.launch().directory(), endpoint);
-    stream.accepted().whenComplete(migration::accepted);
-    migration.completion.whenComplete((report, failure) -> stream.close());
-    return migration;
+    stream.accepted().whenComplete(this::accepted);
+    completion.whenComplete((report, failure) -> stream.close());
   }
 
   private void follow() {
@@ -122,9 +143,14 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   }
 
   private void changed(QmpEvent event, String status) {
+    waitsForSwitchover = status.equals(MigrationStatus.PRE_SWITCHOVER);
+    DiskMirror disks = mirror;
+    if (waitsForSwitchover && disks != null) {
+      disks.switchOver().thenRun(() -> switchOver(status));
+      return;
+    }
     sampler.changed(status);
     inPostcopy = MigrationStatus.isPostcopy(status);
-    waitsForSwitchover = status.equals(MigrationStatus.PRE_SWITCHOVER);
     paused = null;
     if (status.equals(MigrationStatus.POSTCOPY_PAUSED)) {
       paused = event;
@@ -134,9 +160,25 @@ final class QemuOutgoingMigration implements OutgoingMigration {
         .ifPresentOrElse(outcome -> ended(endsNow(outcome)), sampler::sample);
   }
 
+  /** The test hears of this status when its disks are ready for the switch, too. */
+  private void switchOver(String status) {
+    if (end == null) {
+      sampler.changed(status);
+      if (options.continuesByItself()) {
+        waitsForSwitchover = false; // a cancellation then gives the switchover its time
+        qmp.send("migrate-continue", Map.of("state", status));
+      }
+    }
+  }
+
+  /** A migration that was cancelled because its disks were not copied has failed. */
   private QemuMigrationEnd endsNow(MigrationOutcome outcome) {
     Duration measured = Duration.ofNanos(System.nanoTime() - started);
-    return new QemuMigrationEnd(outcome, measured, sampler.last());
+    DiskMirror disks = mirror;
+    String reason = disks == null ? null : disks.reason();
+    return reason == null || outcome == MigrationOutcome.COMPLETED
+        ? new QemuMigrationEnd(outcome, measured, sampler.last())
+        : new QemuMigrationEnd(MigrationOutcome.FAILED, measured, sampler.last()).because(reason);
   }
 
   /** The event decides the outcome; QEMU's figures and state follow when QEMU answers again. */
@@ -164,16 +206,9 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private void lostIfStill(QmpEvent pause, JsonNode answer) {
     if (pause == paused && end == null) {
-      MigrationFigures figures = new MigrationFigures(answer);
       QemuMigrationEnd lost =
           endsNow(MigrationOutcome.FAILED)
-              .in(VmState.LOST)
-              .with(figures)
-              .because(
-                  "the guest is lost: a part of it was on each side when the postcopy lost its stream, and nobody recovered it within %s: %s"
-                      .formatted(
-                          DurationText.of(FOR_RECOVERY),
-                          figures.error().orElse("QEMU gives no reason")));
+              .lostInPostcopy(new MigrationFigures(answer), FOR_RECOVERY);
       end = lost;
       finish(lost);
     }
@@ -202,7 +237,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private void finish(QemuMigrationEnd known) {
     sampler.ended(known.figures());
-    completion.complete(known.report(guest));
+    DiskMirror.end(mirror).thenRun(() -> completion.complete(known.report(guest)));
   }
 
   /** Records that the test has paused the guest, by the time of the event; called on any thread. */
@@ -252,7 +287,14 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private void cancelNow() {
     if (end == null && !completion.isDone()) {
-      qmp.send("migrate_cancel", Map.of());
+      qmp.send("migrate_cancel", Map.of()).thenRun(this::cancelled);
+    }
+  }
+
+  /** QEMU knows nothing of a migration whose disks are still copied. */
+  private void cancelled() {
+    if (DiskMirror.giveUp(mirror)) {
+      ended(endsNow(MigrationOutcome.CANCELLED));
     }
   }
 }

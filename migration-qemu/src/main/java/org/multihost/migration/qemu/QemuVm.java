@@ -241,7 +241,7 @@ final class QemuVm implements LocalVm {
               .formatted(name(), endpoint.uri()));
     }
     refuseIfLost("migrate");
-    options.set(settings);
+    options.set(settings, endpoint);
     warning.beforeMigration(qmp());
     QemuOutgoingMigration started =
         QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);

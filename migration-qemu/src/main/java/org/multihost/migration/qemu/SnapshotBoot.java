@@ -19,6 +19,7 @@ import org.multihost.migration.qemu.guest.session.SerialSession;
 import org.multihost.migration.qemu.install.Accelerator;
 import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.machine.StartMode;
+import org.multihost.migration.qemu.mirror.DiskExports;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.snapshot.GuestSnapshot;
@@ -158,7 +159,10 @@ record SnapshotBoot(
   private void load(QemuVm vm, Path state) throws IOException, InterruptedException {
     QemuIncomingVm incoming =
         QemuIncomingVm.of(
-            vm, new ListeningPlace(context.migrationAddress(), PortRange.ANY), executor);
+            vm,
+            DiskExports.none(vm.name(), vm.qmp()),
+            new ListeningPlace(context.migrationAddress(), PortRange.ANY),
+            executor);
     incoming.listen(MigrationSettings.DEFAULT.over(new Transport.File(state)));
     incoming.load();
     IncomingReport report = await(incoming.completion(), "loading it");

@@ -47,7 +47,12 @@ class LayeringTests {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              BASE + ".qmp..", BASE + ".transport..", BASE + ".machine..", BASE + ".disk..", BASE)
+              BASE + ".qmp..",
+              BASE + ".transport..",
+              BASE + ".machine..",
+              BASE + ".disk..",
+              BASE + ".mirror..",
+              BASE)
           .and()
           .doNotHaveFullyQualifiedName(DESCRIPTOR)
           .should()

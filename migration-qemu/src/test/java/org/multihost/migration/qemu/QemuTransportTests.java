@@ -33,6 +33,7 @@ import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 import org.opentest4j.TestAbortedException;
 
@@ -76,10 +77,16 @@ class QemuTransportTests {
 
   @ParameterizedTest
   @MethodSource("live")
-  void migratesLive(Transport transport) throws Exception {
+  void migratesLiveThereAndBack(Transport transport) throws Exception {
     MigrationSettings settings = MigrationSettings.DEFAULT.over(transport);
     LocalVm here = source.start(spec);
-    IncomingVm there = destination.startIncoming(spec, here.machine(), List.of());
+    LocalVm there = live(here, destination, settings);
+    live(there, source, settings);
+  }
+
+  private LocalVm live(LocalVm here, VirtualMachineDriver to, MigrationSettings settings)
+      throws Exception {
+    IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
     MigrationEndpoint endpoint = there.listen(settings);
 
     OutgoingReport outgoing = get(here.migrate(endpoint, settings, now -> {}).completion());
@@ -88,6 +95,7 @@ class QemuTransportTests {
     assertThat(outgoing.outcome()).as("%s", outgoing.error()).isEqualTo(MigrationOutcome.COMPLETED);
     assertThat(incoming.outcome()).as("%s", incoming.error()).isEqualTo(MigrationOutcome.COMPLETED);
     assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
+    return there.vm();
   }
 
   @Test

@@ -44,6 +44,11 @@ final class QemuUnderTest implements DriverUnderTest {
   }
 
   @Override
+  public boolean mirrorsDisks() {
+    return true;
+  }
+
+  @Override
   public Set<Class<? extends Transport>> transports() {
     return Set.of(
         Transport.Tcp.class,

@@ -14,6 +14,7 @@ import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
+import org.multihost.migration.Storage;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
 import org.multihost.migration.internal.config.SettingDeclaration.Place;
 import org.multihost.migration.internal.config.text.Sizes;
@@ -104,6 +105,17 @@ final class VmSettings {
           "cloneDisks",
           vm -> Words.declared(vm.cloneDisks()),
           VmSpecBuilder::cloneDisks);
+
+  static final VmSetting<Storage> STORAGE =
+      new VmSetting<>(
+          declared(
+              "storage",
+              SettingType.word(Storage.class),
+              Default.of(Storage.SHARED),
+              "whether the hosts share the disks, or a migration copies them; the same on all hosts"),
+          "storage",
+          vm -> vm.storage() == Storage.SHARED ? "" : Words.of(vm.storage()),
+          VmSpecBuilder::storage);
 
   static final VmSetting<Optional<String>> CDROM =
       new VmSetting<>(
@@ -229,6 +241,7 @@ final class VmSettings {
           IMAGE,
           DISKS,
           CLONE,
+          STORAGE,
           CDROM,
           FLOPPY,
           GUEST,

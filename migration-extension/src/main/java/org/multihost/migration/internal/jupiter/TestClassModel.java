@@ -13,6 +13,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.MultihostMigration;
+import org.multihost.migration.Storage;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.VmDeclaration;
 import org.multihost.migration.internal.config.VmPlan;
@@ -153,13 +154,14 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
       VmSpec spec = plan.spec();
       CloneDisks clone = spec.drives().diskClone();
       facts.add(
-          "VM [%s] at [%s]%s%s%s"
+          "VM [%s] at [%s]%s%s%s%s"
               .formatted(
                   spec.name(),
                   plan.home(),
                   plan.isOfClass() ? " for the whole class" : "",
                   isOfTheProject(spec) ? " with guest [%s]".formatted(Words.of(spec.guest())) : "",
-                  clone == CloneDisks.NONE ? "" : " with disks cloned by " + clone));
+                  clone == CloneDisks.NONE ? "" : " with disks cloned by " + clone,
+                  spec.drives().storage() == Storage.SHARED ? "" : " with disks of each host"));
     }
     return facts;
   }

@@ -22,16 +22,24 @@ public final class DiskSizes {
 
   /** Returns the sizes that a QEMU sees, by the ids of the disks. */
   public static Map<String, Long> of(QmpClient qmp, QemuMachine machine) {
-    Map<String, Long> ofNodes = new HashMap<>();
-    for (JsonNode node : qmp.execute("query-named-block-nodes", Map.of("flat", true))) {
-      ofNodes.put(
-          node.path("node-name").asText(), node.path("image").path("virtual-size").asLong());
-    }
+    Map<String, Long> ofNodes =
+        ofNodes(qmp.execute("query-named-block-nodes", Map.of("flat", true)));
     Map<String, Long> sizes = new HashMap<>();
     for (QemuDevice device : machine.devices()) {
       if (device instanceof QemuDevice.Disk disk && ofNodes.containsKey(disk.node())) {
         sizes.put(disk.id(), ofNodes.get(disk.node()));
       }
+    }
+    return sizes;
+  }
+
+  /**
+   * Reads QEMU's answer to {@code query-named-block-nodes}: the sizes by the names of the nodes.
+   */
+  public static Map<String, Long> ofNodes(JsonNode answer) {
+    Map<String, Long> sizes = new HashMap<>();
+    for (JsonNode node : answer) {
+      sizes.put(node.path("node-name").asText(), node.path("image").path("virtual-size").asLong());
     }
     return sizes;
   }

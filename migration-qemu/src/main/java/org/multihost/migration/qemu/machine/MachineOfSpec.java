@@ -3,6 +3,7 @@ package org.multihost.migration.qemu.machine;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.Firmware;
@@ -120,7 +121,9 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
         Math.min(
             DeclaredDisks.of(spec.name(), type, devices).inPorts() + family().sparePorts(),
             family().mostPorts()),
-        devices);
+        devices,
+        Map.of(),
+        spec.drives().storage());
   }
 
   /**

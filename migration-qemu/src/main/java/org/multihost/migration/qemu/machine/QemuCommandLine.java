@@ -188,7 +188,21 @@ public record QemuCommandLine(
     machine.family().ports(machine.ports()).forEach(port -> add(all, "-device", port.text()));
     machine.devices().stream()
         .filter(device -> !isPluggedLater(device))
-        .forEach(device -> addDevice(all, DeviceOptions.of(device, machine.family())));
+        .forEach(device -> addDevice(all, options(device)));
+  }
+
+  /**
+   * Returns the options of a device. A disk whose content the source still writes, through QEMU's
+   * own server, has to admit another writer until the guest is here.
+   */
+  private DeviceOptions options(QemuDevice device) {
+    DeviceOptions options = DeviceOptions.of(device, machine.family());
+    if (incoming()
+        && device instanceof QemuDevice.Disk disk
+        && machine.mirroredDisks().contains(disk)) {
+      options.devices().get(options.devices().size() - 1).with("share-rw", true);
+    }
+    return options;
   }
 
   /** Whether a device was plugged in, and may need one of the further arguments. */

@@ -48,13 +48,18 @@ public sealed interface QemuDevice {
   record Disk(String id, DiskImage image, int port, boolean declared, DiskModel model)
       implements QemuDevice {
 
-    /** Returns the name of its block node. */
+    /** Returns the name of QEMU's block node of the disk. */
     public String node() {
+      return node(id);
+    }
+
+    /** Returns the name of QEMU's block node of the disk with this id. */
+    public static String node(String id) {
       return DeviceOptions.node(id);
     }
 
     /** Returns the same disk with another image. */
-    Disk with(DiskImage other) {
+    public Disk with(DiskImage other) {
       return new Disk(id, other, port, declared, model);
     }
 

@@ -89,7 +89,8 @@ public final class QemuDevices {
    * number.
    *
    * @param id a new one: a letter, then letters, digits, {@code -} and {@code _}, at most 20
-   * @param path an image on storage that every host of a later migration sees
+   * @param path an image on storage that every host of a later migration sees, or, with {@link
+   *     org.multihost.migration.Storage#MIRROR}, of this host
    * @param format QEMU's name for it: {@code raw} or {@code qcow2}
    */
   public void attachDisk(String id, Path path, String format) {

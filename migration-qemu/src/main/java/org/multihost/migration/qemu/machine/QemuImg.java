@@ -16,7 +16,7 @@ import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
-/** The program {@code qemu-img}, which clones disk images. */
+/** The program {@code qemu-img}, which makes and clones disk images. */
 @API(status = INTERNAL)
 public record QemuImg(Path program) {
 
@@ -35,7 +35,7 @@ public record QemuImg(Path program) {
             () ->
                 HostPart.QEMU_IMG.missing(
                     system,
-                    "No [%s] found, which makes the clones of disks that a test asks for; looked in %s"
+                    "No [%s] found, which makes the clones and the copies of disks that a test asks for; looked in %s"
                         .formatted(NAME, system.searchPath())));
   }
 
@@ -57,6 +57,20 @@ public record QemuImg(Path program) {
           disk.with(clone(kind, original, target, timeout), Optional.of(format(kind, original))));
     }
     return spec.withDisks(image, disks);
+  }
+
+  /** Creates an empty image of a size in bytes. */
+  public void create(DiskImage image, long size, Duration timeout) {
+    ProgramOutput.of(
+        List.of(
+            program.toString(),
+            "create",
+            "-q",
+            "-f",
+            image.format(),
+            image.path().toString(),
+            Long.toString(size)),
+        timeout);
   }
 
   private static Path target(VmSpec spec, Path directory, String id) {

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.Storage;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.MachineDescription;
 
@@ -33,6 +34,8 @@ import org.multihost.migration.spi.MachineDescription;
  * @param ports the number of ports for devices
  * @param devices the devices that are plugged in, and the built-in drives
  * @param diskSizes the size of each disk in bytes, by its id; empty if it is not known
+ * @param storage whether the hosts share the disks, or the destination makes those for itself that
+ *     the guest can write
  */
 @API(status = INTERNAL)
 public record QemuMachine(
@@ -43,7 +46,8 @@ public record QemuMachine(
     @Nullable String cmdline,
     int ports,
     List<QemuDevice> devices,
-    Map<String, Long> diskSizes) {
+    Map<String, Long> diskSizes,
+    Storage storage) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -53,7 +57,7 @@ public record QemuMachine(
     diskSizes = Collections.unmodifiableMap(new TreeMap<>(diskSizes));
   }
 
-  /** Creates hardware whose disks have unknown sizes. */
+  /** Creates hardware with shared disks of unknown sizes. */
   public QemuMachine(
       String type,
       String cpu,
@@ -62,17 +66,17 @@ public record QemuMachine(
       @Nullable String cmdline,
       int ports,
       List<QemuDevice> devices) {
-    this(type, cpu, memory, cpus, cmdline, ports, devices, Map.of());
+    this(type, cpu, memory, cpus, cmdline, ports, devices, Map.of(), Storage.SHARED);
   }
 
   /** Returns the same hardware with another machine type. */
   public QemuMachine ofType(String other) {
-    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices, diskSizes);
+    return new QemuMachine(other, cpu, memory, cpus, cmdline, ports, devices, diskSizes, storage);
   }
 
   /** Returns the same hardware with another CPU model. */
   public QemuMachine withCpu(String other) {
-    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices, diskSizes);
+    return new QemuMachine(type, other, memory, cpus, cmdline, ports, devices, diskSizes, storage);
   }
 
   /** Returns the family of its type. */
@@ -82,12 +86,24 @@ public record QemuMachine(
 
   /** Returns the same hardware with other devices. */
   public QemuMachine with(List<QemuDevice> others) {
-    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others, diskSizes);
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, others, diskSizes, storage);
   }
 
   /** Returns the same hardware with the sizes of its disks. */
   public QemuMachine withDiskSizes(Map<String, Long> sizes) {
-    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, devices, sizes);
+    return new QemuMachine(type, cpu, memory, cpus, cmdline, ports, devices, sizes, storage);
+  }
+
+  /** Returns the disks that a migration copies. */
+  public List<QemuDevice.Disk> mirroredDisks() {
+    if (storage == Storage.SHARED) {
+      return List.of();
+    }
+    return devices.stream()
+        .filter(QemuDevice.Disk.class::isInstance)
+        .map(QemuDevice.Disk.class::cast)
+        .filter(disk -> !disk.model().readOnly())
+        .toList();
   }
 
   /** Returns the same hardware with this device added, or in place of the one with its id. */

@@ -71,6 +71,14 @@ final class FdIncoming implements IncomingStream {
     }
   }
 
+  /** QEMU has one monitor for descriptors, which the VM's next migration may need. */
+  @Override
+  public synchronized void arrived() {
+    if (stream != null) {
+      stream.release();
+    }
+  }
+
   @Override
   public synchronized void close() {
     try {

@@ -25,6 +25,9 @@ public interface IncomingStream extends AutoCloseable {
   /** Makes QEMU read the file that the source has written, for a transport that does not listen. */
   default void load() {}
 
+  /** Releases what the stream needed, after the guest has arrived. */
+  default void arrived() {}
+
   @Override
   default void close() {}
 

@@ -19,7 +19,7 @@ public record ListeningPlace(String address, PortRange ports) {
 
   /** A function that binds a socket of this process. */
   @FunctionalInterface
-  interface Binding {
+  public interface Binding {
 
     /**
      * Binds the socket; fails with a {@link BindException} if the port is in use.

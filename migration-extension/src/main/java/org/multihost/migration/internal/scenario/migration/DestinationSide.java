@@ -22,6 +22,7 @@ import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MachineDescription;
+import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.OutgoingReport;
 
 /** The side of the host that receives the VMs. */
@@ -49,7 +50,7 @@ final class DestinationSide implements Side {
     String json =
         context.lane().await(context.value("descriptions"), context.record().limit(HostWait.VMS));
     Handover.Descriptions source = Json.read(json, Handover.Descriptions.class);
-    Map<String, String> endpoints = new LinkedHashMap<>();
+    Map<String, MigrationEndpoint> endpoints = new LinkedHashMap<>();
     for (ManagedVm vm : plan.vms()) {
       MachineDescription machine =
           new MachineDescription(Objects.requireNonNull(source.texts().get(vm.name())));
@@ -57,11 +58,11 @@ final class DestinationSide implements Side {
       arriving.put(vm, incoming);
       context.underWay().arrives(vm, incoming.vm());
       proofs.hold(vm, incoming);
-      endpoints.put(vm.name(), incoming.listen(plan.settingsOf(vm, source.file(vm.name()))).uri());
+      endpoints.put(vm.name(), incoming.listen(plan.settingsOf(vm, source.file(vm.name()))));
     }
     context
         .lane()
-        .publish(context.value("endpoints"), Json.write(new Handover.Endpoints(endpoints)));
+        .publish(context.value("endpoints"), Json.write(Handover.Endpoints.of(endpoints)));
   }
 
   @Override

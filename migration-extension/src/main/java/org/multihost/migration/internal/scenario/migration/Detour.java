@@ -27,7 +27,10 @@ final class Detour implements AutoCloseable {
     return proxy;
   }
 
-  /** Returns the address to send a stream to: the endpoint, or the proxy in front of it. */
+  /**
+   * Returns the address to send a stream to: the endpoint, or the proxy in front of it. Disks do
+   * not go through the proxy.
+   */
   public MigrationEndpoint to(MigrationEndpoint endpoint) {
     if (proxy == null) {
       return endpoint;
@@ -36,7 +39,8 @@ final class Detour implements AutoCloseable {
       InetAddress host = InetAddress.getByName(endpoint.host());
       InetSocketAddress front =
           proxy.to(new InetSocketAddress(host, endpoint.port().orElseThrow()));
-      return MigrationEndpoint.tcp(front.getAddress().getHostAddress(), front.getPort());
+      return MigrationEndpoint.tcp(front.getAddress().getHostAddress(), front.getPort())
+          .withDisks(endpoint.disks());
     } catch (UnknownHostException e) {
       throw new MultihostException(
           "The destination offers the address [%s], which host [%s] cannot resolve; set [multihost.migration.address] there"

@@ -80,8 +80,7 @@ final class OutgoingMigrations {
   }
 
   private void start(ManagedVm vm, LocalVm local, Handover.Endpoints endpoints) {
-    String uri = Objects.requireNonNull(endpoints.uris().get(vm.name()));
-    MigrationEndpoint endpoint = detour.to(new MigrationEndpoint(uri));
+    MigrationEndpoint endpoint = detour.to(endpoints.of(vm.name()));
     OutgoingMigration migration = local.migrate(endpoint, plan.settingsOf(vm), new Listener(vm));
     outgoing.put(vm.name(), migration);
     context.test().vms().departs(vm.name(), migration.completion());

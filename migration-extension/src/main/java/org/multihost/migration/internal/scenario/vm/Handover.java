@@ -1,8 +1,10 @@
 package org.multihost.migration.internal.scenario.vm;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.VmDrives;
 
@@ -45,8 +48,30 @@ public final class Handover {
     }
   }
 
-  /** The endpoints of the incoming VMs, sent from the destination to the source. */
-  public record Endpoints(Map<String, String> uris) {}
+  /**
+   * The endpoints of the incoming VMs, sent from the destination to the source.
+   *
+   * @param disks the places for the disks of those VMs whose hosts do not share them
+   */
+  public record Endpoints(Map<String, String> uris, Map<String, String> disks) {
+
+    /** The endpoints by the names of their VMs. */
+    public static Endpoints of(Map<String, MigrationEndpoint> all) {
+      Map<String, String> uris = new LinkedHashMap<>();
+      Map<String, String> disks = new LinkedHashMap<>();
+      all.forEach(
+          (vm, endpoint) -> {
+            uris.put(vm, endpoint.uri());
+            endpoint.disks().ifPresent(place -> disks.put(vm, place));
+          });
+      return new Endpoints(uris, disks);
+    }
+
+    public MigrationEndpoint of(String vm) {
+      return new MigrationEndpoint(
+          Objects.requireNonNull(uris.get(vm)), Optional.ofNullable(disks.get(vm)));
+    }
+  }
 
   /**
    * The end of the migration at the source, sent to the destination.

@@ -1,11 +1,13 @@
 package org.multihost.migration.internal.scenario.vm;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.internal.config.DiskSettings;
@@ -20,12 +22,14 @@ import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.VmSpec;
 
 /**
- * The cloned disks of one test. The first host clones them before the VMs start, all hosts use
- * them, and the first host removes them.
+ * The disks that are made for one test. The first host clones shared disks before the VMs start,
+ * all hosts use them, and the first host removes them. Where the hosts share no disks, each of them
+ * has a directory for its own.
  */
 public final class TestDisks {
 
   private static final String PHASE = MigrationPhase.PREPARE_DISKS + " of the test";
+  private static final String OWN_DISKS = MigrationPhase.PREPARE_DISKS + " of each host";
 
   private final DiskSettings settings;
   private final OwnedDirectories.OfRun directories;
@@ -48,8 +52,43 @@ public final class TestDisks {
     this.console = console;
   }
 
-  /** Returns when every host has the clones; at once if the test has none. */
+  /**
+   * Returns when every host has the clones, and a directory for the disks that it does not share;
+   * at once if the test has none.
+   */
   public void prepare(Lane lane, Timeouts timeouts) {
+    List<ManagedVm> mirrored = vms.mirrored();
+    if (!mirrored.isEmpty()) {
+      Duration limit = HostWait.DISKS_OF_TEST.limit(WaitBounds.of(timeouts, mirrored.size()));
+      mirrored.forEach(vm -> makeOwn(vm, timeouts.disks()));
+      lane.barrier(OWN_DISKS, "", hosts.names(), limit);
+    }
+    prepareShared(lane, timeouts);
+  }
+
+  /** The home alone has the disks of such a VM, and clones them for itself. */
+  private synchronized void makeOwn(ManagedVm vm, Duration limit) {
+    Path own = directory().path();
+    VmSpec spec = vm.spec();
+    if (spec.drives().diskClone() != CloneDisks.NONE) {
+      spec =
+          hosts.isSelf(vm.host())
+              ? vms.driver().cloneDisks(spec, own, limit)
+              : spec.toBuilder().cloneDisks(CloneDisks.NONE).build();
+    }
+    vm.use(spec.withCopies(own));
+  }
+
+  private synchronized OwnedDirectory directory() {
+    OwnedDirectory known = directory;
+    if (known == null) {
+      known = directories.create(settings.directory(), "disks, as set by [multihost.disks.dir]");
+      directory = known;
+    }
+    return known;
+  }
+
+  private void prepareShared(Lane lane, Timeouts timeouts) {
     List<ManagedVm> cloned = vms.cloned();
     if (cloned.isEmpty()) {
       return;
@@ -65,9 +104,7 @@ public final class TestDisks {
 
   private synchronized Handover.Disks make(List<ManagedVm> cloned, Duration limitPerVm) {
     long start = System.nanoTime();
-    OwnedDirectory made =
-        directories.create(settings.directory(), "disks, as set by [multihost.disks.dir]");
-    directory = made;
+    OwnedDirectory made = directory();
     Map<String, Handover.ClonedDisks> clones = new LinkedHashMap<>();
     for (ManagedVm vm : cloned) {
       VmSpec spec = vms.driver().cloneDisks(vm.spec(), made.path(), limitPerVm);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.Storage;
 import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.VmPlan;
@@ -213,6 +214,13 @@ public final class TestVms implements AutoCloseable {
   /** Returns the VMs that are not those of the test's class. */
   Collection<ManagedVm> own() {
     return vms.values();
+  }
+
+  /** Returns the VMs whose disks the hosts do not share. */
+  List<ManagedVm> mirrored() {
+    return vms.values().stream()
+        .filter(vm -> vm.spec().drives().storage() == Storage.MIRROR)
+        .toList();
   }
 
   /** Returns the VMs whose disks are cloned. */

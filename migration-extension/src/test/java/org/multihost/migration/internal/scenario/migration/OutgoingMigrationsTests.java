@@ -55,7 +55,7 @@ class OutgoingMigrationsTests {
   }
 
   private void start() {
-    outgoing.start(leaving, new Handover.Endpoints(uris));
+    outgoing.start(leaving, new Handover.Endpoints(uris, Map.of()));
   }
 
   private void planAndStart(UnaryOperator<MigrationBuilder> details, String... names) {

@@ -57,7 +57,8 @@ class HandoverTests {
             Map.of("vm1", "{\"text\": \"of the driver\n\"}"), Map.of("vm1", "/states/vm1")),
         Handover.Descriptions.class);
     assertArrives(
-        new Handover.Endpoints(Map.of("vm1", "tcp:[fe80::1%eth0]:49152")),
+        new Handover.Endpoints(
+            Map.of("vm1", "tcp:[fe80::1%eth0]:49152"), Map.of("vm1", "the driver's place")),
         Handover.Endpoints.class);
   }
 

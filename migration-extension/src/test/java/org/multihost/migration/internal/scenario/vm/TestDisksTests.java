@@ -28,6 +28,7 @@ import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.Storage;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.internal.config.DiskSettings;
 import org.multihost.migration.internal.config.SettingSource;
@@ -61,6 +62,7 @@ class TestDisksTests {
   private final MemoryHypervisor hypervisor = new MemoryHypervisor(new VirtualClock(), 0);
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
   private Path original;
+  private volatile Storage storage = Storage.SHARED;
 
   /** The disks of the test on one host. */
   private record Host(TestVms vms, TestDisks disks, Lane lane) {
@@ -108,6 +110,8 @@ class TestDisksTests {
                 Optional.empty(),
                 Optional.empty(),
                 clone,
+                storage,
+                Optional.empty(),
                 Set.of()),
             GuestAccess.SERIAL,
             false,
@@ -184,6 +188,27 @@ class TestDisksTests {
     assertThat(hosts.get(1).vms().cloned()).isEmpty();
     assertThat(hosts.get(1).disk("vm2")).isEqualTo(original.toString());
     assertThat(console.toString()).contains("PREPARE_DISKS", "clones for [vm1] in [" + clones());
+  }
+
+  /** The home alone has the original, and clones it for itself. */
+  @Test
+  void everyHostHasADirectoryForDisksThatTheHostsDoNotShare() throws Exception {
+    storage = Storage.MIRROR;
+    List<Host> hosts = hosts(DiskSettings.Keep.NEVER, CloneDisks.COPY);
+    CompletableFuture<Boolean> other = preparing(hosts.get(1));
+    hosts.get(0).prepare();
+    assertThat(other.get(50, TimeUnit.SECONDS)).isTrue();
+
+    VmDrives home = hosts.get(0).vms().managed("vm1").spec().drives();
+    VmDrives away = hosts.get(1).vms().managed("vm1").spec().drives();
+    assertThat(home.copies().orElseThrow()).isDirectory().isNotEqualTo(away.copies().orElseThrow());
+    assertThat(away.copies().orElseThrow()).isDirectory();
+    assertThat(Path.of(home.disks().get(0).path())).startsWith(home.copies().orElseThrow());
+    assertThat(away.disks().get(0).path()).isEqualTo(original.toString());
+    assertThat(List.of(home.diskClone(), away.diskClone())).containsOnly(CloneDisks.NONE);
+
+    hosts.forEach(host -> host.disks().end(false));
+    assertThat(clones()).isEmptyDirectory();
   }
 
   @Test

@@ -1,0 +1,127 @@
+package org.multihost.migration.qemu.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.multihost.migration.GuestSession;
+import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.qemu.NeedsQemu;
+import org.multihost.migration.qemu.process.QemuProcess;
+import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.spi.IncomingVm;
+import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationEndpoint;
+import org.multihost.migration.spi.OutgoingMigration;
+import org.multihost.migration.spi.OutgoingReport;
+
+/** Copies of disks that fail: the migration fails at once, and the guest runs on at the source. */
+@NeedsQemu
+@Timeout(240)
+class MirrorFailureTests extends MirrorFixture {
+
+  /** Far below the time limit of a migration. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(15);
+
+  @Test
+  void aServerThatEndsDuringTheMirrorFailsTheMigrationInTheJobsWords() throws Exception {
+    Path home = image("home.img");
+    LocalVm here = source.start(spec("source", raw(home)));
+    GuestSession session = here.login(BOOT);
+    output(session, WRITER);
+    IncomingVm there =
+        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    MigrationEndpoint endpoint = there.listen(AS_IT_COMES);
+    OutgoingMigration leaving = slowly(here, endpoint);
+    there.vm().unwrap(QmpClient.class).execute("nbd-server-stop");
+    OutgoingReport report = end(leaving);
+    assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
+    assertThat(report.error().orElse("")).contains("disk [disk0]: Input/output error");
+    int lines = stopWriter(session);
+    hasLines(home, lines);
+    runsOn(here, session, home);
+    there.vm().close();
+
+    LocalVm moved = hop(here, destination, spec("destination", raw(home)), AS_IT_COMES);
+    assertThat(written(moved.login(BOOT))).isEqualTo(lines);
+  }
+
+  /** The export is QEMU's own, on top of a filter that refuses the second half of the disk. */
+  @Test
+  void aDestinationWhoseDiskIsFullFailsTheMigrationWithThatReason() throws Exception {
+    Path home = image("home.img");
+    LocalVm here = source.start(spec("source", raw(home)));
+    GuestSession session = here.login(BOOT);
+    IncomingVm there =
+        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    MigrationEndpoint endpoint = there.listen(AS_IT_COMES);
+    fill(there.vm().unwrap(QmpClient.class));
+
+    long begun = System.nanoTime();
+    OutgoingReport report = end(here.migrate(endpoint, AS_IT_COMES, now -> {}));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
+    assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
+    assertThat(report.error().orElse(""))
+        .contains("[vm1] could not mirror its disks to [tcp:", "disk [disk0]: No space left");
+    runsOn(here, session, home);
+    isGone(there);
+    hop(here, destination, spec("destination", raw(home)), AS_IT_COMES);
+  }
+
+  private static void fill(QmpClient qmp) {
+    qmp.execute("block-export-del", Map.of("id", "export-disk0"));
+    qmp.execute(
+        "blockdev-add",
+        Map.of(
+            "driver",
+            "blkdebug",
+            "node-name",
+            "full",
+            "image",
+            MirrorCommand.source("disk0"),
+            "inject-error",
+            List.of(Map.of("event", "none", "iotype", "write", "errno", 28, "sector", 32768))));
+    qmp.execute(
+        "block-export-add",
+        Map.of(
+            "type",
+            "nbd",
+            "id",
+            "export-disk0",
+            "node-name",
+            "full",
+            "name",
+            "disk0",
+            "writable",
+            true));
+  }
+
+  @Test
+  void aDestinationThatIsKilledDuringTheCopyFailsTheMigration() throws Exception {
+    Path home = image("home.img");
+    LocalVm here = source.start(spec("source", raw(home)));
+    GuestSession session = here.login(BOOT);
+    IncomingVm there =
+        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    OutgoingMigration leaving = slowly(here, there.listen(AS_IT_COMES));
+
+    long begun = System.nanoTime();
+    ProcessHandle.of(there.vm().unwrap(QemuProcess.class).pid()).orElseThrow().destroyForcibly();
+    OutgoingReport report = end(leaving);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
+    assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
+    assertThat(report.error().orElse("")).contains("disk [disk0]: Input/output error");
+    assertThat(there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS).outcome())
+        .isEqualTo(MigrationOutcome.FAILED);
+    runsOn(here, session, home);
+    isGone(there);
+    hop(here, destination, spec("destination", raw(home)), AS_IT_COMES);
+  }
+}
