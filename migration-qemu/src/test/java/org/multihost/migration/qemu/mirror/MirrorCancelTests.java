@@ -90,7 +90,7 @@ class MirrorCancelTests extends MirrorFixture {
   }
 
   /** The destination may have the whole guest then; it runs on one side, with that side's disk. */
-  @RepeatedTest(4)
+  @RepeatedTest(2)
   void whenTheGuestStops() throws Exception {
     Path home = image("home.img");
     LocalVm here = source.start(spec("source", raw(home)));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,7 @@ class MirrorUseTests extends MirrorFixture {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @CsvSource({"true,true", "true,false", "false,true"})
   void otherVersionsOfQemuMirrorTheirDisks(boolean oldSource, boolean oldDestination)
       throws Exception {
