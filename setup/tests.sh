@@ -10,8 +10,8 @@ run_install() {
 
 run_samples() { maven -Psamples -pl sample-tests -am test "$@"; }
 
-# The tests with the tag "long" have a shorter neighbour that sees the same kind of fault; they, every
-# fault at every phase and every launcher run with --all.
+# Leaves out the tests with the tag "long" unless the first argument is --all; then every fault is also
+# injected at every phase, and every launcher runs with every version of JUnit.
 run_tests() {
   local status=0 extent=(-DexcludedGroups=long)
   if [[ "${1:-}" == --all ]]; then

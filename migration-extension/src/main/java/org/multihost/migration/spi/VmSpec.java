@@ -2,7 +2,6 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -93,11 +92,6 @@ public record VmSpec(
     VmSpecBuilder renamed = toBuilder();
     renamed.name = other;
     return renamed.build();
-  }
-
-  /** Returns the same specification with the directory of {@link VmDrives#copies()}. */
-  public VmSpec withCopies(Path directory) {
-    return toBuilder().copies(Optional.of(directory)).build();
   }
 
   /** Returns the specification of the same VM with other disks, which are not cloned again. */

@@ -143,18 +143,8 @@ record QemuConnections(
    * @throws GuestException if it is the built-in guest, which has none
    */
   public SerialSession session() {
-    requireShell();
-    return (SerialSession) port;
-  }
-
-  /**
-   * Refuses a session of a guest that has no shell by any login.
-   *
-   * @throws GuestException if it is the built-in guest
-   */
-  void requireShell() {
-    if (!(port instanceof BuiltinGuest)) {
-      return;
+    if (port instanceof SerialSession session) {
+      return session;
     }
     throw new GuestException(
         "Virtual machine [%s] boots the built-in guest, which has no shell; declare @MigrateVm(guest = Guest.LINUX), or set [multihost.vm.%1$s.guest] to [linux]"

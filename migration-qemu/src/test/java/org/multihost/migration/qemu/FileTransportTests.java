@@ -2,7 +2,6 @@ package org.multihost.migration.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +30,6 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.install.HostSystem;
-import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.IncomingReport;
@@ -47,7 +45,6 @@ import org.multihost.migration.spi.VmSpec;
 @Timeout(120)
 class FileTransportTests {
 
-  private static final Path OLD = Path.of("/usr/bin/qemu-system-x86_64");
   private static final Map<String, Boolean> MAPPED = Map.of("mapped-ram", true);
   private static final Map<String, Boolean> MULTIFD = Map.of("mapped-ram", true, "multifd", true);
 
@@ -76,16 +73,8 @@ class FileTransportTests {
     return QemuDriver.create(new TestContext(host), HostSystem.current());
   }
 
-  /** A host with the system's QEMU, before 8.2. */
   private static QemuDriver oldDriver(String host) {
-    assumeThat(OLD).isExecutable();
-    TestContext context =
-        new TestContext(host)
-            .with(QemuSettings.BINARY, OLD.toString())
-            .with(QemuSettings.ACCELERATOR, "tcg");
-    QemuDriver driver = QemuDriver.create(context, HostSystem.current());
-    assumeThat(driver.description()).contains("QEMU 7.2");
-    return driver;
+    return QemuDriver.create(OldQemu.on(host), HostSystem.current());
   }
 
   private MigrationSettings through(Path path, Map<String, Boolean> on, Map<String, Object> set) {

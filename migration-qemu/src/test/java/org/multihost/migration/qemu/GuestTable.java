@@ -28,11 +28,11 @@ final class GuestTable {
 
   /** Reads the table of a page. */
   static GuestTable in(String page) {
+    String table = TABLE.matcher(page).results().map(MatchResult::group).findFirst().orElseThrow();
     Map<String, String> reasons = new LinkedHashMap<>();
-    REASON.matcher(page).results().forEach(r -> reasons.put(r.group(1), r.group(2)));
+    REASON.matcher(table).results().forEach(r -> reasons.put(r.group(1), r.group(2)));
     Map<String, List<String>> rows = new LinkedHashMap<>();
-    for (String line :
-        TABLE.matcher(page).results().map(MatchResult::group).findFirst().orElse("").split("\n")) {
+    for (String line : table.split("\n")) {
       List<String> cells = List.of(line.replaceAll("^\\| | \\|$", "").split(" \\| "));
       rows.put(cells.get(0), cells);
     }

@@ -26,7 +26,6 @@ import org.multihost.migration.MultihostException;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.install.HostSystem;
-import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
@@ -40,8 +39,6 @@ import org.multihost.migration.spi.VmSpec;
 @NeedsQemu
 @Timeout(120)
 class QemuOutcomeTests {
-
-  private static final String OLD = "/usr/bin/qemu-system-x86_64";
 
   @TempDir Path directory;
   private QemuDriver source;
@@ -88,10 +85,8 @@ class QemuOutcomeTests {
   @ValueSource(booleans = {true, false})
   void aDiskThatAnotherProcessHasLockedIsAFailureWithAnOlderQemu(boolean runs) throws Exception {
     closeDrivers();
-    TestContext old = new TestContext("source").with(QemuSettings.BINARY, OLD);
-    source = QemuDriver.create(old, HostSystem.current());
-    old = new TestContext("destination").with(QemuSettings.BINARY, OLD);
-    destination = QemuDriver.create(old, HostSystem.current());
+    source = QemuDriver.create(OldQemu.on("source"), HostSystem.current());
+    destination = QemuDriver.create(OldQemu.on("destination"), HostSystem.current());
     assertThatALockedDiskFails(runs);
   }
 

@@ -76,8 +76,8 @@ public record DiskCopies(VmSpec spec, QemuMachine source, List<Path> files) {
 
   private static VirtualMachineException noDirectory(VmSpec spec) {
     return new VirtualMachineException(
-        "Virtual machine [%s]: the source mirrors its disks, and this host has [storage = %s] and no place for them; give all hosts the same"
-            .formatted(spec.name(), spec.drives().storage()));
+        "Virtual machine [%s]: the source mirrors its disks, and this host has [storage = shared] and no place for them; give all hosts the same"
+            .formatted(spec.name()));
   }
 
   /** A VM that has left this host before may still have the file open, which it then keeps. */

@@ -69,7 +69,9 @@ public record DiskExports(String vm, QmpClient qmp, List<QemuDevice.Disk> disks)
     } else {
       listening = DiskPlace.tcp(place.address(), port(place), ids);
     }
-    disks.forEach(this::export);
+    for (QemuDevice.Disk disk : disks) {
+      qmp.execute("block-export-add", export(disk.id(), disk.node()));
+    }
     return Optional.of(listening.text());
   }
 
@@ -114,20 +116,15 @@ public record DiskExports(String vm, QmpClient qmp, List<QemuDevice.Disk> disks)
     }
   }
 
-  private void export(QemuDevice.Disk disk) {
-    qmp.execute(
-        "block-export-add",
-        Map.of(
-            "type",
-            "nbd",
-            "id",
-            "export-" + disk.id(),
-            "node-name",
-            disk.node(),
-            "name",
-            disk.id(),
-            "writable",
-            true));
+  /** Returns the arguments of the command that exports a block node as the disk with this id. */
+  static Map<String, Object> export(String disk, String node) {
+    return Map.of(
+        "type", "nbd", "id", name(disk), "node-name", node, "name", disk, "writable", true);
+  }
+
+  /** Returns the id of the export of a disk. */
+  static String name(String disk) {
+    return "export-" + disk;
   }
 
   /** Ends the server with its exports, after the guest has arrived. */

@@ -35,8 +35,9 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   }
 
   /**
-   * The cells of every build: each kind of fault, most points and each host are there. The others
-   * are variants of these faults, or the same faults at another point.
+   * The cells of every build: each way to run a cell and each host are there. The others are the
+   * same faults at another point, or faults that a test of every build sets by itself, such as a
+   * guest's panic or a QEMU that is frozen.
    */
   static List<FaultCell> brief() {
     return Stream.of(
@@ -54,6 +55,7 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
             "JOIN:witness:WORKER_LATE",
             "BEFORE_MIGRATION:source:LOG_FULL",
             "MIGRATE:controller:CONTROLLER_KILLED",
+            "MIGRATE:source:CABLE_CUT",
             "START_WORK:source:COORDINATOR_KILLED")
         .map(FaultCell::parse)
         .toList();

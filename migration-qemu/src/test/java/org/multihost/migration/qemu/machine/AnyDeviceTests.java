@@ -2,7 +2,6 @@ package org.multihost.migration.qemu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.NeedsQemu;
+import org.multihost.migration.qemu.OldQemu;
 import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
-import org.multihost.migration.qemu.install.QemuSettings;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.IncomingReport;
@@ -44,7 +43,6 @@ import org.multihost.migration.spi.VmSpec;
 class AnyDeviceTests {
 
   private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
-  private static final Path OLD = Path.of("/usr/bin/qemu-system-x86_64");
 
   /** What a device needs to be plugged in: its driver and its options. */
   private record Plug(String driver, Map<String, Object> options) {
@@ -172,13 +170,8 @@ class AnyDeviceTests {
   @ParameterizedTest
   @MethodSource("sets")
   void theDestinationOfAnOlderQemuFollows(Map<String, Plug> plugs) throws Exception {
-    assumeThat(OLD).isExecutable();
     spec = spec.toBuilder().machine(Optional.of("pc-q35-7.2")).cpu(Optional.of("qemu64")).build();
-    TestContext context =
-        new TestContext("old")
-            .with(QemuSettings.BINARY, OLD.toString())
-            .with(QemuSettings.ACCELERATOR, "tcg");
-    try (VirtualMachineDriver old = driver(context)) {
+    try (VirtualMachineDriver old = driver(OldQemu.on("old"))) {
       LocalVm there = hop(with(old, plugs), destination);
 
       assertThat(devices(there).list()).extracting(QemuDevice::id).containsAll(plugs.keySet());

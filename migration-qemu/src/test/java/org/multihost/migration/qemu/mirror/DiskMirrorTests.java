@@ -142,7 +142,7 @@ class DiskMirrorTests extends MirrorFixture {
   @CsvSource({"2", "-2"})
   void aDiskOfAnotherSizeFailsTheMigration(int mebibytes) throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     GuestSession session = here.login(BOOT);
     String size = "\"disk0\":" + SIZE;
     String machine = here.machine().text();
@@ -166,9 +166,8 @@ class DiskMirrorTests extends MirrorFixture {
   @Test
   void aFileCannotTakeDisks() throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
-    IncomingVm there =
-        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    LocalVm here = started(home);
+    IncomingVm there = arriving(here, home);
     MigrationSettings file = AS_IT_COMES.over(new Transport.File(images.resolve("state")));
     assertThatThrownBy(() -> there.listen(file))
         .isInstanceOf(MultihostConfigurationException.class)
@@ -178,10 +177,10 @@ class DiskMirrorTests extends MirrorFixture {
   @Test
   void aDestinationWithoutAPlaceForItsDisksSaysSo() throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     VmSpec shared = TestContext.tinyLinux("vm1").toBuilder().disks(List.of(raw(home))).build();
     assertThatThrownBy(() -> destination.startIncoming(shared, here.machine(), List.of()))
-        .hasMessageContaining("[storage = SHARED]")
+        .hasMessageContaining("[storage = shared]")
         .hasMessageContaining("give all hosts the same");
   }
 }

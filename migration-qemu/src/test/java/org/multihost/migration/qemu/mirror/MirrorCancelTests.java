@@ -56,10 +56,9 @@ class MirrorCancelTests extends MirrorFixture {
   @Test
   void duringTheCopyOfTheDisks() throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     GuestSession session = here.login(BOOT);
-    IncomingVm there =
-        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    IncomingVm there = arriving(here, home);
     OutgoingMigration leaving = slowly(here, there.listen(AS_IT_COMES));
     leaving.cancel();
     assertThat(end(leaving).outcome()).isEqualTo(MigrationOutcome.CANCELLED);
@@ -72,11 +71,10 @@ class MirrorCancelTests extends MirrorFixture {
   @Test
   void afterTheCopyOfTheMemory() throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     GuestSession session = here.login(BOOT);
     output(session, WRITER);
-    IncomingVm there =
-        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    IncomingVm there = arriving(here, home);
     Statuses statuses = new Statuses();
     OutgoingMigration leaving = here.migrate(there.listen(WAITING), WAITING, statuses);
     statuses.waits.get(60, TimeUnit.SECONDS);
@@ -93,10 +91,9 @@ class MirrorCancelTests extends MirrorFixture {
   @RepeatedTest(2)
   void whenTheGuestStops() throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     GuestSession session = here.login(BOOT);
-    IncomingVm there =
-        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    IncomingVm there = arriving(here, home);
     MigrationEndpoint endpoint = there.listen(AS_IT_COMES);
     OutgoingReport report;
     try (QmpSubscription stop = here.unwrap(QmpClient.class).subscribe(QmpEvent.named("STOP"))) {
@@ -111,8 +108,7 @@ class MirrorCancelTests extends MirrorFixture {
       isGone(there);
     } else {
       assertThat(report.outcome()).isEqualTo(MigrationOutcome.COMPLETED);
-      assertThat(there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS).outcome())
-          .isEqualTo(MigrationOutcome.COMPLETED);
+      assertThat(end(there).outcome()).isEqualTo(MigrationOutcome.COMPLETED);
       assertThat(here.state()).isEqualTo(VmState.MIGRATED);
       assertThat(there.vm().state()).isEqualTo(VmState.RUNNING);
     }
@@ -122,11 +118,10 @@ class MirrorCancelTests extends MirrorFixture {
   @Test
   void aTestThatAsksForTheWaitEndsItByItself() throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     GuestSession session = here.login(BOOT);
     output(session, WRITER);
-    IncomingVm there =
-        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    IncomingVm there = arriving(here, home);
     Statuses statuses = new Statuses();
     OutgoingMigration leaving = here.migrate(there.listen(WAITING), WAITING, statuses);
     statuses.waits.get(60, TimeUnit.SECONDS);
@@ -136,8 +131,7 @@ class MirrorCancelTests extends MirrorFixture {
     assertThat(leaving.completion().toCompletableFuture()).isNotDone();
     here.unwrap(QmpClient.class).execute("migrate-continue", Map.of("state", WAITS));
     assertThat(end(leaving).outcome()).isEqualTo(MigrationOutcome.COMPLETED);
-    assertThat(there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS).state())
-        .isEqualTo(VmState.RUNNING);
+    assertThat(end(there).state()).isEqualTo(VmState.RUNNING);
     assertThat(statuses.all).containsOnlyOnce(WAITS);
     here.close();
     int lines = stopWriter(there.vm().login(BOOT));

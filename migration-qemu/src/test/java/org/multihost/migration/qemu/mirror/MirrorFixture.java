@@ -97,6 +97,16 @@ abstract class MirrorFixture {
     return result.output().strip();
   }
 
+  /** Starts a VM at the source, with one disk. */
+  LocalVm started(Path home) throws IOException {
+    return source.start(spec("source", raw(home)));
+  }
+
+  /** Starts its destination. */
+  IncomingVm arriving(LocalVm here, Path home) throws IOException {
+    return destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+  }
+
   static LocalVm hop(LocalVm here, VirtualMachineDriver to, VmSpec spec, MigrationSettings settings)
       throws Exception {
     IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
@@ -104,7 +114,7 @@ abstract class MirrorFixture {
     OutgoingMigration leaving = here.migrate(endpoint, settings, now -> {});
     OutgoingReport left = end(leaving);
     assertThat(left.outcome()).as("%s", left.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    IncomingReport report = there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    IncomingReport report = end(there);
     assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
     assertThat(report.state()).isEqualTo(VmState.RUNNING);
     here.close();
@@ -113,6 +123,10 @@ abstract class MirrorFixture {
 
   static OutgoingReport end(OutgoingMigration migration) throws Exception {
     return migration.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
+  static IncomingReport end(IncomingVm there) throws Exception {
+    return there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   static String block(Path image, int number) throws IOException {

@@ -2,7 +2,6 @@ package org.multihost.migration.qemu.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +21,7 @@ import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.NeedsQemu;
+import org.multihost.migration.qemu.OldQemu;
 import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.machine.QemuDevices;
@@ -42,7 +41,6 @@ import org.multihost.migration.spi.VmSpec;
 @Timeout(240)
 class MirrorUseTests extends MirrorFixture {
 
-  private static final String OLD = "/usr/bin/qemu-system-x86_64";
   private static final String COPY = "destination/vm1-disk0-copy.raw";
 
   private static void write(GuestSession session, String text) {
@@ -79,14 +77,13 @@ class MirrorUseTests extends MirrorFixture {
   @Test
   void aGuestThatIsPausedStaysPausedAndHasItsDisk() throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     write(here.login(BOOT), "one");
     here.pause();
-    IncomingVm there =
-        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    IncomingVm there = arriving(here, home);
     OutgoingReport report = end(here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {}));
     assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    end(there);
     assertThat(there.vm().state()).isEqualTo(VmState.PAUSED);
     here.close();
     there.vm().resume();
@@ -102,11 +99,10 @@ class MirrorUseTests extends MirrorFixture {
     Path home = image("home.img");
     MigrationSettings settings =
         AS_IT_COMES.limited(4 << 20, Duration.ofMillis(1)).with("postcopy-ram");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     GuestSession session = here.login(BOOT);
     write(session, "one");
-    IncomingVm there =
-        destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
+    IncomingVm there = arriving(here, home);
     QmpClient qmp = here.unwrap(QmpClient.class);
     MigrationEndpoint endpoint = there.listen(settings);
     OutgoingMigration leaving;
@@ -121,8 +117,7 @@ class MirrorUseTests extends MirrorFixture {
     qmp.execute("migrate-start-postcopy");
     OutgoingReport report = end(leaving);
     assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    assertThat(there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS).state())
-        .isEqualTo(VmState.RUNNING);
+    assertThat(end(there).state()).isEqualTo(VmState.RUNNING);
     here.close();
     GuestSession arrived = there.vm().login(BOOT);
     assertThat(read(arrived, 3)).isEqualTo("one");
@@ -132,20 +127,8 @@ class MirrorUseTests extends MirrorFixture {
     hop(there.vm(), source, spec("source", raw(home)), AS_IT_COMES);
   }
 
-  private VirtualMachineDriver driver(String host, boolean old) {
-    TestContext context = new TestContext(host);
-    if (!old) {
-      return new QemuDriverProvider().create(context);
-    }
-    assumeThat(Path.of(OLD)).isExecutable();
-    VirtualMachineDriver driver =
-        new QemuDriverProvider()
-            .create(
-                context
-                    .with("multihost.qemu.binary", OLD)
-                    .with("multihost.qemu.accelerator", "tcg"));
-    assumeThat(driver.description()).contains("QEMU 7.2");
-    return driver;
+  private static VirtualMachineDriver driver(String host, boolean old) {
+    return new QemuDriverProvider().create(old ? OldQemu.on(host) : new TestContext(host));
   }
 
   @ParameterizedTest
@@ -206,7 +189,7 @@ class MirrorUseTests extends MirrorFixture {
     Path home = image("home.img");
     MigrationSettings settings =
         AS_IT_COMES.over(kind == Transport.Kind.TCP ? Transport.tcp() : Transport.fd());
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int first = taken.getLocalPort();
       int last = Math.min(first + 50, 65535);
@@ -233,7 +216,7 @@ class MirrorUseTests extends MirrorFixture {
   @ValueSource(booleans = {true, false})
   void aRangeThatIsTooSmallIsNamed(boolean used) throws Exception {
     Path home = image("home.img");
-    LocalVm here = source.start(spec("source", raw(home)));
+    LocalVm here = started(home);
     ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
     int only = taken.getLocalPort();
     if (!used) {

@@ -1,7 +1,5 @@
 package org.multihost.migration.qemu.outcome;
 
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.Guest;
@@ -12,7 +10,7 @@ import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.Storage;
-import org.multihost.migration.qemu.machine.QemuDevice;
+import org.multihost.migration.qemu.mirror.FullDisk;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
 /** Migrations whose destination does not take the content of the disk. */
@@ -33,36 +31,7 @@ class MirrorOutcomeTestCase {
 
   @Test
   void theDiskIsFull(Migrations migrations, Rendezvous rendezvous) {
-    migrations.migrate().hooks(new Broken(rendezvous, MirrorOutcomeTestCase::fill)).run();
-  }
-
-  /** The destination serves its disk through a filter that has no space for writes. */
-  private static void fill(QmpClient qmp) {
-    qmp.execute("block-export-del", Map.of("id", "export-disk0"));
-    qmp.execute(
-        "blockdev-add",
-        Map.of(
-            "driver",
-            "blkdebug",
-            "node-name",
-            "full",
-            "image",
-            QemuDevice.Disk.node("disk0"),
-            "inject-error",
-            List.of(Map.of("event", "none", "iotype", "write", "errno", 28))));
-    qmp.execute(
-        "block-export-add",
-        Map.of(
-            "type",
-            "nbd",
-            "id",
-            "export-disk0",
-            "node-name",
-            "full",
-            "name",
-            "disk0",
-            "writable",
-            true));
+    migrations.migrate().hooks(new Broken(rendezvous, qmp -> FullDisk.at(0, qmp))).run();
   }
 
   /** A destination that is broken before the source starts to copy. */

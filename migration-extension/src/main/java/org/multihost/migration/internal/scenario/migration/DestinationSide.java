@@ -62,7 +62,7 @@ final class DestinationSide implements Side {
     }
     context
         .lane()
-        .publish(context.value("endpoints"), Json.write(Handover.Endpoints.of(endpoints)));
+        .publish(context.value("endpoints"), Json.write(new Handover.Endpoints(endpoints)));
   }
 
   @Override

@@ -59,7 +59,7 @@ final class OutgoingMigrations {
   /** Starts all VMs at once. */
   synchronized void start(Map<ManagedVm, LocalVm> leaving, Handover.Endpoints endpoints) {
     begun = context.test().time().nanos();
-    context.test().recording().add(Recordings.begun(plan, endpoints.uris()));
+    context.test().recording().add(Recordings.begun(plan, endpoints.ofVms()));
     try {
       leaving.forEach((vm, local) -> start(vm, local, endpoints));
     } finally {
@@ -80,7 +80,8 @@ final class OutgoingMigrations {
   }
 
   private void start(ManagedVm vm, LocalVm local, Handover.Endpoints endpoints) {
-    MigrationEndpoint endpoint = detour.to(endpoints.of(vm.name()));
+    MigrationEndpoint offered = Objects.requireNonNull(endpoints.ofVms().get(vm.name()));
+    MigrationEndpoint endpoint = detour.to(offered);
     OutgoingMigration migration = local.migrate(endpoint, plan.settingsOf(vm), new Listener(vm));
     outgoing.put(vm.name(), migration);
     context.test().vms().departs(vm.name(), migration.completion());

@@ -1,6 +1,7 @@
 package org.multihost.migration.internal.scenario.migration;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,15 +11,18 @@ import org.multihost.migration.MigrationResult;
 import org.multihost.migration.internal.record.Recorded;
 import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
+import org.multihost.migration.spi.MigrationEndpoint;
 
 /** The entries of a recording on one migration. */
 final class Recordings {
 
   private Recordings() {}
 
-  static Recorded begun(MigrationPlan plan, Map<String, String> endpoints) {
+  static Recorded begun(MigrationPlan plan, Map<String, MigrationEndpoint> endpoints) {
     String settings = plan.text().substring(plan.route().length() + 2);
-    return new Recorded.Begun(Recording.now(), plan.number(), plan.route(), endpoints, settings);
+    Map<String, String> uris = new LinkedHashMap<>();
+    endpoints.forEach((vm, endpoint) -> uris.put(vm, endpoint.uri()));
+    return new Recorded.Begun(Recording.now(), plan.number(), plan.route(), uris, settings);
   }
 
   static Recorded progress(MigrationPlan plan, String vm, MigrationProgress p) {

@@ -29,7 +29,7 @@ final class SourceSide implements Side {
   private final MigrationPlan plan;
   private final Map<ManagedVm, LocalVm> leaving = new LinkedHashMap<>();
   private final Map<String, Instant> pausedAt = new LinkedHashMap<>();
-  private Handover.Endpoints endpoints = Handover.Endpoints.of(Map.of());
+  private Handover.Endpoints endpoints = new Handover.Endpoints(Map.of());
   private @Nullable OutgoingMigrations departure;
 
   SourceSide(MigrationContext context) {

@@ -1,10 +1,8 @@
 package org.multihost.migration.internal.scenario.vm;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,29 +47,9 @@ public final class Handover {
   }
 
   /**
-   * The endpoints of the incoming VMs, sent from the destination to the source.
-   *
-   * @param disks the places for the disks of those VMs whose hosts do not share them
+   * The endpoints of the incoming VMs by the VMs' names, sent from the destination to the source.
    */
-  public record Endpoints(Map<String, String> uris, Map<String, String> disks) {
-
-    /** The endpoints by the names of their VMs. */
-    public static Endpoints of(Map<String, MigrationEndpoint> all) {
-      Map<String, String> uris = new LinkedHashMap<>();
-      Map<String, String> disks = new LinkedHashMap<>();
-      all.forEach(
-          (vm, endpoint) -> {
-            uris.put(vm, endpoint.uri());
-            endpoint.disks().ifPresent(place -> disks.put(vm, place));
-          });
-      return new Endpoints(uris, disks);
-    }
-
-    public MigrationEndpoint of(String vm) {
-      return new MigrationEndpoint(
-          Objects.requireNonNull(uris.get(vm)), Optional.ofNullable(disks.get(vm)));
-    }
-  }
+  public record Endpoints(Map<String, MigrationEndpoint> ofVms) {}
 
   /**
    * The end of the migration at the source, sent to the destination.

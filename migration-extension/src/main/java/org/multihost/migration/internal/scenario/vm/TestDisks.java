@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.CloneDisks;
 import org.multihost.migration.MigrationPhase;
@@ -76,7 +77,7 @@ public final class TestDisks {
               ? vms.driver().cloneDisks(spec, own, limit)
               : spec.toBuilder().cloneDisks(CloneDisks.NONE).build();
     }
-    vm.use(spec.withCopies(own));
+    vm.use(spec.toBuilder().copies(Optional.of(own)).build());
   }
 
   private synchronized OwnedDirectory directory() {

@@ -20,6 +20,7 @@ import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.internal.scenario.vm.Handover;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
 import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.OutgoingReport;
 
 @Timeout(60)
@@ -30,7 +31,7 @@ class OutgoingMigrationsTests {
   private final RecordingTest test = new RecordingTest();
   private final Map<String, ScriptedVm> vms = new LinkedHashMap<>();
   private final Map<ManagedVm, LocalVm> leaving = new LinkedHashMap<>();
-  private final Map<String, String> uris = new LinkedHashMap<>();
+  private final Map<String, MigrationEndpoint> endpoints = new LinkedHashMap<>();
   private MigrationContext context = PlannedMigration.context(test, builder -> builder);
   private OutgoingMigrations outgoing = new OutgoingMigrations(context);
 
@@ -50,12 +51,12 @@ class OutgoingMigrationsTests {
     for (String name : all) {
       vms.put(name, new ScriptedVm(name));
       leaving.put(test.vms().managed(name), vm(name).process());
-      uris.put(name, "tcp:127.0.0.1:" + (1000 + uris.size()));
+      endpoints.put(name, MigrationEndpoint.tcp("127.0.0.1", 1000 + endpoints.size()));
     }
   }
 
   private void start() {
-    outgoing.start(leaving, new Handover.Endpoints(uris, Map.of()));
+    outgoing.start(leaving, new Handover.Endpoints(endpoints));
   }
 
   private void planAndStart(UnaryOperator<MigrationBuilder> details, String... names) {

@@ -20,6 +20,7 @@ import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
+import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.OutgoingFigures;
 import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.VmDrives;
@@ -58,7 +59,12 @@ class HandoverTests {
         Handover.Descriptions.class);
     assertArrives(
         new Handover.Endpoints(
-            Map.of("vm1", "tcp:[fe80::1%eth0]:49152"), Map.of("vm1", "the driver's place")),
+            Map.of(
+                "vm1",
+                new MigrationEndpoint(
+                    "tcp:[fe80::1%eth0]:49152", Optional.of("the driver's place")),
+                "vm2",
+                new MigrationEndpoint("unix:/run/vm2"))),
         Handover.Endpoints.class);
   }
 
