@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.multihost.migration.MigrationAssertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +32,10 @@ import org.multihost.migration.VirtualMachine;
     })
 class HostResourcesTests {
 
+  /** The server goes to the background when it listens. */
   private static final String WEB_SERVER =
       "ip link set eth0 up; ip addr add 10.0.2.15/24 dev eth0;"
-          + "(while true; do echo hello | nc -l -p 80; done) >/dev/null 2>&1 &";
+          + "mkdir /www; echo hello > /www/index.html; httpd -p 80 -h /www";
 
   @Test
   void eachHostHasItsOwn(Migrations migrations) {
@@ -58,9 +61,11 @@ class HostResourcesTests {
   /** The guest's answer at the forwarded port of its present host. */
   private static String answer(VirtualMachine vm) throws IOException {
     int port = Integer.parseInt(vm.placeholder("port:web"));
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    URLConnection connection =
+        URI.create("http://127.0.0.1:" + port + "/").toURL().openConnection();
+    connection.setReadTimeout((int) Duration.ofSeconds(30).toMillis());
+    try (InputStream answer = connection.getInputStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
   }
 }
