@@ -1,6 +1,5 @@
 package org.multihost.migration.qemu.transport;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -9,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
@@ -75,7 +75,7 @@ record FileUri(Path file) {
       return;
     }
     try {
-      FileChannel.open(file, access, ExtendedOpenOption.DIRECT).close();
+      FileChannel.open(file, access, direct()).close();
     } catch (NoSuchFileException | AccessDeniedException impossible) {
       // QEMU says so, whatever its parameters.
     } catch (IOException | UnsupportedOperationException refused) {
@@ -83,6 +83,19 @@ record FileUri(Path file) {
           "Virtual machine [%s] cannot migrate with the parameter [%s]: the file [%s] cannot be opened for direct I/O [%s]; choose a file on another file system, or leave the parameter out"
               .formatted(vm, DIRECT_IO, file, refused.getMessage()),
           refused);
+    }
+  }
+
+  /** The JDK's option, by name: since JDK 25, its compiler warns of each use of the type. */
+  private static OpenOption direct() {
+    try {
+      return Stream.of(Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants())
+          .filter(option -> option.toString().equals("DIRECT"))
+          .map(OpenOption.class::cast)
+          .findFirst()
+          .orElseThrow(() -> new UnsupportedOperationException("not known to this JDK"));
+    } catch (ClassNotFoundException absent) {
+      throw new UnsupportedOperationException("not known to this JDK", absent);
     }
   }
 
