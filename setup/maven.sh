@@ -27,6 +27,29 @@ all_modules() {
   return "$status"
 }
 
+# Runs functions at the same time, and prints the output of each when it has ended. Fails if one of
+# them has failed.
+side_by_side() {
+  local each status=0 outputs running=()
+  outputs=$(mktemp -d)
+  trap 'kill $(jobs -p) 2>/dev/null || true' INT TERM
+  for each in "$@"; do
+    (
+      trap clean_up EXIT
+      "$each"
+    ) >"$outputs/$each" 2>&1 &
+    running+=($!)
+  done
+  for each in "$@"; do
+    wait "${running[0]}" || status=$?
+    running=("${running[@]:1}")
+    cat "$outputs/$each"
+  done
+  trap - INT TERM
+  rm -rf "$outputs"
+  return "$status"
+}
+
 # Adds up the reports that are newer than the given file. The last line has Surefire's form.
 summary() {
   local since="$1"

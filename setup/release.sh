@@ -10,6 +10,7 @@ run_release() {
 # of this run and the lists of components, and compares it with what is built here.
 check_release() {
   local copy jar
+  say "a second build, as for a release: the same jars, signatures, licences"
   new_scratch
   copy="$SCRATCH/sources"
   mkdir -m 700 "$copy" "$SCRATCH/keys"

@@ -23,17 +23,22 @@ run_tests() {
   # A failure in one step must not hide those of later steps; it fails the run at the end.
   maven spotless:check || status=$?
   all_modules verify "$SIDE_BY_SIDE" "${extent[@]}" -Dspotless.check.skip "$@" || status=$?
+  side_by_side test_older_hazelcast test_newer_junit check_release || status=$?
+  return "$status"
+}
+
+test_older_hazelcast() {
   say "again with the last Hazelcast that has ICountDownLatch"
   maven "$SIDE_BY_SIDE" -Phazelcast-5.4 -pl migration-extension test "${AS_BUILT[@]}" \
     -Dsurefire.reportNameSuffix=hazelcast-5.4 -Dsurefire.failIfNoSpecifiedTests=false \
     '-Dtest=HazelcastRendezvousTests,MemoryRendezvousTests,RunStateTests,ConnectionTests'
+}
+
+test_newer_junit() {
   say "some samples again, on JUnit 6; all of them with -Dtest='*Tests'"
-  maven "$SIDE_BY_SIDE" -Pjunit6,samples -pl sample-tests -am test "${AS_BUILT[@]}" -Dsurefire.reportNameSuffix=junit6 \
-    -Dsurefire.failIfNoSpecifiedTests=false \
+  maven "$SIDE_BY_SIDE" -Pjunit6,samples -pl sample-tests -am test "${AS_BUILT[@]}" \
+    -Dsurefire.reportNameSuffix=junit6 -Dsurefire.failIfNoSpecifiedTests=false \
     -Dtest=FirstMigrationTests,MeetAndExchangeTests
-  say "a second build, as for a release: the same jars, signatures, licences"
-  check_release || status=$?
-  return "$status"
 }
 
 # Sets NUMBER and REST from a command's arguments: the first one if it is a number, else a default.

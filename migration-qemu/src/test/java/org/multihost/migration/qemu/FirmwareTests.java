@@ -174,6 +174,7 @@ class FirmwareTests {
   }
 
   @Test
+  @Tag("long")
   void aDestinationWithFirmwareOfAnotherSizeFailsInItsWordsAndHarmsNoSource() throws Exception {
     Path directory = Files.createDirectory(files.resolve("small"));
     Path code = Files.write(directory.resolve("code"), new byte[1 << 20]);

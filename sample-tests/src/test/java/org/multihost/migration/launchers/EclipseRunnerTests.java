@@ -76,6 +76,7 @@ class EclipseRunnerTests {
 
   /** A host cannot run a test without the others, so the test runs on all of them. */
   @Test
+  @Tag("long")
   void theTestOfAUniqueIdRunsAgainOnEveryHost() throws Exception {
     String id =
         "[engine:multihost]/[class:%s]/[host:source]/[nested-class:Inner]/[method:nested(org.multihost.migration.Hosts, org.multihost.migration.Rendezvous)]"

@@ -88,6 +88,7 @@ class DiskRedTwinTests {
   }
 
   @Test
+  @Tag("long")
   void theClonesOfAFailedTestAreRemovedElse(Twins twins) {
     List<TestExecutionResult> results =
         twins.run(FailingDiskTestCase.class, Map.of("multihost.disks.dir", directory.toString()));

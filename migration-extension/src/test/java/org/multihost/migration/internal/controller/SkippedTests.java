@@ -68,6 +68,7 @@ final class SkippedTests {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @ValueSource(
       classes = {NoHypervisorTestCase.Driver.class, NoHypervisorTestCase.WithoutKernel.class})
   void onePerHostWhereTestsMustRunItIsAFailure(Class<?> driver) throws Exception {

@@ -42,16 +42,13 @@ record FaultCell(FaultPoint point, String host, Fault fault) {
   static List<FaultCell> brief() {
     return Stream.of(
             "START_VM:source:DISK_LOCKED",
-            "START_WORK:source:EXCEPTION",
             "BEFORE_MIGRATION:source:GUEST_SILENT",
             "BEFORE_MIGRATION:witness:WORKER_KILLED",
             "MIGRATE:source:QEMU_KILLED",
             "MIGRATE:destination:WORKER_FROZEN",
             "POSTCOPY:destination:QEMU_KILLED",
             "CHECK_WORK:destination:DISK_FULL",
-            "LAST_LINES:witness:SLOW_STEP",
             "AFTER_EACH:destination:QEMU_KILLED",
-            "BEFORE_TEST:witness:ONE_MORE_TEST",
             "JOIN:witness:WORKER_LATE",
             "BEFORE_MIGRATION:source:LOG_FULL",
             "MIGRATE:controller:CONTROLLER_KILLED",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,7 @@ class LateFailureTests {
   }
 
   @Test
+  @Tag("long")
   void aVirtualMachineThatDiesInAfterEach() {
     assertThat(failures("diesInAfterEach"))
         .hasSize(2)

@@ -81,6 +81,7 @@ class OnePerHostTests {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @ValueSource(strings = {"source", "destination"})
   void theOtherNamesAHostKilledMidMigrationAndNoQemuIsLeft(String victim, TestReporter reporter)
       throws Exception {

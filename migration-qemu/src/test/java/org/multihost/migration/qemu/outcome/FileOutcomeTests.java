@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +80,7 @@ class FileOutcomeTests {
 
   /** The destination's QEMU changes its user. */
   @Test
+  @Tag("long")
   void aFileThatTheDestinationCannotReadFailsBothHostsAndTheGuestRunsOn() {
     assumeThat(System.getProperty("user.name")).isEqualTo("root");
     run("aFileThatTheDestinationCannotRead").succeeds();

@@ -3,6 +3,7 @@ package org.multihost.migration.internal.rendezvous.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.internal.rendezvous.state.Exploration.InTest;
 
@@ -56,6 +57,7 @@ final class ExplorationTests {
   }
 
   @Test
+  @Tag("long")
   void threeHostsThatHandValuesToEachOtherAreNeverStuck() {
     explore(new Exploration(THREE, 1, 1, 1, InTest.VALUES));
   }
