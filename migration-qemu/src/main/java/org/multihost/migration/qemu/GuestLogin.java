@@ -10,6 +10,8 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
 import org.multihost.migration.qemu.guest.builtin.GuestReport;
+import org.multihost.migration.qemu.guest.cloud.CloudReport;
+import org.multihost.migration.qemu.guest.cloud.CloudSeed;
 import org.multihost.migration.qemu.guest.session.ConsoleLogin;
 import org.multihost.migration.qemu.guest.session.ConsoleSession;
 import org.multihost.migration.qemu.guest.session.SerialSession;
@@ -114,7 +116,10 @@ final class GuestLogin implements AutoCloseable {
   }
 
   private SshSession openSsh(Duration timeout) {
-    SshKeys keys = SshKeys.of(name(), access.credentials());
+    SshKeys keys =
+        access.prepared()
+            ? CloudSeed.keys(name(), access.credentials(), context)
+            : SshKeys.of(name(), access.credentials());
     regainAddress(timeout);
     int port = GuestNetwork.forwardedPort(name(), connections.qmp());
     Path log = connections.process().log().resolveSibling(name() + ".ssh.log");
@@ -122,9 +127,37 @@ final class GuestLogin implements AutoCloseable {
     SshSession opened =
         tiny
             ? login.by(serial(timeout), keys, port, access.sshPort())
-            : login.to(name(), SshServer.ofUser(port, keys, access.credentials()));
+            : openOwn(login, SshServer.ofUser(port, keys, access.credentials()), timeout);
     ssh = opened;
     return opened;
+  }
+
+  /** A guest that cloud-init prepares is ready when that has ended; an arriving one was ready. */
+  private SshSession openOwn(SshLogin login, SshServer server, Duration timeout) {
+    if (!access.prepared()) {
+      return login.to(name(), server);
+    }
+    CloudReport report = new CloudReport(name(), connections.console());
+    long begin = System.nanoTime();
+    SshSession opened;
+    try {
+      opened = login.to(name(), server, () -> continues || report.hasEnded());
+    } catch (GuestException failed) {
+      throw report.explained(failed);
+    }
+    if (!continues) {
+      awaitSuccess(report, opened, timeout.minusNanos(System.nanoTime() - begin));
+    }
+    return opened;
+  }
+
+  private static void awaitSuccess(CloudReport report, SshSession opened, Duration timeout) {
+    try {
+      report.awaitSuccess(opened, timeout);
+    } catch (GuestException failed) {
+      opened.close();
+      throw failed;
+    }
   }
 
   private ConsoleSession openConsole(Duration timeout) {
