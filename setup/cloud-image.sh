@@ -17,7 +17,7 @@ cloud_image_packages() {
 # The content of the image. The fonts, pages and texts of the packages are left out.
 make_cloud_root() {
   local root="$1" packages
-  packages=systemd-sysv,udev,dbus,kmod,iproute2,sudo,e2fsprogs,procps,netbase
+  packages=systemd-sysv,udev,dbus,kmod,iproute2,iputils-ping,sudo,e2fsprogs,procps,netbase
   packages+=,linux-image-cloud-amd64,initramfs-tools,grub-pc-bin,grub-common
   packages+=,cloud-init,openssh-server,stress-ng,python3-minimal
   mkdir -p "$root"
@@ -34,6 +34,7 @@ make_cloud_root() {
     --customize-hook='chroot "$1" systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer getty@tty1.service' \
     --customize-hook='rm -f "$1"/etc/ssh/ssh_host_*' \
     "$CLOUD_SUITE" "$root" || return
+  mkdir -p "$root/boot/grub"
   printf '/dev/vda1 / ext4 errors=remount-ro 0 1\n' >"$root/etc/fstab"
   printf 'set root=(hd0,msdos1)\nlinux /vmlinuz root=/dev/vda1 ro console=tty0 console=ttyS0,115200\ninitrd /initrd.img\nboot\n' \
     >"$root/boot/grub/grub.cfg"
@@ -53,7 +54,6 @@ make_cloud_image() {
   local root="$SCRATCH/root" disk="$SCRATCH/disk.raw" partition="$SCRATCH/partition.raw"
   make_cloud_root "$root" || return
   truncate -s 2047M "$partition" && truncate -s 2G "$disk" || return
-  mkdir -p "$root/boot/grub"
   mkfs.ext4 -q -F -O ^metadata_csum_seed -d "$root" "$partition" || return
   printf 'label: dos\nstart=2048, type=83, bootable\n' | sfdisk -q "$disk" || return
   add_grub "$root" "$disk" || return

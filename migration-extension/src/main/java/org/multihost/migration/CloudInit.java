@@ -4,7 +4,9 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import org.apiguardian.api.API;
 
-/** The preparation of a cloud image of a distribution at its boot: {@link MigrateVm#cloudInit()}. */
+/**
+ * The preparation of a cloud image of a distribution at its boot: {@link MigrateVm#cloudInit()}.
+ */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum CloudInit {
   /** No preparation: the image has its users and their keys already. */

@@ -34,8 +34,8 @@ final class CloudGuest {
       mount -t iso9660 -o ro $disk /mnt || exit
       hostname $(sed -n "s/^local-hostname: '\\(.*\\)'/\\1/p" /mnt/meta-data)
       user=$(sed -n "s/^  - name: '\\(.*\\)'/\\1/p" /mnt/user-data)
-      umask 077
       mkdir -p /etc/dropbear /home/$user/.ssh /var/log
+      chmod 755 /home /home/$user
       echo "$user:x:1000:1000::/home/$user:/bin/sh" >>/etc/passwd
       sed -n "s/^      - '\\(.*\\)'/\\1/p" /mnt/user-data >/home/$user/.ssh/authorized_keys
       chown -R 1000:1000 /home/$user
@@ -43,7 +43,6 @@ final class CloudGuest {
       chmod a+r /tmp/own
       if grep -q broken /tmp/own; then
         echo 'util.py[WARNING]: Failed loading yaml blob. Invalid format at line 2' >/var/log/cloud-init.log
-        chmod a+rx /var /var/log /var/log/cloud-init.log
       fi
       printf '#!/bin/sh\\necho status: done\\n' >/bin/cloud-init
       chmod a+rx /bin/cloud-init

@@ -33,7 +33,8 @@ class CloudGuestTests {
   private static final Duration BOOT = Duration.ofSeconds(240);
 
   /** Reads the disk itself, not what the guest has of it in its memory. */
-  private static final String READ_SEED = "dd if=/dev/vdb iflag=direct bs=4096 2>/dev/null | strings";
+  private static final String READ_SEED =
+      "dd if=/dev/vdb iflag=direct bs=4096 2>/dev/null | strings";
 
   @TempDir Path files;
 
@@ -59,8 +60,7 @@ class CloudGuestTests {
   void theKeyOfTheRunOpensTheGuestOnBothSides() throws Exception {
     Optional<String> own = Optional.of("#cloud-config\npackages: [fio]\n");
     VmSpec spec = CloudGuest.spec(files, "source").toBuilder().userData(own).build();
-    VmSpec arrived =
-        CloudGuest.spec(files, "destination").toBuilder().userData(own).build();
+    VmSpec arrived = CloudGuest.spec(files, "destination").toBuilder().userData(own).build();
     try (QemuDriver source = driver(here);
         QemuDriver destination = driver(there())) {
       source.verify(spec);
@@ -77,8 +77,7 @@ class CloudGuestTests {
       GuestSession after = arriving.vm().login(BOOT);
 
       assertThat(after).isInstanceOf(SshSession.class).isNotSameAs(before);
-      assertThat(after.run(READ_SEED).output())
-          .contains("instance-id:", "ssh-ed25519 ");
+      assertThat(after.run(READ_SEED).output()).contains("instance-id:", "ssh-ed25519 ");
     }
   }
 

@@ -198,8 +198,7 @@ class VmPlanTests {
   void aPreparedImageThatCannotBeIsRefused(
       String setting, String value, String refused, String reason) {
     properties.setProperty("multihost.vm.vm1.user-data", "user-data.yaml");
-    String[] wrong =
-        value.isEmpty() ? new String[0] : new String[] {setting + "=" + value};
+    String[] wrong = value.isEmpty() ? new String[0] : new String[] {setting + "=" + value};
 
     assertThatThrownBy(
             () -> {

@@ -61,8 +61,7 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
     if (spec.access().prepared()) {
       DiskModel model = DiskModel.readOnly(CloudSeed.DISK);
       DiskImage seed = new DiskImage(CloudSeed.file(spec), "raw");
-      devices.add(
-          new QemuDevice.Disk(CloudSeed.DISK, seed, place(model, devices), true, model));
+      devices.add(new QemuDevice.Disk(CloudSeed.DISK, seed, place(model, devices), true, model));
     }
     return new DeclaredDevices(spec.name(), devices, spec.drives().ownOfHost());
   }

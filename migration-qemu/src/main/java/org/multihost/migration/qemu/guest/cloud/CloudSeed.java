@@ -71,14 +71,16 @@ public record CloudSeed(String vm, String metaData, String userData) {
   }
 
   private static String publicKey(VmSpec spec, DriverContext context) {
-    return keys(spec.name(), spec.access().credentials(), context)
+    GuestCredentials credentials = spec.access().credentials();
+    if (credentials.identity().equals(Optional.of(GuestCredentials.AGENT))) {
+      throw wrong(
+          spec,
+          "[identity = agent] has no file with a key for the seed of [cloud-init]; name one, or remove [identity]");
+    }
+    return keys(spec.name(), credentials, context)
         .publicKey()
         .map(PublicKeyEntry::toString)
-        .orElseThrow(
-            () ->
-                wrong(
-                    spec,
-                    "[identity = agent] has no public key for the seed of [cloud-init]; name a file, or remove [identity]"));
+        .orElseThrow();
   }
 
   private static String printable(VmSpec spec, String setting, String text) {

@@ -30,14 +30,16 @@ class IsoImageTests {
     assertThat(new String(image, 16 * SECTOR, 72, US_ASCII))
         .startsWith("\u0001CD001\u0001")
         .endsWith("CIDATA" + " ".repeat(26));
-    assertThat(new String(image, 17 * SECTOR + 40, 32, UTF_16BE)).isEqualTo("CIDATA" + " ".repeat(10));
+    assertThat(new String(image, 17 * SECTOR + 40, 32, UTF_16BE))
+        .isEqualTo("CIDATA" + " ".repeat(10));
     assertThat(new String(image, 18 * SECTOR + 1, 5, US_ASCII)).isEqualTo("CD001");
   }
 
   @Test
   void aRecordLeadsFromTheNameToTheContent() {
     byte[] image = image(SECTOR + 1);
-    String directory = new String(image, 23 * SECTOR, SECTOR, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String directory =
+        new String(image, 23 * SECTOR, SECTOR, java.nio.charset.StandardCharsets.ISO_8859_1);
     int name = 23 * SECTOR + directory.indexOf("USER-DATA.;1");
     ByteBuffer bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
 

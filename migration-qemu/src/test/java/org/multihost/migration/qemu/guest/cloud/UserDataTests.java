@@ -69,8 +69,14 @@ class UserDataTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "#cloud-config", "#cloud-config\na: b", "#cloud-config-archive\n", "#!/bin/sh", "#include x",
-        "## template: jinja\n#cloud-config", "#cloud-boothook\n", "MIME-Version: 1.0\n",
+        "#cloud-config",
+        "#cloud-config\na: b",
+        "#cloud-config-archive\n",
+        "#!/bin/sh",
+        "#include x",
+        "## template: jinja\n#cloud-config",
+        "#cloud-boothook\n",
+        "MIME-Version: 1.0\n",
         "content-type: text/x-shellscript"
       })
   void knowsTheKindsOfCloudInit(String content) {
@@ -78,7 +84,8 @@ class UserDataTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "packages: [fio]", "# cloud-config", "#cloud-configuration", "\n#!/bin/sh"})
+  @ValueSource(
+      strings = {"", "packages: [fio]", "# cloud-config", "#cloud-configuration", "\n#!/bin/sh"})
   void knowsWhatCloudInitPassesOver(String content) {
     assertThat(UserData.isKnown(content)).isFalse();
   }
