@@ -25,7 +25,7 @@ make_cloud_root() {
   # shellcheck disable=SC2016 # mmdebstrap's shell expands the hooks
   mmdebstrap --mode=root --variant=minbase --include="$packages" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-    --dpkgopt='path-exclude=/usr/share/locale/*' --aptopt='Apt::Install-Recommends "false"' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt=force-unsafe-io --aptopt='Apt::Install-Recommends "false"' \
     --essential-hook='mkdir -p "$1/etc/initramfs-tools/conf.d"' \
     --essential-hook='printf "MODULES=list\nCOMPRESS=gzip\n" >"$1/etc/initramfs-tools/conf.d/multihost"' \
     --customize-hook='printf "virtio_pci\nvirtio_blk\next4\n" >"$1/etc/initramfs-tools/modules"' \
@@ -36,6 +36,8 @@ make_cloud_root() {
     "$CLOUD_SUITE" "$root" || return
   mkdir -p "$root/boot/grub"
   printf '/dev/vda1 / ext4 errors=remount-ro 0 1\n' >"$root/etc/fstab"
+  # The package with the locales is left out, too; cloud-init would fail without it.
+  printf 'locale: false\n' >"$root/etc/cloud/cloud.cfg.d/90_multihost.cfg"
   printf 'set root=(hd0,msdos1)\nlinux /vmlinuz root=/dev/vda1 ro console=tty0 console=ttyS0,115200\ninitrd /initrd.img\nboot\n' \
     >"$root/boot/grub/grub.cfg"
 }
