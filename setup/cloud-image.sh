@@ -36,8 +36,9 @@ make_cloud_root() {
     "$CLOUD_SUITE" "$root" || return
   mkdir -p "$root/boot/grub"
   printf '/dev/vda1 / ext4 errors=remount-ro 0 1\n' >"$root/etc/fstab"
-  # The package with the locales is left out, too; cloud-init would fail without it.
-  printf 'locale: false\n' >"$root/etc/cloud/cloud.cfg.d/90_multihost.cfg"
+  # The package with the locales is left out, too; cloud-init would fail without it. Like the images
+  # that Debian publishes, this one knows its own name.
+  printf 'locale: false\nmanage_etc_hosts: true\n' >"$root/etc/cloud/cloud.cfg.d/90_multihost.cfg"
   printf 'set root=(hd0,msdos1)\nlinux /vmlinuz root=/dev/vda1 ro console=tty0 console=ttyS0,115200\ninitrd /initrd.img\nboot\n' \
     >"$root/boot/grub/grub.cfg"
 }

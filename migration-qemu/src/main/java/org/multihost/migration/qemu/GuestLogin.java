@@ -31,6 +31,9 @@ import org.multihost.migration.spi.OutgoingReport;
  */
 final class GuestLogin implements AutoCloseable {
 
+  /** The least time for a question to a guest that has just let somebody log in. */
+  private static final Duration FOR_ANSWER = Duration.ofSeconds(10);
+
   private final GuestAccess access;
   private final QemuConnections connections;
   private final boolean tiny;
@@ -138,7 +141,7 @@ final class GuestLogin implements AutoCloseable {
       return login.to(name(), server);
     }
     CloudReport report = new CloudReport(name(), connections.console());
-    long begin = System.nanoTime();
+    long deadline = System.nanoTime() + timeout.toNanos();
     SshSession opened;
     try {
       opened = login.to(name(), server, () -> continues || report.hasEnded());
@@ -146,7 +149,8 @@ final class GuestLogin implements AutoCloseable {
       throw report.explained(failed);
     }
     if (!continues) {
-      awaitSuccess(report, opened, timeout.minusNanos(System.nanoTime() - begin));
+      long left = Math.max(FOR_ANSWER.toNanos(), deadline - System.nanoTime());
+      awaitSuccess(report, opened, Duration.ofNanos(left));
     }
     return opened;
   }

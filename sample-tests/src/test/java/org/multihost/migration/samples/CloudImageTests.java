@@ -36,7 +36,8 @@ class CloudImageTests {
         .as("[%s] is there, which CI must not miss", IMAGE)
         .isTrue();
     assumeThat(there).as("[%s], made by [./run tests --all] as root, is there", IMAGE).isTrue();
-    Map<String, String> all = new HashMap<>(
+    Map<String, String> all =
+        new HashMap<>(
             Map.of(
                 "multihost.vm.vm1.image", IMAGE.toString(), "multihost.timeout.login", "20 min"));
     for (String setting : settings) {

@@ -54,11 +54,22 @@ public record CloudReport(String vm, SerialConsole console) {
    * @throws GuestException if it has not ended in time, or has failed, or refuses the user-data
    */
   public void awaitSuccess(GuestSession session, Duration timeout) {
-    CommandResult state = session.runUnchecked(STATE, timeout);
+    CommandResult state = state(session, timeout);
     if (state.exitCode() != 0 && state.exitCode() != NO_PROGRAM) {
       throw new GuestException(
           "The cloud-init of virtual machine [%s] has failed: [%s]; correct [multihost.vm.%1$s.user-data], or look at /var/log/cloud-init.log and /var/log/cloud-init-output.log in the guest; %s"
               .formatted(vm, state.output().strip(), console.excerpt()));
+    }
+  }
+
+  private CommandResult state(GuestSession session, Duration timeout) {
+    try {
+      return session.runUnchecked(STATE, timeout);
+    } catch (GuestException failed) {
+      throw new GuestException(
+          "The cloud-init of virtual machine [%s] has not ended: %s; if [user-data] asks for much, raise multihost.timeout.login; %s"
+              .formatted(vm, failed.getMessage(), console.excerpt()),
+          failed);
     }
   }
 
