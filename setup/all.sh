@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The whole set-up: fetches what is missing.
 
-# Fetches what the given command of this script needs.
+# Fetches what the given command of this script needs, with --all also what only its long tests need.
 setup() {
   mkdir -p "$CACHE"
   : >"$LOG"
@@ -17,6 +17,7 @@ setup() {
   has_dropbear || get_dropbear
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has_openssh || get_openssh
   get_newer_qemu
+  [[ "${2:-}" != --all ]] || has_cloud_image || get_cloud_image
   clean_up
   say_what_is_there
 }

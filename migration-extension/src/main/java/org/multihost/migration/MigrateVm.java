@@ -78,7 +78,23 @@ public @interface MigrateVm {
   /** The login of sessions; {@link Login#SERIAL} by default. */
   Login login() default Login.DEFAULT;
 
-  /** The user of logins to a guest of your own; the default is {@code root}. */
+  /**
+   * The preparation of an {@link #image()} that a distribution publishes for clouds. With {@link
+   * CloudInit#NOCLOUD} the login is by SSH if nothing else is declared, and needs no password and
+   * no key: both hosts know a key that is made for the run.
+   */
+  CloudInit cloudInit() default CloudInit.NONE;
+
+  /**
+   * The user-data of cloud-init, for packages, files and commands of your own: a path, or the
+   * content itself if it begins with {@code #} or {@code Content-Type:}.
+   */
+  String userData() default "";
+
+  /**
+   * The user of logins to a guest of your own; the default is {@code root}, with {@link
+   * #cloudInit()} it is {@code multihost}, who may use {@code sudo}.
+   */
   String user() default "";
 
   /** The password of that user; preferably given as a setting. */

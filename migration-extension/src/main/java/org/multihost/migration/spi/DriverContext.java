@@ -25,6 +25,15 @@ public interface DriverContext {
    */
   String runId();
 
+  /**
+   * A secret of the run for one purpose, of 32 bytes: the same on all hosts and in all tests of the
+   * run. Without a {@code multihost.secret} on several computers, it follows from the id of the
+   * run.
+   *
+   * @param purpose any text; other purposes have other secrets
+   */
+  byte[] secret(String purpose);
+
   /** The directory for the logs of this host and test class; it exists. */
   Path logDirectory();
 

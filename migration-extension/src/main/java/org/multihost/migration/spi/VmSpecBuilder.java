@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.CloudInit;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Storage;
@@ -50,6 +51,8 @@ public final class VmSpecBuilder {
   private int sshPort = 22;
   private Optional<String> regainAddress = Optional.empty();
   private Optional<String> prompt = Optional.empty();
+  private CloudInit cloudInit = CloudInit.NONE;
+  private Optional<String> userData = Optional.empty();
   private Placeholders placeholders = Placeholders.NONE;
 
   VmSpecBuilder(String name) {
@@ -214,6 +217,16 @@ public final class VmSpecBuilder {
     return this;
   }
 
+  public VmSpecBuilder cloudInit(CloudInit cloudInit) {
+    this.cloudInit = cloudInit;
+    return this;
+  }
+
+  public VmSpecBuilder userData(Optional<String> userData) {
+    this.userData = userData;
+    return this;
+  }
+
   public VmSpecBuilder placeholders(Placeholders placeholders) {
     this.placeholders = placeholders;
     return this;
@@ -237,7 +250,9 @@ public final class VmSpecBuilder {
         .credentials(access.credentials())
         .sshPort(access.sshPort())
         .regainAddress(access.regainAddress())
-        .prompt(access.prompt());
+        .prompt(access.prompt())
+        .cloudInit(access.cloudInit())
+        .userData(access.userData());
   }
 
   /** Sets all values of the credentials. */
@@ -268,7 +283,9 @@ public final class VmSpecBuilder {
             new GuestCredentials(user, password, identity, passphrase),
             sshPort,
             regainAddress,
-            prompt),
+            prompt,
+            cloudInit,
+            userData),
         startPaused,
         guest,
         firmware,

@@ -169,6 +169,11 @@ class CounterMigrationProtocolTests {
     }
 
     @Override
+    public byte[] secret(String purpose) {
+      return HOST.secret(purpose);
+    }
+
+    @Override
     public Path logDirectory() {
       return HOST.logDirectory();
     }

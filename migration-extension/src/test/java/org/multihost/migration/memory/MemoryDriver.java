@@ -50,6 +50,11 @@ final class MemoryDriver implements VirtualMachineDriver {
           "Virtual machine [%s]: the hypervisor in memory has no companions"
               .formatted(spec.name()));
     }
+    if (spec.access().prepared()) {
+      throw new MultihostConfigurationException(
+          "Virtual machine [%s] has [cloud-init]; the hypervisor in memory boots no image: expected [cloud-init = none]"
+              .formatted(spec.name()));
+    }
     if (spec.drives().storage() == Storage.MIRROR) {
       throw new MultihostConfigurationException(
           "Virtual machine [%s] has [storage = mirror]; the hypervisor in memory copies no disks: expected [storage = shared]"

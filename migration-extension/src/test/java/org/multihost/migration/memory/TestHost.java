@@ -1,5 +1,7 @@
 package org.multihost.migration.memory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +16,11 @@ public record TestHost(String host) implements DriverContext {
   @Override
   public String runId() {
     return "memory";
+  }
+
+  @Override
+  public byte[] secret(String purpose) {
+    return purpose.getBytes(UTF_8);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.CloudInit;
 import org.multihost.migration.Transport;
 
 class MigrationSettingsTests {
@@ -57,7 +58,9 @@ class MigrationSettingsTests {
                 "me", Optional.of("sesame"), Optional.empty(), Optional.of("sesame too")),
             2222,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            CloudInit.NOCLOUD,
+            Optional.of("#cloud-config\npassword: sesame"));
 
     assertThat(access).hasToString("GuestAccess [SSH, network true, user me, port 2222]");
     assertThat(VmSpec.builder("vm1").access(access).build().toString()).doesNotContain("sesame");

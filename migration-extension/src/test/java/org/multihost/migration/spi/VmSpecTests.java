@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.CloneDisks;
+import org.multihost.migration.CloudInit;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.Guest;
 import org.multihost.migration.spi.text.Placeholders;
@@ -43,7 +44,9 @@ class VmSpecTests {
                   Optional.of("passphrase")),
               2222,
               Optional.of("dhcp"),
-              Optional.of("> $")),
+              Optional.of("> $"),
+              CloudInit.NOCLOUD,
+              Optional.of("user-data")),
           true,
           Guest.BUILT_IN,
           Firmware.UEFI,

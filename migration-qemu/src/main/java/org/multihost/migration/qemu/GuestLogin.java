@@ -10,6 +10,8 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.guest.builtin.BuiltinGuest;
 import org.multihost.migration.qemu.guest.builtin.GuestReport;
+import org.multihost.migration.qemu.guest.cloud.CloudReport;
+import org.multihost.migration.qemu.guest.cloud.CloudSeed;
 import org.multihost.migration.qemu.guest.session.ConsoleLogin;
 import org.multihost.migration.qemu.guest.session.ConsoleSession;
 import org.multihost.migration.qemu.guest.session.SerialSession;
@@ -28,6 +30,9 @@ import org.multihost.migration.spi.OutgoingReport;
  * migration; source and destination each have their own login.
  */
 final class GuestLogin implements AutoCloseable {
+
+  /** The least time for a question to a guest that has just let somebody log in. */
+  private static final Duration FOR_ANSWER = Duration.ofSeconds(10);
 
   private final GuestAccess access;
   private final QemuConnections connections;
@@ -114,7 +119,10 @@ final class GuestLogin implements AutoCloseable {
   }
 
   private SshSession openSsh(Duration timeout) {
-    SshKeys keys = SshKeys.of(name(), access.credentials());
+    SshKeys keys =
+        access.prepared()
+            ? CloudSeed.keys(name(), access.credentials(), context)
+            : SshKeys.of(name(), access.credentials());
     regainAddress(timeout);
     int port = GuestNetwork.forwardedPort(name(), connections.qmp());
     Path log = connections.process().log().resolveSibling(name() + ".ssh.log");
@@ -122,9 +130,38 @@ final class GuestLogin implements AutoCloseable {
     SshSession opened =
         tiny
             ? login.by(serial(timeout), keys, port, access.sshPort())
-            : login.to(name(), SshServer.ofUser(port, keys, access.credentials()));
+            : openOwn(login, SshServer.ofUser(port, keys, access.credentials()), timeout);
     ssh = opened;
     return opened;
+  }
+
+  /** A guest that cloud-init prepares is ready when that has ended; an arriving one was ready. */
+  private SshSession openOwn(SshLogin login, SshServer server, Duration timeout) {
+    if (!access.prepared()) {
+      return login.to(name(), server);
+    }
+    CloudReport report = new CloudReport(name(), connections.console());
+    long deadline = System.nanoTime() + timeout.toNanos();
+    SshSession opened;
+    try {
+      opened = login.to(name(), server, () -> continues || report.hasEnded());
+    } catch (GuestException failed) {
+      throw report.explained(failed);
+    }
+    if (!continues) {
+      long left = Math.max(FOR_ANSWER.toNanos(), deadline - System.nanoTime());
+      awaitSuccess(report, opened, Duration.ofNanos(left));
+    }
+    return opened;
+  }
+
+  private static void awaitSuccess(CloudReport report, SshSession opened, Duration timeout) {
+    try {
+      report.awaitSuccess(opened, timeout);
+    } catch (GuestException failed) {
+      opened.close();
+      throw failed;
+    }
   }
 
   private ConsoleSession openConsole(Duration timeout) {

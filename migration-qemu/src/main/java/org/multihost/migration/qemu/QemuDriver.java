@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.guest.builtin.BuiltinImage;
+import org.multihost.migration.qemu.guest.cloud.CloudSeed;
 import org.multihost.migration.qemu.guest.image.DefaultLinux;
 import org.multihost.migration.qemu.guest.image.GuestPlaces;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
@@ -121,6 +122,7 @@ final class QemuDriver implements VirtualMachineDriver {
       declared.started(boot(spec, declared.type()), installation.accelerator());
       DeclaredDevices.of(spec).verifyFormats();
       CompanionPrograms.verify(spec, system);
+      CloudSeed.of(spec, context);
       if (spec.drives().needsCopies()) {
         QemuImg.find(system);
       }
@@ -218,6 +220,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private QemuVm launch(
       VmSpec spec, QemuMachine machine, GuestBoot boot, List<String> more, StartMode start) {
     requireOpen(spec.name());
+    CloudSeed.of(spec, context).ifPresent(seed -> seed.writeTo(CloudSeed.file(spec)));
     RunDirectory directory = RunDirectory.named(context.runId(), context.host());
     String title = spec.name() + "-" + context.host() + "-" + context.runId();
     QemuCommandLine commandLine =

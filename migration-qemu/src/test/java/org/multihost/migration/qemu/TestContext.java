@@ -1,10 +1,13 @@
 package org.multihost.migration.qemu;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +60,12 @@ public record TestContext(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same for all hosts of the tests, which have run ids of their own. */
+  @Override
+  public byte[] secret(String purpose) {
+    return Arrays.copyOf(purpose.getBytes(UTF_8), 32);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.multihost.migration.internal.config.VmSetting.text;
 
 import java.util.List;
 import java.util.Optional;
+import org.multihost.migration.CloudInit;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.Network;
 import org.multihost.migration.internal.config.SettingDeclaration.Default;
@@ -16,6 +17,9 @@ import org.multihost.migration.spi.text.RegularExpression;
 
 /** The declarations of the settings of the access to a guest: its network and its login. */
 final class GuestAccessSettings {
+
+  /** The user whom cloud-init makes, if no other is set. */
+  static final String CLOUD_USER = "multihost";
 
   /** The network; {@link VmPlan} replaces the default, which depends on the login. */
   static final VmSetting<Network> NETWORK =
@@ -34,7 +38,7 @@ final class GuestAccessSettings {
           declared(
               "login",
               SettingType.word(Login.class),
-              Default.of(Login.SERIAL),
+              new Default<>("`serial`; with `cloud-init`, `ssh`", Login.SERIAL),
               "what a session uses; `console`: a shell or a login on the console of a guest of your own; `none` also keeps a migration from logging in"),
           "login",
           vm -> Words.declared(vm.login()),
@@ -45,7 +49,7 @@ final class GuestAccessSettings {
           declared(
               "user",
               SettingType.of("text", Setting::value),
-              new Default<>("`root`", "root"),
+              new Default<>("`root`; with `cloud-init`, `" + CLOUD_USER + "`", "root"),
               "the user of the login by SSH or on the console"),
           "user",
           MigrateVm::user,
@@ -107,9 +111,40 @@ final class GuestAccessSettings {
           MigrateVm::prompt,
           VmSpecBuilder::prompt);
 
+  static final VmSetting<CloudInit> CLOUD_INIT =
+      new VmSetting<>(
+          declared(
+              "cloud-init",
+              SettingType.word(CloudInit.class),
+              Default.of(CloudInit.NONE),
+              "the preparation of an image for clouds: `nocloud` gives its cloud-init a seed, with the user of the login and a key that is made for the run"),
+          "cloudInit",
+          vm -> vm.cloudInit() == CloudInit.NONE ? "" : Words.of(vm.cloudInit()),
+          VmSpecBuilder::cloudInit);
+
+  static final VmSetting<Optional<String>> USER_DATA =
+      new VmSetting<>(
+          text(
+              "user-data",
+              "path, or a text that begins with `#` or `Content-Type:`",
+              "the test's own user-data for cloud-init"),
+          "userData",
+          MigrateVm::userData,
+          VmSpecBuilder::userData);
+
   static final List<VmSetting<?>> ALL =
       List.of(
-          NETWORK, LOGIN, USER, PASSWORD, IDENTITY, PASSPHRASE, SSH_PORT, REGAIN_ADDRESS, PROMPT);
+          NETWORK,
+          LOGIN,
+          CLOUD_INIT,
+          USER_DATA,
+          USER,
+          PASSWORD,
+          IDENTITY,
+          PASSPHRASE,
+          SSH_PORT,
+          REGAIN_ADDRESS,
+          PROMPT);
 
   private GuestAccessSettings() {}
 

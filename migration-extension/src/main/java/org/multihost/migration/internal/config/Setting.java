@@ -23,7 +23,8 @@ import org.multihost.migration.spi.text.PortRange;
 public record Setting(String key, String value, String origin) {
 
   /** The ends of the keys whose values no log shows. */
-  private static final List<String> SECRETS = List.of(".secret", ".password", ".passphrase");
+  private static final List<String> SECRETS =
+      List.of(".secret", ".password", ".passphrase", ".user-data");
 
   private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:\\s*-\\s*([0-9]{1,5}))?");
 

@@ -1,7 +1,9 @@
 package org.multihost.migration.internal.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.multihost.migration.CloudInit;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Lifecycle;
 import org.multihost.migration.Network;
@@ -57,7 +59,11 @@ public record VmPlan(VmSpec spec, String home, boolean ofInvocation, Lifecycle l
     VmLookup lookup = new VmLookup(vm, host, settings, placeholders);
     VmSpecBuilder spec = VmSpec.builder(vm.name()).placeholders(new FilledTexts(placeholders));
     VmSettings.ALL.forEach(setting -> setting.specify(lookup, spec));
-    spec.network(network(lookup));
+    Login login = login(lookup);
+    spec.login(login).network(network(lookup, login));
+    if (isPrepared(lookup) && lookup.find(GuestAccessSettings.USER).isEmpty()) {
+      spec.user(GuestAccessSettings.CLOUD_USER);
+    }
     if (needsNoLinux(lookup)) {
       spec.guest(Guest.BUILT_IN);
     }
@@ -86,8 +92,39 @@ public record VmPlan(VmSpec spec, String home, boolean ofInvocation, Lifecycle l
             || lookup.get(GuestAccessSettings.LOGIN) == Login.NONE);
   }
 
-  private static boolean network(VmLookup lookup) {
-    boolean ssh = lookup.get(GuestAccessSettings.LOGIN) == Login.SSH;
+  private static boolean isPrepared(VmLookup lookup) {
+    return lookup.get(GuestAccessSettings.CLOUD_INIT) != CloudInit.NONE;
+  }
+
+  /** A guest that cloud-init prepares has a login by SSH, if nothing else is set. */
+  private static Login login(VmLookup lookup) {
+    Login login = lookup.get(GuestAccessSettings.LOGIN);
+    if (!isPrepared(lookup)) {
+      lookup.find(GuestAccessSettings.USER_DATA).ifPresent(VmPlan::refuseUserData);
+      return login;
+    }
+    if (lookup.find(VmSettings.IMAGE).isEmpty()) {
+      throw lookup
+          .find(GuestAccessSettings.CLOUD_INIT)
+          .orElseThrow()
+          .refuse("none, because the VM has no [image] with cloud-init; set [image] to one");
+    }
+    Optional<Setting> declared =
+        lookup.find(GuestAccessSettings.LOGIN).filter(setting -> !setting.value().isBlank());
+    if (declared.isPresent() && login == Login.SERIAL) {
+      throw declared
+          .get()
+          .refuse("ssh, console or none, because an image with [cloud-init] has no agent");
+    }
+    return declared.isPresent() ? login : Login.SSH;
+  }
+
+  private static void refuseUserData(Setting userData) {
+    throw userData.refuse("nothing, because [cloud-init] is none; set it to nocloud");
+  }
+
+  private static boolean network(VmLookup lookup, Login login) {
+    boolean ssh = login == Login.SSH;
     Network network = lookup.get(GuestAccessSettings.NETWORK);
     if (ssh && network == Network.NONE) {
       throw lookup

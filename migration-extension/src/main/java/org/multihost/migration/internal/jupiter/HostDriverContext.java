@@ -1,10 +1,15 @@
 package org.multihost.migration.internal.jupiter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.config.TransferSettings;
@@ -31,6 +36,19 @@ record HostDriverContext(
   @Override
   public String host() {
     return session.identity().host();
+  }
+
+  /** Derived from the secret of the run, which the hosts share without sending it. */
+  @Override
+  public byte[] secret(String purpose) {
+    byte[] key = ("multihost/" + session.identity().secret()).getBytes(UTF_8);
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal((runId + "/" + purpose).getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has HMAC-SHA-256", e);
+    }
   }
 
   @Override

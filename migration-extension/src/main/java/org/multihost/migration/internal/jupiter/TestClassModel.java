@@ -154,14 +154,17 @@ public record TestClassModel(Class<?> type, List<String> hosts) {
       VmSpec spec = plan.spec();
       CloneDisks clone = spec.drives().diskClone();
       facts.add(
-          "VM [%s] at [%s]%s%s%s%s"
+          "VM [%s] at [%s]%s%s%s%s%s"
               .formatted(
                   spec.name(),
                   plan.home(),
                   plan.isOfClass() ? " for the whole class" : "",
                   isOfTheProject(spec) ? " with guest [%s]".formatted(Words.of(spec.guest())) : "",
                   clone == CloneDisks.NONE ? "" : " with disks cloned by " + clone,
-                  spec.drives().storage() == Storage.SHARED ? "" : " with disks of each host"));
+                  spec.drives().storage() == Storage.SHARED ? "" : " with disks of each host",
+                  spec.access().prepared()
+                      ? " with a seed for [%s]".formatted(spec.access().credentials().user())
+                      : ""));
     }
     return facts;
   }

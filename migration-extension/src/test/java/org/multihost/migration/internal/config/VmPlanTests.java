@@ -164,6 +164,54 @@ class VmPlanTests {
         .hasMessageContaining("login is by SSH");
   }
 
+  private GuestAccess prepared(String... settings) {
+    properties.setProperty("multihost.vm.vm1.cloud-init", "nocloud");
+    properties.setProperty("multihost.vm.vm1.image", "debian.qcow2");
+    for (String setting : settings) {
+      String[] parts = setting.split("=", 2);
+      properties.setProperty("multihost.vm.vm1." + parts[0], parts[1]);
+    }
+    return plan(Bare.class, "source").spec().access();
+  }
+
+  @Test
+  void aPreparedImageIsLoggedInToBySshAsAUserOfItsOwn() {
+    GuestAccess access = prepared("user-data=#cloud-config");
+
+    assertThat(access.prepared()).isTrue();
+    assertThat(access.login()).isEqualTo(Login.SSH);
+    assertThat(access.network()).isTrue();
+    assertThat(access.credentials().user()).isEqualTo("multihost");
+    assertThat(access.userData()).contains("#cloud-config");
+    assertThat(prepared("user=debian", "login=none").credentials().user()).isEqualTo("debian");
+    assertThat(prepared().login()).isEqualTo(Login.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image, '', cloud-init, has no [image]",
+    "login, serial, login, 'ssh, console or none'",
+    "network, none, network, login is by SSH",
+    "cloud-init, none, user-data, set it to nocloud",
+    "cloud-init, yes, cloud-init, 'none, nocloud'",
+  })
+  void aPreparedImageThatCannotBeIsRefused(
+      String setting, String value, String refused, String reason) {
+    properties.setProperty("multihost.vm.vm1.user-data", "user-data.yaml");
+    String[] wrong = value.isEmpty() ? new String[0] : new String[] {setting + "=" + value};
+
+    assertThatThrownBy(
+            () -> {
+              if (wrong.length == 0) {
+                properties.setProperty("multihost.vm.vm1.cloud-init", "nocloud");
+                plan(Bare.class, "source");
+              }
+              prepared(wrong);
+            })
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll("[multihost.vm.vm1." + refused + "]", reason);
+  }
+
   @Test
   void showsNoPassword() {
     properties.setProperty("multihost.vm.vm1.password", "open sesame");

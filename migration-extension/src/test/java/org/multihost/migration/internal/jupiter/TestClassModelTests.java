@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.CloudInit;
 import org.multihost.migration.Guest;
 import org.multihost.migration.Lifecycle;
 import org.multihost.migration.MigrateVm;
@@ -39,5 +40,15 @@ final class TestClassModelTests {
     VmSpecBuilder spec = VmSpec.builder("vm1").image(Optional.of("disk.qcow2"));
 
     assertThat(facts(spec.build())).contains("VM [vm1] at [source]");
+  }
+
+  /** A host without it would log in with other credentials. */
+  @Test
+  void aPreparedImageIsSoOnAllHosts() {
+    VmSpecBuilder spec =
+        VmSpec.builder("vm1").image(Optional.of("disk.qcow2")).cloudInit(CloudInit.NOCLOUD);
+
+    assertThat(facts(spec.user("debian").build()))
+        .contains("VM [vm1] at [source] with a seed for [debian]");
   }
 }

@@ -11,6 +11,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.qemu.guest.cloud.CloudSeed;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
 
@@ -57,6 +58,11 @@ public record DeclaredDevices(String vm, List<QemuDevice> devices, Set<String> o
         .floppy()
         .ifPresent(
             path -> devices.add(new QemuDevice.Floppy(FLOPPY, medium(spec, FLOPPY, path), true)));
+    if (spec.access().prepared()) {
+      DiskModel model = DiskModel.readOnly(CloudSeed.DISK);
+      DiskImage seed = new DiskImage(CloudSeed.file(spec), "raw");
+      devices.add(new QemuDevice.Disk(CloudSeed.DISK, seed, place(model, devices), true, model));
+    }
     return new DeclaredDevices(spec.name(), devices, spec.drives().ownOfHost());
   }
 

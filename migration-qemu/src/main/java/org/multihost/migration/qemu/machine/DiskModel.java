@@ -26,6 +26,11 @@ public record DiskModel(
     return new DiskModel(DiskBus.PARAVIRTUAL, serial, false, DiskCache.WRITEBACK, false);
   }
 
+  /** Returns a virtio disk that the guest can only read. */
+  static DiskModel readOnly(String serial) {
+    return new DiskModel(DiskBus.PARAVIRTUAL, serial, true, DiskCache.WRITEBACK, false);
+  }
+
   /** Returns the model of a declared disk with an id. */
   static DiskModel of(VmDrives.Disk disk, String id) {
     return new DiskModel(

@@ -5,6 +5,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
@@ -50,7 +51,7 @@ public record SshLogin(
         serial
             .run("sh /lib/multihost/ssh " + ShellWord.of(key) + " " + guestPort, timeout)
             .output();
-    return open(serial.vm(), SshServer.known(port, keys, hostKey), true);
+    return open(serial.vm(), SshServer.known(port, keys, hostKey), true, () -> true);
   }
 
   /**
@@ -59,16 +60,27 @@ public record SshLogin(
    * @throws GuestException if that is not possible in time, or the server refuses the user
    */
   public SshSession to(String vm, SshServer server) {
-    return open(vm, server, false);
+    return to(vm, server, () -> true);
   }
 
-  private SshSession open(String vm, SshServer server, boolean isDefaultGuest) {
+  /**
+   * Logs in to a server that may know the user only later.
+   *
+   * @param knowsUsers returns whether a refusal is final
+   * @throws GuestException as {@link #to(String, SshServer)} does
+   */
+  public SshSession to(String vm, SshServer server, BooleanSupplier knowsUsers) {
+    return open(vm, server, false, knowsUsers);
+  }
+
+  private SshSession open(
+      String vm, SshServer server, boolean isDefaultGuest, BooleanSupplier knowsUsers) {
     SshClient client = server.newClient();
     RefusedOffers refused = new RefusedOffers();
     refused.listenTo(client);
     client.start();
     try {
-      ClientSession session = connect(vm, server, client, refused);
+      ClientSession session = connect(vm, server, client, refused, knowsUsers);
       return new SshSession(
           vm, client, session, isDefaultGuest, times.command(), new SessionTranscript(transcript));
     } catch (RuntimeException failed) {
@@ -79,15 +91,20 @@ public record SshLogin(
 
   /* Before the guest listens, the forwarded port accepts a connection and closes it again. */
   private ClientSession connect(
-      String vm, SshServer server, SshClient client, RefusedOffers refused) {
+      String vm,
+      SshServer server,
+      SshClient client,
+      RefusedOffers refused,
+      BooleanSupplier knowsUsers) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+      boolean isFinal = knowsUsers.getAsBoolean();
       try {
         return authenticated(
             client.connect(server.user(), server.address()).verify(left).getSession(), left);
       } catch (IOException failed) {
-        if (isRefusal(failed)) {
+        if (isFinal && isRefusal(failed)) {
           String problem = "was refused: %s; check its user, password and identity";
           throw failure(vm, server, problem.formatted(refused), failed);
         }

@@ -71,6 +71,11 @@ public record SshKeys(List<KeyPair> pairs, Optional<AgentSocket> agent) {
     }
   }
 
+  /** Returns the Ed25519 pair that follows from a secret of 32 bytes. */
+  public static SshKeys derived(byte[] secret) {
+    return new SshKeys(List.of(new DerivedKey(secret).pair()), Optional.empty());
+  }
+
   /** Returns the first public key that is no certificate, for a guest that is told of it. */
   public Optional<PublicKey> publicKey() {
     return pairs.stream()
