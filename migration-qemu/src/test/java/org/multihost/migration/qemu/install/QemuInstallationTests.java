@@ -43,6 +43,17 @@ class QemuInstallationTests {
   }
 
   @Test
+  void startsAnUnpackedOneWithItsOwnModules() throws IOException {
+    Path unpacked = new TestSystem(root).unpacked("10.0.2");
+    assertThat(select(Map.of()).binary().command()).containsExactly(unpacked.toString());
+    Path modules = root.resolve("cache/qemu/10.0.2/usr/lib/x86_64-linux-gnu/qemu");
+    Files.createDirectories(modules);
+
+    assertThat(select(Map.of()).binary().command())
+        .containsExactly("env", "QEMU_MODULE_DIR=" + modules, unpacked.toString());
+  }
+
+  @Test
   void keepsTheSystemsOwnWithKvmWhateverItsVersion() throws IOException {
     Path installed = new TestSystem(root).kvm("vmx").installed("7.2.22");
     new TestSystem(root).unpacked("10.0.2");
