@@ -30,6 +30,20 @@ uefi_package() {
   esac
 }
 
+# It is on nobody's PATH.
+has_virtiofsd() {
+  has virtiofsd || [[ -x /usr/libexec/virtiofsd || -x /usr/lib/qemu/virtiofsd || -x /usr/lib/virtiofsd ]]
+}
+
+# Older systems have it in a package of QEMU.
+virtiofsd_package() {
+  if grep -qE '^VERSION_CODENAME=(bullseye|bookworm|focal|jammy)$' /etc/os-release; then
+    echo qemu-system-common
+  else
+    echo virtiofsd
+  fi
+}
+
 # The packages that a command of this script needs and that are not installed.
 missing_packages() {
   has mvn || echo maven
@@ -43,6 +57,8 @@ missing_packages() {
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has_uefi || uefi_package
   # For the tests of guests with a TPM.
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has swtpm || echo swtpm
+  # For the tests of guests with a shared directory.
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || has_virtiofsd || virtiofsd_package
   # For the tests that open a report in a browser.
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromium || echo chromium
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromedriver || echo chromium-driver
@@ -85,6 +101,7 @@ run: This is not Debian or Ubuntu. Install what is missing, then run this again:
   shellcheck (for ./run tests) ... $(found_or "command shellcheck" has shellcheck)
   UEFI firmware (for ./run tests)  $(found_or "OVMF, often in a package edk2" has_uefi)
   swtpm (for ./run tests) ........ $(found_or "command swtpm" has swtpm)
+  virtiofsd (for ./run tests) .... $(found_or "command virtiofsd" has_virtiofsd)
   Chromium (for ./run tests) ..... $(found_or "commands chromium and chromedriver" has chromedriver)
   GnuPG (for ./run tests) ........ $(found_or "command gpg" has gpg)
   a Linux kernel for the guest ... $(found_or "copy one to $CACHE/kernel/vmlinuz-VERSION, readable by you" has_kernel)

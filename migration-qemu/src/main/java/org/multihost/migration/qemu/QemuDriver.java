@@ -225,7 +225,7 @@ final class QemuDriver implements VirtualMachineDriver {
             installation, title, machine, boot, arguments(spec, machine, more), directory, start);
     QemuConnections connections =
         QemuConnections.open(
-            commandLine.launch(spec, context.logDirectory()),
+            commandLine.launch(CompanionPrograms.located(spec, system), context.logDirectory()),
             commandLine.boot().kind(),
             new SessionTimes(context.commandTimeout(), context.progressInterval()),
             settings.crashPatterns());

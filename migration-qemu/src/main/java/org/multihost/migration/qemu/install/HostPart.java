@@ -78,6 +78,17 @@ public enum HostPart {
           SUSE, "swtpm",
           ARCH, "swtpm",
           ALPINE, "swtpm")),
+  /** Debian 12 and Ubuntu 22.04 have it in qemu-system-common. */
+  VIRTIOFSD(
+      "virtiofsd",
+      Map.of(
+          DEBIAN, "virtiofsd",
+          UBUNTU, "virtiofsd",
+          FEDORA, "virtiofsd",
+          RHEL, "virtiofsd",
+          SUSE, "virtiofsd",
+          ARCH, "virtiofsd",
+          ALPINE, "virtiofsd")),
   IPROUTE(
       "the program ip of iproute2",
       Map.of(

@@ -37,8 +37,12 @@ public record HostSystem(
     Distribution distribution,
     Function<Path, String> versionOf) {
 
-  /** The directory of RHEL's {@code qemu-kvm}, which is on nobody's {@code PATH}. */
-  private static final Path LIBEXEC = Path.of("/usr/libexec");
+  /**
+   * The directories of RHEL's {@code qemu-kvm} and of the distributions' {@code virtiofsd}, which
+   * are on nobody's {@code PATH}.
+   */
+  private static final List<Path> OF_PROGRAMS =
+      List.of(Path.of("/usr/libexec"), Path.of("/usr/lib/qemu"), Path.of("/usr/lib"));
 
   public static HostSystem current() {
     Map<String, String> environment = System.getenv();
@@ -95,6 +99,6 @@ public record HostSystem(
         Stream.of((path == null ? "" : path).split(File.pathSeparator))
             .filter(entry -> !entry.isEmpty())
             .map(Path::of);
-    return Stream.concat(onPath, Stream.of(LIBEXEC)).toList();
+    return Stream.concat(onPath, OF_PROGRAMS.stream()).toList();
   }
 }

@@ -85,6 +85,7 @@ class EverydayDevicesTests {
     LocalVm back = hop(there, from, home);
 
     has(back, wanted);
+    back.close();
   }
 
   private static List<String> arguments(List<EverydayDevice> devices, DeviceWay way, int host) {
