@@ -17,6 +17,7 @@ setup() {
   has_dropbear || get_dropbear
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has_openssh || get_openssh
   get_newer_qemu
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || ! can_emulate || emulated get_emulated
   clean_up
   say_what_is_there
 }

@@ -80,7 +80,6 @@ decompress_modules() {
 }
 
 get_kernel() {
-  local version modules
   say "fetching a kernel and its modules for the guest to $CACHE/kernel (nothing is installed)"
   new_scratch
   if ! download_kernel; then
@@ -93,19 +92,25 @@ get_kernel() {
     fi
   fi
   unpack_kernel
+  store_kernel "$CACHE/kernel"
+}
+
+# Moves the unpacked kernel and its modules to a directory.
+store_kernel() {
+  local target="$1" version modules
   version=$(basename "$SCRATCH"/boot/vmlinuz-*)
   version=${version#vmlinuz-}
   modules=$(dirname "$(find "$SCRATCH" -type d -path "*/lib/modules/$version/kernel" | head -n 1)")
   tried decompress_modules "$modules" || say "some modules cannot be decompressed; see $LOG"
-  mkdir -p "$CACHE/kernel"
+  mkdir -p "$target"
   if extract_vmlinux "$SCRATCH/boot/vmlinuz-$version" >"$SCRATCH/vmlinux" 2>>"$LOG"; then
-    mv "$SCRATCH/vmlinux" "$CACHE/kernel/vmlinux-$version"
+    mv "$SCRATCH/vmlinux" "$target/vmlinux-$version"
   fi
   # Some distributions let only root read the kernel.
   chmod a+r "$SCRATCH/boot/vmlinuz-$version"
-  mv "$SCRATCH/boot/vmlinuz-$version" "$CACHE/kernel/"
+  mv "$SCRATCH/boot/vmlinuz-$version" "$target/"
   # The modules are moved last and in one step: with them, the kernel is complete.
   logged busybox depmod -b "${modules%/lib/modules/*}" "$version"
-  [[ -d "$CACHE/kernel/modules-$version/kernel/fs/fuse" ]] || rm -rf "$CACHE/kernel/modules-$version"
-  mv -T "$modules" "$CACHE/kernel/modules-$version" 2>>"$LOG" || [[ -d "$CACHE/kernel/modules-$version" ]]
+  [[ -d "$target/modules-$version/kernel/fs/fuse" ]] || rm -rf "$target/modules-$version"
+  mv -T "$modules" "$target/modules-$version" 2>>"$LOG" || [[ -d "$target/modules-$version" ]]
 }

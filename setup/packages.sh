@@ -1,16 +1,21 @@
 # shellcheck shell=bash
 # The programs that the build and the tests need, and their installation with apt-get.
 
-qemu_name() { printf 'qemu-system-%s' "$(uname -m)"; }
+# The architecture of guests, if it is not that of this host; see emulated.sh.
+GUESTS=""
+
+qemu_name() { printf 'qemu-system-%s' "${GUESTS:-$(uname -m)}"; }
 
 qemu_package() {
-  case "$(uname -m)" in
+  case "${GUESTS:-$(uname -m)}" in
     x86_64) echo qemu-system-x86 ;;
     aarch64) echo qemu-system-arm ;;
     ppc64le) echo qemu-system-ppc ;;
     *) echo qemu-system-misc ;;
   esac
 }
+
+has_qemu() { has "$(qemu_name)"; }
 
 has() { command -v "$1" >/dev/null; }
 
@@ -47,7 +52,9 @@ virtiofsd_package() {
 # The packages that a command of this script needs and that are not installed.
 missing_packages() {
   has mvn || echo maven
-  has "$(qemu_name)" || qemu_package
+  has_qemu || qemu_package
+  # For the tests of guests that are emulated.
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || ! can_emulate || emulated has_qemu || emulated qemu_package
   has qemu-img || echo qemu-utils
   has_busybox || echo busybox-static
   # For the tests whose hosts are network namespaces.
