@@ -52,5 +52,5 @@ get_emulated() {
   say "fetching a kernel and busybox of $GUESTS to $CACHE/kernel-$GUESTS and $CACHE/busybox-$GUESTS (nothing is installed)"
   new_scratch
   reason=$(fetch_emulated_guest)
-  [[ -z "$reason" ]] || say "no guests of $GUESTS: $reason; see $LOG. Their tests will be skipped."
+  [[ -z "$reason" ]] || say "no guests of $GUESTS: $reason; see $LOG. Their tests will be skipped, or fail with CI=true."
 }

@@ -15,7 +15,7 @@ public record GuestsOf(String architecture) {
   }
 
   /** Returns the context of a host that runs them. */
-  TestContext on(String host) {
+  public TestContext on(String host) {
     return new TestContext(host).with(QemuSettings.ARCHITECTURE, architecture);
   }
 

@@ -2,6 +2,7 @@ package org.multihost.migration.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.multihost.migration.qemu.Hop.end;
 import static org.multihost.migration.qemu.Hop.hop;
 
 import java.nio.file.Files;
@@ -18,11 +19,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestSession;
+import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
+import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.process.QemuCompanions;
 import org.multihost.migration.spi.DriverUnavailableException;
+import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 import org.opentest4j.TestAbortedException;
@@ -121,6 +127,29 @@ class VirtiofsTests {
     try (VirtualMachineDriver old = new QemuDriverProvider().create(OldQemu.on("old"))) {
       refuses(old.start(spec(old, "old", "-device", DEVICE + ",chardev=fs,tag=data")));
     }
+  }
+
+  /* QEMU cannot be asked about a device that no driver has. */
+  @Test
+  void aDirectoryWithoutADriverFailsTheMigrationAtItsEnd() throws Exception {
+    Path image = Files.write(directory.resolve("empty.img"), new byte[1 << 20]);
+    VmSpec spec =
+        spec(source, "source", "-device", DEVICE + ",chardev=fs,tag=data").toBuilder()
+            .image(Optional.of(image.toString()))
+            .build();
+    VmSpec other =
+        spec(destination, "destination", "-device", DEVICE + ",chardev=fs,tag=data").toBuilder()
+            .image(Optional.of(image.toString()))
+            .build();
+    LocalVm here = source.start(spec);
+    IncomingVm there = destination.startIncoming(other, here.machine(), List.of());
+    MigrationSettings settings = MigrationSettings.DEFAULT;
+
+    OutgoingReport report = end(here.migrate(there.listen(settings), settings, now -> {}));
+
+    assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
+    assertThat(report.error().orElseThrow()).contains("pre-save failed: vhost-user-fs-backend");
+    assertThat(here.state()).isEqualTo(VmState.RUNNING);
   }
 
   @Test

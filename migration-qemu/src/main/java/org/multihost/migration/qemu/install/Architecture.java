@@ -32,8 +32,8 @@ public enum Architecture {
   }
 
   /**
-   * Returns the CPU model that behaves the same with every version of QEMU; the project's guests
-   * need no more.
+   * Returns the CPU model whose features do not change with the version of QEMU; the project's
+   * guests need no more.
    */
   public String plainCpu() {
     return plainCpu;

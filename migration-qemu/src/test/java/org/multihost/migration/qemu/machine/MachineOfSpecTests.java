@@ -48,6 +48,13 @@ class MachineOfSpecTests {
   }
 
   @Test
+  void theDefaultIsThatOfTheArchitecture() {
+    VmSpec spec = VmSpec.builder("vm1").build();
+    assertThat(MachineOfSpec.of(Architecture.X86_64, spec, List.of()).type()).isEqualTo("q35");
+    assertThat(MachineOfSpec.of(Architecture.AARCH64, spec, List.of()).type()).isEqualTo("virt");
+  }
+
+  @Test
   void otherOptionsStay() {
     MachineOfSpec machine = of("q35,smm=off");
     assertThat(machine.type()).isEqualTo("q35");
