@@ -6,7 +6,7 @@ setup() {
   mkdir -p "$CACHE"
   : >"$LOG"
   local missing
-  mapfile -t missing < <(missing_packages "$1")
+  mapfile -t missing < <(missing_packages "$@")
   if ! has apt-get; then
     if ((${#missing[@]} > 0)) || ! has_kernel; then list_what_to_install; fi
     say_what_is_there
@@ -17,7 +17,10 @@ setup() {
   has_dropbear || get_dropbear
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has_openssh || get_openssh
   get_newer_qemu
-  [[ "${2:-}" != --all ]] || has_cloud_image || get_cloud_image
+  if [[ "${2:-}" == --all ]]; then
+    has_cloud_image || get_cloud_image
+    ! can_emulate || emulated get_emulated
+  fi
   clean_up
   say_what_is_there
 }

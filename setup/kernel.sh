@@ -7,13 +7,13 @@ has_kernel() { compgen -G "$CACHE/kernel/vmlinu[xz]-*" >/dev/null; }
 has_efi_kernel() { compgen -G "$CACHE/kernel/vmlinuz-*" >/dev/null; }
 
 # Without modules the guest boots, but has no disks and no network.
-# The folder [block] is needed for disks that are not virtio; older caches lack it.
-has_modules() { compgen -G "$CACHE/kernel/modules-*/kernel/block/*.ko*" >/dev/null; }
+# Older caches lack the folder [fs/fuse], which is needed for shared directories.
+has_modules() { compgen -G "$CACHE/kernel/modules-*/kernel/fs/fuse/*.ko*" >/dev/null; }
 
 # The folders of a kernel package with the guest's modules and the modules that those need.
 readonly MODULES=(
   drivers/{ata,block,cdrom,scsi,virtio} drivers/net drivers/net/ethernet/intel/e1000{,e} net/core
-  block fs fs/{ext4,fat,isofs,jbd2,nls} crypto lib lib/{crypto,math}
+  block fs fs/{ext4,fat,fuse,isofs,jbd2,nls} crypto lib lib/{crypto,math}
 )
 
 # Prints the package of the newest kernel, on which a meta package depends. The kernel for clouds is
@@ -80,7 +80,6 @@ decompress_modules() {
 }
 
 get_kernel() {
-  local version modules
   say "fetching a kernel and its modules for the guest to $CACHE/kernel (nothing is installed)"
   new_scratch
   if ! download_kernel; then
@@ -93,19 +92,25 @@ get_kernel() {
     fi
   fi
   unpack_kernel
+  store_kernel "$CACHE/kernel"
+}
+
+# Moves the unpacked kernel and its modules to a directory.
+store_kernel() {
+  local target="$1" version modules
   version=$(basename "$SCRATCH"/boot/vmlinuz-*)
   version=${version#vmlinuz-}
   modules=$(dirname "$(find "$SCRATCH" -type d -path "*/lib/modules/$version/kernel" | head -n 1)")
   tried decompress_modules "$modules" || say "some modules cannot be decompressed; see $LOG"
-  mkdir -p "$CACHE/kernel"
+  mkdir -p "$target"
   if extract_vmlinux "$SCRATCH/boot/vmlinuz-$version" >"$SCRATCH/vmlinux" 2>>"$LOG"; then
-    mv "$SCRATCH/vmlinux" "$CACHE/kernel/vmlinux-$version"
+    mv "$SCRATCH/vmlinux" "$target/vmlinux-$version"
   fi
   # Some distributions let only root read the kernel.
   chmod a+r "$SCRATCH/boot/vmlinuz-$version"
-  mv "$SCRATCH/boot/vmlinuz-$version" "$CACHE/kernel/"
+  mv "$SCRATCH/boot/vmlinuz-$version" "$target/"
   # The modules are moved last and in one step: with them, the kernel is complete.
   logged busybox depmod -b "${modules%/lib/modules/*}" "$version"
-  [[ -d "$CACHE/kernel/modules-$version/kernel/block" ]] || rm -rf "$CACHE/kernel/modules-$version"
-  mv -T "$modules" "$CACHE/kernel/modules-$version" 2>>"$LOG" || [[ -d "$CACHE/kernel/modules-$version" ]]
+  [[ -d "$target/modules-$version/kernel/fs/fuse" ]] || rm -rf "$target/modules-$version"
+  mv -T "$modules" "$target/modules-$version" 2>>"$LOG" || [[ -d "$target/modules-$version" ]]
 }

@@ -1,16 +1,21 @@
 # shellcheck shell=bash
 # The programs that the build and the tests need, and their installation with apt-get.
 
-qemu_name() { printf 'qemu-system-%s' "$(uname -m)"; }
+# The architecture of guests, if it is not that of this host; see emulated.sh.
+GUESTS=""
+
+qemu_name() { printf 'qemu-system-%s' "${GUESTS:-$(uname -m)}"; }
 
 qemu_package() {
-  case "$(uname -m)" in
+  case "${GUESTS:-$(uname -m)}" in
     x86_64) echo qemu-system-x86 ;;
     aarch64) echo qemu-system-arm ;;
     ppc64le) echo qemu-system-ppc ;;
     *) echo qemu-system-misc ;;
   esac
 }
+
+has_qemu() { has "$(qemu_name)"; }
 
 has() { command -v "$1" >/dev/null; }
 
@@ -30,10 +35,26 @@ uefi_package() {
   esac
 }
 
-# The packages that a command of this script needs and that are not installed.
+# It is on nobody's PATH.
+has_virtiofsd() {
+  has virtiofsd || [[ -x /usr/libexec/virtiofsd || -x /usr/lib/qemu/virtiofsd || -x /usr/lib/virtiofsd ]]
+}
+
+# Older systems have it in a package of QEMU.
+virtiofsd_package() {
+  if grep -qE '^VERSION_CODENAME=(bullseye|bookworm|focal|jammy)$' /etc/os-release; then
+    echo qemu-system-common
+  else
+    echo virtiofsd
+  fi
+}
+
+# The packages that a command of this script, with its option, needs and that are not installed.
 missing_packages() {
   has mvn || echo maven
-  has "$(qemu_name)" || qemu_package
+  has_qemu || qemu_package
+  # For the long tests of guests of another architecture.
+  [[ "${2:-}" != --all ]] || ! can_emulate || emulated has_qemu || emulated qemu_package
   has qemu-img || echo qemu-utils
   has_busybox || echo busybox-static
   # For the tests whose hosts are network namespaces.
@@ -43,6 +64,8 @@ missing_packages() {
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has_uefi || uefi_package
   # For the tests of guests with a TPM.
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has swtpm || echo swtpm
+  # For the tests of guests with a shared directory.
+  [[ ! "$1" =~ ^(setup|tests)$ ]] || has_virtiofsd || virtiofsd_package
   # For the tests that open a report in a browser.
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromium || echo chromium
   [[ ! "$1" =~ ^(setup|tests)$ ]] || has chromedriver || echo chromium-driver
@@ -85,6 +108,7 @@ run: This is not Debian or Ubuntu. Install what is missing, then run this again:
   shellcheck (for ./run tests) ... $(found_or "command shellcheck" has shellcheck)
   UEFI firmware (for ./run tests)  $(found_or "OVMF, often in a package edk2" has_uefi)
   swtpm (for ./run tests) ........ $(found_or "command swtpm" has swtpm)
+  virtiofsd (for ./run tests) .... $(found_or "command virtiofsd" has_virtiofsd)
   Chromium (for ./run tests) ..... $(found_or "commands chromium and chromedriver" has chromedriver)
   GnuPG (for ./run tests) ........ $(found_or "command gpg" has gpg)
   a Linux kernel for the guest ... $(found_or "copy one to $CACHE/kernel/vmlinuz-VERSION, readable by you" has_kernel)

@@ -8,7 +8,10 @@ older() { [[ "$1" != "$2" && "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 
 
 qemu_version() { "$@" --version | sed -n 's/^QEMU emulator version \([0-9.]*\).*/\1/p'; }
 
-unpacked_qemu() { compgen -G "$CACHE/qemu/*/usr/bin/$(qemu_name)" >/dev/null; }
+# The directory of unpacked QEMUs.
+qemus() { printf '%s' "$CACHE/qemu${GUESTS:+-$GUESTS}"; }
+
+unpacked_qemu() { compgen -G "$(qemus)/*/usr/bin/$(qemu_name)" >/dev/null; }
 
 # Writes the system's package sources, changed to the backports suite, in both formats of apt.
 write_backports_sources() {
@@ -96,9 +99,9 @@ fetch_newer_qemu() {
   (cd "$SCRATCH" && download_backports_qemu) || { echo "the download failed"; return; }
   unpack_backports_qemu || { echo "the packages cannot be unpacked"; return; }
   works "$SCRATCH/root" || { echo "QEMU [$version] does not run here"; return; }
-  mkdir -p "$CACHE/qemu"
+  mkdir -p "$(qemus)"
   # Moved in one step, so that nobody sees half of it. Another set-up may have been faster.
-  mv -T "$SCRATCH/root" "$CACHE/qemu/$version" 2>>"$LOG" || [[ -d "$CACHE/qemu/$version" ]]
+  mv -T "$SCRATCH/root" "$(qemus)/$version" 2>>"$LOG" || [[ -d "$(qemus)/$version" ]]
 }
 
 get_newer_qemu() {
@@ -107,7 +110,7 @@ get_newer_qemu() {
   if ! older "$version" "$QEMU_WANTED" || unpacked_qemu; then
     return
   fi
-  say "the system has QEMU $version; fetching a newer one from backports to $CACHE/qemu (it is not installed)"
+  say "the system has $(qemu_name) $version; fetching a newer one from backports to $(qemus) (it is not installed)"
   new_scratch
   reason=$(fetch_newer_qemu)
   if [[ -n "$reason" ]]; then

@@ -94,9 +94,10 @@ final class QemuDriver implements VirtualMachineDriver {
   }
 
   /** Verifies the settings and selects a QEMU. */
-  public static QemuDriver create(DriverContext context, HostSystem system) {
+  public static QemuDriver create(DriverContext context, HostSystem host) {
     QemuSettings settings = QemuSettings.of(context);
     settings.verify();
+    HostSystem system = settings.guestsOf(host);
     List<String> arguments = settings.arguments();
     QemuInstallation installation = QemuInstallation.select(settings, system);
     boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
@@ -143,16 +144,19 @@ final class QemuDriver implements VirtualMachineDriver {
 
   private MachineOfSpec declared(VmSpec spec) {
     Stream<String> settings = arguments.stream().map(spec.placeholders()::fill);
-    return MachineOfSpec.of(spec, Stream.concat(settings, spec.arguments().stream()).toList());
+    return MachineOfSpec.of(
+        system.ofGuests(), spec, Stream.concat(settings, spec.arguments().stream()).toList());
   }
 
   private GuestBoot boot(VmSpec spec, String type) {
     return GuestBoot.of(
         spec,
         MachineFamily.of(type),
-        () -> linux.guest(spec.access().login() == Login.SSH, spec.firmware()),
-        () -> BuiltinImage.file(GuestPlaces.of(system)),
-        () -> UefiFirmware.find(system, type));
+        new GuestBoot.Parts(
+            system.ofGuests(),
+            () -> linux.guest(spec.access().login() == Login.SSH, spec.firmware()),
+            () -> BuiltinImage.file(GuestPlaces.of(system)),
+            () -> UefiFirmware.find(system, type)));
   }
 
   @Override
@@ -228,7 +232,7 @@ final class QemuDriver implements VirtualMachineDriver {
             installation, title, machine, boot, arguments(spec, machine, more), directory, start);
     QemuConnections connections =
         QemuConnections.open(
-            commandLine.launch(spec, context.logDirectory()),
+            commandLine.launch(CompanionPrograms.located(spec, system), context.logDirectory()),
             commandLine.boot().kind(),
             new SessionTimes(context.commandTimeout(), context.progressInterval()),
             settings.crashPatterns());

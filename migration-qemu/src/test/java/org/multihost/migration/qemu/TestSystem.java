@@ -51,6 +51,12 @@ public record TestSystem(Path root) {
     return program(home.resolve("usr/bin/qemu-system-x86_64"), version);
   }
 
+  /** Unpacks a QEMU for guests of another architecture. */
+  public Path unpackedFor(String architecture, String version) throws IOException {
+    Path home = root.resolve("cache/qemu-" + architecture).resolve(version);
+    return program(home.resolve("usr/bin/qemu-system-" + architecture), version);
+  }
+
   private static Path program(Path path, String version) throws IOException {
     Files.createDirectories(path.getParent());
     Files.writeString(path, "QEMU emulator version " + version + " (Test)\nCopyright\n");

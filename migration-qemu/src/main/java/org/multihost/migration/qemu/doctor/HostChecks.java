@@ -58,7 +58,11 @@ record HostChecks(GuestPlaces places, ProcessSettings settings) {
         part(
             "swtpm",
             "guests with a TPM, by arguments of the VM",
-            () -> HostPart.SWTPM.program(system(), "swtpm").toString()));
+            () -> HostPart.SWTPM.program(system(), "swtpm").toString()),
+        part(
+            "virtiofsd",
+            "guests with a shared directory, by arguments of the VM",
+            () -> HostPart.VIRTIOFSD.program(system(), "virtiofsd").toString()));
   }
 
   private static Check part(String name, String use, Supplier<String> search) {

@@ -87,7 +87,7 @@ final class FirmwareSearch {
   private Optional<UefiFirmware> described(Path file) {
     try {
       FirmwareDescriptor descriptor = FirmwareDescriptor.read(file);
-      Optional<String> reason = descriptor.reasonAgainst(system.architecture(), machine);
+      Optional<String> reason = descriptor.reasonAgainst(system.guests(), machine);
       reason.ifPresent(text -> reasons.add(file + ": " + text));
       return reason.isPresent() ? Optional.empty() : readable(descriptor.firmware());
     } catch (IOException unreadable) {
@@ -101,7 +101,7 @@ final class FirmwareSearch {
 
   private Optional<UefiFirmware> known() {
     Path share = system.firmware().shared();
-    return (system.architecture().equals("aarch64") ? ARM : X86)
+    return (system.ofGuests() == Architecture.AARCH64 ? ARM : X86)
         .stream()
             .map(
                 place ->

@@ -78,6 +78,17 @@ public enum HostPart {
           SUSE, "swtpm",
           ARCH, "swtpm",
           ALPINE, "swtpm")),
+  /** Debian 12 and Ubuntu 22.04 have it in qemu-system-common. */
+  VIRTIOFSD(
+      "virtiofsd",
+      Map.of(
+          DEBIAN, "virtiofsd",
+          UBUNTU, "virtiofsd",
+          FEDORA, "virtiofsd",
+          RHEL, "virtiofsd",
+          SUSE, "virtiofsd",
+          ARCH, "virtiofsd",
+          ALPINE, "virtiofsd")),
   IPROUTE(
       "the program ip of iproute2",
       Map.of(
@@ -103,12 +114,16 @@ public enum HostPart {
     Distribution distribution = system.distribution();
     String names = packages.getOrDefault(distribution.family(), "");
     String[] byArchitecture = names.split("\\|");
-    String name =
-        byArchitecture[system.architecture().equals("aarch64") ? last(byArchitecture) : 0];
+    String name = byArchitecture[architecture(system).equals("aarch64") ? last(byArchitecture) : 0];
     return name.isEmpty()
         ? "Install %s (%s)".formatted(general, distribution.name())
         : "Install it, as root, with [%s %s] (%s)"
             .formatted(distribution.family().installs(), name, distribution.name());
+  }
+
+  /** A guest's parts are of the guest's architecture, other programs of the host's. */
+  private String architecture(HostSystem system) {
+    return this == QEMU || this == UEFI ? system.guests() : system.architecture();
   }
 
   private static int last(String[] names) {

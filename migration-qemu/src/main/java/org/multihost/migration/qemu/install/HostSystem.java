@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The properties of this host that determine the choice of a QEMU.
  *
  * @param architecture QEMU's name for it, such as {@code x86_64}
+ * @param guests the architecture of its guests: another one is emulated
  * @param kvmDevice the device file of KVM
  * @param cpuInfo the kernel's description of the CPUs
  * @param searchPath the directories that are searched for programs
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = INTERNAL)
 public record HostSystem(
     String architecture,
+    String guests,
     Path kvmDevice,
     Path cpuInfo,
     List<Path> searchPath,
@@ -37,8 +39,34 @@ public record HostSystem(
     Distribution distribution,
     Function<Path, String> versionOf) {
 
-  /** The directory of RHEL's {@code qemu-kvm}, which is on nobody's {@code PATH}. */
-  private static final Path LIBEXEC = Path.of("/usr/libexec");
+  /**
+   * The directories of RHEL's {@code qemu-kvm} and of the distributions' {@code virtiofsd}, which
+   * are on nobody's {@code PATH}.
+   */
+  private static final List<Path> OF_PROGRAMS =
+      List.of(Path.of("/usr/libexec"), Path.of("/usr/lib/qemu"), Path.of("/usr/lib"));
+
+  /** Creates a host whose guests have its own architecture. */
+  public HostSystem(
+      String architecture,
+      Path kvmDevice,
+      Path cpuInfo,
+      List<Path> searchPath,
+      FirmwarePlaces firmware,
+      Path cache,
+      Distribution distribution,
+      Function<Path, String> versionOf) {
+    this(
+        architecture,
+        architecture,
+        kvmDevice,
+        cpuInfo,
+        searchPath,
+        firmware,
+        cache,
+        distribution,
+        versionOf);
+  }
 
   public static HostSystem current() {
     Map<String, String> environment = System.getenv();
@@ -62,6 +90,38 @@ public record HostSystem(
     };
   }
 
+  /** Returns the same host with guests of another architecture. */
+  HostSystem emulating(String other) {
+    return new HostSystem(
+        architecture,
+        other,
+        kvmDevice,
+        cpuInfo,
+        searchPath,
+        firmware,
+        cache,
+        distribution,
+        versionOf);
+  }
+
+  /** Returns the architecture of its guests. */
+  public Architecture ofGuests() {
+    return Architecture.of(guests);
+  }
+
+  /** Whether its guests have another architecture than the host. */
+  public boolean isEmulated() {
+    return !guests.equals(architecture);
+  }
+
+  /**
+   * Returns the directory in the cache for parts of guests; those of an emulated architecture are
+   * in one of their own, as in {@code kernel-aarch64}.
+   */
+  public Path cached(String part) {
+    return cache.resolve(isEmulated() ? part + "-" + guests : part);
+  }
+
   /** Returns this project's directory in the user's cache, by the XDG Base Directory rules. */
   static Path cacheDirectory(@Nullable String xdgCacheHome, String userHome) {
     Path base =
@@ -71,14 +131,14 @@ public record HostSystem(
     return base.resolve("multihost");
   }
 
-  /** Returns the names of a QEMU that emulates this host's architecture; the last one is RHEL's. */
+  /** Returns the names of a QEMU for its guests; the last one is RHEL's. */
   List<String> binaryNames() {
-    return List.of(unpackedName(), "qemu-kvm");
+    return isEmulated() ? List.of(unpackedName()) : List.of(unpackedName(), "qemu-kvm");
   }
 
   /** Returns the name of the program in a QEMU that was unpacked in the cache. */
   String unpackedName() {
-    return "qemu-system-" + architecture;
+    return "qemu-system-" + guests;
   }
 
   /** Finds a program on the search path. */
@@ -95,6 +155,6 @@ public record HostSystem(
         Stream.of((path == null ? "" : path).split(File.pathSeparator))
             .filter(entry -> !entry.isEmpty())
             .map(Path::of);
-    return Stream.concat(onPath, Stream.of(LIBEXEC)).toList();
+    return Stream.concat(onPath, OF_PROGRAMS.stream()).toList();
   }
 }

@@ -22,6 +22,14 @@ public record KvmObstacle(String reason, String remedy) {
 
   /** Finds the reason; empty if KVM can be used. */
   public static Optional<KvmObstacle> find(HostSystem system) {
+    if (system.isEmulated()) {
+      return Optional.of(
+          new KvmObstacle(
+              "the guests have architecture [%s], and this host has [%s]"
+                  .formatted(system.guests(), system.architecture()),
+              "Remove [%s], or let QEMU emulate the guests with [tcg]"
+                  .formatted(QemuSettings.ARCHITECTURE)));
+    }
     Path device = system.kvmDevice();
     boolean flags = !system.architecture().equals("x86_64") || virtualizes(system.cpuInfo());
     if (!Files.exists(device)) {

@@ -54,7 +54,7 @@ final class QemuBinarySearch {
     return (good ? installed : newestUnpackedAfter(installed)).orElseThrow(this::unavailable);
   }
 
-  /** Returns all QEMUs for this host's architecture, the installed one first. */
+  /** Returns all QEMUs for the guests of this host, the installed one first. */
   public List<QemuBinary> all() {
     return Stream.concat(installed().stream(), unpacked().stream()).toList();
   }
@@ -74,7 +74,7 @@ final class QemuBinarySearch {
 
   private List<QemuBinary> unpacked() {
     List<QemuBinary> found = new ArrayList<>();
-    Path directory = system.cache().resolve("qemu");
+    Path directory = system.cached("qemu");
     tried.add("unpacked below [" + directory + "]");
     if (!Files.isDirectory(directory)) {
       return found;
@@ -115,8 +115,8 @@ final class QemuBinarySearch {
   private DriverUnavailableException unavailable() {
     return HostPart.QEMU.missing(
         system,
-        "No QEMU found for this host's architecture [%s], and [%s] names none. Looked for: %s"
-            .formatted(system.architecture(), QemuSettings.BINARY, String.join("; ", tried)));
+        "No QEMU found for guests of architecture [%s], and [%s] names none. Looked for: %s"
+            .formatted(system.guests(), QemuSettings.BINARY, String.join("; ", tried)));
   }
 
   private static MultihostConfigurationException wrong(Setting setting, String reason) {

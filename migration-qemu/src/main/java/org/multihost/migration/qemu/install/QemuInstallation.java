@@ -9,7 +9,8 @@ import org.apiguardian.api.API;
 @API(status = INTERNAL)
 public record QemuInstallation(QemuBinary binary, Accelerator accelerator) {
 
-  public static QemuInstallation select(QemuSettings settings, HostSystem system) {
+  public static QemuInstallation select(QemuSettings settings, HostSystem host) {
+    HostSystem system = settings.guestsOf(host);
     Accelerator accelerator = Accelerator.choose(settings, system);
     QemuBinary binary =
         new QemuBinarySearch(system).find(settings.find(QemuSettings.BINARY), accelerator);

@@ -25,6 +25,7 @@ import org.multihost.migration.spi.text.ShellWord;
 public interface QemuSettings {
 
   String BINARY = "multihost.qemu.binary";
+  String ARCHITECTURE = "multihost.qemu.architecture";
   String ACCELERATOR = "multihost.qemu.accelerator";
   String ARGUMENTS = "multihost.qemu.arguments";
   String BOOT = "multihost.qemu.boot";
@@ -32,7 +33,8 @@ public interface QemuSettings {
   String BUSYBOX = "multihost.qemu.busybox";
   String CRASH = "multihost.qemu.crash-pattern";
   String NO_CRASH = "multihost.qemu.no-crash-pattern";
-  Set<String> KEYS = Set.of(BINARY, ACCELERATOR, ARGUMENTS, BOOT, KERNEL, BUSYBOX, CRASH, NO_CRASH);
+  Set<String> KEYS =
+      Set.of(BINARY, ARCHITECTURE, ACCELERATOR, ARGUMENTS, BOOT, KERNEL, BUSYBOX, CRASH, NO_CRASH);
 
   Optional<Setting> find(String key);
 
@@ -52,6 +54,21 @@ public interface QemuSettings {
     crashPatterns();
     path(KERNEL);
     path(BUSYBOX);
+  }
+
+  /**
+   * Returns a host with the guests that the setting wants.
+   *
+   * @throws MultihostConfigurationException if it is no architecture that this driver knows
+   */
+  default HostSystem guestsOf(HostSystem host) {
+    Optional<Setting> setting = find(ARCHITECTURE);
+    return switch (setting.map(s -> s.value().strip()).orElse("auto")) {
+      case "auto" -> host;
+      case "x86_64", "aarch64" -> host.emulating(setting.orElseThrow().value().strip());
+      default ->
+          throw refused(ARCHITECTURE, setting.orElseThrow(), "allowed are auto, x86_64, aarch64");
+    };
   }
 
   /** Returns the value of a setting as an absolute path; empty if it is not set. */

@@ -40,7 +40,7 @@ public record UefiFirmware(Image code, Image variables) {
 
   /** Returns the type of machine that most guests of this architecture have. */
   public static String usualMachine(HostSystem system) {
-    return system.architecture().equals("aarch64") ? "virt" : "q35";
+    return system.ofGuests().machine();
   }
 
   @Override

@@ -2,14 +2,18 @@ package org.multihost.migration.qemu.machine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.qmp.QmpClient;
+import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpException;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
@@ -27,6 +31,13 @@ record DevicePlugs(String vm, QmpClient qmp) {
   private static final List<String> PLACES = List.of("addr", "slot", "nr", "scsi-id", "lun");
 
   private static final String USB_DEVICE = "Device .*, Port ([^,]+), .*, ID: %s\\s*$";
+
+  /** The number of this feature of vhost-user among unnamed ones. */
+  private static final long DEVICE_STATE = 1L << 19;
+
+  /** QEMU's own words for the state that it cannot send. */
+  private static final String KEPT =
+      "Back-end of virtio-user-fs device %s does not support migration through qemu";
 
   private static final Duration FOR_GUEST = Duration.ofSeconds(60);
 
@@ -104,6 +115,43 @@ record DevicePlugs(String vm, QmpClient qmp) {
           id, FOR_GUEST.toSeconds());
     }
     removeBackend(device);
+  }
+
+  /**
+   * Returns the reasons for which the VM cannot migrate. QEMU from 9.0 on has one of them only at
+   * the end of a migration: the program that serves a shared directory cannot send its state.
+   */
+  List<String> reasonsAgainstMigration() {
+    List<String> reasons = new ArrayList<>();
+    qmp.execute("query-migrate")
+        .path("blocked-reasons")
+        .forEach(each -> reasons.add(each.asText()));
+    if (reasons.isEmpty()) {
+      virtioDevices()
+          .filter(this::keepsItsState)
+          .forEach(path -> reasons.add(KEPT.formatted(path)));
+    }
+    return reasons;
+  }
+
+  private Stream<String> virtioDevices() {
+    try {
+      return StreamSupport.stream(qmp.execute("x-query-virtio").spliterator(), false)
+          .filter(device -> device.path("name").asText().equals("virtio-user-fs"))
+          .map(device -> device.path("path").asText());
+    } catch (QmpCommandException unknown) {
+      return Stream.of(); // before QEMU 7.2
+    }
+  }
+
+  /** Only of a device that the guest's driver has started does QEMU know that. */
+  private boolean keepsItsState(String path) {
+    JsonNode status = qmp.execute("x-query-virtio-status", Map.of("path", path));
+    JsonNode features = status.path("vhost-dev").path("protocol-features");
+    boolean unnamed = (features.path("unknown-protocols").asLong() & DEVICE_STATE) != 0;
+    return !features.isMissingNode()
+        && !unnamed
+        && !features.path("protocols").toString().contains("PROTOCOL_F_DEVICE_STATE");
   }
 
   void deleteNodeAfter(QmpException failure, String node) {

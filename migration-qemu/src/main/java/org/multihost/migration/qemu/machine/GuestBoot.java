@@ -15,6 +15,7 @@ import org.multihost.migration.Guest;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.guest.image.GuestKernel;
 import org.multihost.migration.qemu.guest.image.TinyLinux;
+import org.multihost.migration.qemu.install.Architecture;
 import org.multihost.migration.qemu.install.UefiFirmware;
 import org.multihost.migration.spi.GuestAccess.Login;
 import org.multihost.migration.spi.VmDrives;
@@ -45,22 +46,29 @@ public record GuestBoot(
   private static final Set<String> WITHOUT_FLASH = Set.of("microvm", "isapc");
 
   /**
+   * The parts of this host that a guest may boot with.
+   *
+   * @param architecture of the guest
+   */
+  @API(status = INTERNAL)
+  public record Parts(
+      Architecture architecture,
+      Supplier<TinyLinux> linux,
+      Supplier<Path> builtIn,
+      Supplier<UefiFirmware> firmware) {}
+
+  /**
    * Returns the boot that a specification declares.
    *
    * @throws MultihostConfigurationException if a file is missing, or the parts do not fit together
    */
-  public static GuestBoot of(
-      VmSpec spec,
-      MachineFamily family,
-      Supplier<TinyLinux> defaultGuest,
-      Supplier<Path> builtInGuest,
-      Supplier<UefiFirmware> firmware) {
+  public static GuestBoot of(VmSpec spec, MachineFamily family, Parts parts) {
     if (spec.firmware() != Firmware.UEFI) {
-      return guest(spec, family, defaultGuest, builtInGuest);
+      return guest(spec, family, parts);
     }
     verifyUefi(spec, family);
-    UefiFirmware uefi = firmware.get();
-    return guest(spec, family, defaultGuest, builtInGuest).startedBy(uefi);
+    UefiFirmware uefi = parts.firmware().get();
+    return guest(spec, family, parts).startedBy(uefi);
   }
 
   private static void verifyUefi(VmSpec spec, MachineFamily family) {
@@ -94,17 +102,13 @@ public record GuestBoot(
     return new GuestBoot(kernel, initrd, cmdline, Optional.of(uefi), kind);
   }
 
-  private static GuestBoot guest(
-      VmSpec spec,
-      MachineFamily family,
-      Supplier<TinyLinux> defaultGuest,
-      Supplier<Path> builtInGuest) {
+  private static GuestBoot guest(VmSpec spec, MachineFamily family, Parts parts) {
     if (spec.kernel().isPresent() || spec.image().isPresent()) {
       return own(spec);
     }
-    return spec.guest() == Guest.BUILT_IN
-        ? builtIn(builtInGuest.get())
-        : tiny(spec, family, defaultGuest);
+    return spec.guest() == Guest.BUILT_IN && parts.architecture().hasBuiltInGuest()
+        ? builtIn(parts.builtIn().get())
+        : tiny(spec, family, parts);
   }
 
   private static GuestBoot builtIn(Path kernel) {
@@ -126,14 +130,13 @@ public record GuestBoot(
     return kind != GuestKind.OWN;
   }
 
-  private static GuestBoot tiny(
-      VmSpec spec, MachineFamily family, Supplier<TinyLinux> defaultGuest) {
+  private static GuestBoot tiny(VmSpec spec, MachineFamily family, Parts parts) {
     if (spec.initrd().isPresent()) {
       throw new DeclaredFile(spec, "initrd", spec.initrd().get())
           .wrong("an initial RAM disk needs a kernel");
     }
-    verifyMemory(spec);
-    TinyLinux guest = defaultGuest.get();
+    verifyMemory(spec, parts.architecture());
+    TinyLinux guest = parts.linux().get();
     String cmdline =
         Stream.of(
                 Stream.of(guest.cmdline()), modules(spec, family).stream(), spec.cmdline().stream())
@@ -147,19 +150,24 @@ public record GuestBoot(
         GuestKind.LINUX);
   }
 
-  private static void verifyMemory(VmSpec spec) {
-    long least = TinyLinux.leastMemory(spec.access().login() == Login.SSH, spec.firmware());
+  private static void verifyMemory(VmSpec spec, Architecture architecture) {
+    boolean ssh = spec.access().login() == Login.SSH;
+    long least = TinyLinux.leastMemory(ssh, spec.firmware(), architecture);
     if (spec.memory() < least) {
       throw new MultihostConfigurationException(
-          "Virtual machine [%s]: memory [%d MiB] is too small for the default Linux, which needs [%d MiB] at least; set [memory] to more, or %s"
+          "Virtual machine [%s]: memory [%d MiB] is too small for the default Linux, which needs [%d MiB] at least; set [memory] to more%s"
               .formatted(
-                  spec.name(),
-                  spec.memory() >> 20,
-                  least >> 20,
-                  spec.firmware() == Firmware.UEFI
-                      ? "remove [firmware]"
-                      : "[guest] to [built-in] if the test needs no shell"));
+                  spec.name(), spec.memory() >> 20, least >> 20, orLess(spec, architecture)));
     }
+  }
+
+  private static String orLess(VmSpec spec, Architecture architecture) {
+    if (!architecture.hasBuiltInGuest()) {
+      return "; the built-in guest, which needs less, exists for x86_64 only";
+    }
+    return spec.firmware() == Firmware.UEFI
+        ? ", or remove [firmware]"
+        : ", or [guest] to [built-in] if the test needs no shell";
   }
 
   private static Optional<String> modules(VmSpec spec, MachineFamily family) {

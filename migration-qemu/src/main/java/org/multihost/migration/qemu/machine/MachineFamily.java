@@ -100,6 +100,30 @@ public enum MachineFamily {
     }
   },
 
+  /** A machine of ARM with PCI Express, whose ports are those of q35, and no other controller. */
+  VIRT("mach-virt.ram", 112, 4, null, null, 0) {
+    @Override
+    QemuOptions plug(QemuOptions device, int port) {
+      return Q35.plug(device, port);
+    }
+
+    @Override
+    List<QemuOptions> ports(int count) {
+      return Q35.ports(count);
+    }
+
+    @Override
+    String card(String mac) {
+      return Q35.card(mac);
+    }
+
+    /* Its own second port exists only since QEMU 9.1. */
+    @Override
+    List<String> secondSerial(String chardev) {
+      return List.of("-device", "pci-serial,bus=pcie.0,addr=0x1f,chardev=" + chardev);
+    }
+  },
+
   /** Any other type: only QEMU knows its buses. */
   OTHER(null, 0, 0, null, null, 0) {
     @Override
@@ -140,6 +164,9 @@ public enum MachineFamily {
     }
     if (type.matches("pc(-.*)?")) {
       return PC;
+    }
+    if (type.matches("virt(-.*)?")) {
+      return VIRT;
     }
     return type.equals("microvm") ? MICROVM : OTHER;
   }

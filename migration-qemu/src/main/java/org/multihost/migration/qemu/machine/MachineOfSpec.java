@@ -9,6 +9,7 @@ import org.apiguardian.api.API;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.install.Accelerator;
+import org.multihost.migration.qemu.install.Architecture;
 import org.multihost.migration.qemu.install.QemuModels;
 import org.multihost.migration.spi.VmSpec;
 
@@ -16,18 +17,19 @@ import org.multihost.migration.spi.VmSpec;
  * The machine that a specification and the user's arguments declare. An element {@code machine} or
  * {@code cpu} is the same as the argument; one in the arguments must not contradict it.
  *
+ * @param architecture of the guest
  * @param spec the specification
  * @param type the machine type
  * @param cpu the CPU model, if the user gives one
  * @param given the arguments of the specification and of the settings
  */
 @API(status = INTERNAL)
-public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, GivenArguments given) {
-
-  private static final String DEFAULT = "q35";
-
-  /** Behaves the same with every version of QEMU; the project's guests need no more. */
-  private static final String PLAIN_CPU = "qemu64";
+public record MachineOfSpec(
+    Architecture architecture,
+    VmSpec spec,
+    String type,
+    Optional<String> cpu,
+    GivenArguments given) {
 
   /**
    * Reads the machine.
@@ -35,7 +37,7 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
    * @param arguments the user's, of the settings and of the specification
    * @throws MultihostConfigurationException if machine or CPU are given twice
    */
-  public static MachineOfSpec of(VmSpec spec, List<String> arguments) {
+  public static MachineOfSpec of(Architecture architecture, VmSpec spec, List<String> arguments) {
     GivenArguments element =
         GivenArguments.of(
             spec.machine().map(value -> List.of("-machine", value)).orElse(List.of()));
@@ -44,9 +46,9 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
     spec.cpu().ifPresent(value -> verifyWords(spec, "cpu", value));
     GivenArguments given = GivenArguments.of(arguments);
     refuseOtherFirmware(spec, given);
-    String type = one(spec, "machine", element.type(), given.type()).orElse(DEFAULT);
+    String type = one(spec, "machine", element.type(), given.type()).orElse(architecture.machine());
     Optional<String> cpu = one(spec, "cpu", spec.cpu(), given.cpu());
-    return new MachineOfSpec(spec, type, cpu, given.after(element.others()));
+    return new MachineOfSpec(architecture, spec, type, cpu, given.after(element.others()));
   }
 
   /** An accelerator in the machine type would not be checked for this host. */
@@ -114,7 +116,7 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
     boolean plain = boot.ofTheProject() && accelerator == Accelerator.TCG;
     return new QemuMachine(
         type,
-        cpu.orElse(plain ? PLAIN_CPU : accelerator.bestCpu()),
+        cpu.orElse(plain ? architecture.plainCpu() : accelerator.bestCpu()),
         spec.memory(),
         spec.cpus(),
         boot.cmdline().orElse(null),
@@ -172,8 +174,13 @@ public record MachineOfSpec(VmSpec spec, String type, Optional<String> cpu, Give
 
   private MultihostConfigurationException lacks(String device, String reason) {
     return new MultihostConfigurationException(
-        "Virtual machine [%s]: machine type [%s] cannot have [%s]: %s; use [q35] or [pc]"
-            .formatted(spec.name(), type, device, reason));
+        "Virtual machine [%s]: machine type [%s] cannot have [%s]: %s%s"
+            .formatted(
+                spec.name(),
+                type,
+                device,
+                reason,
+                architecture == Architecture.X86_64 ? "; use [q35] or [pc]" : ""));
   }
 
   private static int disks(List<QemuDevice> devices) {

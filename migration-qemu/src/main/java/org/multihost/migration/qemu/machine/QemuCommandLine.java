@@ -126,8 +126,7 @@ public record QemuCommandLine(
   }
 
   private List<String> withoutPorts() {
-    List<String> all = new ArrayList<>();
-    all.add(installation.binary().path().toString());
+    List<String> all = new ArrayList<>(installation.binary().command());
     installation.binary().dataDirectory().ifPresent(data -> add(all, "-L", data.toString()));
     add(all, "-name", "guest=" + escaped(title));
     add(all, "-nodefaults", "-no-user-config", "-display", "none", "-no-shutdown");

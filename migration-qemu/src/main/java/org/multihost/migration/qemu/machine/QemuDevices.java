@@ -62,7 +62,7 @@ public final class QemuDevices {
    */
   @API(status = INTERNAL)
   public void verifyMigratable() {
-    JsonNode reasons = qmp.execute("query-migrate").path("blocked-reasons");
+    List<String> reasons = plugs.reasonsAgainstMigration();
     if (!reasons.isEmpty()) {
       throw failure(
           "it cannot migrate, as QEMU says: %s. Detach the device, or remove it from [arguments]",

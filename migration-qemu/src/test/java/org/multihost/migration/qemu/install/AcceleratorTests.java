@@ -57,6 +57,22 @@ class AcceleratorTests {
   }
 
   @Test
+  void emulatesGuestsOfAnotherArchitecture() throws IOException {
+    new TestSystem(root).kvm("vmx");
+    HostSystem system = new TestSystem(root).system().emulating("aarch64");
+    assertThat(Accelerator.choose(TestSystem.settings(Map.of()), system))
+        .isEqualTo(Accelerator.TCG);
+    assertThatThrownBy(
+            () ->
+                Accelerator.choose(
+                    TestSystem.settings(Map.of(QemuSettings.ACCELERATOR, "kvm")), system))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll(
+            "the guests have architecture [aarch64], and this host has [x86_64]",
+            "[multihost.qemu.architecture]");
+  }
+
+  @Test
   void refusesAnotherWord() {
     assertThatThrownBy(() -> choose(Map.of(QemuSettings.ACCELERATOR, "xen")))
         .isInstanceOf(MultihostConfigurationException.class)

@@ -43,6 +43,43 @@ class QemuInstallationTests {
   }
 
   @Test
+  void startsAnUnpackedOneWithItsOwnModules() throws IOException {
+    Path unpacked = new TestSystem(root).unpacked("10.0.2");
+    assertThat(select(Map.of()).binary().command()).containsExactly(unpacked.toString());
+    Path modules = root.resolve("cache/qemu/10.0.2/usr/lib/x86_64-linux-gnu/qemu");
+    Files.createDirectories(modules);
+
+    assertThat(select(Map.of()).binary().command())
+        .containsExactly("env", "QEMU_MODULE_DIR=" + modules, unpacked.toString());
+  }
+
+  @Test
+  void takesOneForTheArchitectureThatIsSet() throws IOException {
+    new TestSystem(root).kvm("vmx").installed("10.0.2");
+    Path arm = new TestSystem(root).unpackedFor("aarch64", "10.0.3");
+    QemuInstallation selected = select(Map.of(QemuSettings.ARCHITECTURE, "aarch64"));
+    assertThat(selected.binary().path()).isEqualTo(arm);
+    assertThat(selected.accelerator()).isEqualTo(Accelerator.TCG);
+    assertThat(select(Map.of(QemuSettings.ARCHITECTURE, "x86_64"))).isEqualTo(select(Map.of()));
+  }
+
+  @Test
+  void refusesAnotherArchitectureAndSaysWhichQemuIsMissing() {
+    assertThatThrownBy(() -> select(Map.of(QemuSettings.ARCHITECTURE, "sparc")))
+        .isInstanceOf(MultihostConfigurationException.class)
+        .hasMessageContainingAll(
+            "Setting [multihost.qemu.architecture] has the value [sparc] (from: system property)",
+            "allowed are auto, x86_64, aarch64");
+    assertThatThrownBy(() -> select(Map.of(QemuSettings.ARCHITECTURE, "aarch64")))
+        .isInstanceOf(DriverUnavailableException.class)
+        .hasMessageContainingAll(
+            "No QEMU found for guests of architecture [aarch64]",
+            "[qemu-system-aarch64] on PATH",
+            "qemu-aarch64]",
+            "qemu-system-arm");
+  }
+
+  @Test
   void keepsTheSystemsOwnWithKvmWhateverItsVersion() throws IOException {
     Path installed = new TestSystem(root).kvm("vmx").installed("7.2.22");
     new TestSystem(root).unpacked("10.0.2");

@@ -2,15 +2,13 @@ package org.multihost.migration.qemu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.multihost.migration.qemu.Hop.hop;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.NeedsQemu;
 import org.multihost.migration.qemu.OldQemu;
@@ -30,10 +27,7 @@ import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
-import org.multihost.migration.spi.IncomingReport;
-import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
-import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
@@ -42,28 +36,15 @@ import org.multihost.migration.spi.VmSpec;
 @Timeout(120)
 class AnyDeviceTests {
 
-  private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
-
-  /** What a device needs to be plugged in: its driver and its options. */
-  private record Plug(String driver, Map<String, Object> options) {
-    static Plug of(String driver) {
-      return new Plug(driver, Map.of());
-    }
-
-    static Plug on(String bus, String driver) {
-      return new Plug(driver, Map.of("bus", bus));
-    }
-  }
-
   private static final Map<String, Plug> VIRTIO =
-      devices(
+      Plug.all(
           "balloon", Plug.of("virtio-balloon-pci"),
           "rng", Plug.of("virtio-rng-pci"),
           "serial", Plug.of("virtio-serial-pci"),
           "console", Plug.on("serial.0", "virtconsole"));
 
   private static final Map<String, Plug> USB =
-      devices(
+      Plug.all(
           "usb", new Plug("qemu-xhci", Map.of("p2", 6L)),
           "tablet", Plug.on("usb.0", "usb-tablet"),
           "keyboard", Plug.on("usb.0", "usb-kbd"),
@@ -74,14 +55,6 @@ class AnyDeviceTests {
   private final VirtualMachineDriver source = driver(new TestContext("source"));
   private final VirtualMachineDriver destination = driver(new TestContext("destination"));
   private VmSpec spec;
-
-  private static Map<String, Plug> devices(Object... idsAndPlugs) {
-    Map<String, Plug> all = new LinkedHashMap<>();
-    for (int i = 0; i < idsAndPlugs.length; i += 2) {
-      all.put((String) idsAndPlugs[i], (Plug) idsAndPlugs[i + 1]);
-    }
-    return all;
-  }
 
   private static VirtualMachineDriver driver(TestContext context) {
     return new QemuDriverProvider().create(context);
@@ -101,19 +74,6 @@ class AnyDeviceTests {
 
   private static QemuDevices devices(LocalVm vm) {
     return vm.unwrap(QemuDevices.class);
-  }
-
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
-  }
-
-  private LocalVm hop(LocalVm here, VirtualMachineDriver to) throws Exception {
-    IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
-    get(here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {}).completion());
-    IncomingReport report = get(there.completion());
-    assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    here.close();
-    return there.vm();
   }
 
   /** Returns the drivers of the devices that QEMU itself has by these ids. */
@@ -155,9 +115,9 @@ class AnyDeviceTests {
     List<String> drivers = plugs.values().stream().map(Plug::driver).toList();
     assertThat(drivers(here, plugs.keySet())).isEqualTo(drivers);
 
-    LocalVm there = hop(here, destination);
+    LocalVm there = hop(here, destination, spec);
     assertThat(devices(there).list()).isEqualTo(wanted);
-    LocalVm back = hop(there, source);
+    LocalVm back = hop(there, source, spec);
 
     assertThat(devices(back).list()).isEqualTo(wanted);
     assertThat(drivers(back, plugs.keySet())).isEqualTo(drivers);
@@ -172,7 +132,7 @@ class AnyDeviceTests {
   void theDestinationOfAnOlderQemuFollows(Map<String, Plug> plugs) throws Exception {
     spec = spec.toBuilder().machine(Optional.of("pc-q35-7.2")).cpu(Optional.of("qemu64")).build();
     try (VirtualMachineDriver old = driver(OldQemu.on("old"))) {
-      LocalVm there = hop(with(old, plugs), destination);
+      LocalVm there = hop(with(old, plugs), destination, spec);
 
       assertThat(devices(there).list()).extracting(QemuDevice::id).containsAll(plugs.keySet());
     }
@@ -190,7 +150,7 @@ class AnyDeviceTests {
         Map.of("bus", "ports.0", "chardev", "nothing", "name", "org.example.port", "nr", 2);
     devices(here).attach("port", "virtserialport", options);
 
-    LocalVm there = hop(here, destination);
+    LocalVm there = hop(here, destination, spec);
 
     assertThat(drivers(there, List.of("port"))).containsExactly("virtserialport");
     assertThat(number(there, "port")).isEqualTo(2);
@@ -202,7 +162,7 @@ class AnyDeviceTests {
     devices(here).detach("tablet");
 
     // The keyboard stays in the second port.
-    LocalVm there = hop(here, destination);
+    LocalVm there = hop(here, destination, spec);
 
     assertThat(devices(there).list()).extracting(QemuDevice::id).doesNotContain("tablet");
     assertThatThrownBy(() -> drivers(there, List.of("tablet")))
@@ -216,11 +176,11 @@ class AnyDeviceTests {
     devices(here).attach("more", "virtconsole", Map.of("bus", "serial.0"));
     devices(here).detach("console");
     int second = number(here, "more");
-    LocalVm there = hop(here, destination);
+    LocalVm there = hop(here, destination, spec);
     devices(there).attach("late", "virtconsole", Map.of("bus", "serial.0"));
     int late = number(there, "late");
 
-    LocalVm back = hop(there, source);
+    LocalVm back = hop(there, source, spec);
 
     assertThat(number(back, "more")).isEqualTo(second);
     assertThat(number(back, "late")).isEqualTo(late).isNotEqualTo(second);
@@ -231,7 +191,7 @@ class AnyDeviceTests {
     LocalVm here =
         with(
             source,
-            devices("usb", Plug.of("qemu-xhci"), "pad", Plug.on("usb.0", "usb-wacom-tablet")));
+            Plug.all("usb", Plug.of("qemu-xhci"), "pad", Plug.on("usb.0", "usb-wacom-tablet")));
 
     assertThatThrownBy(here::machine)
         .isInstanceOf(VirtualMachineException.class)

@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.multihost.migration.qemu.Hop.hop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,16 +23,12 @@ import org.multihost.migration.CommandResult;
 import org.multihost.migration.DiskBus;
 import org.multihost.migration.DiskCache;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.NeedsQemu;
 import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.qmp.QmpClient;
-import org.multihost.migration.spi.IncomingReport;
-import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
-import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
@@ -43,7 +39,6 @@ import org.multihost.migration.spi.VmSpec;
 class DiskBusTests {
 
   private static final Duration BOOT = Duration.ofSeconds(120);
-  private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
   private static final int SIZE = 3 << 20;
 
   /** Prints the device that has a serial number. */
@@ -95,15 +90,6 @@ class DiskBusTests {
         .machine(Optional.of(machine))
         .disks(disks)
         .build();
-  }
-
-  private static LocalVm hop(LocalVm here, VirtualMachineDriver to, VmSpec spec) throws Exception {
-    IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
-    here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {});
-    IncomingReport report = there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
-    assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    here.close();
-    return there.vm();
   }
 
   private static String output(GuestSession session, String command) {

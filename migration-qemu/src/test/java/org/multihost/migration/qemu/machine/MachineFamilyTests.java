@@ -18,7 +18,9 @@ class MachineFamilyTests {
     "pc-i440fx-10.0, PC",
     "microvm, MICROVM",
     "isapc, OTHER",
-    "virt, OTHER"
+    "virt, VIRT",
+    "virt-7.2, VIRT",
+    "none, OTHER"
   })
   void isThatOfEachVersionOfAType(String type, MachineFamily family) {
     assertThat(MachineFamily.of(type)).isEqualTo(family);

@@ -10,12 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
+import org.multihost.migration.qemu.install.Architecture;
 import org.multihost.migration.spi.VmSpec;
 
 class MachineOfSpecTests {
 
   private static MachineOfSpec of(String machine) {
-    return MachineOfSpec.of(VmSpec.builder("vm1").machine(Optional.of(machine)).build(), List.of());
+    return MachineOfSpec.of(
+        Architecture.X86_64,
+        VmSpec.builder("vm1").machine(Optional.of(machine)).build(),
+        List.of());
   }
 
   @ParameterizedTest
@@ -35,11 +39,19 @@ class MachineOfSpecTests {
     VmSpec uefi = VmSpec.builder("vm1").firmware(Firmware.UEFI).build();
     List<String> arguments = List.of(word, "/usr/share/ovmf/OVMF.fd");
 
-    assertThatThrownBy(() -> MachineOfSpec.of(uefi, arguments))
+    assertThatThrownBy(() -> MachineOfSpec.of(Architecture.X86_64, uefi, arguments))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContainingAll("[vm1]", "[firmware = uefi]", "[-bios]", "contradict each other");
     VmSpec own = uefi.toBuilder().firmware(Firmware.BIOS).build();
-    assertThat(MachineOfSpec.of(own, arguments).arguments()).isEqualTo(arguments);
+    assertThat(MachineOfSpec.of(Architecture.X86_64, own, arguments).arguments())
+        .isEqualTo(arguments);
+  }
+
+  @Test
+  void theDefaultIsThatOfTheArchitecture() {
+    VmSpec spec = VmSpec.builder("vm1").build();
+    assertThat(MachineOfSpec.of(Architecture.X86_64, spec, List.of()).type()).isEqualTo("q35");
+    assertThat(MachineOfSpec.of(Architecture.AARCH64, spec, List.of()).type()).isEqualTo("virt");
   }
 
   @Test
@@ -56,7 +68,7 @@ class MachineOfSpecTests {
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("Virtual machine [vm1]: [machine = " + machine + "] has the word [");
     VmSpec model = VmSpec.builder("vm1").cpu(Optional.of(machine)).build();
-    assertThatThrownBy(() -> MachineOfSpec.of(model, List.of()))
+    assertThatThrownBy(() -> MachineOfSpec.of(Architecture.X86_64, model, List.of()))
         .isInstanceOf(MultihostConfigurationException.class)
         .hasMessageContaining("Virtual machine [vm1]: [cpu = " + machine + "] has the word [");
   }

@@ -1,6 +1,7 @@
 package org.multihost.migration.qemu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.multihost.migration.qemu.Hop.hop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -8,22 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.qemu.NeedsQemu;
 import org.multihost.migration.qemu.QemuDriverProvider;
 import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.qmp.QmpClient;
-import org.multihost.migration.spi.IncomingReport;
-import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
-import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
@@ -31,8 +26,6 @@ import org.multihost.migration.spi.VmSpec;
 @NeedsQemu
 @Timeout(120)
 class MemoryAndProcessorsTests {
-
-  private static final MigrationSettings AS_IT_COMES = MigrationSettings.DEFAULT;
 
   @TempDir Path images;
   private final VirtualMachineDriver source = driver("source");
@@ -61,22 +54,9 @@ class MemoryAndProcessorsTests {
     source.verify(spec);
   }
 
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
-  }
-
-  private LocalVm hop(LocalVm here, VirtualMachineDriver to) throws Exception {
-    IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
-    get(here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {}).completion());
-    IncomingReport report = get(there.completion());
-    assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    here.close();
-    return there.vm();
-  }
-
   /** Returns the VM after a migration there and back. */
   private LocalVm thereAndBack(LocalVm here) throws Exception {
-    return hop(hop(here, destination), source);
+    return hop(hop(here, destination, spec), source, spec);
   }
 
   private static JsonNode ask(LocalVm vm, String command) {

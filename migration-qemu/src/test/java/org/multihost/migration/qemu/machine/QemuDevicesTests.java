@@ -2,6 +2,8 @@ package org.multihost.migration.qemu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.multihost.migration.qemu.Hop.end;
+import static org.multihost.migration.qemu.Hop.hop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,12 +107,8 @@ class QemuDevicesTests {
   }
 
   private static IncomingReport migrate(LocalVm here, IncomingVm there) throws Exception {
-    get(here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {}).completion());
-    return get(there.completion());
-  }
-
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    end(here.migrate(there.listen(AS_IT_COMES), AS_IT_COMES, now -> {}));
+    return end(there);
   }
 
   @Test
@@ -196,14 +192,6 @@ class QemuDevicesTests {
         .results()
         .map(hub -> hub.group(1))
         .toList();
-  }
-
-  private static LocalVm hop(LocalVm here, VirtualMachineDriver to, VmSpec spec) throws Exception {
-    IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
-    IncomingReport report = migrate(here, there);
-    assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    here.close();
-    return there.vm();
   }
 
   /* The twin of the test above with the fault left in. */

@@ -1,6 +1,8 @@
 package org.multihost.migration.qemu.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.multihost.migration.qemu.Hop.end;
+import static org.multihost.migration.qemu.Hop.hop;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

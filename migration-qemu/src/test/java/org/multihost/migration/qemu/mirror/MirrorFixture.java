@@ -12,12 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.CommandResult;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Storage;
 import org.multihost.migration.VmState;
 import org.multihost.migration.qemu.QemuDriverProvider;
@@ -25,13 +23,11 @@ import org.multihost.migration.qemu.TestContext;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpEvent;
 import org.multihost.migration.qemu.qmp.QmpSubscription;
-import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
 import org.multihost.migration.spi.OutgoingMigration;
-import org.multihost.migration.spi.OutgoingReport;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmDrives;
 import org.multihost.migration.spi.VmSpec;
@@ -105,28 +101,6 @@ abstract class MirrorFixture {
   /** Starts its destination. */
   IncomingVm arriving(LocalVm here, Path home) throws IOException {
     return destination.startIncoming(spec("destination", raw(home)), here.machine(), List.of());
-  }
-
-  static LocalVm hop(LocalVm here, VirtualMachineDriver to, VmSpec spec, MigrationSettings settings)
-      throws Exception {
-    IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
-    MigrationEndpoint endpoint = there.listen(settings);
-    OutgoingMigration leaving = here.migrate(endpoint, settings, now -> {});
-    OutgoingReport left = end(leaving);
-    assertThat(left.outcome()).as("%s", left.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    IncomingReport report = end(there);
-    assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    assertThat(report.state()).isEqualTo(VmState.RUNNING);
-    here.close();
-    return there.vm();
-  }
-
-  static OutgoingReport end(OutgoingMigration migration) throws Exception {
-    return migration.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
-  }
-
-  static IncomingReport end(IncomingVm there) throws Exception {
-    return there.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   static String block(Path image, int number) throws IOException {

@@ -2,6 +2,8 @@ package org.multihost.migration.qemu.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.multihost.migration.qemu.Hop.end;
+import static org.multihost.migration.qemu.Hop.hop;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;

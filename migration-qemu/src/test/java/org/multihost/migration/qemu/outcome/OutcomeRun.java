@@ -30,16 +30,24 @@ final class OutcomeRun implements TestExecutionListener {
         Arrays.stream(testClass.getDeclaredMethods())
             .filter(each -> each.getName().equals(method))
             .map(each -> selectMethod(testClass, each))
-            .toList());
+            .toList(),
+        Map.of());
   }
 
   /** All test methods of a class. */
   static OutcomeRun of(LauncherSession session, Class<?> testClass) {
-    return of(session, List.of(selectClass(testClass)));
+    return of(session, testClass, Map.of());
+  }
+
+  /** All test methods of a class, with settings. */
+  static OutcomeRun of(LauncherSession session, Class<?> testClass, Map<String, String> settings) {
+    return of(session, List.of(selectClass(testClass)), settings);
   }
 
   private static OutcomeRun of(
-      LauncherSession session, List<? extends DiscoverySelector> selectors) {
+      LauncherSession session,
+      List<? extends DiscoverySelector> selectors,
+      Map<String, String> settings) {
     OutcomeRun run = new OutcomeRun();
     session
         .getLauncher()
@@ -47,7 +55,7 @@ final class OutcomeRun implements TestExecutionListener {
             LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectors)
                 .filters(EngineFilter.includeEngines("multihost"))
-                .configurationParameters(Map.of())
+                .configurationParameters(settings)
                 .build(),
             run);
     return run;

@@ -17,6 +17,7 @@ import org.apiguardian.api.API;
 import org.multihost.migration.Firmware;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.qemu.install.HostPart;
+import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.spi.DriverUnavailableException;
 
 /** A search on this host for the parts of the default guest; it records where it looked. */
@@ -73,8 +74,7 @@ public final class GuestFiles {
             () ->
                 unavailable(
                     "a statically linked busybox",
-                    HostPart.BUSYBOX.remedy(places.system())
-                        + ", or set multihost.qemu.busybox to one"));
+                    remedy(HostPart.BUSYBOX) + ", or set multihost.qemu.busybox to one"));
   }
 
   /**
@@ -154,13 +154,22 @@ public final class GuestFiles {
   private DriverUnavailableException noKernel(Firmware firmware) {
     String remedy =
         unreadableKernels.isEmpty()
-            ? HostPart.KERNEL.remedy(places.system())
+            ? remedy(HostPart.KERNEL)
             : "Let every user read it, as root, with [chmod a+r %s]"
                 .formatted(unreadableKernels.get(unreadableKernels.size() - 1));
     return unavailable(
         "a Linux kernel that this user can read"
             + (firmware == Firmware.UEFI ? " and UEFI can start, a compressed one (vmlinuz)" : ""),
         remedy + ", or set multihost.qemu.kernel to a file");
+  }
+
+  /* Packages of a distribution are for the architecture of the host. */
+  private String remedy(HostPart part) {
+    HostSystem system = places.system();
+    return system.isEmulated()
+        ? "Let `./run setup` of a clone of Multihost Migration fetch one of [%s]"
+            .formatted(system.guests())
+        : part.remedy(system);
   }
 
   private boolean isReadable(Path file) {

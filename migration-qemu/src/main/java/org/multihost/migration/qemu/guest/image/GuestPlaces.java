@@ -33,17 +33,22 @@ public record GuestPlaces(HostSystem system, Path boot, Path modules, List<Path>
           .map(Path::of)
           .toList();
 
-  /** Returns the places of distributions. */
+  /** Returns the places of distributions; only the cache has parts of another architecture. */
   public static GuestPlaces of(HostSystem system) {
-    return new GuestPlaces(system, Path.of("/boot"), Path.of("/lib/modules"), BUSYBOXES);
+    if (!system.isEmulated()) {
+      return new GuestPlaces(system, Path.of("/boot"), Path.of("/lib/modules"), BUSYBOXES);
+    }
+    Path kernels = system.cached("kernel");
+    Path busybox = system.cached("busybox").resolve("bin/busybox");
+    return new GuestPlaces(system, kernels, kernels, List.of(busybox));
   }
 
   Path cachedKernels() {
-    return system.cache().resolve("kernel");
+    return system.cached("kernel");
   }
 
   Path sshServer() {
-    return system.cache().resolve("dropbear");
+    return system.cached("dropbear");
   }
 
   /** Returns the directory of the built-in guest. */

@@ -45,6 +45,7 @@ final class KernelModules {
           "crc32c_generic",
           "isofs",
           "vfat",
+          "virtiofs",
           "nls_cp437",
           "nls_ascii",
           "nls_iso8859_1",

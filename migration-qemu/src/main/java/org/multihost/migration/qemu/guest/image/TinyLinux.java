@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.multihost.migration.Firmware;
+import org.multihost.migration.qemu.install.Architecture;
 
 /**
  * The default guest: a Linux that consists of a kernel, busybox and the session's agent. It runs
@@ -25,13 +26,20 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
   private static final long LEAST_MEMORY = 96L << 20;
   private static final long LEAST_MEMORY_WITH_SSH = 128L << 20;
   private static final long LEAST_MEMORY_WITH_UEFI = 192L << 20;
+  private static final long LEAST_MEMORY_OF_ARM = 192L << 20;
 
   // A panic is printed in spite of "quiet", and restarts the VM at once instead of hanging it. The
   // kernel's watchdog would report lockups on a slow host. The words after it disable tests and
   // protections of the kernel and thereby make a start without KVM faster.
   private static final String CMDLINE =
-      "console=ttyS0 quiet panic=-1 mitigations=off nokaslr no_timer_check random.trust_cpu=on"
-          + " nowatchdog noreplace-smp cryptomgr.notests rodata=off init_on_alloc=0";
+      " quiet panic=-1 mitigations=off nokaslr random.trust_cpu=on"
+          + " nowatchdog cryptomgr.notests rodata=off init_on_alloc=0";
+
+  private static final String X86 = "console=ttyS0" + CMDLINE + " no_timer_check noreplace-smp";
+
+  // The second serial port is the first one that the driver of x86 finds. Debian's kernel reserves
+  // 64 MiB for devices without cma=0.
+  private static final String ARM = "console=ttyAMA0 session=ttyS0 cma=0" + CMDLINE;
 
   /**
    * Returns the least memory in bytes. Measured with Debian's kernel 6.1: with 80 MiB, and with 96
@@ -41,8 +49,12 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
    *
    * @param ssh whether an SSH server runs in the guest
    * @param firmware that starts the kernel
+   * @param architecture of the guest; the kernel of 64-bit ARM is not compressed
    */
-  public static long leastMemory(boolean ssh, Firmware firmware) {
+  public static long leastMemory(boolean ssh, Firmware firmware, Architecture architecture) {
+    if (architecture == Architecture.AARCH64) {
+      return LEAST_MEMORY_OF_ARM;
+    }
     if (firmware == Firmware.UEFI) {
       return LEAST_MEMORY_WITH_UEFI;
     }
@@ -94,7 +106,8 @@ public record TinyLinux(Path kernel, Path initramfs, String cmdline) {
     GuestKernel foundKernel = new GuestFiles(places).kernel(kernel, firmware);
     Path foundBusybox = new GuestFiles(places).busybox(busybox);
     Path initramfs = cachedInitramfs(foundKernel, foundBusybox, overlay, places.initramfs());
-    return new TinyLinux(foundKernel.image(), initramfs, CMDLINE);
+    boolean arm = places.system().ofGuests() == Architecture.AARCH64;
+    return new TinyLinux(foundKernel.image(), initramfs, arm ? ARM : X86);
   }
 
   // Not compressed: without KVM, unpacking costs a guest more than copying.
