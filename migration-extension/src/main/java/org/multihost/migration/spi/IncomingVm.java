@@ -37,6 +37,17 @@ public interface IncomingVm {
   }
 
   /**
+   * Reports the statuses of the migration on this side to the listener, from {@link #listen} on;
+   * called once at most, before {@link #listen}. A progress then has the time since {@link #listen}
+   * and no amounts. The calls are as those of {@link LocalVm#migrate}.
+   *
+   * @return false if the driver knows no status of this side
+   */
+  default boolean follow(ProgressListener listener) {
+    return false;
+  }
+
+  /**
    * Reads the file of a {@link org.multihost.migration.Transport.File} that the source has written;
    * has no effect with another transport. Called when the source's side has completed, and does not
    * wait for the guest. A file that cannot be read is an outcome, which {@link #completion()}

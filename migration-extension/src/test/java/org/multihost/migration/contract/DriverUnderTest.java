@@ -55,6 +55,11 @@ public interface DriverUnderTest extends AutoCloseable {
   /** Returns the parameters with which an {@link #endless} migration completes soon, by name. */
   Map<String, Object> parametersThatEndIt();
 
+  /** Returns the names of figures that the driver's hypervisor reports of a completed migration. */
+  default Set<String> figures() {
+    return Set.of();
+  }
+
   /** Returns the driver's word for the status of a migration that sends the guest's memory. */
   default String statusUnderWay() {
     return "active";

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.HypervisorFigures;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostConfigurationException;
@@ -73,6 +75,33 @@ public abstract class MigrationContract extends TwoHostsFixture {
     here.close();
     there.vm().close();
     assertThat(progress).as("after the end").hasSize(told);
+  }
+
+  @Test
+  void reportsItsFiguresByName() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrate(AS_IT_COMES);
+
+    assertCompleted(migration);
+
+    HypervisorFigures figures = subject.await(migration.completion()).figures().reported();
+    assertThat(figures.named().keySet()).containsAll(subject.figures());
+    figures.bandwidth().ifPresent(bytes -> assertThat(bytes).isPositive());
+  }
+
+  @Test
+  void reportsTheStatusesOfTheDestinationOrSaysThatItKnowsNone() throws Exception {
+    start(subject.bare("vm1"));
+    List<String> statuses = new CopyOnWriteArrayList<>();
+    boolean known = there.follow(now -> statuses.add(now.status()));
+
+    assertCompleted(migrate(AS_IT_COMES));
+
+    if (known) {
+      assertThat(statuses).endsWith(subject.statusCompleted()).hasSizeGreaterThan(1);
+    } else {
+      assertThat(statuses).isEmpty();
+    }
   }
 
   @Test

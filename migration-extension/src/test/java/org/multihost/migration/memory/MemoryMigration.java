@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.HypervisorFigures;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
@@ -329,7 +331,9 @@ public final class MemoryMigration implements OutgoingMigration {
             Optional.ofNullable(downtime),
             Optional.ofNullable(setupTime),
             OptionalLong.of(passes.transferred()),
-            OptionalLong.of(passes.iteration())),
+            OptionalLong.of(passes.iteration()),
+            HypervisorFigures.onlyNamed(
+                Map.of("sent", Long.toString(passes.transferred()), "status", status))),
         error.isEmpty() ? Optional.empty() : Optional.of(error));
   }
 

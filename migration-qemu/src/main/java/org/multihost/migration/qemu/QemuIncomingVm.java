@@ -11,8 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.migration.ReportedFigures;
 import org.multihost.migration.qemu.mirror.DiskExports;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -28,6 +30,7 @@ import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.ProgressListener;
 
 /**
  * The destination's side of one migration: a QEMU that waits for the stream. Its mutable fields are
@@ -46,6 +49,8 @@ final class QemuIncomingVm implements IncomingVm {
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
 
   private volatile @Nullable IncomingStream stream;
+  private volatile ProgressListener listener = progress -> {};
+  private volatile long since = System.nanoTime();
   private volatile @Nullable Instant resumed;
   private volatile boolean received;
 
@@ -93,10 +98,17 @@ final class QemuIncomingVm implements IncomingVm {
   }
 
   @Override
+  public boolean follow(ProgressListener statuses) {
+    listener = statuses;
+    return true;
+  }
+
+  @Override
   public MigrationEndpoint listen(MigrationSettings settings) {
     IncomingStream.verify(vm.name(), settings);
     disks.verify(settings.transport());
     vm.options().set(settings);
+    since = System.nanoTime();
     follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
     RunDirectory directory = vm.process().launch().directory();
     IncomingStream opened =
@@ -146,7 +158,10 @@ final class QemuIncomingVm implements IncomingVm {
       if (event.name().equals("RESUME")) {
         resumed(event.timestamp());
       } else {
-        MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
+        String status = event.text("status").orElse("");
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - since);
+        listener.progressed(new MigrationProgress(status, 0, elapsed, 0, 0, 0, 0));
+        MigrationStatus.outcome(status).ifPresent(this::ended);
       }
     } catch (QmpException lost) {
       lost(lost);
@@ -214,7 +229,8 @@ final class QemuIncomingVm implements IncomingVm {
             unusable.isEmpty() ? MigrationOutcome.COMPLETED : MigrationOutcome.FAILED,
             state,
             Optional.ofNullable(resumed),
-            unusable));
+            unusable,
+            new ReportedFigures().add(qmp.execute("query-migrate")).figures()));
   }
 
   private void lost(QmpException reason) {

@@ -177,8 +177,8 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     DiskMirror disks = mirror;
     String reason = disks == null ? null : disks.reason();
     return reason == null || outcome == MigrationOutcome.COMPLETED
-        ? new QemuMigrationEnd(outcome, measured, sampler.last())
-        : new QemuMigrationEnd(MigrationOutcome.FAILED, measured, sampler.last()).because(reason);
+        ? new QemuMigrationEnd(outcome, measured, sampler)
+        : new QemuMigrationEnd(MigrationOutcome.FAILED, measured, sampler).because(reason);
   }
 
   /** The event decides the outcome; QEMU's figures and state follow when QEMU answers again. */

@@ -91,4 +91,9 @@ final class QemuUnderTest implements DriverUnderTest {
       throw new UncheckedIOException(e);
     }
   }
+
+  @Override
+  public Set<String> figures() {
+    return Set.of("ram.normal", "ram.duplicate", "ram.mbps", "total-time", "status");
+  }
 }

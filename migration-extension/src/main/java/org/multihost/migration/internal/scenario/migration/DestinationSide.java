@@ -1,12 +1,14 @@
 package org.multihost.migration.internal.scenario.migration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationSide;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
@@ -14,6 +16,7 @@ import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.scenario.diagnosis.MigrationFiles;
 import org.multihost.migration.internal.scenario.environment.HostWait;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
+import org.multihost.migration.internal.scenario.history.SideHistory;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
@@ -34,6 +37,7 @@ final class DestinationSide implements Side {
   private final MigrationPlan plan;
   private final Map<ManagedVm, IncomingVm> arriving = new LinkedHashMap<>();
   private final MemoryExchange proofs;
+  private final Map<String, SideHistory> histories = new LinkedHashMap<>();
 
   DestinationSide(MigrationContext context) {
     this.context = context;
@@ -58,6 +62,9 @@ final class DestinationSide implements Side {
       arriving.put(vm, incoming);
       context.underWay().arrives(vm, incoming.vm());
       proofs.hold(vm, incoming);
+      SideHistory history = new SideHistory(plan.destination());
+      histories.put(vm.name(), history);
+      incoming.follow(progress -> history.add(progress, Instant.now()));
       endpoints.put(vm.name(), incoming.listen(plan.settingsOf(vm, source.file(vm.name()))));
     }
     context
@@ -87,9 +94,17 @@ final class DestinationSide implements Side {
       reports.put(name, report(entry.getKey(), entry.getValue(), source));
     }
     context.record().outgoing(outgoing);
-    Handover.Incoming end = new Handover.Incoming(reports, proofs.verified());
+    Handover.Incoming end = new Handover.Incoming(reports, proofs.verified(), sides(reports));
     context.record().incoming(end);
     context.lane().publish(context.value("incoming"), Json.write(end));
+  }
+
+  private Map<String, MigrationSide> sides(Map<String, IncomingReport> reports) {
+    Map<String, MigrationSide> sides = new LinkedHashMap<>();
+    histories.forEach(
+        (vm, history) ->
+            sides.put(vm, history.side(Objects.requireNonNull(reports.get(vm)).figures())));
+    return sides;
   }
 
   private IncomingReport report(ManagedVm vm, IncomingVm incoming, OutgoingReport source)

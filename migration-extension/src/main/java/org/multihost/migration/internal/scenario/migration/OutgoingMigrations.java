@@ -1,7 +1,9 @@
 package org.multihost.migration.internal.scenario.migration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MigrationSide;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.scenario.history.SideHistory;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
@@ -40,6 +44,7 @@ final class OutgoingMigrations {
   private final DuringSteps meanwhile;
   private final Cancellation cancellation;
   private final Map<String, OutgoingMigration> outgoing = new ConcurrentHashMap<>();
+  private final Map<String, SideHistory> histories = new ConcurrentHashMap<>();
   private final Detour detour;
   private final CompletableFuture<Duration> took = new CompletableFuture<>();
   private volatile long begun;
@@ -91,11 +96,14 @@ final class OutgoingMigrations {
   private final class Listener implements ProgressListener {
 
     private final ProgressLines lines;
+    private final SideHistory history;
     private final ManagedVm vm;
     private long recordedAt;
 
     private Listener(ManagedVm vm) {
       this.vm = vm;
+      this.history = new SideHistory(plan.source());
+      histories.put(vm.name(), history);
       this.lines =
           new ProgressLines(
               vm.name(),
@@ -106,6 +114,7 @@ final class OutgoingMigrations {
     @Override
     public void progressed(MigrationProgress progress) {
       record(progress, RECORDED_EVERY);
+      history.add(progress, Instant.now());
       lastUnderWay = progress;
       context.record().progressed(progress);
       cancellation.progressed(progress);
@@ -131,6 +140,7 @@ final class OutgoingMigrations {
     @Override
     public void ended(MigrationProgress last) {
       record(last, 0);
+      history.ended(last, Instant.now());
       context.record().progressed(last);
       lines.last(last).ifPresent(context::say);
     }
@@ -185,6 +195,16 @@ final class OutgoingMigrations {
       throw new MissedMoments(plan, missed, lastUnderWay, took)
           .failure(reports, context.test().settings().get(RunSettings.PROGRESS_MOMENT_INTERVAL));
     }
+  }
+
+  /** Returns the histories of all VMs, with the figures of their ends. */
+  Map<String, MigrationSide> sides(Map<String, OutgoingReport> reports) {
+    Map<String, MigrationSide> sides = new HashMap<>();
+    reports.forEach(
+        (vm, end) ->
+            sides.put(
+                vm, Objects.requireNonNull(histories.get(vm)).side(end.figures().reported())));
+    return sides;
   }
 
   /** Returns the progress at which the test requested the cancellation. */

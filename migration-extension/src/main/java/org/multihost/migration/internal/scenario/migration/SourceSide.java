@@ -132,7 +132,8 @@ final class SourceSide implements Side {
     Map<String, OutgoingReport> reports = ended.await();
     pausedAt.forEach((vm, at) -> reports.computeIfPresent(vm, (name, end) -> end.stoppedAt(at)));
     plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));
-    Handover.Outgoing outgoing = new Handover.Outgoing(reports, asleep(), ended.cancelledAt());
+    Handover.Outgoing outgoing =
+        new Handover.Outgoing(reports, asleep(), ended.cancelledAt(), ended.sides(reports));
     context.record().outgoing(outgoing);
     context.lane().publish(context.value("outgoing"), Json.write(outgoing));
   }
