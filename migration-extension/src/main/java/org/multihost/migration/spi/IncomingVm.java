@@ -4,6 +4,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
+import org.multihost.migration.VirtualMachineException;
 
 /**
  * The destination's side of a migration: a VM that waits for its guest. {@link #listen}, then
@@ -54,6 +55,22 @@ public interface IncomingVm {
    * reports.
    */
   default void load() {}
+
+  /**
+   * Listens again, for a postcopy that has lost its stream; called on any thread.
+   *
+   * @return the new endpoint for the source
+   * @throws VirtualMachineException if the migration waits for no recovery, or this driver cannot
+   *     recover one
+   */
+  default MigrationEndpoint recover() {
+    throw new VirtualMachineException("This driver's migrations have no command [recover]");
+  }
+
+  /** Cuts the stream of a postcopy from this side; as {@link OutgoingMigration.Commands#pause}. */
+  default void pause() {
+    throw new VirtualMachineException("This driver's migrations have no command [pause]");
+  }
 
   /** The VM; its guest is there when {@link #completion()} reports so. */
   LocalVm vm();

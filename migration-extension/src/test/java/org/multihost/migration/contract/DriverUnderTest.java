@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.multihost.migration.Transport;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.MigrationSettings.Feature;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
@@ -50,6 +51,11 @@ public interface DriverUnderTest extends AutoCloseable {
   /** Returns settings with which a migration of a bare VM stays under way for a minute at least. */
   default MigrationSettings endless() {
     return MigrationSettings.DEFAULT.limited(32 * 1024, Duration.ofMillis(1));
+  }
+
+  /** Returns such settings of a postcopy, which stays under way as long. */
+  default MigrationSettings endlessPostcopy() {
+    return endless().with(Feature.POSTCOPY);
   }
 
   /** Returns the parameters with which an {@link #endless} migration completes soon, by name. */

@@ -40,6 +40,7 @@ public final class MemoryIncoming implements IncomingVm {
 
   private volatile ProgressListener listener = progress -> {};
   private volatile Duration since = Duration.ZERO;
+  private volatile boolean lostStream;
 
   MemoryIncoming(MemoryVm machine, boolean standsStill) {
     this.machine = machine;
@@ -66,6 +67,7 @@ public final class MemoryIncoming implements IncomingVm {
   private void become(String status) {
     Duration elapsed = hypervisor.clock().now().minus(since);
     listener.progressed(new MigrationProgress(status, 0, elapsed, 0, 0, 0, 0));
+    MigrationEvents.waits(status).ifPresent(listener::waits);
   }
 
   private void end(IncomingReport report) {
@@ -213,6 +215,9 @@ public final class MemoryIncoming implements IncomingVm {
       return;
     }
     Instant now = hypervisor.clock().instant();
+    if (runs) {
+      listener.guestRuns();
+    }
     end(
         new IncomingReport(
             MigrationOutcome.COMPLETED,
@@ -230,6 +235,42 @@ public final class MemoryIncoming implements IncomingVm {
       }
     }
     become("postcopy-active");
+    if (ran) {
+      listener.guestRuns();
+    }
+  }
+
+  /** The stream of a postcopy is lost, and both sides are there. */
+  void streamLost() {
+    lostStream = true;
+    become("postcopy-paused");
+  }
+
+  void streamIsBack() {
+    lostStream = false;
+    become("postcopy-active");
+  }
+
+  @Override
+  public MigrationEndpoint recover() {
+    if (!lostStream) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: [recover] is refused: no stream is lost".formatted(vm.name()));
+    }
+    return new MigrationEndpoint("unix:/memory/recovery-" + vm.name());
+  }
+
+  @Override
+  public void pause() {
+    MemoryMigration from;
+    synchronized (hypervisor) {
+      from = migration;
+    }
+    if (from == null) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: [pause] is refused: no migration has come".formatted(vm.name()));
+    }
+    from.commands().pause();
   }
 
   /** The rest of the guest is here. */

@@ -42,7 +42,8 @@ public final class MemoryMigration implements OutgoingMigration {
   private final MemoryOptions options;
   private final MigrationScript script;
   private final MigrationEvents events;
-  private final NextStep next;
+  private final Commands commands = new MemoryCommands();
+  private NextStep next;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
 
   private volatile String status = "none";
@@ -397,6 +398,95 @@ public final class MemoryMigration implements OutgoingMigration {
   }
 
   // The SPI.
+
+  @Override
+  public Commands commands() {
+    return commands;
+  }
+
+  /** The commands of the SPI; what they begin happens on the clock's thread. */
+  private final class MemoryCommands implements Commands {
+
+    @Override
+    public void startPostcopy() {
+      if (!options.has(MemoryOptions.POSTCOPY)) {
+        throw refused("startPostcopy", "the migration has not been set up for a postcopy");
+      }
+      postcopy();
+    }
+
+    @Override
+    public void pause() {
+      if (!status.equals("postcopy-active")) {
+        throw refused("pause", "the migration is in no postcopy");
+      }
+      hypervisor.soon(MemoryMigration.this::loseStream);
+    }
+
+    @Override
+    public void recover(MigrationEndpoint to) {
+      if (!status.equals("postcopy-paused")) {
+        throw refused("recover", "the migration waits for no recovery");
+      }
+      hypervisor.soon(MemoryMigration.this::goOnAgain);
+    }
+
+    @Override
+    public void expectRecovery(Duration limit) {
+      hypervisor.soon(
+          () -> {
+            if (status.equals("postcopy-paused")) {
+              next.end();
+              next = new NextStep(hypervisor.clock(), MemoryMigration.this::isHeld);
+              next.in(limit, MemoryMigration.this::lost);
+            }
+          });
+    }
+
+    @Override
+    public void limit(long bytesPerSecond) {
+      parameter(MemoryOptions.BANDWIDTH, bytesPerSecond);
+    }
+
+    @Override
+    public void limit(Duration downtime) {
+      parameter(MemoryOptions.DOWNTIME, downtime.toMillis());
+    }
+
+    @Override
+    public void continueFrom(String waiting) {
+      if (!status.equals(waiting) || !waiting.equals("pre-switchover")) {
+        throw refused("continueFrom", "it is [" + status + "], not [" + waiting + "]");
+      }
+      switchOver();
+    }
+
+    private VirtualMachineException refused(String command, String why) {
+      return new VirtualMachineException(
+          "Virtual machine [%s]: [%s] is refused: %s".formatted(source.name(), command, why));
+    }
+  }
+
+  private void loseStream() {
+    if (status.equals("postcopy-active")) {
+      become("postcopy-paused");
+      Objects.requireNonNull(destination).streamLost();
+      next.end();
+      next = new NextStep(hypervisor.clock(), this::isHeld);
+      next.in(FOR_RECOVERY, this::lost);
+    }
+  }
+
+  private void goOnAgain() {
+    if (status.equals("postcopy-paused") && !over) {
+      next.end();
+      next = new NextStep(hypervisor.clock(), this::isHeld);
+      last = hypervisor.clock().now();
+      become("postcopy-active");
+      Objects.requireNonNull(destination).streamIsBack();
+      sendOn();
+    }
+  }
 
   @Override
   public CompletionStage<OutgoingReport> completion() {

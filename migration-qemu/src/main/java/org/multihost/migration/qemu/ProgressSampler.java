@@ -50,6 +50,7 @@ final class ProgressSampler implements AutoCloseable {
   /** Handles QEMU's event of a new status. */
   public void changed(String status) {
     tell(with(status, last.iteration()));
+    MigrationStatus.waits(status).ifPresent(this::tellWait);
   }
 
   /** Handles QEMU's event of a new pass. */
@@ -170,6 +171,14 @@ final class ProgressSampler implements AutoCloseable {
     last = progress;
     try {
       listener.progressed(progress);
+    } catch (RuntimeException | Error failed) {
+      logged(failed);
+    }
+  }
+
+  private void tellWait(ProgressListener.Wait command) {
+    try {
+      listener.waits(command);
     } catch (RuntimeException | Error failed) {
       logged(failed);
     }

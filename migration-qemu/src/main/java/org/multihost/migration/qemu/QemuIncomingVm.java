@@ -14,7 +14,9 @@ import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.migration.MigrationCommands;
 import org.multihost.migration.qemu.migration.ReportedFigures;
+import org.multihost.migration.qemu.migration.TypedOptions;
 import org.multihost.migration.qemu.mirror.DiskExports;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -90,7 +92,7 @@ final class QemuIncomingVm implements IncomingVm {
   /** A guest of a postcopy has to run before its memory is complete. */
   @Override
   public boolean hold(MigrationSettings settings) {
-    if (Boolean.TRUE.equals(settings.capabilities().get("postcopy-ram"))) {
+    if (Boolean.TRUE.equals(TypedOptions.named(settings).capabilities().get("postcopy-ram"))) {
       return false;
     }
     qmp.execute("stop"); // a QEMU that waits for a migration then starts no guest by itself
@@ -104,7 +106,8 @@ final class QemuIncomingVm implements IncomingVm {
   }
 
   @Override
-  public MigrationEndpoint listen(MigrationSettings settings) {
+  public MigrationEndpoint listen(MigrationSettings typed) {
+    MigrationSettings settings = TypedOptions.named(typed);
     IncomingStream.verify(vm.name(), settings);
     disks.verify(settings.transport());
     vm.options().set(settings);
@@ -117,6 +120,16 @@ final class QemuIncomingVm implements IncomingVm {
     vm.onClose(opened);
     Optional<String> forDisks = disks.listen(settings.transport(), place, directory);
     return opened.listen().withDisks(forDisks);
+  }
+
+  @Override
+  public void pause() {
+    MigrationCommands.pause(vm.name(), qmp);
+  }
+
+  @Override
+  public MigrationEndpoint recover() {
+    return Objects.requireNonNull(stream, "not listening").recover();
   }
 
   /** A file that QEMU cannot open, or a QEMU that has ended, is a failed migration. */
@@ -161,6 +174,7 @@ final class QemuIncomingVm implements IncomingVm {
         String status = event.text("status").orElse("");
         Duration elapsed = Duration.ofNanos(System.nanoTime() - since);
         listener.progressed(new MigrationProgress(status, 0, elapsed, 0, 0, 0, 0));
+        MigrationStatus.waits(status).ifPresent(listener::waits);
         MigrationStatus.outcome(status).ifPresent(this::ended);
       }
     } catch (QmpException lost) {
@@ -169,6 +183,9 @@ final class QemuIncomingVm implements IncomingVm {
   }
 
   private void resumed(Instant time) {
+    if (resumed == null) {
+      listener.guestRuns();
+    }
     resumed = time;
     if (received) {
       arrived();

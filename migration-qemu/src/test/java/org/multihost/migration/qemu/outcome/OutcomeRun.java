@@ -25,8 +25,15 @@ final class OutcomeRun implements TestExecutionListener {
   private final List<TestExecutionResult> results = new ArrayList<>();
 
   public static OutcomeRun of(LauncherSession session, Class<?> testClass, String method) {
+    return of(session, testClass, method, Map.of());
+  }
+
+  /** One test method, with these settings. */
+  static OutcomeRun of(
+      LauncherSession session, Class<?> testClass, String method, Map<String, String> settings) {
     return of(
         session,
+        settings,
         Arrays.stream(testClass.getDeclaredMethods())
             .filter(each -> each.getName().equals(method))
             .map(each -> selectMethod(testClass, each))
@@ -35,11 +42,13 @@ final class OutcomeRun implements TestExecutionListener {
 
   /** All test methods of a class. */
   static OutcomeRun of(LauncherSession session, Class<?> testClass) {
-    return of(session, List.of(selectClass(testClass)));
+    return of(session, Map.of(), List.of(selectClass(testClass)));
   }
 
   private static OutcomeRun of(
-      LauncherSession session, List<? extends DiscoverySelector> selectors) {
+      LauncherSession session,
+      Map<String, String> settings,
+      List<? extends DiscoverySelector> selectors) {
     OutcomeRun run = new OutcomeRun();
     session
         .getLauncher()
@@ -47,7 +56,7 @@ final class OutcomeRun implements TestExecutionListener {
             LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectors)
                 .filters(EngineFilter.includeEngines("multihost"))
-                .configurationParameters(Map.of())
+                .configurationParameters(settings)
                 .build(),
             run);
     return run;

@@ -12,13 +12,15 @@ import org.multihost.migration.StatusTime;
 /**
  * The history of one side of a VM's migration. It keeps each status and pass, the sample after
  * each, and between them one sample per interval. When it is full, the interval doubles, and the
- * samples that are then too close are left out. Safe for use by several threads.
+ * samples that are then too close are left out; if these are too few, every second one of all. Safe
+ * for use by several threads.
  */
 public final class SideHistory {
 
   /** The number of samples that are kept at most, and a third of the statuses. */
   static final int CAPACITY = 500;
 
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final int MOST_STATUSES = CAPACITY / 3;
 
   /** A sample; the next one after a report of a status or a pass has its figures. */
@@ -64,18 +66,20 @@ public final class SideHistory {
   }
 
   private void thinOut() {
-    while (samples.size() > CAPACITY) {
-      interval = interval.multipliedBy(2);
-      List<Sample> fewer = new ArrayList<>();
-      for (Sample each : samples) {
-        if (each.kept() && interval.compareTo(Duration.ofMinutes(1)) < 0
-            || fewer.isEmpty()
-            || isFarFrom(fewer.get(fewer.size() - 1).progress(), each.progress())) {
-          fewer.add(each);
-        }
+    if (samples.size() <= CAPACITY) {
+      return;
+    }
+    interval = interval.compareTo(LONGEST) < 0 ? interval.multipliedBy(2) : interval;
+    List<Sample> fewer = new ArrayList<>();
+    for (Sample each : samples) {
+      if (each.kept() || isFarFrom(fewer.get(fewer.size() - 1).progress(), each.progress())) {
+        fewer.add(each);
       }
-      samples.clear();
-      samples.addAll(fewer);
+    }
+    samples.clear();
+    boolean tooMany = fewer.size() > CAPACITY * 3 / 4;
+    for (int i = 0; i < fewer.size(); i += tooMany ? 2 : 1) {
+      samples.add(fewer.get(i));
     }
   }
 

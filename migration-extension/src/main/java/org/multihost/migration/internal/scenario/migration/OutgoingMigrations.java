@@ -1,5 +1,7 @@
 package org.multihost.migration.internal.scenario.migration;
 
+import static java.util.Locale.ROOT;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
@@ -21,6 +24,7 @@ import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.scenario.history.ProgressLines;
 import org.multihost.migration.internal.scenario.history.SideHistory;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
@@ -56,7 +60,7 @@ final class OutgoingMigrations {
   OutgoingMigrations(MigrationContext context) {
     this.context = context;
     this.plan = context.plan();
-    this.meanwhile = new DuringSteps(context);
+    this.meanwhile = new DuringSteps(context, context.plan().steps().during());
     this.cancellation = new Cancellation(context, this::cancelAll);
     this.detour = new Detour(plan);
   }
@@ -130,6 +134,11 @@ final class OutgoingMigrations {
         recordedAt = Recording.now();
         context.test().recording().add(Recordings.progress(plan, vm.name(), now));
       }
+    }
+
+    @Override
+    public void waits(Wait command) {
+      meanwhile.waits(command);
     }
 
     @Override
@@ -241,11 +250,29 @@ final class OutgoingMigrations {
     }
   }
 
-  /** Cancels the migration for the test; a request before the start takes effect at the start. */
-  public void cancel() {
-    if (!over) {
-      cancellation.ask(context.record().progress());
+  /** Gives a command to all outgoing VMs; does nothing after the migration has ended. */
+  synchronized void command(String what, Consumer<OutgoingMigration.Commands> command) {
+    if (over) {
+      context.say("the migration has ended: %s has no effect".formatted(what.toLowerCase(ROOT)));
+    } else {
+      outgoing.values().forEach(each -> command.accept(each.commands()));
     }
+  }
+
+  /** Connects again, to these endpoints. */
+  void recover(Map<String, MigrationEndpoint> endpoints) {
+    outgoing.forEach(
+        (vm, each) ->
+            each.commands().recover(detour.to(Objects.requireNonNull(endpoints.get(vm)))));
+  }
+
+  /**
+   * Cancels the migration for the test; a request before the start takes effect at the start.
+   *
+   * @return whether this is the first request, and the migration is not over
+   */
+  public boolean cancel() {
+    return !over && cancellation.ask(context.record().progress());
   }
 
   /** Does not wait: a thread of the driver may call this before the start has returned. */

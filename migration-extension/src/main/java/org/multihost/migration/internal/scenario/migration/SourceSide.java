@@ -52,6 +52,7 @@ final class SourceSide implements Side {
       descriptions.put(vm.name(), local.machine().text());
       plan.fileOf(vm).ifPresent(file -> files.put(vm.name(), file.toString()));
     }
+    context.underWay().leaves(leaving);
     context
         .lane()
         .publish(

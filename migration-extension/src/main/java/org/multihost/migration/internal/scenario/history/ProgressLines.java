@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.scenario.migration;
+package org.multihost.migration.internal.scenario.history;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.multihost.migration.internal.time.Time;
  * interval, however often progress is sampled. A line has figures only if they are newer than the
  * status and the pass before. Not safe for use by several threads.
  */
-final class ProgressLines {
+public final class ProgressLines {
 
   private final String vm;
   private final Duration interval;
@@ -21,7 +21,7 @@ final class ProgressLines {
   private String text = "";
   private long saidAt;
 
-  ProgressLines(String vm, Duration interval, Time time) {
+  public ProgressLines(String vm, Duration interval, Time time) {
     this.vm = vm;
     this.interval = interval;
     this.time = time;

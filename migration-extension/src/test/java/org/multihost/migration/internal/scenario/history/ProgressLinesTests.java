@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.scenario.migration;
+package org.multihost.migration.internal.scenario.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
