@@ -26,7 +26,7 @@ class PostcopyTests {
             .migrate()
             .timeout(Duration.ofMinutes(4))
             .maxBandwidth("1 MiB")
-            .parameter("max-postcopy-bandwidth", 2 << 20)
+            .parameter("max-postcopy-bandwidth", 8 << 20)
             .postcopy(status("active"))
             .duringAtDestination(guestRuns(), work -> work.migration().pause())
             .recoverPostcopy()

@@ -36,7 +36,7 @@ class CommandsTestCase {
         .migrate()
         .timeout(Duration.ofMinutes(4))
         .maxBandwidth("1 MiB")
-        .parameter("max-postcopy-bandwidth", 2 << 20)
+        .parameter("max-postcopy-bandwidth", 8 << 20)
         .postcopy(status("active"));
   }
 
@@ -118,6 +118,16 @@ class CommandsTestCase {
                     .isInstanceOf(VirtualMachineException.class)
                     .hasMessageContaining("Virtual machine [vm1]: QEMU refuses"))
         .run();
+  }
+
+  @Test
+  void aCapabilityIsMisspelt(Migrations migrations) {
+    migrations.migrate().capability("xbzrel", true).run();
+  }
+
+  @Test
+  void aParameterIsMisspelt(Migrations migrations) {
+    migrations.migrate().parameter("multifd-chanels", 2).run();
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -85,6 +86,15 @@ class CommandsTests {
   @Test
   void oneConnectionHasNoBytesOfChannels() {
     run("oneChannel").failsBecause("figure ram.multifd-bytes", "[0.00]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aCapabilityIsMisspelt, [xbzrel]; did you mean [xbzrle]?",
+    "aParameterIsMisspelt, did you mean [multifd-channels]?"
+  })
+  void anUnknownOptionIsRefusedWithTheNearestName(String method, String message) {
+    run(method).failsBecause(message);
   }
 
   @Test

@@ -13,6 +13,9 @@ import org.multihost.migration.internal.time.Time;
  */
 public final class ProgressLines {
 
+  /** The pass from which on a migration is said not to converge; most need less than five. */
+  static final int MANY_PASSES = 10;
+
   private final String vm;
   private final Duration interval;
   private final Time time;
@@ -20,6 +23,7 @@ public final class ProgressLines {
   private MigrationProgress said = MigrationProgress.NONE;
   private String text = "";
   private long saidAt;
+  private boolean saidManyPasses;
 
   public ProgressLines(String vm, Duration interval, Time time) {
     this.vm = vm;
@@ -36,7 +40,18 @@ public final class ProgressLines {
     if (!differs(said, now) && !isTime()) {
       return Optional.empty();
     }
-    return line(now, event && !sampled ? ProgressText.withoutFigures(now) : ProgressText.of(now));
+    String progress =
+        event && !sampled ? ProgressText.withoutFigures(now) : ProgressText.of(now);
+    return line(now, progress + manyPasses(now));
+  }
+
+  /** Returns, once, what to do about a migration that does not converge. */
+  private String manyPasses(MigrationProgress now) {
+    if (saidManyPasses || now.iteration() < MANY_PASSES) {
+      return "";
+    }
+    saidManyPasses = true;
+    return "; it does not converge: the guest changes its memory as fast as it is sent; use autoConverge(), postcopy(…), or a larger maxBandwidth(…) or downtimeLimit(…)";
   }
 
   /** Returns the line on the final figures, unless the last line had them. */
