@@ -70,6 +70,20 @@ public interface Migration {
   void recover();
 
   /**
+   * Keeps the migration under way until {@link #release()}: it sends so little that it does not
+   * complete while memory is left to send. On the source; {@link MigrationBuilder#holdAt} does it
+   * at a moment.
+   */
+  void hold();
+
+  /**
+   * Lets a held migration go on, with the bandwidth and the downtime limit that it had before.
+   *
+   * @throws VirtualMachineException if the migration is not held
+   */
+  void release();
+
+  /**
    * Lets a migration go on that waits in that status, such as QEMU's {@code pre-switchover}; on the
    * source.
    *

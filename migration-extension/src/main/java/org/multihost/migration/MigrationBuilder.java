@@ -231,6 +231,9 @@ public interface MigrationBuilder {
    */
   MigrationBuilder during(MigrationMoment moment, MigrationStep step);
 
+  /** Keeps the migration under way from this moment on, until {@link Migration#release()}. */
+  MigrationBuilder holdAt(MigrationMoment moment);
+
   /** As {@link #during}, on the destination, by the statuses of its hypervisor and by time. */
   MigrationBuilder duringAtDestination(MigrationMoment moment, MigrationStep step);
 

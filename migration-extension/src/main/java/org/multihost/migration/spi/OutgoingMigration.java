@@ -104,6 +104,19 @@ public interface OutgoingMigration {
       throw none("downtimeLimit");
     }
 
+    /**
+     * Keeps the migration under way: it sends so little that it does not complete while memory is
+     * left to send.
+     */
+    default void hold() {
+      throw none("hold");
+    }
+
+    /** Ends {@link #hold()}: the limits are as before. */
+    default void release() {
+      throw none("release");
+    }
+
     /** Lets a migration go on that waits in that status. */
     default void continueFrom(String status) {
       throw none("continueFrom");

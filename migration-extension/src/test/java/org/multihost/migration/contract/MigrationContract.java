@@ -397,6 +397,26 @@ public abstract class MigrationContract extends TwoHostsFixture {
   }
 
   @Test
+  void isHeldUntilItIsReleasedOrRefusesIt() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrateEndlessly();
+    try {
+      migration.commands().hold();
+    } catch (VirtualMachineException refused) {
+      assertThat(refused).hasMessageContaining("[hold]");
+      migration.cancel();
+      subject.await(migration.completion());
+      return;
+    }
+    assertThat(migration.completion().toCompletableFuture()).isNotDone();
+    migration.commands().release();
+    assertThatThrownBy(migration.commands()::release).isInstanceOf(VirtualMachineException.class);
+
+    subject.parametersThatEndIt().forEach(migration::parameter);
+    assertCompleted(migration);
+  }
+
+  @Test
   void refusesACommandThatDoesNotFitTheMigration() throws Exception {
     start(subject.bare("vm1"));
     OutgoingMigration migration = migrateEndlessly();

@@ -407,6 +407,8 @@ public final class MemoryMigration implements OutgoingMigration {
   /** The commands of the SPI; what they begin happens on the clock's thread. */
   private final class MemoryCommands implements Commands {
 
+    private long held; // guarded by this
+
     @Override
     public void startPostcopy() {
       if (!options.has(MemoryOptions.POSTCOPY)) {
@@ -441,6 +443,21 @@ public final class MemoryMigration implements OutgoingMigration {
               next.in(limit, MemoryMigration.this::lost);
             }
           });
+    }
+
+    @Override
+    public synchronized void hold() {
+      held = options.bandwidth();
+      parameter(MemoryOptions.BANDWIDTH, 1L);
+    }
+
+    @Override
+    public synchronized void release() {
+      if (held == 0) {
+        throw refused("release", "it is not held");
+      }
+      parameter(MemoryOptions.BANDWIDTH, held);
+      held = 0;
     }
 
     @Override

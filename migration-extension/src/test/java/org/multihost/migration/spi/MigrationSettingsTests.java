@@ -61,7 +61,8 @@ class MigrationSettingsTests {
     MigrationSettings named =
         own.named(Map.of("one", true, "other", true), Map.of("count", 2, "method", "none"));
 
-    assertThat(named.capabilities()).containsOnly(Map.entry("one", false), Map.entry("other", true));
+    assertThat(named.capabilities())
+        .containsOnly(Map.entry("one", false), Map.entry("other", true));
     assertThat(named.parameters()).containsOnly(Map.entry("count", 8), Map.entry("method", "none"));
     assertThat(named.options()).isEqualTo(MigrationSettings.Options.NONE);
     assertThat(own.over(Transport.fd()).options().features())

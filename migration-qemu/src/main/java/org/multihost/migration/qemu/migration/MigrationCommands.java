@@ -2,6 +2,7 @@ package org.multihost.migration.qemu.migration;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +27,21 @@ import org.multihost.migration.spi.OutgoingMigration;
 @API(status = INTERNAL)
 public final class MigrationCommands implements OutgoingMigration.Commands {
 
+  private static final String PARAMETERS = "query-migrate-parameters";
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration SHORTEST_DOWNTIME = Duration.ofMillis(1);
+
+  /** The bytes per second of a migration that is held. */
+  private static final long HELD = 4096;
+
+  /** The limits of a migration before it was held. */
+  private record Limits(long bandwidth, Duration downtime) {}
 
   private final String vm;
   private final QmpClient qmp;
   private final BiConsumer<String, Object> parameter;
   private final RecoveryWait recovery;
+  private @Nullable Limits before; // guarded by this
 
   /**
    * Creates the commands of a migration.
@@ -86,6 +96,32 @@ public final class MigrationCommands implements OutgoingMigration.Commands {
     parameter.accept("downtime-limit", downtime.toMillis());
   }
 
+  @Override
+  public synchronized void hold() {
+    if (before == null) {
+      JsonNode now = accepted(vm, PARAMETERS, qmp.send(PARAMETERS, Map.of()));
+      before =
+          new Limits(
+              now.path("max-bandwidth").asLong(),
+              Duration.ofMillis(now.path("downtime-limit").asLong()));
+      limit(SHORTEST_DOWNTIME);
+      limit(HELD);
+    }
+  }
+
+  @Override
+  public synchronized void release() {
+    Limits limits = before;
+    if (limits == null) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: its migration is not held; call hold() or holdAt(…) before release()"
+              .formatted(vm));
+    }
+    before = null;
+    limit(limits.downtime());
+    limit(limits.bandwidth());
+  }
+
   private void inBand(String command, Map<String, ?> arguments) {
     accepted(vm, command, qmp.send(command, arguments));
   }
@@ -100,9 +136,9 @@ public final class MigrationCommands implements OutgoingMigration.Commands {
             : qmp.send(command, arguments));
   }
 
-  private static void accepted(String vm, String command, CompletableFuture<?> answer) {
+  private static JsonNode accepted(String vm, String command, CompletableFuture<JsonNode> answer) {
     try {
-      answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       throw refused(vm, command, failed.getCause());
     } catch (TimeoutException late) {

@@ -121,6 +121,32 @@ class CommandsTestCase {
   }
 
   @Test
+  void aMigrationIsHeld(Migrations migrations, Rendezvous rendezvous) {
+    migrations
+        .migrate()
+        .maxBandwidth("32 MiB")
+        .holdAt(status("active"))
+        .during(
+            after(Duration.ofSeconds(5)),
+            work -> {
+              rendezvous.publish("sent", work.migration().progress().transferred());
+              work.migration().release();
+            })
+        .run();
+
+    assertThat(rendezvous.await("sent", Long.class)).isLessThan(8 << 20);
+  }
+
+  @Test
+  void aMigrationIsReleasedThatIsNotHeld(Migrations migrations) {
+    migrations
+        .migrate()
+        .maxBandwidth("1 MiB")
+        .during(status("active"), work -> work.migration().release())
+        .run();
+  }
+
+  @Test
   void aCapabilityIsMisspelt(Migrations migrations) {
     migrations.migrate().capability("xbzrel", true).run();
   }

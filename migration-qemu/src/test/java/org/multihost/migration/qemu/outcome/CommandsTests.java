@@ -44,6 +44,7 @@ class CommandsTests {
         "aPostcopyWhoseStreamIsCutIsRecovered",
         "aPostcopyThatTheMigrationDoesNotHave",
         "severalChannels",
+        "aMigrationIsHeld",
         "aLookBeforeTheSwitchover",
         "bothEnds",
         "aLookAtAFailedDestination",
@@ -95,6 +96,11 @@ class CommandsTests {
   })
   void anUnknownOptionIsRefusedWithTheNearestName(String method, String message) {
     run(method).failsBecause(message);
+  }
+
+  @Test
+  void aReleaseOfAMigrationThatIsNotHeldIsRefused() {
+    run("aMigrationIsReleasedThatIsNotHeld").failsBecause("its migration is not held");
   }
 
   @Test

@@ -40,8 +40,7 @@ public final class ProgressLines {
     if (!differs(said, now) && !isTime()) {
       return Optional.empty();
     }
-    String progress =
-        event && !sampled ? ProgressText.withoutFigures(now) : ProgressText.of(now);
+    String progress = event && !sampled ? ProgressText.withoutFigures(now) : ProgressText.of(now);
     return line(now, progress + manyPasses(now));
   }
 

@@ -131,6 +131,14 @@ final class ActiveMigration {
     command("The start of the postcopy", OutgoingMigration.Commands::startPostcopy);
   }
 
+  void hold() {
+    command("The hold", OutgoingMigration.Commands::hold);
+  }
+
+  void release() {
+    command("The release", OutgoingMigration.Commands::release);
+  }
+
   void continueFrom(String status) {
     command("The end of the wait", commands -> commands.continueFrom(status));
   }

@@ -51,6 +51,16 @@ interface CommandedMigration extends Migration {
   }
 
   @Override
+  default void hold() {
+    context().underWay().hold();
+  }
+
+  @Override
+  default void release() {
+    context().underWay().release();
+  }
+
+  @Override
   default void continueFrom(String status) {
     context().underWay().continueFrom(status);
   }

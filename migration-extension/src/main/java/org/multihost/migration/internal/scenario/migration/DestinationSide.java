@@ -173,7 +173,7 @@ final class DestinationSide implements Side {
   private IncomingReport report(ManagedVm vm, IncomingVm incoming, OutgoingReport source)
       throws InterruptedException {
     if (!VmVerdict.hasLeft(source)) {
-      return asFarAsItCame(incoming);
+      return asFarAsItCame(incoming, source);
     }
     incoming.load();
     StageWaits waits = context.test().waits();
@@ -187,7 +187,8 @@ final class DestinationSide implements Side {
    * Returns the report if the source still has the guest. If this side has refused the guest, the
    * source's report says only that the connection broke.
    */
-  private IncomingReport asFarAsItCame(IncomingVm incoming) throws InterruptedException {
+  private IncomingReport asFarAsItCame(IncomingVm incoming, OutgoingReport source)
+      throws InterruptedException {
     if (plan.throughFile()) {
       return IncomingReport.absent(VmState.INCOMING, Optional.empty());
     }
@@ -195,7 +196,12 @@ final class DestinationSide implements Side {
         .test()
         .waits()
         .within(FOR_REASON, incoming.completion())
-        .orElseGet(() -> IncomingReport.absent(incoming.vm().state(), Optional.empty()));
+        .orElseGet(() -> IncomingReport.absent(stateOf(incoming.vm(), source), Optional.empty()));
+  }
+
+  /** A hypervisor whose guest waits for a page that never comes may not answer. */
+  private static VmState stateOf(LocalVm vm, OutgoingReport source) {
+    return source.state().filter(VmState.LOST::equals).orElseGet(vm::state);
   }
 
   /**

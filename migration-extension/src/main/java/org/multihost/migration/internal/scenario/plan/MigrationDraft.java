@@ -77,6 +77,11 @@ abstract class MigrationDraft implements MigrationBuilder {
   }
 
   @Override
+  public final MigrationBuilder holdAt(MigrationMoment moment) {
+    return during(moment, work -> work.migration().hold());
+  }
+
+  @Override
   public final MigrationBuilder duringAtDestination(MigrationMoment moment, MigrationStep step) {
     if (moment instanceof MigrationMoment.Pass || moment instanceof MigrationMoment.Percent) {
       throw new IllegalArgumentException(

@@ -3,8 +3,8 @@ package org.multihost.migration.internal.scenario.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.internal.time.Time;
