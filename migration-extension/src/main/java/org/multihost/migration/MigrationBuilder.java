@@ -134,7 +134,7 @@ public interface MigrationBuilder {
    */
   MigrationBuilder postcopy(MigrationMoment moment);
 
-  /** Lets pages that the guest of a postcopy waits for overtake the others. */
+  /** Lets pages that the guest waits for overtake the others; for a {@link #postcopy} only. */
   MigrationBuilder postcopyPreempt();
 
   /**
