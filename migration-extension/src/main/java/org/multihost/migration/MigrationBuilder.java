@@ -119,6 +119,39 @@ public interface MigrationBuilder {
    */
   MigrationBuilder parameter(String name, Object value);
 
+  /** Sends pages over several channels; as {@link #channels(int, Compression)}. */
+  MigrationBuilder channels(int count);
+
+  /**
+   * Sends pages over several channels in parallel, such as QEMU's {@code multifd}.
+   *
+   * @param count 1 at least
+   */
+  MigrationBuilder channels(int count, Compression compression);
+
+  /**
+   * Lets the guest continue at the destination at this moment, before all of its memory is there.
+   */
+  MigrationBuilder postcopy(MigrationMoment moment);
+
+  /** Lets pages that the guest waits for overtake the others; for a {@link #postcopy} only. */
+  MigrationBuilder postcopyPreempt();
+
+  /**
+   * Recovers the postcopy when it has lost its stream. If it does not lose it, the test fails with
+   * a missed moment.
+   */
+  MigrationBuilder recoverPostcopy();
+
+  /** Slows down the guest until its memory can be sent. */
+  MigrationBuilder autoConverge();
+
+  /** Sends only what has changed of a page that was sent before. */
+  MigrationBuilder xbzrle();
+
+  /** Runs a step on the source when the guest has stopped, and continues when it returns. */
+  MigrationBuilder pauseBeforeSwitchover(MigrationStep step);
+
   /**
    * Overrides a setting for this migration only: a timeout of its phases, such as {@code
    * multihost.timeout.finish}, or {@code multihost.vm.<name>.arguments}, which are then added to
@@ -197,6 +230,18 @@ public interface MigrationBuilder {
    * host's log has the progress at which each step began.
    */
   MigrationBuilder during(MigrationMoment moment, MigrationStep step);
+
+  /** Keeps the migration under way from this moment on, until {@link Migration#release()}. */
+  MigrationBuilder holdAt(MigrationMoment moment);
+
+  /** As {@link #during}, on the destination, by the statuses of its hypervisor and by time. */
+  MigrationBuilder duringAtDestination(MigrationMoment moment, MigrationStep step);
+
+  /**
+   * Sets the step on the destination after a migration that did not complete, before the VM that
+   * waited there is closed: {@link MigrationWork#arriving}.
+   */
+  MigrationBuilder checkArriving(MigrationStep step);
 
   /**
    * Sends the stream through a proxy on the source, so that steps on the source can disturb it:

@@ -39,6 +39,69 @@ public sealed interface MigrationMoment {
    */
   record Elapsed(Duration duration) implements MigrationMoment {}
 
+  /** The moment when the guest has stopped and the migration waits for a command to go on. */
+  record BeforeSwitchover() implements MigrationMoment {}
+
+  /** The moment when a postcopy has lost its stream and waits for its recovery. */
+  record PostcopyPaused() implements MigrationMoment {}
+
+  /** The moment when the guest begins to run at the destination. */
+  record GuestRuns() implements MigrationMoment {}
+
+  /**
+   * A moment that is missed without a failure.
+   *
+   * @param moment none of these
+   */
+  record IfUnderWay(MigrationMoment moment) implements MigrationMoment {}
+
+  /**
+   * The moments at these intervals from the start to the end of the migration.
+   *
+   * @param interval more than zero; it begins anew when a step has returned
+   */
+  record Every(Duration interval) implements MigrationMoment {}
+
+  /**
+   * Returns the moment when the guest has stopped and the migration waits for {@link
+   * Migration#continueFrom}.
+   */
+  static MigrationMoment beforeSwitchover() {
+    return new BeforeSwitchover();
+  }
+
+  /** Returns the moment when a postcopy has lost its stream; see {@link Migration#recover()}. */
+  static MigrationMoment postcopyPaused() {
+    return new PostcopyPaused();
+  }
+
+  /**
+   * Returns the moment when the guest begins to run at the destination; for {@link
+   * MigrationBuilder#duringAtDestination} only. A postcopy whose stream is cut before it has
+   * failed, and cannot be recovered.
+   */
+  static MigrationMoment guestRuns() {
+    return new GuestRuns();
+  }
+
+  /** Returns the same moment for a step that may be left out: the migration may end before it. */
+  static MigrationMoment ifUnderWay(MigrationMoment moment) {
+    return moment instanceof IfUnderWay ? moment : new IfUnderWay(moment);
+  }
+
+  /**
+   * Returns the moments at these intervals, as long as the migration is under way; if it ends
+   * before the first, that is missed.
+   *
+   * @throws IllegalArgumentException if {@code interval} is not more than zero
+   */
+  static MigrationMoment every(Duration interval) {
+    if (interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("every [" + interval + "]: expected more than zero");
+    }
+    return new Every(interval);
+  }
+
   /**
    * Returns the moment when this pass, or a later one, begins.
    *

@@ -3,10 +3,13 @@ package org.multihost.migration;
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -53,5 +56,47 @@ public record MigrationResult(
   public MigrationResult {
     vms = Map.copyOf(vms);
     phases = List.copyOf(phases);
+  }
+
+  /**
+   * Returns the reports of the source's hypervisor on the only VM.
+   *
+   * @throws IllegalStateException if several VMs migrated; {@link #vms()} has those of each
+   */
+  public MigrationSide source() {
+    return only().source();
+  }
+
+  /** As {@link #source()}, of the destination's hypervisor. */
+  public MigrationSide destination() {
+    return only().destination();
+  }
+
+  /** Returns the figures of {@link #source()}. */
+  public HypervisorFigures figures() {
+    return source().figures();
+  }
+
+  /** Returns the samples of {@link #source()}. */
+  public List<MigrationProgress> progress() {
+    return source().progress();
+  }
+
+  /** Returns the statuses of both sides and all VMs, by their times on their hosts' clocks. */
+  public List<StatusTime> statuses() {
+    return vms.values().stream()
+        .flatMap(vm -> Stream.of(vm.source(), vm.destination()))
+        .flatMap(side -> side.statuses().stream())
+        .sorted(Comparator.comparing(StatusTime::time))
+        .toList();
+  }
+
+  private VmMigrationResult only() {
+    if (vms.size() != 1) {
+      throw new IllegalStateException(
+          "Migration #%d has migrated %s; ask for one of them with vms().get(name)"
+              .formatted(number, new TreeSet<>(vms.keySet())));
+    }
+    return vms.values().iterator().next();
   }
 }

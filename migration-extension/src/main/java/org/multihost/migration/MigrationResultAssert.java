@@ -119,6 +119,57 @@ public final class MigrationResultAssert
     return compare("bytes transferred", More.LESS, other, this::bytesTransferred);
   }
 
+  /**
+   * Verifies that the bytes sent per second, by the figure of the source's hypervisor, were within
+   * a range. Fails if the figure is unknown.
+   */
+  public MigrationResultAssert hasBandwidthBetween(long least, long most) {
+    isNotNull();
+    return isBetween("bandwidth in bytes/s", actual.figures().bandwidth(), least, most);
+  }
+
+  /**
+   * Verifies that the last percentage by which the source's hypervisor slowed down the guest's
+   * processors was within a range. Fails if it did not slow them down.
+   */
+  public MigrationResultAssert hasThrottleBetween(int least, int most) {
+    isNotNull();
+    return isBetween("throttle percentage", actual.figures().throttlePercent(), least, most);
+  }
+
+  /**
+   * Verifies that a figure of {@link HypervisorFigures#named()} of the source was within a range.
+   * Fails if the figure is unknown; the message lists those that are known.
+   */
+  public MigrationResultAssert hasFigureBetween(String name, double least, double most) {
+    isNotNull();
+    double found =
+        actual
+            .figures()
+            .number(name)
+            .orElseThrow(
+                () ->
+                    failure(
+                        "Expected to know the figure [%s] of %s, but the hypervisor has reported %s",
+                        name, title(actual), actual.figures()))
+            .doubleValue();
+    return isBetween("figure " + name, found, least, most);
+  }
+
+  private MigrationResultAssert isBetween(String name, OptionalLong found, long least, long most) {
+    Optional<Long> value = found.stream().boxed().findFirst();
+    return isBetween(name, (double) known(name, actual, value), least, most);
+  }
+
+  private MigrationResultAssert isBetween(String name, double found, double least, double most) {
+    if (found < least || found > most) {
+      throw failure(
+          "Expected the %s of %s to be from [%.0f] to [%.0f] but it was [%.2f]; %s",
+          name, title(actual), least, most, found, figures());
+    }
+    return this;
+  }
+
   /** Verifies that the total time was less than another migration's, and that both completed. */
   public MigrationResultAssert isFasterThan(MigrationResult other) {
     isCompleted();

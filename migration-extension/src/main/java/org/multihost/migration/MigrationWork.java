@@ -47,6 +47,14 @@ public interface MigrationWork {
   <T> T arriving(String vm, Class<T> type);
 
   /**
+   * The driver's own object behind a VM that this host has sent, or sends, also when its guest is
+   * on the destination; until the migration is finished.
+   *
+   * @throws IllegalStateException if the VM does not migrate from this host
+   */
+  <T> T source(String vm, Class<T> type);
+
+  /**
    * The result of the migration, in the steps after it.
    *
    * @throws IllegalStateException in a step before the result is known

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The test's own thread, which also runs the hooks and steps of {@link MigrationBuilder#run()},
  * and threads beside it may call all methods: steps in parallel with it ({@link
- * MigrationBuilder#during}, {@link MigrationWork#background}), and the steps of a migration that
- * was started with {@link MigrationBuilder#start()}. A host that is missing at a barrier or an
- * exchange is expected there on its own thread: when that has ended the test, or waits for what
- * cannot come, the others fail at once.
+ * MigrationBuilder#during}, {@link MigrationBuilder#duringAtDestination}, {@link
+ * MigrationWork#background}), and the steps of a migration that was started with {@link
+ * MigrationBuilder#start()}. A host that is missing at a barrier or an exchange is expected there
+ * on its own thread: when that has ended the test, or waits for what cannot come, the others fail
+ * at once.
  *
  * <p>Values are strings, booleans, characters, numbers, enums, {@link Duration}s, {@link
  * java.time.Instant}s, {@link java.util.Optional}s, lists, maps with string keys, records of these,

@@ -18,6 +18,8 @@ import org.apiguardian.api.API;
  * @param bytesTransferred the bytes sent
  * @param iterations the number of passes over the guest's memory
  * @param error the reason why it did not complete, in the hypervisor's words
+ * @param source the reports of the source's hypervisor
+ * @param destination the reports of the destination's hypervisor
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record VmMigrationResult(
@@ -28,4 +30,6 @@ public record VmMigrationResult(
     Optional<Duration> setupTime,
     OptionalLong bytesTransferred,
     OptionalLong iterations,
-    Optional<String> error) {}
+    Optional<String> error,
+    MigrationSide source,
+    MigrationSide destination) {}

@@ -158,6 +158,45 @@ final class MigrationAssertionsTests {
     return assertThat(catchThrowableOfType(AssertionError.class, assertion).getMessage());
   }
 
+  private static final MigrationSide SOURCE =
+      new MigrationSide(
+          new HypervisorFigures(
+              OptionalLong.of(8_000_000),
+              Optional.empty(),
+              OptionalLong.of(30),
+              OptionalLong.empty(),
+              OptionalLong.empty(),
+              OptionalLong.empty(),
+              Optional.empty(),
+              Map.of("ram.normal", "1200", "status", "completed")),
+          List.of(),
+          List.of());
+
+  @Test
+  void figuresAreWithinARange() {
+    MigrationResult result = result(MigrationOutcome.COMPLETED, Optional.empty());
+
+    assertThat(result)
+        .hasBandwidthBetween(8_000_000, 8_000_000)
+        .hasThrottleBetween(20, 99)
+        .hasFigureBetween("ram.normal", 1200, 1200.5);
+    refused(() -> assertThat(result).hasBandwidthBetween(8_000_001, 9_000_000))
+        .contains("bandwidth in bytes/s of migration #3 [vm1] to be from [8000001] to [9000000]")
+        .contains("but it was [8000000.00]");
+    refused(() -> assertThat(result).hasThrottleBetween(1, 29)).contains("[30.00]");
+    refused(() -> assertThat(result).hasFigureBetween("ram.normal", 1201, 2000))
+        .contains("figure ram.normal");
+  }
+
+  @Test
+  void aFigureThatIsUnknownIsWithinNoRange() {
+    refused(() -> assertThat(unknown()).hasBandwidthBetween(0, Long.MAX_VALUE))
+        .contains("Expected to know the bandwidth in bytes/s of migration #3 [vm1]");
+    MigrationResult result = result(MigrationOutcome.COMPLETED, Optional.empty());
+    refused(() -> assertThat(result).hasFigureBetween("ram.nromal", 0, 1))
+        .contains("figure [ram.nromal]", "ram.normal=1200");
+  }
+
   private static MigrationResult result(MigrationOutcome outcome, Optional<String> error) {
     VmMigrationResult vm =
         new VmMigrationResult(
@@ -168,7 +207,9 @@ final class MigrationAssertionsTests {
             Optional.of(Duration.ofMillis(3)),
             OptionalLong.of(4096),
             OptionalLong.of(2),
-            error);
+            error,
+            SOURCE,
+            MigrationSide.NONE);
     return resultOf(vm);
   }
 
@@ -182,7 +223,9 @@ final class MigrationAssertionsTests {
             Optional.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            MigrationSide.NONE,
+            MigrationSide.NONE));
   }
 
   private static MigrationResult resultOf(VmMigrationResult vm) {

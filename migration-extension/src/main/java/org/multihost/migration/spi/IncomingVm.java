@@ -4,6 +4,7 @@ import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
 import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
+import org.multihost.migration.VirtualMachineException;
 
 /**
  * The destination's side of a migration: a VM that waits for its guest. {@link #listen}, then
@@ -37,12 +38,39 @@ public interface IncomingVm {
   }
 
   /**
+   * Reports the statuses of the migration on this side to the listener, from {@link #listen} on;
+   * called once at most, before {@link #listen}. A progress then has the time since {@link #listen}
+   * and no amounts. The calls are as those of {@link LocalVm#migrate}.
+   *
+   * @return false if the driver knows no status of this side
+   */
+  default boolean follow(ProgressListener listener) {
+    return false;
+  }
+
+  /**
    * Reads the file of a {@link org.multihost.migration.Transport.File} that the source has written;
    * has no effect with another transport. Called when the source's side has completed, and does not
    * wait for the guest. A file that cannot be read is an outcome, which {@link #completion()}
    * reports.
    */
   default void load() {}
+
+  /**
+   * Listens again, for a postcopy that has lost its stream; called on any thread.
+   *
+   * @return the new endpoint for the source
+   * @throws VirtualMachineException if the migration waits for no recovery, or this driver cannot
+   *     recover one
+   */
+  default MigrationEndpoint recover() {
+    throw new VirtualMachineException("This driver's migrations have no command [recover]");
+  }
+
+  /** Cuts the stream of a postcopy from this side; as {@link OutgoingMigration.Commands#pause}. */
+  default void pause() {
+    throw new VirtualMachineException("This driver's migrations have no command [pause]");
+  }
 
   /** The VM; its guest is there when {@link #completion()} reports so. */
   LocalVm vm();

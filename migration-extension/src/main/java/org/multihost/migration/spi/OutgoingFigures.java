@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apiguardian.api.API;
+import org.multihost.migration.HypervisorFigures;
 
 /**
  * The figures of a migration that has ended, from the source. An unknown figure is empty, never
@@ -17,6 +18,7 @@ import org.apiguardian.api.API;
  * @param setupTime from the start to the first byte of memory
  * @param bytesTransferred the bytes sent
  * @param iterations the number of passes over the guest's memory
+ * @param reported all figures that the hypervisor has reported
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public record OutgoingFigures(
@@ -24,7 +26,18 @@ public record OutgoingFigures(
     Optional<Duration> downtime,
     Optional<Duration> setupTime,
     OptionalLong bytesTransferred,
-    OptionalLong iterations) {
+    OptionalLong iterations,
+    HypervisorFigures reported) {
+
+  /** Creates the figures of a hypervisor that reports no others. */
+  public OutgoingFigures(
+      Duration totalTime,
+      Optional<Duration> downtime,
+      Optional<Duration> setupTime,
+      OptionalLong bytesTransferred,
+      OptionalLong iterations) {
+    this(totalTime, downtime, setupTime, bytesTransferred, iterations, HypervisorFigures.NONE);
+  }
 
   /** Returns figures of which only the measured time is known. */
   public static OutgoingFigures onlyTime(Duration measured) {

@@ -2,9 +2,11 @@ package org.multihost.migration.spi;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
+import org.multihost.migration.VirtualMachineException;
 
 /**
  * The source's side of a migration under way. Safe for use by several threads: the test's steps
@@ -52,4 +54,77 @@ public interface OutgoingMigration {
    * outcome is then {@code CANCELLED}, unless the guest has left already.
    */
   void cancel();
+
+  /** Returns the commands of this migration; by default, a driver that has none. */
+  default Commands commands() {
+    return new Commands() {};
+  }
+
+  /**
+   * The commands that change the course of a migration under way. Each returns when the hypervisor
+   * has accepted it, and throws a {@link org.multihost.migration.VirtualMachineException} if the
+   * hypervisor refuses it or has no such command.
+   */
+  interface Commands {
+
+    /** Lets the guest continue at the destination; the rest of its memory follows. */
+    default void startPostcopy() {
+      throw none("startPostcopy");
+    }
+
+    /** Cuts the stream of a postcopy on purpose. */
+    default void pause() {
+      throw none("pause");
+    }
+
+    /**
+     * Recovers a postcopy that has lost its stream, over a new one.
+     *
+     * @param endpoint that of {@link IncomingVm#recover()}
+     */
+    default void recover(MigrationEndpoint endpoint) {
+      throw none("recover");
+    }
+
+    /**
+     * Gives the test more time for a recovery than the few seconds after which a postcopy without
+     * its stream has failed.
+     */
+    default void expectRecovery(Duration limit) {
+      throw none("recover");
+    }
+
+    /** Changes the maximum bandwidth, in bytes per second; 0 is unlimited. */
+    default void limit(long bytesPerSecond) {
+      throw none("maxBandwidth");
+    }
+
+    /** Changes the downtime of the guest to aim at. */
+    default void limit(Duration downtime) {
+      throw none("downtimeLimit");
+    }
+
+    /**
+     * Keeps the migration under way: it sends so little that it does not complete while memory is
+     * left to send.
+     */
+    default void hold() {
+      throw none("hold");
+    }
+
+    /** Ends {@link #hold()}: the limits are as before. */
+    default void release() {
+      throw none("release");
+    }
+
+    /** Lets a migration go on that waits in that status. */
+    default void continueFrom(String status) {
+      throw none("continueFrom");
+    }
+
+    private static VirtualMachineException none(String command) {
+      return new VirtualMachineException(
+          "This driver's migrations have no command [%s]".formatted(command));
+    }
+  }
 }

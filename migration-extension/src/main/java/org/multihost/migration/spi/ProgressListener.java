@@ -22,6 +22,23 @@ public interface ProgressListener {
    */
   void progressed(MigrationProgress progress);
 
+  /** A command that a migration waits for. */
+  enum Wait {
+    /** The guest has stopped, and goes on when the migration is continued. */
+    SWITCHOVER,
+    /** The postcopy has lost its stream, and goes on when it is recovered. */
+    RECOVERY
+  }
+
+  /** Receives that the migration waits for a command; called after the progress that shows it. */
+  default void waits(Wait command) {}
+
+  /**
+   * Receives that the guest runs on this side; from the destination only, once, also when the rest
+   * of its memory is still to come.
+   */
+  default void guestRuns() {}
+
   /**
    * Whether the test waits for a moment that only samples can detect. If so, the driver samples
    * every {@link DriverContext#momentInterval()}, otherwise every {@link

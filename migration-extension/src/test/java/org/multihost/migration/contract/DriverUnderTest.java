@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.multihost.migration.Transport;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.MigrationSettings.Feature;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
@@ -52,8 +53,18 @@ public interface DriverUnderTest extends AutoCloseable {
     return MigrationSettings.DEFAULT.limited(32 * 1024, Duration.ofMillis(1));
   }
 
+  /** Returns such settings of a postcopy, which stays under way as long. */
+  default MigrationSettings endlessPostcopy() {
+    return endless().with(Feature.POSTCOPY);
+  }
+
   /** Returns the parameters with which an {@link #endless} migration completes soon, by name. */
   Map<String, Object> parametersThatEndIt();
+
+  /** Returns the names of figures that the driver's hypervisor reports of a completed migration. */
+  default Set<String> figures() {
+    return Set.of();
+  }
 
   /** Returns the driver's word for the status of a migration that sends the guest's memory. */
   default String statusUnderWay() {

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.Compression;
+import org.multihost.migration.HypervisorFigures;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostConfigurationException;
@@ -19,8 +25,12 @@ import org.multihost.migration.VmState;
 import org.multihost.migration.spi.IncomingReport;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.MigrationSettings.Channels;
+import org.multihost.migration.spi.MigrationSettings.Feature;
+import org.multihost.migration.spi.MigrationSettings.Options;
 import org.multihost.migration.spi.OutgoingMigration;
 import org.multihost.migration.spi.OutgoingReport;
+import org.multihost.migration.spi.ProgressListener;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
@@ -73,6 +83,33 @@ public abstract class MigrationContract extends TwoHostsFixture {
     here.close();
     there.vm().close();
     assertThat(progress).as("after the end").hasSize(told);
+  }
+
+  @Test
+  void reportsItsFiguresByName() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrate(AS_IT_COMES);
+
+    assertCompleted(migration);
+
+    HypervisorFigures figures = subject.await(migration.completion()).figures().reported();
+    assertThat(figures.named().keySet()).containsAll(subject.figures());
+    figures.bandwidth().ifPresent(bytes -> assertThat(bytes).isPositive());
+  }
+
+  @Test
+  void reportsTheStatusesOfTheDestinationOrSaysThatItKnowsNone() throws Exception {
+    start(subject.bare("vm1"));
+    List<String> statuses = new CopyOnWriteArrayList<>();
+    boolean known = there.follow(now -> statuses.add(now.status()));
+
+    assertCompleted(migrate(AS_IT_COMES));
+
+    if (known) {
+      assertThat(statuses).endsWith(subject.statusCompleted()).hasSizeGreaterThan(1);
+    } else {
+      assertThat(statuses).isEmpty();
+    }
   }
 
   @Test
@@ -247,6 +284,156 @@ public abstract class MigrationContract extends TwoHostsFixture {
         .isInstanceOf(VirtualMachineException.class)
         .hasMessageContainingAll("[vm1]", "[no-such-capability]");
     assertThat(here.state()).isEqualTo(VmState.RUNNING);
+  }
+
+  @Test
+  void takesEachFeatureOrRefusesIt() throws Exception {
+    for (Feature feature : Feature.values()) {
+      boolean needsPostcopy = feature == Feature.POSTCOPY_PREEMPT;
+      MigrationSettings settings = needsPostcopy ? AS_IT_COMES.with(Feature.POSTCOPY) : AS_IT_COMES;
+      takesOrRefuses(
+          settings.with(feature), (needsPostcopy ? Feature.POSTCOPY : feature).toString());
+      here.close();
+      there.vm().close();
+    }
+  }
+
+  @Test
+  void takesSeveralChannelsOrRefusesThem() throws Exception {
+    Channels two = new Channels(2, Optional.of(Compression.NONE));
+    takesOrRefuses(AS_IT_COMES.with(new Options(Set.of(), Optional.of(two))), two.toString());
+  }
+
+  private void takesOrRefuses(MigrationSettings settings, String named) throws Exception {
+    start(subject.bare("vm1"));
+    MigrationEndpoint endpoint;
+    try {
+      endpoint = there.listen(settings);
+    } catch (VirtualMachineException refused) {
+      assertThat(refused).hasMessageContainingAll("[vm1]", named);
+      assertThat(here.state()).isEqualTo(VmState.RUNNING);
+      return;
+    }
+    AtomicReference<OutgoingMigration> under = new AtomicReference<>();
+    CompletableFuture<String> waiting = new CompletableFuture<>();
+    List<MigrationProgress> told = new CopyOnWriteArrayList<>();
+    under.set(
+        here.migrate(
+            endpoint,
+            settings,
+            new ProgressListener() {
+              @Override
+              public void progressed(MigrationProgress now) {
+                told.add(now);
+              }
+
+              @Override
+              public void waits(Wait command) {
+                waiting.complete(told.get(told.size() - 1).status());
+              }
+            }));
+    if (settings.options().features().contains(Feature.PAUSE_BEFORE_SWITCHOVER)) {
+      under.get().commands().continueFrom(subject.await(waiting));
+    }
+
+    assertCompleted(under.get());
+  }
+
+  @Test
+  void recoversAPostcopyThatHasLostItsStreamOrRefusesIt() throws Exception {
+    MigrationSettings slow = subject.endlessPostcopy();
+    start(subject.bare("vm1"));
+    CompletableFuture<Boolean> lostThere = new CompletableFuture<>();
+    CompletableFuture<Void> runsThere = new CompletableFuture<>();
+    there.follow(
+        new ProgressListener() {
+          @Override
+          public void progressed(MigrationProgress now) {}
+
+          @Override
+          public void guestRuns() {
+            runsThere.complete(null);
+          }
+
+          @Override
+          public void waits(Wait command) {
+            lostThere.complete(command == Wait.RECOVERY);
+          }
+        });
+    MigrationEndpoint endpoint;
+    try {
+      endpoint = there.listen(slow);
+    } catch (VirtualMachineException refused) {
+      assertThat(refused).hasMessageContainingAll("[vm1]", Feature.POSTCOPY.toString());
+      return;
+    }
+    OutgoingMigration migration = recoverable(endpoint, slow);
+    subject.await(runsThere);
+
+    migration.commands().pause();
+    assertThat(subject.await(lostThere)).isTrue();
+    migration.commands().expectRecovery(Duration.ofSeconds(30));
+    migration.commands().recover(there.recover());
+
+    subject.parametersThatEndIt().forEach(migration::parameter);
+    assertCompleted(migration);
+  }
+
+  private OutgoingMigration recoverable(MigrationEndpoint endpoint, MigrationSettings slow)
+      throws Exception {
+    CompletableFuture<Void> active = new CompletableFuture<>();
+    CompletableFuture<Void> postcopy = new CompletableFuture<>();
+    OutgoingMigration migration =
+        here.migrate(
+            endpoint,
+            slow,
+            now -> {
+              if (now.status().equals(subject.statusUnderWay())) {
+                active.complete(null);
+              } else if (now.status().startsWith("postcopy")) {
+                postcopy.complete(null);
+              }
+            });
+    subject.await(active);
+    migration.commands().startPostcopy();
+    subject.await(postcopy);
+    return migration;
+  }
+
+  @Test
+  void isHeldUntilItIsReleasedOrRefusesIt() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrateEndlessly();
+    try {
+      migration.commands().hold();
+    } catch (VirtualMachineException refused) {
+      assertThat(refused).hasMessageContaining("[hold]");
+      migration.cancel();
+      subject.await(migration.completion());
+      return;
+    }
+    assertThat(migration.completion().toCompletableFuture()).isNotDone();
+    migration.commands().release();
+    assertThatThrownBy(migration.commands()::release).isInstanceOf(VirtualMachineException.class);
+
+    subject.parametersThatEndIt().forEach(migration::parameter);
+    assertCompleted(migration);
+  }
+
+  @Test
+  void refusesACommandThatDoesNotFitTheMigration() throws Exception {
+    start(subject.bare("vm1"));
+    OutgoingMigration migration = migrateEndlessly();
+
+    assertThatThrownBy(migration.commands()::startPostcopy)
+        .isInstanceOf(VirtualMachineException.class);
+    assertThatThrownBy(migration.commands()::pause).isInstanceOf(VirtualMachineException.class);
+    assertThatThrownBy(() -> migration.commands().continueFrom("no-such-status"))
+        .isInstanceOf(VirtualMachineException.class);
+    assertThatThrownBy(there::recover).isInstanceOf(VirtualMachineException.class);
+
+    subject.parametersThatEndIt().forEach(migration::parameter);
+    assertCompleted(migration);
   }
 
   @Test

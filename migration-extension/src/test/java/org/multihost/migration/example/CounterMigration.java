@@ -72,6 +72,8 @@ final class CounterMigration implements OutgoingMigration {
 
   /** Rejects what a counter does not have, on both sides and before anything starts. */
   static void verify(CounterVm vm, MigrationSettings settings) {
+    settings.options().features().forEach(name -> refuse(vm, "feature", name.toString()));
+    settings.options().channels().ifPresent(by -> refuse(vm, "several channels", by.toString()));
     settings.capabilities().keySet().forEach(name -> refuse(vm, "capability", name));
     settings.parameters().keySet().stream()
         .filter(name -> !name.equals(MAX_BANDWIDTH))

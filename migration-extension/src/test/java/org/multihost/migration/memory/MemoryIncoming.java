@@ -3,12 +3,14 @@ package org.multihost.migration.memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
@@ -17,6 +19,7 @@ import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.ProgressListener;
 import org.opentest4j.TestAbortedException;
 
 /** The destination's side of one migration in memory. */
@@ -35,6 +38,10 @@ public final class MemoryIncoming implements IncomingVm {
   private @Nullable Path file;
   private @Nullable Instant resumed;
 
+  private volatile ProgressListener listener = progress -> {};
+  private volatile Duration since = Duration.ZERO;
+  private volatile boolean lostStream;
+
   MemoryIncoming(MemoryVm machine, boolean standsStill) {
     this.machine = machine;
     this.vm = machine.process();
@@ -52,6 +59,25 @@ public final class MemoryIncoming implements IncomingVm {
   }
 
   @Override
+  public boolean follow(ProgressListener statuses) {
+    listener = statuses;
+    return true;
+  }
+
+  private void become(String status) {
+    Duration elapsed = hypervisor.clock().now().minus(since);
+    listener.progressed(new MigrationProgress(status, 0, elapsed, 0, 0, 0, 0));
+    MigrationEvents.waits(status).ifPresent(listener::waits);
+  }
+
+  private void end(IncomingReport report) {
+    if (!completion.isDone()) {
+      become(report.outcome() == MigrationOutcome.COMPLETED ? "completed" : "failed");
+      completion.complete(report);
+    }
+  }
+
+  @Override
   public MigrationEndpoint listen(MigrationSettings settings) {
     hypervisor.pass(DriverCall.LISTEN, vm.host(), vm.name());
     synchronized (hypervisor) {
@@ -61,6 +87,7 @@ public final class MemoryIncoming implements IncomingVm {
                 .formatted(vm.name(), vm.host()));
       }
       machine.options().set(settings);
+      since = hypervisor.clock().now();
       MigrationEndpoint endpoint = endpoint(settings.transport());
       hypervisor.listen(endpoint.uri(), this);
       return endpoint;
@@ -112,6 +139,7 @@ public final class MemoryIncoming implements IncomingVm {
       migration = from;
       hypervisor.endListening(this);
     }
+    become("active");
   }
 
   boolean isOver() {
@@ -183,11 +211,14 @@ public final class MemoryIncoming implements IncomingVm {
       taken = vm.arrive(guest, runs, locked);
     }
     if (!taken.isEmpty()) {
-      completion.complete(IncomingReport.absent(VmState.PAUSED, Optional.of(taken)));
+      end(IncomingReport.absent(VmState.PAUSED, Optional.of(taken)));
       return;
     }
     Instant now = hypervisor.clock().instant();
-    completion.complete(
+    if (runs) {
+      listener.guestRuns();
+    }
+    end(
         new IncomingReport(
             MigrationOutcome.COMPLETED,
             vm.state(),
@@ -203,11 +234,48 @@ public final class MemoryIncoming implements IncomingVm {
         resumed = ran ? hypervisor.clock().instant() : null;
       }
     }
+    become("postcopy-active");
+    if (ran) {
+      listener.guestRuns();
+    }
+  }
+
+  /** The stream of a postcopy is lost, and both sides are there. */
+  void streamLost() {
+    lostStream = true;
+    become("postcopy-paused");
+  }
+
+  void streamIsBack() {
+    lostStream = false;
+    become("postcopy-active");
+  }
+
+  @Override
+  public MigrationEndpoint recover() {
+    if (!lostStream) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: [recover] is refused: no stream is lost".formatted(vm.name()));
+    }
+    return new MigrationEndpoint("unix:/memory/recovery-" + vm.name());
+  }
+
+  @Override
+  public void pause() {
+    MemoryMigration from;
+    synchronized (hypervisor) {
+      from = migration;
+    }
+    if (from == null) {
+      throw new VirtualMachineException(
+          "Virtual machine [%s]: [pause] is refused: no migration has come".formatted(vm.name()));
+    }
+    from.commands().pause();
   }
 
   /** The rest of the guest is here. */
   void restIsHere() {
-    completion.complete(
+    end(
         new IncomingReport(
             MigrationOutcome.COMPLETED,
             vm.state(),
@@ -232,7 +300,7 @@ public final class MemoryIncoming implements IncomingVm {
     synchronized (hypervisor) {
       vm.lose();
     }
-    completion.complete(
+    end(
         new IncomingReport(
             MigrationOutcome.FAILED,
             VmState.LOST,
@@ -246,7 +314,7 @@ public final class MemoryIncoming implements IncomingVm {
       from = migration;
       hypervisor.endListening(this);
     }
-    completion.complete(
+    end(
         IncomingReport.absent(
             VmState.GONE,
             Optional.of(

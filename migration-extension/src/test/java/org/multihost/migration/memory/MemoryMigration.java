@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.HypervisorFigures;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
@@ -40,7 +42,8 @@ public final class MemoryMigration implements OutgoingMigration {
   private final MemoryOptions options;
   private final MigrationScript script;
   private final MigrationEvents events;
-  private final NextStep next;
+  private final Commands commands = new MemoryCommands();
+  private NextStep next;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
 
   private volatile String status = "none";
@@ -329,7 +332,9 @@ public final class MemoryMigration implements OutgoingMigration {
             Optional.ofNullable(downtime),
             Optional.ofNullable(setupTime),
             OptionalLong.of(passes.transferred()),
-            OptionalLong.of(passes.iteration())),
+            OptionalLong.of(passes.iteration()),
+            HypervisorFigures.onlyNamed(
+                Map.of("sent", Long.toString(passes.transferred()), "status", status))),
         error.isEmpty() ? Optional.empty() : Optional.of(error));
   }
 
@@ -393,6 +398,112 @@ public final class MemoryMigration implements OutgoingMigration {
   }
 
   // The SPI.
+
+  @Override
+  public Commands commands() {
+    return commands;
+  }
+
+  /** The commands of the SPI; what they begin happens on the clock's thread. */
+  private final class MemoryCommands implements Commands {
+
+    private long held; // guarded by this
+
+    @Override
+    public void startPostcopy() {
+      if (!options.has(MemoryOptions.POSTCOPY)) {
+        throw refused("startPostcopy", "the migration has not been set up for a postcopy");
+      }
+      postcopy();
+    }
+
+    @Override
+    public void pause() {
+      if (!status.equals("postcopy-active")) {
+        throw refused("pause", "the migration is in no postcopy");
+      }
+      hypervisor.soon(MemoryMigration.this::loseStream);
+    }
+
+    @Override
+    public void recover(MigrationEndpoint to) {
+      if (!status.equals("postcopy-paused")) {
+        throw refused("recover", "the migration waits for no recovery");
+      }
+      hypervisor.soon(MemoryMigration.this::goOnAgain);
+    }
+
+    @Override
+    public void expectRecovery(Duration limit) {
+      hypervisor.soon(
+          () -> {
+            if (status.equals("postcopy-paused")) {
+              next.end();
+              next = new NextStep(hypervisor.clock(), MemoryMigration.this::isHeld);
+              next.in(limit, MemoryMigration.this::lost);
+            }
+          });
+    }
+
+    @Override
+    public synchronized void hold() {
+      held = options.bandwidth();
+      parameter(MemoryOptions.BANDWIDTH, 1L);
+    }
+
+    @Override
+    public synchronized void release() {
+      if (held == 0) {
+        throw refused("release", "it is not held");
+      }
+      parameter(MemoryOptions.BANDWIDTH, held);
+      held = 0;
+    }
+
+    @Override
+    public void limit(long bytesPerSecond) {
+      parameter(MemoryOptions.BANDWIDTH, bytesPerSecond);
+    }
+
+    @Override
+    public void limit(Duration downtime) {
+      parameter(MemoryOptions.DOWNTIME, downtime.toMillis());
+    }
+
+    @Override
+    public void continueFrom(String waiting) {
+      if (!status.equals(waiting) || !waiting.equals("pre-switchover")) {
+        throw refused("continueFrom", "it is [" + status + "], not [" + waiting + "]");
+      }
+      switchOver();
+    }
+
+    private VirtualMachineException refused(String command, String why) {
+      return new VirtualMachineException(
+          "Virtual machine [%s]: [%s] is refused: %s".formatted(source.name(), command, why));
+    }
+  }
+
+  private void loseStream() {
+    if (status.equals("postcopy-active")) {
+      become("postcopy-paused");
+      Objects.requireNonNull(destination).streamLost();
+      next.end();
+      next = new NextStep(hypervisor.clock(), this::isHeld);
+      next.in(FOR_RECOVERY, this::lost);
+    }
+  }
+
+  private void goOnAgain() {
+    if (status.equals("postcopy-paused") && !over) {
+      next.end();
+      next = new NextStep(hypervisor.clock(), this::isHeld);
+      last = hypervisor.clock().now();
+      become("postcopy-active");
+      Objects.requireNonNull(destination).streamIsBack();
+      sendOn();
+    }
+  }
 
   @Override
   public CompletionStage<OutgoingReport> completion() {

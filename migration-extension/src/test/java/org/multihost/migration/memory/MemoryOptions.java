@@ -2,12 +2,14 @@ package org.multihost.migration.memory;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.MigrationSettings.Feature;
 
 /** The migration capabilities and parameters of one process, set for one migration. */
 final class MemoryOptions {
@@ -43,6 +45,8 @@ final class MemoryOptions {
           2L,
           "cpu-throttle-initial",
           20L,
+          "multifd-compression",
+          "none",
           "tls-creds",
           "",
           "mode",
@@ -59,7 +63,8 @@ final class MemoryOptions {
   }
 
   /** Sets what the settings say, and all else to what it was at the start. */
-  synchronized void set(MigrationSettings settings) {
+  synchronized void set(MigrationSettings typed) {
+    MigrationSettings settings = named(typed);
     Set<String> wanted = new TreeSet<>();
     settings
         .capabilities()
@@ -75,6 +80,29 @@ final class MemoryOptions {
     settings.maxBandwidth().ifPresent(bytes -> set(BANDWIDTH, bytes));
     settings.downtimeLimit().ifPresent(limit -> set(DOWNTIME, limit.toMillis()));
     settings.parameters().forEach(this::set);
+  }
+
+  /** Its names of the typed options are those of the enums, in small letters. */
+  private static MigrationSettings named(MigrationSettings typed) {
+    Map<String, Boolean> switches = new HashMap<>();
+    Map<String, Object> values = new HashMap<>();
+    for (Feature feature : typed.options().features()) {
+      switches.put(feature == Feature.POSTCOPY ? POSTCOPY : word(feature), true);
+    }
+    typed
+        .options()
+        .channels()
+        .ifPresent(
+            channels -> {
+              switches.put("multifd", true);
+              values.put("multifd-channels", (long) channels.count());
+              channels.compression().ifPresent(by -> values.put("multifd-compression", word(by)));
+            });
+    return typed.named(switches, values);
+  }
+
+  private static String word(Enum<?> option) {
+    return option.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void requireCapability(String name) {

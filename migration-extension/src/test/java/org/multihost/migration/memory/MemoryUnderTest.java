@@ -59,4 +59,9 @@ final class MemoryUnderTest implements DriverUnderTest {
   public Map<String, Object> parametersThatEndIt() {
     return Map.of("downtime-limit", 2000L, "max-bandwidth", 1L << 30);
   }
+
+  @Override
+  public Set<String> figures() {
+    return Set.of("sent", "status");
+  }
 }

@@ -3,6 +3,7 @@ package org.multihost.migration.memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationProgress;
@@ -45,9 +46,18 @@ final class MigrationEvents {
   /** Tells the listener; then happens what was to happen at this moment. */
   void progressed(MigrationProgress progress) {
     tell(listener::progressed, progress);
+    tell(now -> waits(now.status()).ifPresent(listener::waits), progress);
     List.copyOf(pending).stream()
         .filter(event -> hasCome(event.moment(), progress))
         .forEach(this::happen);
+  }
+
+  static Optional<ProgressListener.Wait> waits(String status) {
+    return switch (status) {
+      case "pre-switchover" -> Optional.of(ProgressListener.Wait.SWITCHOVER);
+      case "postcopy-paused" -> Optional.of(ProgressListener.Wait.RECOVERY);
+      default -> Optional.empty();
+    };
   }
 
   void ended(MigrationProgress last) {

@@ -49,6 +49,28 @@ class MigrationSettingsTests {
   }
 
   @Test
+  void whatATestSetsByTheNamesOfTheHypervisorPrevailsOverTypedOptions() {
+    MigrationSettings own =
+        new MigrationSettings(
+                Transport.tcp(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Map.of("one", false),
+                Map.of("count", 8))
+            .with(MigrationSettings.Feature.XBZRLE);
+
+    MigrationSettings named =
+        own.named(Map.of("one", true, "other", true), Map.of("count", 2, "method", "none"));
+
+    assertThat(named.capabilities())
+        .containsOnly(Map.entry("one", false), Map.entry("other", true));
+    assertThat(named.parameters()).containsOnly(Map.entry("count", 8), Map.entry("method", "none"));
+    assertThat(named.options()).isEqualTo(MigrationSettings.Options.NONE);
+    assertThat(own.over(Transport.fd()).options().features())
+        .containsExactly(MigrationSettings.Feature.XBZRLE);
+  }
+
+  @Test
   void anAccessIsShownWithoutItsPassword() {
     GuestAccess access =
         new GuestAccess(

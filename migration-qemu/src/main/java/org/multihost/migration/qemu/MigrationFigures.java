@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.qemu.migration.ReportedFigures;
 import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.spi.OutgoingFigures;
 
@@ -73,8 +74,9 @@ record MigrationFigures(JsonNode answer) {
    *
    * @param measured the duration from its start to its end
    * @param last the amounts to use if this answer has none
+   * @param reported the figures of all answers before this one
    */
-  OutgoingFigures ofTheEnd(Duration measured, MigrationProgress last) {
+  OutgoingFigures ofTheEnd(Duration measured, MigrationProgress last, ReportedFigures reported) {
     MigrationProgress amounts = hasMemory() ? progress() : last;
     boolean known = amounts != MigrationProgress.NONE;
     return new OutgoingFigures(
@@ -82,7 +84,8 @@ record MigrationFigures(JsonNode answer) {
         hasTotalTime() ? known("downtime") : Optional.empty(),
         known("setup-time"),
         known ? OptionalLong.of(amounts.transferred()) : OptionalLong.empty(),
-        known ? OptionalLong.of(amounts.iteration()) : OptionalLong.empty());
+        known ? OptionalLong.of(amounts.iteration()) : OptionalLong.empty(),
+        reported.add(answer).figures());
   }
 
   private Optional<Duration> known(String key) {

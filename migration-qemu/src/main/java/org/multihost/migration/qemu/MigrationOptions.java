@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.multihost.migration.VirtualMachineException;
@@ -14,6 +15,7 @@ import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.qemu.qmp.QmpCommandException;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.text.NearestName;
 
 /**
  * The migration capabilities and parameters of one QEMU. Each migration sets its own, and resets
@@ -97,9 +99,15 @@ final class MigrationOptions {
       qmp.execute("migrate-set-parameters", Map.of(name, value));
     } catch (QmpCommandException refused) {
       throw new VirtualMachineException(
-          "Virtual machine [%s]: QEMU does not take [%s] for the migration parameter [%s]: %s; this QEMU [%s] has the parameters %s"
+          "Virtual machine [%s]: QEMU does not take [%s] for the migration parameter [%s]: %s%s; this QEMU [%s] has the parameters %s"
               .formatted(
-                  vm, value, name, refused.description(), version(), parametersAtStart.keySet()),
+                  vm,
+                  value,
+                  name,
+                  refused.description(),
+                  meant(name, parametersAtStart.keySet()),
+                  version(),
+                  parametersAtStart.keySet()),
           refused);
     }
   }
@@ -150,10 +158,23 @@ final class MigrationOptions {
   private String known(String name) {
     if (!capabilitiesAtStart.containsKey(name)) {
       throw new VirtualMachineException(
-          "Virtual machine [%s]: this QEMU [%s] has no migration capability [%s]; it has %s"
-              .formatted(vm, version(), name, capabilitiesAtStart.keySet()));
+          "Virtual machine [%s]: this QEMU [%s] has no migration capability [%s]%s; it has %s"
+              .formatted(
+                  vm,
+                  version(),
+                  name,
+                  meant(name, capabilitiesAtStart.keySet()),
+                  capabilitiesAtStart.keySet()));
     }
     return name;
+  }
+
+  private static String meant(String name, Set<String> known) {
+    return known.contains(name)
+        ? ""
+        : NearestName.to(name, known.stream())
+            .map(nearest -> "; did you mean [" + nearest + "]?")
+            .orElse("");
   }
 
   private String version() {

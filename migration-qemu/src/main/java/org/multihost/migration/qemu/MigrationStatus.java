@@ -2,6 +2,7 @@ package org.multihost.migration.qemu;
 
 import java.util.Optional;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.spi.ProgressListener;
 
 /** The status names of QEMU's migrations, and their meaning. */
 final class MigrationStatus {
@@ -16,6 +17,15 @@ final class MigrationStatus {
   static final String PRE_SWITCHOVER = "pre-switchover";
 
   private MigrationStatus() {}
+
+  /** Returns the command that a migration in that status waits for. */
+  static Optional<ProgressListener.Wait> waits(String status) {
+    return switch (status) {
+      case PRE_SWITCHOVER -> Optional.of(ProgressListener.Wait.SWITCHOVER);
+      case POSTCOPY_PAUSED -> Optional.of(ProgressListener.Wait.RECOVERY);
+      default -> Optional.empty();
+    };
+  }
 
   /** Whether the guest's memory is split between the two hosts. */
   static boolean isPostcopy(String status) {

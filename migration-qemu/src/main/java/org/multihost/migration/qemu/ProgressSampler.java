@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.qemu.migration.ReportedFigures;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.ProgressListener;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class ProgressSampler implements AutoCloseable {
   private final QmpClient qmp;
   private final ProgressSampling sampling;
   private final ProgressListener listener;
+  private final ReportedFigures reported = new ReportedFigures();
   private final long started = System.nanoTime();
 
   private MigrationProgress last = MigrationProgress.NONE; // on the callback thread only
@@ -48,6 +50,7 @@ final class ProgressSampler implements AutoCloseable {
   /** Handles QEMU's event of a new status. */
   public void changed(String status) {
     tell(with(status, last.iteration()));
+    MigrationStatus.waits(status).ifPresent(this::tellWait);
   }
 
   /** Handles QEMU's event of a new pass. */
@@ -59,6 +62,11 @@ final class ProgressSampler implements AutoCloseable {
   /** Returns the progress that the listener has received last. */
   public MigrationProgress last() {
     return last;
+  }
+
+  /** Returns the figures of all samples. */
+  ReportedFigures reported() {
+    return reported;
   }
 
   /** Stops sampling and passes the final figures, if there are any, to the listener. */
@@ -102,6 +110,7 @@ final class ProgressSampler implements AutoCloseable {
     MigrationFigures figures = new MigrationFigures(answer);
     // The event of an end is on its way: an ended migration gives no sample.
     if (figures.hasMemory() && MigrationStatus.outcome(figures.status()).isEmpty()) {
+      reported.add(answer);
       tell(with(figures.progress()));
     }
     sampleLater();
@@ -162,6 +171,14 @@ final class ProgressSampler implements AutoCloseable {
     last = progress;
     try {
       listener.progressed(progress);
+    } catch (RuntimeException | Error failed) {
+      logged(failed);
+    }
+  }
+
+  private void tellWait(ProgressListener.Wait command) {
+    try {
+      listener.waits(command);
     } catch (RuntimeException | Error failed) {
       logged(failed);
     }

@@ -11,8 +11,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
+import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.migration.MigrationCommands;
+import org.multihost.migration.qemu.migration.ReportedFigures;
+import org.multihost.migration.qemu.migration.TypedOptions;
 import org.multihost.migration.qemu.mirror.DiskExports;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -28,6 +32,7 @@ import org.multihost.migration.spi.IncomingVm;
 import org.multihost.migration.spi.LocalVm;
 import org.multihost.migration.spi.MigrationEndpoint;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.ProgressListener;
 
 /**
  * The destination's side of one migration: a QEMU that waits for the stream. Its mutable fields are
@@ -46,6 +51,8 @@ final class QemuIncomingVm implements IncomingVm {
   private final CompletableFuture<IncomingReport> completion = new CompletableFuture<>();
 
   private volatile @Nullable IncomingStream stream;
+  private volatile ProgressListener listener = progress -> {};
+  private volatile long since = System.nanoTime();
   private volatile @Nullable Instant resumed;
   private volatile boolean received;
 
@@ -85,7 +92,7 @@ final class QemuIncomingVm implements IncomingVm {
   /** A guest of a postcopy has to run before its memory is complete. */
   @Override
   public boolean hold(MigrationSettings settings) {
-    if (Boolean.TRUE.equals(settings.capabilities().get("postcopy-ram"))) {
+    if (Boolean.TRUE.equals(TypedOptions.named(settings).capabilities().get("postcopy-ram"))) {
       return false;
     }
     qmp.execute("stop"); // a QEMU that waits for a migration then starts no guest by itself
@@ -93,10 +100,18 @@ final class QemuIncomingVm implements IncomingVm {
   }
 
   @Override
-  public MigrationEndpoint listen(MigrationSettings settings) {
+  public boolean follow(ProgressListener statuses) {
+    listener = statuses;
+    return true;
+  }
+
+  @Override
+  public MigrationEndpoint listen(MigrationSettings typed) {
+    MigrationSettings settings = TypedOptions.named(typed);
     IncomingStream.verify(vm.name(), settings);
     disks.verify(settings.transport());
     vm.options().set(settings);
+    since = System.nanoTime();
     follow(qmp.subscribe(QmpEvent.named(MigrationStatus.EVENT, "RESUME")));
     RunDirectory directory = vm.process().launch().directory();
     IncomingStream opened =
@@ -105,6 +120,16 @@ final class QemuIncomingVm implements IncomingVm {
     vm.onClose(opened);
     Optional<String> forDisks = disks.listen(settings.transport(), place, directory);
     return opened.listen().withDisks(forDisks);
+  }
+
+  @Override
+  public void pause() {
+    MigrationCommands.pause(vm.name(), qmp);
+  }
+
+  @Override
+  public MigrationEndpoint recover() {
+    return Objects.requireNonNull(stream, "not listening").recover();
   }
 
   /** A file that QEMU cannot open, or a QEMU that has ended, is a failed migration. */
@@ -146,7 +171,11 @@ final class QemuIncomingVm implements IncomingVm {
       if (event.name().equals("RESUME")) {
         resumed(event.timestamp());
       } else {
-        MigrationStatus.outcome(event.text("status").orElse("")).ifPresent(this::ended);
+        String status = event.text("status").orElse("");
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - since);
+        listener.progressed(new MigrationProgress(status, 0, elapsed, 0, 0, 0, 0));
+        MigrationStatus.waits(status).ifPresent(listener::waits);
+        MigrationStatus.outcome(status).ifPresent(this::ended);
       }
     } catch (QmpException lost) {
       lost(lost);
@@ -154,6 +183,9 @@ final class QemuIncomingVm implements IncomingVm {
   }
 
   private void resumed(Instant time) {
+    if (resumed == null) {
+      listener.guestRuns();
+    }
     resumed = time;
     if (received) {
       arrived();
@@ -214,7 +246,8 @@ final class QemuIncomingVm implements IncomingVm {
             unusable.isEmpty() ? MigrationOutcome.COMPLETED : MigrationOutcome.FAILED,
             state,
             Optional.ofNullable(resumed),
-            unusable));
+            unusable,
+            new ReportedFigures().add(qmp.execute("query-migrate")).figures()));
   }
 
   private void lost(QmpException reason) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.migration.ReportedFigures;
 import org.multihost.migration.qemu.process.DurationText;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.OutgoingFigures;
@@ -31,6 +32,7 @@ final class QemuMigrationEnd {
   private final MigrationOutcome outcome;
   private final Duration measured;
   private final MigrationProgress last;
+  private final ReportedFigures reported;
   private volatile MigrationFigures figures = MigrationFigures.NONE;
   private volatile @Nullable VmState state;
   private volatile @Nullable String error;
@@ -40,12 +42,13 @@ final class QemuMigrationEnd {
    * Creates the end with its outcome.
    *
    * @param measured the duration from the migration's start to the event
-   * @param last the last progress, for the amounts that QEMU no longer reports
+   * @param sampler has the last progress and figures, for what QEMU no longer reports
    */
-  QemuMigrationEnd(MigrationOutcome outcome, Duration measured, MigrationProgress last) {
+  QemuMigrationEnd(MigrationOutcome outcome, Duration measured, ProgressSampler sampler) {
     this.outcome = outcome;
     this.measured = measured;
-    this.last = last;
+    this.last = sampler.last();
+    this.reported = sampler.reported();
   }
 
   /** Sets a reason of failure that QEMU's figures do not have. */
@@ -108,7 +111,7 @@ final class QemuMigrationEnd {
 
   /** Returns a report of everything that is known so far. */
   public OutgoingReport report(SourceGuest guest) {
-    OutgoingFigures known = figures.ofTheEnd(measured, last);
+    OutgoingFigures known = figures.ofTheEnd(measured, last, reported);
     return new OutgoingReport(
         outcome, Optional.ofNullable(state), guest.stoppedForMigration(), known, error());
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.VmState;
+import org.multihost.migration.qemu.migration.MigrationCommands;
+import org.multihost.migration.qemu.migration.RecoveryWait;
 import org.multihost.migration.qemu.mirror.DiskMirror;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -34,9 +36,6 @@ final class QemuOutgoingMigration implements OutgoingMigration {
 
   private static final Duration FOR_EXIT = Duration.ofSeconds(2);
 
-  /** The time for a test to recover a postcopy; the test is notified of the pause at once. */
-  private static final Duration FOR_RECOVERY = Duration.ofSeconds(5);
-
   private static final Duration FOR_SWITCHOVER = Duration.ofSeconds(2);
 
   private final QmpClient qmp;
@@ -45,6 +44,8 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private final ProgressSampler sampler;
   private final ScheduledExecutorService timer;
   private final SourceGuest guest;
+  private final RecoveryWait recovery;
+  private final MigrationCommands commands;
   private final QmpSubscription events;
   private final CompletableFuture<OutgoingReport> completion = new CompletableFuture<>();
   private final long started = System.nanoTime();
@@ -52,7 +53,6 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   private volatile boolean waitsForSwitchover;
   private volatile @Nullable DiskMirror mirror;
   private boolean inPostcopy;
-  private @Nullable QmpEvent paused;
   private volatile @Nullable QemuMigrationEnd end;
 
   private QemuOutgoingMigration(
@@ -67,6 +67,8 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     this.sampler = sampler;
     this.timer = timer;
     this.guest = new SourceGuest(qmp);
+    this.recovery = new RecoveryWait(qmp, timer, this::lostInPostcopy);
+    this.commands = new MigrationCommands(process.launch().vm(), qmp, options::set, recovery);
     this.events =
         qmp.subscribe(
             QmpEvent.named(MigrationStatus.EVENT, MigrationStatus.PASS_EVENT, "STOP", "RESUME"));
@@ -138,11 +140,11 @@ final class QemuOutgoingMigration implements OutgoingMigration {
       case "STOP" -> guest.stopped(event);
       case "RESUME" -> guest.resumed();
       case MigrationStatus.PASS_EVENT -> sampler.passed(event.data().path("pass").asLong());
-      default -> changed(event, event.text("status").orElse(""));
+      default -> changed(event.text("status").orElse(""));
     }
   }
 
-  private void changed(QmpEvent event, String status) {
+  private void changed(String status) {
     waitsForSwitchover = status.equals(MigrationStatus.PRE_SWITCHOVER);
     DiskMirror disks = mirror;
     if (waitsForSwitchover && disks != null) {
@@ -151,11 +153,7 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     }
     sampler.changed(status);
     inPostcopy = MigrationStatus.isPostcopy(status);
-    paused = null;
-    if (status.equals(MigrationStatus.POSTCOPY_PAUSED)) {
-      paused = event;
-      expectRecovery(event);
-    }
+    recovery.changed(status.equals(MigrationStatus.POSTCOPY_PAUSED));
     MigrationStatus.outcome(status)
         .ifPresentOrElse(outcome -> ended(endsNow(outcome)), sampler::sample);
   }
@@ -177,8 +175,8 @@ final class QemuOutgoingMigration implements OutgoingMigration {
     DiskMirror disks = mirror;
     String reason = disks == null ? null : disks.reason();
     return reason == null || outcome == MigrationOutcome.COMPLETED
-        ? new QemuMigrationEnd(outcome, measured, sampler.last())
-        : new QemuMigrationEnd(MigrationOutcome.FAILED, measured, sampler.last()).because(reason);
+        ? new QemuMigrationEnd(outcome, measured, sampler)
+        : new QemuMigrationEnd(MigrationOutcome.FAILED, measured, sampler).because(reason);
   }
 
   /** The event decides the outcome; QEMU's figures and state follow when QEMU answers again. */
@@ -197,18 +195,10 @@ final class QemuOutgoingMigration implements OutgoingMigration {
             });
   }
 
-  private void expectRecovery(QmpEvent pause) {
-    timer.schedule(
-        () -> qmp.send("query-migrate", Map.of()).thenAccept(now -> lostIfStill(pause, now)),
-        FOR_RECOVERY.toMillis(),
-        TimeUnit.MILLISECONDS);
-  }
-
-  private void lostIfStill(QmpEvent pause, JsonNode answer) {
-    if (pause == paused && end == null) {
+  private void lostInPostcopy(JsonNode answer, Duration waited) {
+    if (end == null) {
       QemuMigrationEnd lost =
-          endsNow(MigrationOutcome.FAILED)
-              .lostInPostcopy(new MigrationFigures(answer), FOR_RECOVERY);
+          endsNow(MigrationOutcome.FAILED).lostInPostcopy(new MigrationFigures(answer), waited);
       end = lost;
       finish(lost);
     }
@@ -260,6 +250,11 @@ final class QemuOutgoingMigration implements OutgoingMigration {
   public Optional<OutgoingReport> endSoFar() {
     QemuMigrationEnd known = end;
     return Optional.ofNullable(known).map(now -> now.report(guest));
+  }
+
+  @Override
+  public Commands commands() {
+    return commands;
   }
 
   public boolean isDone() {

@@ -20,6 +20,7 @@ import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.QemuManualStart;
 import org.multihost.migration.qemu.memory.QemuMemory;
+import org.multihost.migration.qemu.migration.TypedOptions;
 import org.multihost.migration.qemu.process.Closer;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
@@ -241,13 +242,11 @@ final class QemuVm implements LocalVm {
               .formatted(name(), endpoint.uri()));
     }
     refuseIfLost("migrate");
-    options.set(settings, endpoint);
+    options.set(TypedOptions.named(settings), endpoint);
     warning.beforeMigration(qmp());
-    QemuOutgoingMigration started =
-        QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);
-    started.completion().thenAccept(login::migrationEnded);
-    outgoing = started;
-    return started;
+    outgoing = QemuOutgoingMigration.start(qmp(), process(), options, endpoint, progress, sampling);
+    outgoing.completion().thenAccept(login::migrationEnded);
+    return outgoing;
   }
 
   @Override

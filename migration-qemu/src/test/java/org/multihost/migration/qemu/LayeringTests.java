@@ -52,6 +52,7 @@ class LayeringTests {
               BASE + ".machine..",
               BASE + ".disk..",
               BASE + ".mirror..",
+              BASE + ".migration..",
               BASE)
           .and()
           .doNotHaveFullyQualifiedName(DESCRIPTOR)

@@ -12,6 +12,8 @@ import org.multihost.migration.contract.DriverUnderTest;
 import org.multihost.migration.qemu.install.HostSystem;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.spi.LocalVm;
+import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.MigrationSettings.Feature;
 import org.multihost.migration.spi.VirtualMachineDriver;
 import org.multihost.migration.spi.VmSpec;
 
@@ -60,7 +62,20 @@ final class QemuUnderTest implements DriverUnderTest {
 
   @Override
   public Map<String, Object> parametersThatEndIt() {
-    return Map.of("downtime-limit", 2000L, "max-bandwidth", 1L << 30);
+    return Map.of(
+        "downtime-limit", 2000L, "max-bandwidth", 1L << 30, "max-postcopy-bandwidth", 1L << 30);
+  }
+
+  @Override
+  public MigrationSettings endlessPostcopy() {
+    MigrationSettings slow = endless();
+    return new MigrationSettings(
+            slow.transport(),
+            slow.maxBandwidth(),
+            slow.downtimeLimit(),
+            Map.of(),
+            Map.of("max-postcopy-bandwidth", 64 * 1024))
+        .with(Feature.POSTCOPY);
   }
 
   @Override
@@ -90,5 +105,10 @@ final class QemuUnderTest implements DriverUnderTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public Set<String> figures() {
+    return Set.of("ram.normal", "ram.duplicate", "ram.mbps", "total-time", "status");
   }
 }

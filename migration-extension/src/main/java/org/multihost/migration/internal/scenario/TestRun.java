@@ -10,6 +10,7 @@ import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.rendezvous.TestScope;
+import org.multihost.migration.internal.rendezvous.TestValues;
 import org.multihost.migration.internal.scenario.diagnosis.DiagnosisCollector;
 import org.multihost.migration.internal.scenario.diagnosis.KeptFiles;
 import org.multihost.migration.internal.scenario.diagnosis.MigrationFiles;
@@ -196,6 +197,11 @@ public final class TestRun implements TestContext, AutoCloseable {
   @Override
   public WorkValues workValues() {
     return workValues;
+  }
+
+  @Override
+  public TestValues values() {
+    return scope.values();
   }
 
   /** States a fact that must be the same on every host, as {@link TestScope#agree}. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.multihost.migration.MultihostConfigurationException;
 import org.multihost.migration.Transport;
+import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.process.RunDirectory;
 import org.multihost.migration.qemu.qmp.QmpClient;
 import org.multihost.migration.spi.MigrationEndpoint;
@@ -21,6 +22,12 @@ public interface IncomingStream extends AutoCloseable {
 
   /** Makes QEMU listen; returns the endpoint for the source's QEMU. */
   MigrationEndpoint listen();
+
+  /** Makes QEMU listen again for a postcopy that has lost its stream. */
+  default MigrationEndpoint recover() {
+    throw new VirtualMachineException(
+        "A postcopy over this transport cannot be recovered; use TCP or a Unix socket");
+  }
 
   /** Makes QEMU read the file that the source has written, for a transport that does not listen. */
   default void load() {}
@@ -42,7 +49,7 @@ public interface IncomingStream extends AutoCloseable {
       Transport transport, String vm, QmpClient qmp, ListeningPlace place, RunDirectory directory) {
     return switch (transport.kind()) {
       case TCP -> new TcpIncoming(vm, qmp, place);
-      case UNIX -> new UnixIncoming(qmp, directory.socket("migration"));
+      case UNIX -> new UnixIncoming(vm, qmp, directory.socket("migration"));
       case EXEC ->
           new ExecIncoming(
               (Transport.Exec) transport, qmp, place.address(), directory.path().resolve("pipe"));

@@ -25,13 +25,19 @@ final class OutcomeRun implements TestExecutionListener {
   private final List<TestExecutionResult> results = new ArrayList<>();
 
   public static OutcomeRun of(LauncherSession session, Class<?> testClass, String method) {
+    return of(session, testClass, method, Map.of());
+  }
+
+  /** One test method, with these settings. */
+  static OutcomeRun of(
+      LauncherSession session, Class<?> testClass, String method, Map<String, String> settings) {
     return of(
         session,
+        settings,
         Arrays.stream(testClass.getDeclaredMethods())
             .filter(each -> each.getName().equals(method))
             .map(each -> selectMethod(testClass, each))
-            .toList(),
-        Map.of());
+            .toList());
   }
 
   /** All test methods of a class. */
@@ -41,13 +47,13 @@ final class OutcomeRun implements TestExecutionListener {
 
   /** All test methods of a class, with settings. */
   static OutcomeRun of(LauncherSession session, Class<?> testClass, Map<String, String> settings) {
-    return of(session, List.of(selectClass(testClass)), settings);
+    return of(session, settings, List.of(selectClass(testClass)));
   }
 
   private static OutcomeRun of(
       LauncherSession session,
-      List<? extends DiscoverySelector> selectors,
-      Map<String, String> settings) {
+      Map<String, String> settings,
+      List<? extends DiscoverySelector> selectors) {
     OutcomeRun run = new OutcomeRun();
     session
         .getLauncher()

@@ -64,7 +64,13 @@ public enum HostWait {
   /** The destination's report on the end of the migration. */
   INCOMING("source", "`migrateOnDestination`, and the guest to run", OWN_CODE, ARRIVAL, FINISH),
   /** The end of the phase MIGRATED. */
-  MIGRATED("source, destination", "`afterMigration`", OWN_CODE, ARRIVAL, FINISH),
+  MIGRATED(
+      "source, destination",
+      "`checkArriving`, `afterMigration`",
+      OWN_CODE,
+      OWN_CODE,
+      ARRIVAL,
+      FINISH),
   /** The end of the phase CHECK. */
   CHECK("source, destination", "the checks of both sides", OWN_CODE, LOGIN, FINISH),
   /** The end of a test, before its clean-up. */

@@ -2,14 +2,12 @@ package org.multihost.migration.internal.scenario.migration;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.multihost.migration.Migration;
-import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.MultihostException;
 import org.multihost.migration.internal.config.text.Durations;
 
 /** A migration on a thread of its own. */
-final class BackgroundMigration implements Migration {
+final class BackgroundMigration implements CommandedMigration {
 
   private final Scenario scenario;
   private final TestContext test;
@@ -34,6 +32,11 @@ final class BackgroundMigration implements Migration {
     }
   }
 
+  @Override
+  public MigrationContext context() {
+    return scenario.context();
+  }
+
   public Scenario scenario() {
     return scenario;
   }
@@ -52,11 +55,6 @@ final class BackgroundMigration implements Migration {
       scenario.leaveLane();
       end.complete(null);
     }
-  }
-
-  @Override
-  public int number() {
-    return scenario.plan().number();
   }
 
   @Override
@@ -81,21 +79,6 @@ final class BackgroundMigration implements Migration {
         "%s did not end within %s, the limits of all its phases together; it was waited for on host [%s]"
             .formatted(
                 scenario.plan().title(), Durations.format(scenario.limit()), test.hosts().self()));
-  }
-
-  @Override
-  public void cancel() {
-    scenario.cancel();
-  }
-
-  @Override
-  public void parameter(String name, Object value) {
-    scenario.parameter(name, value);
-  }
-
-  @Override
-  public MigrationProgress progress() {
-    return scenario.progress();
   }
 
   /** Waits for the end of the thread, up to the limit; an interrupt does not end the wait. */

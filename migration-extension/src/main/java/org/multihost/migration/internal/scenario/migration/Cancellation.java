@@ -35,15 +35,16 @@ final class Cancellation {
   }
 
   /** Cancels the migration, unless that was requested before. */
-  public void ask(MigrationProgress now) {
+  public boolean ask(MigrationProgress now) {
     synchronized (this) {
       if (askedAt != null) {
-        return;
+        return false;
       }
       askedAt = now;
     }
     cancel.run();
     context.say("cancellation requested at: " + ProgressText.of(now));
+    return true;
   }
 
   /** Returns whether the cancellation waits for a condition, which only progress can meet. */

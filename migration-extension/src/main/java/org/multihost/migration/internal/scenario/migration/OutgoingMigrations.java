@@ -1,7 +1,11 @@
 package org.multihost.migration.internal.scenario.migration;
 
+import static java.util.Locale.ROOT;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +13,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MigrationSide;
 import org.multihost.migration.internal.config.RunSettings;
 import org.multihost.migration.internal.config.Timeouts;
 import org.multihost.migration.internal.config.text.Durations;
 import org.multihost.migration.internal.record.Recording;
 import org.multihost.migration.internal.scenario.environment.ProgressText;
+import org.multihost.migration.internal.scenario.history.ProgressLines;
+import org.multihost.migration.internal.scenario.history.SideHistory;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
 import org.multihost.migration.internal.scenario.vm.Handover;
 import org.multihost.migration.internal.scenario.vm.ManagedVm;
@@ -40,6 +48,7 @@ final class OutgoingMigrations {
   private final DuringSteps meanwhile;
   private final Cancellation cancellation;
   private final Map<String, OutgoingMigration> outgoing = new ConcurrentHashMap<>();
+  private final Map<String, SideHistory> histories = new ConcurrentHashMap<>();
   private final Detour detour;
   private final CompletableFuture<Duration> took = new CompletableFuture<>();
   private volatile long begun;
@@ -51,7 +60,7 @@ final class OutgoingMigrations {
   OutgoingMigrations(MigrationContext context) {
     this.context = context;
     this.plan = context.plan();
-    this.meanwhile = new DuringSteps(context);
+    this.meanwhile = new DuringSteps(context, context.plan().steps().during());
     this.cancellation = new Cancellation(context, this::cancelAll);
     this.detour = new Detour(plan);
   }
@@ -91,11 +100,14 @@ final class OutgoingMigrations {
   private final class Listener implements ProgressListener {
 
     private final ProgressLines lines;
+    private final SideHistory history;
     private final ManagedVm vm;
     private long recordedAt;
 
     private Listener(ManagedVm vm) {
       this.vm = vm;
+      this.history = new SideHistory(plan.source());
+      histories.put(vm.name(), history);
       this.lines =
           new ProgressLines(
               vm.name(),
@@ -106,6 +118,7 @@ final class OutgoingMigrations {
     @Override
     public void progressed(MigrationProgress progress) {
       record(progress, RECORDED_EVERY);
+      history.add(progress, Instant.now());
       lastUnderWay = progress;
       context.record().progressed(progress);
       cancellation.progressed(progress);
@@ -124,6 +137,11 @@ final class OutgoingMigrations {
     }
 
     @Override
+    public void waits(Wait command) {
+      meanwhile.waits(command);
+    }
+
+    @Override
     public boolean awaitsMoment() {
       return meanwhile.awaitsSample() || cancellation.awaitsCondition();
     }
@@ -131,6 +149,7 @@ final class OutgoingMigrations {
     @Override
     public void ended(MigrationProgress last) {
       record(last, 0);
+      history.ended(last, Instant.now());
       context.record().progressed(last);
       lines.last(last).ifPresent(context::say);
     }
@@ -187,6 +206,16 @@ final class OutgoingMigrations {
     }
   }
 
+  /** Returns the histories of all VMs, with the figures of their ends. */
+  Map<String, MigrationSide> sides(Map<String, OutgoingReport> reports) {
+    Map<String, MigrationSide> sides = new HashMap<>();
+    reports.forEach(
+        (vm, end) ->
+            sides.put(
+                vm, Objects.requireNonNull(histories.get(vm)).side(end.figures().reported())));
+    return sides;
+  }
+
   /** Returns the progress at which the test requested the cancellation. */
   public Optional<MigrationProgress> cancelledAt() {
     return cancellation.askedAt();
@@ -221,11 +250,29 @@ final class OutgoingMigrations {
     }
   }
 
-  /** Cancels the migration for the test; a request before the start takes effect at the start. */
-  public void cancel() {
-    if (!over) {
-      cancellation.ask(context.record().progress());
+  /** Gives a command to all outgoing VMs; does nothing after the migration has ended. */
+  synchronized void command(String what, Consumer<OutgoingMigration.Commands> command) {
+    if (over) {
+      context.say("the migration has ended: %s has no effect".formatted(what.toLowerCase(ROOT)));
+    } else {
+      outgoing.values().forEach(each -> command.accept(each.commands()));
     }
+  }
+
+  /** Connects again, to these endpoints. */
+  void recover(Map<String, MigrationEndpoint> endpoints) {
+    outgoing.forEach(
+        (vm, each) ->
+            each.commands().recover(detour.to(Objects.requireNonNull(endpoints.get(vm)))));
+  }
+
+  /**
+   * Cancels the migration for the test; a request before the start takes effect at the start.
+   *
+   * @return whether this is the first request, and the migration is not over
+   */
+  public boolean cancel() {
+    return !over && cancellation.ask(context.record().progress());
   }
 
   /** Does not wait: a thread of the driver may call this before the start has returned. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.multihost.migration.MemoryVerification;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
+import org.multihost.migration.MigrationSide;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmMigrationResult;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
@@ -39,7 +40,7 @@ final class ResultComposer {
     for (ManagedVm vm : plan.vms()) {
       OutgoingReport out = Objects.requireNonNull(outgoing.reports().get(vm.name()));
       IncomingReport in = Objects.requireNonNull(incoming.reports().get(vm.name()));
-      vms.put(vm.name(), vm(plan, out, in));
+      vms.put(vm.name(), vm(plan, out, in, side(outgoing.sides(), vm), side(incoming.sides(), vm)));
     }
     Collection<VmMigrationResult> all = vms.values();
     return new MigrationResult(
@@ -95,7 +96,16 @@ final class ResultComposer {
     };
   }
 
-  private static VmMigrationResult vm(MigrationPlan plan, OutgoingReport out, IncomingReport in) {
+  private static MigrationSide side(Map<String, MigrationSide> sides, ManagedVm vm) {
+    return sides.getOrDefault(vm.name(), MigrationSide.NONE);
+  }
+
+  private static VmMigrationResult vm(
+      MigrationPlan plan,
+      OutgoingReport out,
+      IncomingReport in,
+      MigrationSide source,
+      MigrationSide destination) {
     VmVerdict verdict = VmVerdict.of(plan.source(), plan.destination(), out, in);
     return new VmMigrationResult(
         verdict.outcome(),
@@ -105,7 +115,9 @@ final class ResultComposer {
         out.figures().setupTime(),
         out.figures().bytesTransferred(),
         out.figures().iterations(),
-        verdict.error());
+        verdict.error(),
+        source,
+        destination);
   }
 
   /**

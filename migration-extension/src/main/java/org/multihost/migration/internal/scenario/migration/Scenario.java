@@ -18,7 +18,6 @@ import org.multihost.migration.HostRole;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
-import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.VmMigrationResult;
 import org.multihost.migration.internal.config.text.Durations;
@@ -71,7 +70,7 @@ final class Scenario {
     this.test = test;
     this.lane = lane;
     this.record = new MigrationRecord(plan, test.hosts().self());
-    this.underWay = new ActiveMigration(plan);
+    this.underWay = new ActiveMigration(plan, plan.source().equals(test.hosts().self()));
     this.context = new MigrationContext(plan, test, lane, record, underWay);
     this.side = side();
   }
@@ -281,15 +280,8 @@ final class Scenario {
     lane.close();
   }
 
-  public void cancel() {
-    underWay.cancel();
-  }
-
-  public void parameter(String name, Object value) {
-    underWay.parameter(name, value);
-  }
-
-  public MigrationProgress progress() {
-    return record.progress();
+  /** Returns the context of the migration. */
+  MigrationContext context() {
+    return context;
   }
 }

@@ -52,6 +52,7 @@ final class SourceSide implements Side {
       descriptions.put(vm.name(), local.machine().text());
       plan.fileOf(vm).ifPresent(file -> files.put(vm.name(), file.toString()));
     }
+    context.underWay().leaves(leaving);
     context
         .lane()
         .publish(
@@ -132,7 +133,8 @@ final class SourceSide implements Side {
     Map<String, OutgoingReport> reports = ended.await();
     pausedAt.forEach((vm, at) -> reports.computeIfPresent(vm, (name, end) -> end.stoppedAt(at)));
     plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));
-    Handover.Outgoing outgoing = new Handover.Outgoing(reports, asleep(), ended.cancelledAt());
+    Handover.Outgoing outgoing =
+        new Handover.Outgoing(reports, asleep(), ended.cancelledAt(), ended.sides(reports));
     context.record().outgoing(outgoing);
     context.lane().publish(context.value("outgoing"), Json.write(outgoing));
   }

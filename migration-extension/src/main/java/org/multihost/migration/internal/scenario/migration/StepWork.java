@@ -53,6 +53,11 @@ record StepWork(MigrationContext context) implements MigrationWork {
   }
 
   @Override
+  public <T> T source(String vm, Class<T> type) {
+    return context.underWay().leaving(context.test().vms().managed(vm)).unwrap(type);
+  }
+
+  @Override
   public MigrationResult result() {
     @Nullable MigrationResult known = context.record().resultIfKnown();
     if (known == null) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.multihost.migration.internal.config.Settings;
 import org.multihost.migration.internal.record.Recording;
+import org.multihost.migration.internal.rendezvous.TestValues;
 import org.multihost.migration.internal.scenario.environment.HostsView;
 import org.multihost.migration.internal.scenario.environment.StageWaits;
 import org.multihost.migration.internal.scenario.environment.TestEnvironment;
@@ -23,6 +24,9 @@ public interface TestContext {
 
   /** Returns the values that the steps of the test's migrations have put. */
   WorkValues workValues();
+
+  /** Returns the values that the hosts of the test publish. */
+  TestValues values();
 
   /** Records what this host does now, for the other hosts' messages. */
   void doing(String doing);

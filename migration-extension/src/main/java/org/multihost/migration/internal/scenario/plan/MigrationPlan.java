@@ -68,6 +68,18 @@ public record MigrationPlan(
         .forEach((name, on) -> text.append(", ").append(name).append(on ? " on" : " off"));
     new TreeMap<>(settings.parameters())
         .forEach((name, value) -> text.append(", ").append(name).append(" ").append(value));
+    settings.options().features().stream()
+        .sorted()
+        .forEach(feature -> text.append(", ").append(feature));
+    settings
+        .options()
+        .channels()
+        .ifPresent(
+            by ->
+                text.append(", ")
+                    .append(by.count())
+                    .append(" channels")
+                    .append(by.compression().map(c -> " " + c).orElse("")));
     return text.append(manner.text()).toString();
   }
 

@@ -2,19 +2,15 @@ package org.multihost.migration.internal.scenario.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Migration;
 import org.multihost.migration.MigrationBuilder;
-import org.multihost.migration.MigrationHooks;
-import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
-import org.multihost.migration.MigrationStep;
 import org.multihost.migration.Transport;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.config.MigrationOverrides;
@@ -25,9 +21,7 @@ import org.multihost.migration.internal.scenario.vm.ManagedVm;
 import org.multihost.migration.spi.MigrationSettings;
 
 /** A {@link MigrationBuilder} that checks the whole plan before anything starts. */
-public final class MigrationPlanBuilder implements MigrationBuilder {
-
-  private static final MigrationHooks NO_HOOKS = new MigrationHooks() {};
+public final class MigrationPlanBuilder extends MigrationDraft {
 
   private final TestEnvironment environment;
   private final MigrationStarter starter;
@@ -36,16 +30,9 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   private @Nullable String source;
   private @Nullable String destination;
 
-  private @Nullable MigrationStep startWork;
-  private @Nullable MigrationStep checkWork;
-  private @Nullable MigrationStep checkSource;
-  private MigrationHooks hooks = NO_HOOKS;
-  private final List<MigrationSteps.During> during = new ArrayList<>();
-
   private @Nullable Duration timeout;
   private Expectation expected = Expectation.UNSAID;
 
-  private final SettingsDraft settings = new SettingsDraft();
   private final VariantDraft variant = new VariantDraft();
 
   /**
@@ -78,30 +65,6 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   }
 
   @Override
-  public MigrationBuilder startWork(MigrationStep step) {
-    startWork = step;
-    return this;
-  }
-
-  @Override
-  public MigrationBuilder checkWork(MigrationStep step) {
-    checkWork = step;
-    return this;
-  }
-
-  @Override
-  public MigrationBuilder checkSource(MigrationStep step) {
-    checkSource = step;
-    return this;
-  }
-
-  @Override
-  public MigrationBuilder hooks(MigrationHooks mine) {
-    hooks = mine;
-    return this;
-  }
-
-  @Override
   public MigrationBuilder timeout(Duration limit) {
     timeout = VariantDraft.positive("timeout", limit);
     return this;
@@ -121,36 +84,6 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   @Override
   public MigrationBuilder expectState(VmState state) {
     expected = expected.in(state);
-    return this;
-  }
-
-  @Override
-  public MigrationBuilder maxBandwidth(String bytesPerSecond) {
-    settings.maxBandwidth(bytesPerSecond);
-    return this;
-  }
-
-  @Override
-  public MigrationBuilder downtimeLimit(Duration limit) {
-    settings.downtimeLimit(limit);
-    return this;
-  }
-
-  @Override
-  public MigrationBuilder transport(Transport by) {
-    settings.transport(by);
-    return this;
-  }
-
-  @Override
-  public MigrationBuilder capability(String name, boolean on) {
-    settings.capability(name, on);
-    return this;
-  }
-
-  @Override
-  public MigrationBuilder parameter(String name, Object value) {
-    settings.parameter(name, value);
     return this;
   }
 
@@ -212,12 +145,6 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
   }
 
   @Override
-  public MigrationBuilder during(MigrationMoment moment, MigrationStep step) {
-    during.add(new MigrationSteps.During(moment, step));
-    return this;
-  }
-
-  @Override
   public MigrationBuilder throughProxy() {
     variant.throughProxy();
     return this;
@@ -254,7 +181,7 @@ public final class MigrationPlanBuilder implements MigrationBuilder {
         route.destination(),
         settled,
         settledVariant,
-        new MigrationSteps(startWork, checkWork, checkSource, hooks, during),
+        steps(),
         expected.orElse(
             variant.isCancelled() ? MigrationOutcome.CANCELLED : MigrationOutcome.COMPLETED),
         timeout == null ? own.timeouts().migration() : timeout,

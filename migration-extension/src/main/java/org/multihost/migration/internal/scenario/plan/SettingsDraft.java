@@ -1,14 +1,17 @@
 package org.multihost.migration.internal.scenario.plan;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.multihost.migration.Transport;
-import org.multihost.migration.internal.config.text.Sizes;
 import org.multihost.migration.spi.MigrationSettings;
+import org.multihost.migration.spi.MigrationSettings.Channels;
+import org.multihost.migration.spi.MigrationSettings.Feature;
 
 /** The settings of one migration for the hypervisor, as a test has given them so far. */
 final class SettingsDraft {
@@ -18,6 +21,8 @@ final class SettingsDraft {
   private Optional<Duration> downtimeLimit = Optional.empty();
   private final Map<String, Boolean> capabilities = new LinkedHashMap<>();
   private final Map<String, Object> parameters = new LinkedHashMap<>();
+  private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+  private @Nullable Channels channels;
 
   void transport(@Nullable Transport by) {
     if (by == null) {
@@ -28,21 +33,22 @@ final class SettingsDraft {
   }
 
   void maxBandwidth(String bytesPerSecond) {
-    OptionalLong bytes =
-        bytesPerSecond.strip().equals("0") ? OptionalLong.of(0) : Sizes.parse(bytesPerSecond);
-    if (bytes.isEmpty()) {
-      throw new IllegalArgumentException(
-          "maxBandwidth [%s]: expected 0 (unlimited) or %s"
-              .formatted(bytesPerSecond, Sizes.ALLOWED));
-    }
-    maxBandwidth = bytes;
+    maxBandwidth = OptionalLong.of(MigrationLimits.bandwidth(bytesPerSecond));
   }
 
   void downtimeLimit(Duration limit) {
-    if (limit.toMillis() < 1) {
-      throw new IllegalArgumentException("downtimeLimit [" + limit + "]: expected at least 1 ms");
+    downtimeLimit = Optional.of(MigrationLimits.downtime(limit));
+  }
+
+  void feature(Feature feature) {
+    features.add(feature);
+  }
+
+  void channels(Channels by) {
+    if (by.count() < 1) {
+      throw new IllegalArgumentException("channels [" + by.count() + "]: expected 1 or more");
     }
-    downtimeLimit = Optional.of(limit);
+    channels = by;
   }
 
   void capability(String name, boolean on) {
@@ -64,6 +70,7 @@ final class SettingsDraft {
         maxBandwidth,
         downtimeLimit,
         capabilities,
-        parameters);
+        parameters,
+        new MigrationSettings.Options(features, Optional.ofNullable(channels)));
   }
 }

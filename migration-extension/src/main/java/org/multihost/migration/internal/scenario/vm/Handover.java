@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.multihost.migration.MemoryVerification;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
+import org.multihost.migration.MigrationSide;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.VmState;
 import org.multihost.migration.spi.IncomingReport;
@@ -55,19 +56,24 @@ public final class Handover {
    * The end of the migration at the source, sent to the destination.
    *
    * @param asleep the VMs that were started paused and have not run yet
+   * @param sides the histories of the VMs at the source
    */
   public record Outgoing(
       Map<String, OutgoingReport> reports,
       Set<String> asleep,
-      Optional<MigrationProgress> cancelledAt) {}
+      Optional<MigrationProgress> cancelledAt,
+      Map<String, MigrationSide> sides) {}
 
   /**
    * The end of the migration at the destination, sent to the source.
    *
    * @param memory the verifications of the VMs' memory
+   * @param sides the histories of the VMs at the destination
    */
   public record Incoming(
-      Map<String, IncomingReport> reports, Map<String, MemoryVerification> memory) {}
+      Map<String, IncomingReport> reports,
+      Map<String, MemoryVerification> memory,
+      Map<String, MigrationSide> sides) {}
 
   /**
    * The durations of a host's phases, the steps that its test describes and, from the source and

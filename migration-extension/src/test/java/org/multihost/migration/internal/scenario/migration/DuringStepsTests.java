@@ -2,6 +2,7 @@ package org.multihost.migration.internal.scenario.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.multihost.migration.MigrationMoment.after;
 import static org.multihost.migration.MigrationMoment.pass;
 import static org.multihost.migration.MigrationMoment.percent;
@@ -19,6 +20,7 @@ import org.multihost.migration.MigrationBuilder;
 import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MultihostException;
+import org.multihost.migration.spi.ProgressListener;
 
 @Timeout(60)
 class DuringStepsTests {
@@ -30,7 +32,11 @@ class DuringStepsTests {
   private final List<String> ran = new CopyOnWriteArrayList<>();
 
   private DuringSteps steps(UnaryOperator<MigrationBuilder> details) {
-    return new DuringSteps(PlannedMigration.context(test, details));
+    return steps(PlannedMigration.context(test, details));
+  }
+
+  private static DuringSteps steps(MigrationContext context) {
+    return new DuringSteps(context, context.plan().steps().during());
   }
 
   private DuringSteps at(MigrationMoment... moments) {
@@ -227,5 +233,60 @@ class DuringStepsTests {
     steps.progressed(progress("active", 1, 50));
     test.clock.advance(LONG);
     assertThat(ran).isEmpty();
+  }
+
+  @Test
+  void aStepForACommandRunsWhenTheMigrationWaitsForIt() throws Exception {
+    DuringSteps steps = at(MigrationMoment.beforeSwitchover(), MigrationMoment.postcopyPaused());
+    steps.progressed(progress("active", 1, 50));
+    steps.waits(ProgressListener.Wait.SWITCHOVER);
+    steps.waits(ProgressListener.Wait.SWITCHOVER);
+    end(steps);
+
+    assertThat(ran).containsExactly(MigrationMoment.beforeSwitchover().toString());
+    assertThat(steps.missed()).containsExactly(MigrationMoment.postcopyPaused().toString());
+  }
+
+  @Test
+  void aStepThatMayBeLeftOutIsNotMissed() throws Exception {
+    DuringSteps steps = at(MigrationMoment.ifUnderWay(MigrationMoment.pass(2)));
+    steps.progressed(progress("active", 1, 50));
+    end(steps);
+
+    assertThat(steps.missed()).isEmpty();
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
+  void aStepThatMayBeLeftOutRunsAtItsMoment() throws Exception {
+    DuringSteps steps = at(MigrationMoment.ifUnderWay(MigrationMoment.pass(2)));
+    steps.progressed(progress("active", 2, 50));
+    end(steps);
+
+    assertThat(ran).hasSize(1);
+  }
+
+  @Test
+  void aRepeatedStepRunsAgainUntilTheEnd() throws Exception {
+    DuringSteps steps = at(MigrationMoment.every(SECOND));
+    steps.begin();
+    await()
+        .until(
+            () -> {
+              test.clock.advance(SECOND);
+              return ran.size() >= 3;
+            });
+    end(steps);
+
+    assertThat(steps.missed()).isEmpty();
+  }
+
+  @Test
+  void aRepeatedStepThatNeverRanIsMissed() throws Exception {
+    DuringSteps steps = at(MigrationMoment.every(Duration.ofHours(1)));
+    steps.begin();
+    end(steps);
+
+    assertThat(steps.missed()).hasSize(1);
   }
 }

@@ -45,7 +45,8 @@ class MigrationRecordTests {
   }
 
   private void sourceReports(Optional<Instant> stopped, Set<String> asleep) {
-    record.outgoing(new Handover.Outgoing(Map.of("vm1", left(stopped)), asleep, Optional.empty()));
+    record.outgoing(
+        new Handover.Outgoing(Map.of("vm1", left(stopped)), asleep, Optional.empty(), Map.of()));
   }
 
   private void destinationReports() {
@@ -55,7 +56,7 @@ class MigrationRecordTests {
             VmState.RUNNING,
             Optional.of(NOON.plusMillis(5)),
             Optional.empty());
-    record.incoming(new Handover.Incoming(Map.of("vm1", arrived), Map.of()));
+    record.incoming(new Handover.Incoming(Map.of("vm1", arrived), Map.of(), Map.of()));
   }
 
   @Test

@@ -55,7 +55,7 @@ final class PlannedMigration {
                   throw new UnsupportedOperationException(method.getName());
                 });
     return new MigrationContext(
-        plan, test, none, new MigrationRecord(plan, "source"), new ActiveMigration(plan));
+        plan, test, none, new MigrationRecord(plan, "source"), new ActiveMigration(plan, true));
   }
 
   private static final class Taken extends RuntimeException {

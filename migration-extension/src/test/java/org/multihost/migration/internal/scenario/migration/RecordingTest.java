@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.multihost.migration.internal.config.SettingSource;
 import org.multihost.migration.internal.config.Settings;
+import org.multihost.migration.internal.rendezvous.TestValues;
 import org.multihost.migration.internal.scenario.VmPlans;
 import org.multihost.migration.internal.scenario.environment.HostConsole;
 import org.multihost.migration.internal.scenario.environment.HostsView;
@@ -75,6 +76,11 @@ final class RecordingTest implements TestContext {
   @Override
   public TestVms vms() {
     return vms;
+  }
+
+  @Override
+  public TestValues values() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

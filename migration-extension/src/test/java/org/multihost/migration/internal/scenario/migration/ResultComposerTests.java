@@ -65,8 +65,9 @@ class ResultComposerTests {
       OutgoingReport out1, IncomingReport in1, OutgoingReport out2, IncomingReport in2) {
     return ResultComposer.compose(
         PLAN,
-        new Handover.Outgoing(Map.of("vm1", out1, "vm2", out2), Set.of(), Optional.empty()),
-        new Handover.Incoming(Map.of("vm1", in1, "vm2", in2), Map.of()),
+        new Handover.Outgoing(
+            Map.of("vm1", out1, "vm2", out2), Set.of(), Optional.empty(), Map.of()),
+        new Handover.Incoming(Map.of("vm1", in1, "vm2", in2), Map.of(), Map.of()),
         List.of());
   }
 
@@ -154,9 +155,10 @@ class ResultComposerTests {
             new Handover.Outgoing(
                 Map.of("vm1", out(CANCELLED, figures(1)), "vm2", out(COMPLETED, figures(1))),
                 Set.of(),
-                Optional.of(at)),
+                Optional.of(at),
+                Map.of()),
             new Handover.Incoming(
-                Map.of("vm1", in(CANCELLED, 0), "vm2", in(COMPLETED, 1)), Map.of()),
+                Map.of("vm1", in(CANCELLED, 0), "vm2", in(COMPLETED, 1)), Map.of(), Map.of()),
             List.of());
     assertThat(result.cancelledAt()).contains(at);
   }

@@ -1,10 +1,14 @@
 package org.multihost.migration.internal.scenario.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.multihost.migration.Compression;
+import org.multihost.migration.MigrationBuilder;
+import org.multihost.migration.MigrationMoment;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.Transport;
 import org.multihost.migration.internal.scenario.environment.WaitBounds;
@@ -14,6 +18,54 @@ class MigrationPlanTests {
   private static final Path FILE = Path.of("/state/guest");
 
   private final PlannedTest test = new PlannedTest();
+
+  @Test
+  void hasTheTypedOptionsInItsText() {
+    MigrationPlan plan =
+        test.planOf(
+            test.migrate("vm1")
+                .channels(4, Compression.ZSTD)
+                .autoConverge()
+                .xbzrle()
+                .postcopyPreempt()
+                .postcopy(MigrationMoment.pass(2))
+                .pauseBeforeSwitchover(work -> {}));
+
+    assertThat(plan.text())
+        .contains(
+            ", POSTCOPY, POSTCOPY_PREEMPT, AUTO_CONVERGE, XBZRLE, PAUSE_BEFORE_SWITCHOVER, 4 channels ZSTD");
+    assertThat(plan.steps().names())
+        .containsExactly(
+            "during " + MigrationMoment.pass(2), "during " + MigrationMoment.beforeSwitchover());
+    assertThat(test.planOf(test.migrate("vm1").channels(2)).text()).contains("2 channels");
+  }
+
+  @Test
+  void hasTheStepsOfTheDestination() {
+    MigrationPlan plan =
+        test.planOf(test.migrate("vm1").recoverPostcopy().checkArriving(work -> {}));
+
+    assertThat(plan.steps().names())
+        .containsExactly(
+            "checkArriving",
+            "during " + MigrationMoment.postcopyPaused(),
+            "duringAtDestination " + MigrationMoment.postcopyPaused())
+        .filteredOn(MigrationSteps::isOfDestination)
+        .hasSize(2);
+  }
+
+  @Test
+  void refusesAMomentThatTheOtherSideHas() {
+    MigrationBuilder builder = test.migrate("vm1");
+
+    assertThatThrownBy(() -> builder.duringAtDestination(MigrationMoment.pass(2), work -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the destination counts no passes");
+    assertThatThrownBy(() -> builder.during(MigrationMoment.guestRuns(), work -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("use duringAtDestination");
+    assertThatThrownBy(() -> builder.channels(0)).hasMessageContaining("channels [0]");
+  }
 
   @Test
   void theTextOfAnOrdinaryMigrationIsShort() {

@@ -12,11 +12,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.DiskBus;
 import org.multihost.migration.DiskCache;
+import org.multihost.migration.HypervisorFigures;
 import org.multihost.migration.MemoryVerification;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationProgress;
+import org.multihost.migration.MigrationSide;
 import org.multihost.migration.PhaseTime;
+import org.multihost.migration.StatusTime;
 import org.multihost.migration.VmState;
 import org.multihost.migration.internal.wire.Json;
 import org.multihost.migration.spi.IncomingReport;
@@ -68,6 +71,20 @@ class HandoverTests {
         Handover.Endpoints.class);
   }
 
+  private static final MigrationSide SIDE =
+      new MigrationSide(
+          new HypervisorFigures(
+              OptionalLong.of(7),
+              Optional.of(Duration.ofMillis(3)),
+              OptionalLong.empty(),
+              OptionalLong.of(5),
+              OptionalLong.of(0),
+              OptionalLong.empty(),
+              Optional.empty(),
+              Map.of("ram.normal", "5")),
+          List.of(new MigrationProgress("active", 2, Duration.ofMillis(5), 10, 20, 30, 4)),
+          List.of(new StatusTime("source", "active", NOON)));
+
   @Test
   void theEndAtTheSource() {
     OutgoingReport whole =
@@ -80,7 +97,8 @@ class HandoverTests {
                 Optional.of(Duration.ofMillis(39)),
                 Optional.of(Duration.ZERO),
                 OptionalLong.of(1L << 40),
-                OptionalLong.of(3)),
+                OptionalLong.of(3),
+                SIDE.figures()),
             Optional.empty());
     OutgoingReport bare =
         new OutgoingReport(
@@ -93,7 +111,8 @@ class HandoverTests {
         new Handover.Outgoing(
             Map.of("vm1", whole, "vm2", bare),
             Set.of("vm2"),
-            Optional.of(new MigrationProgress("active", 2, Duration.ofMillis(5), 10, 20, 30, 4))),
+            Optional.of(new MigrationProgress("active", 2, Duration.ofMillis(5), 10, 20, 30, 4)),
+            Map.of("vm1", SIDE)),
         Handover.Outgoing.class);
   }
 
@@ -109,7 +128,8 @@ class HandoverTests {
                 arrived,
                 "vm2",
                 IncomingReport.absent(VmState.GONE, Optional.of("exit code [1]"))),
-            Map.of("vm1", new MemoryVerification(1 << 20, Duration.ofMillis(3)))),
+            Map.of("vm1", new MemoryVerification(1 << 20, Duration.ofMillis(3))),
+            Map.of("vm1", SIDE)),
         Handover.Incoming.class);
   }
 

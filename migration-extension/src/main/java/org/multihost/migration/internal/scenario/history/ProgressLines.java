@@ -1,4 +1,4 @@
-package org.multihost.migration.internal.scenario.migration;
+package org.multihost.migration.internal.scenario.history;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +11,10 @@ import org.multihost.migration.internal.time.Time;
  * interval, however often progress is sampled. A line has figures only if they are newer than the
  * status and the pass before. Not safe for use by several threads.
  */
-final class ProgressLines {
+public final class ProgressLines {
+
+  /** The pass from which on a migration is said not to converge; most need less than five. */
+  static final int MANY_PASSES = 10;
 
   private final String vm;
   private final Duration interval;
@@ -20,8 +23,9 @@ final class ProgressLines {
   private MigrationProgress said = MigrationProgress.NONE;
   private String text = "";
   private long saidAt;
+  private boolean saidManyPasses;
 
-  ProgressLines(String vm, Duration interval, Time time) {
+  public ProgressLines(String vm, Duration interval, Time time) {
     this.vm = vm;
     this.interval = interval;
     this.time = time;
@@ -36,7 +40,17 @@ final class ProgressLines {
     if (!differs(said, now) && !isTime()) {
       return Optional.empty();
     }
-    return line(now, event && !sampled ? ProgressText.withoutFigures(now) : ProgressText.of(now));
+    String progress = event && !sampled ? ProgressText.withoutFigures(now) : ProgressText.of(now);
+    return line(now, progress + manyPasses(now));
+  }
+
+  /** Returns, once, what to do about a migration that does not converge. */
+  private String manyPasses(MigrationProgress now) {
+    if (saidManyPasses || now.iteration() < MANY_PASSES) {
+      return "";
+    }
+    saidManyPasses = true;
+    return "; it does not converge: the guest changes its memory as fast as it is sent; use autoConverge(), postcopy(…), or a larger maxBandwidth(…) or downtimeLimit(…)";
   }
 
   /** Returns the line on the final figures, unless the last line had them. */

@@ -1,8 +1,10 @@
-package org.multihost.migration.internal.scenario.migration;
+package org.multihost.migration.internal.scenario.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.internal.time.Time;
@@ -11,6 +13,18 @@ class ProgressLinesTests {
 
   private static MigrationProgress progress(String status, long pass, long remaining) {
     return new MigrationProgress(status, pass, Duration.ZERO, 1, remaining, 100, 0);
+  }
+
+  @Test
+  void saysOnceThatAMigrationDoesNotConverge() {
+    ProgressLines lines = new ProgressLines("vm1", Duration.ofHours(1), Time.system());
+    List<String> said = new ArrayList<>();
+    for (int pass = 1; pass <= 2 * ProgressLines.MANY_PASSES; pass++) {
+      lines.next(progress("active", pass, 50)).ifPresent(said::add);
+    }
+
+    assertThat(said).filteredOn(line -> line.contains("it does not converge")).hasSize(1);
+    assertThat(said.get(ProgressLines.MANY_PASSES - 1)).contains("pass 10", "autoConverge()");
   }
 
   @Test
