@@ -106,14 +106,6 @@ record DevicePlugs(String vm, QmpClient qmp) {
     removeBackend(device);
   }
 
-  void deleteNodeAfter(QmpException failure, String node) {
-    try {
-      qmp.execute("blockdev-del", Map.of("node-name", node));
-    } catch (QmpException further) {
-      failure.addSuppressed(further);
-    }
-  }
-
   private static boolean isDetachmentOf(String id, QmpEvent event) {
     return (event.name().equals("DEVICE_DELETED")
             || event.name().equals("DEVICE_UNPLUG_GUEST_ERROR"))
