@@ -2,18 +2,20 @@ package org.multihost.migration.qemu.install;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VmSpec;
 
-/** The programs of the companions of a VM, looked for on the search path of this host. */
+/** The programs of the companions of a VM, as this host has them. */
 @API(status = INTERNAL)
 public final class CompanionPrograms {
 
   private CompanionPrograms() {}
 
   /**
-   * Verifies that each program which is given without a directory is there.
+   * Verifies that each program is there, on the search path if it is given without a directory.
    *
    * @throws DriverUnavailableException if one is missing
    */
@@ -22,11 +24,21 @@ public final class CompanionPrograms {
       String program = companion.command().get(0);
       if (program.equals("swtpm")) {
         HostPart.SWTPM.program(system, program);
-      } else if (!program.contains("/") && system.program(program).isEmpty()) {
+      } else if (program.contains("/")) {
+        verifyFile(program, companion, spec);
+      } else if (system.program(program).isEmpty()) {
         throw new DriverUnavailableException(
             "No [%s] found, the program of companion [%s] of virtual machine [%s]; looked in %s.\nInstall it, or set [multihost.host.<host>.vm.%3$s.companions] to its path on this host"
                 .formatted(program, companion.name(), spec.name(), system.searchPath()));
       }
+    }
+  }
+
+  private static void verifyFile(String program, VmSpec.Companion companion, VmSpec spec) {
+    if (!Files.isExecutable(Path.of(program))) {
+      throw new DriverUnavailableException(
+          "No executable file [%s], the program of companion [%s] of virtual machine [%s].\nInstall it, or set [multihost.host.<host>.vm.%3$s.companions] to its path on this host"
+              .formatted(program, companion.name(), spec.name()));
     }
   }
 }
