@@ -39,7 +39,6 @@ public final class QemuDevices {
   private final String vm;
   private final QmpClient qmp;
   private final DevicePlugs plugs;
-  private final DriveTrays trays;
 
   // Guarded by this.
   private QemuMachine machine;
@@ -51,7 +50,6 @@ public final class QemuDevices {
     this.vm = vm;
     this.qmp = qmp;
     this.plugs = new DevicePlugs(vm, qmp);
-    this.trays = new DriveTrays(vm, qmp);
     this.machine = machine;
   }
 
@@ -227,9 +225,9 @@ public final class QemuDevices {
     DiskImage image = image(path);
     empty(changed, false);
     String node = DeviceOptions.node(drive) + ++media;
-    trays.insert(drive, node, image, changed instanceof QemuDevice.Cdrom);
+    plugs.insert(drive, node, image, changed instanceof QemuDevice.Cdrom);
     machine = machine.with(changed.with(image, false));
-    trays.close(drive);
+    plugs.closeTray(drive);
   }
 
   /** Like {@link #eject(String, boolean)}, without force. */
@@ -249,19 +247,19 @@ public final class QemuDevices {
   }
 
   private void empty(QemuDevice.Drive drive, boolean force) {
-    if (trays.empty(drive.id(), force)) {
+    if (plugs.emptyDrive(drive.id(), force)) {
       machine = machine.with(drive.with(null, false));
     }
   }
 
   /** Whether a drive's tray is open; the tray of a floppy drive never is. */
   public boolean isTrayOpen(String drive) {
-    return trays.isOpen(drive(drive).id());
+    return plugs.isTrayOpen(drive(drive).id());
   }
 
   /** Whether the guest has locked a drive, as it does while a CD-ROM is mounted. */
   public boolean isLocked(String drive) {
-    return trays.isLocked(drive(drive).id());
+    return plugs.isLocked(drive(drive).id());
   }
 
   private QemuDevice.Drive drive(String id) {
