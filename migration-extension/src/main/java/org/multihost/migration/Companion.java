@@ -14,8 +14,8 @@ import org.apiguardian.api.API;
  *
  * <p>Each host starts it before each process of the VM that this host starts: at the home, as the
  * destination of a migration, and in {@link VirtualMachine#start()}. It ends after that process,
- * and with the JVM of the test at the latest. If it ends earlier while the guest is there, the test
- * fails.
+ * and with the JVM of the test at the latest, with all processes that it has started. If it ends
+ * earlier while the guest is there, the test fails.
  */
 @Target({})
 @Retention(RetentionPolicy.RUNTIME)

@@ -28,9 +28,16 @@ public interface LocalVm extends AutoCloseable {
 
   /**
    * The description of the VM as it is now, plugged-in devices included, for a destination that
-   * builds the same VM. Called at the start of a migration.
+   * builds the same VM. Called at the start of a migration; until {@link #migrationOver} a driver
+   * refuses changes that the destination would not have.
    */
   MachineDescription machine();
+
+  /**
+   * Called when the migration is over for which {@link #machine} was called: it has ended, whatever
+   * its outcome, or was given up, possibly before it had started. The default does nothing.
+   */
+  default void migrationOver() {}
 
   /**
    * The present state, asked of the hypervisor; {@link VmState#GONE} after the end of the process.

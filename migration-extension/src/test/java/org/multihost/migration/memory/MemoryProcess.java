@@ -40,6 +40,7 @@ public final class MemoryProcess {
   private boolean closing;
   private boolean isUnnoticed;
   private int answersLeft;
+  private volatile boolean mustStayAsItIs;
 
   MemoryProcess(MemoryHypervisor hypervisor, DriverContext context, VmSpec spec) {
     this.hypervisor = hypervisor;
@@ -50,6 +51,15 @@ public final class MemoryProcess {
   }
 
   // What it is.
+
+  void keepAsItIs(boolean inMigration) {
+    mustStayAsItIs = inMigration;
+  }
+
+  /** Whether its driver must refuse changes, because a destination is built as it is. */
+  public boolean mustStayAsItIs() {
+    return mustStayAsItIs;
+  }
 
   /** The machine's name. */
   public String name() {

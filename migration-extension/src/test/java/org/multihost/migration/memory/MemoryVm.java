@@ -53,7 +53,13 @@ final class MemoryVm implements LocalVm {
 
   @Override
   public MachineDescription machine() {
+    process.keepAsItIs(true);
     return MemoryMachine.of(process.spec()).description();
+  }
+
+  @Override
+  public void migrationOver() {
+    process.keepAsItIs(false);
   }
 
   @Override

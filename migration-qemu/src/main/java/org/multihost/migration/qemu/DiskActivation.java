@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.multihost.migration.VirtualMachineException;
 import org.multihost.migration.qemu.process.QemuProcess;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
@@ -40,6 +41,18 @@ final class DiskActivation {
                 process.launch().vm(),
                 inactive.isEmpty() ? "" : " " + inactive,
                 output.isEmpty() ? "it prints no reason" : output));
+  }
+
+  /**
+   * Verifies that a running guest can use its disks.
+   *
+   * @throws VirtualMachineException if it cannot
+   */
+  static void verify(QmpClient qmp, QemuProcess process) {
+    Optional<String> problem = problem(qmp, process);
+    if (problem.isPresent()) {
+      throw new VirtualMachineException(problem.get());
+    }
   }
 
   private static List<String> inactive(QmpClient qmp) {

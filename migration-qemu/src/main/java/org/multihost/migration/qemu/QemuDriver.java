@@ -32,6 +32,7 @@ import org.multihost.migration.qemu.machine.QemuCommandLine;
 import org.multihost.migration.qemu.machine.QemuImg;
 import org.multihost.migration.qemu.machine.QemuMachine;
 import org.multihost.migration.qemu.machine.StartMode;
+import org.multihost.migration.qemu.mirror.ArrivedDisks;
 import org.multihost.migration.qemu.mirror.DiskCopies;
 import org.multihost.migration.qemu.mirror.DiskExports;
 import org.multihost.migration.qemu.process.Closer;
@@ -63,7 +64,7 @@ final class QemuDriver implements VirtualMachineDriver {
   private final boolean startsQuickly;
   private final Set<QemuVm> vms = ConcurrentHashMap.newKeySet();
   private final RawDisks rawDisks = new RawDisks();
-
+  private final ArrivedDisks arrivedDisks = new ArrivedDisks();
   private final DefaultLinux linux;
   private boolean closed; // guarded by this
 
@@ -161,7 +162,7 @@ final class QemuDriver implements VirtualMachineDriver {
 
   @Override
   public LocalVm start(VmSpec declaredSpec) {
-    VmSpec spec = DiskCopies.lastOf(declaredSpec);
+    VmSpec spec = arrivedDisks.last(declaredSpec);
     MachineOfSpec declared = declared(spec);
     GuestBoot boot = boot(spec, declared.type());
     QemuMachine machine = declared.started(boot, installation.accelerator());
@@ -201,7 +202,9 @@ final class QemuDriver implements VirtualMachineDriver {
 
   @Override
   public IncomingVm startIncoming(VmSpec spec, MachineDescription machine, List<String> more) {
-    DiskCopies copies = DiskCopies.make(spec, QemuMachine.of(machine), system);
+    QemuMachine source = QemuMachine.of(machine);
+    arrivedDisks.coming(spec, source);
+    DiskCopies copies = DiskCopies.make(spec, source, system);
     try {
       return receiving(copies, more);
     } catch (RuntimeException failed) {

@@ -138,9 +138,13 @@ final class QemuVm implements LocalVm {
 
   @Override
   public MachineDescription machine() {
-    devices.verifyMigratable();
-    QemuMachine now = devices.machine();
+    QemuMachine now = devices.migrationBegins();
     return now.withDiskSizes(DiskSizes.of(qmp(), now)).describe();
+  }
+
+  @Override
+  public void migrationOver() {
+    devices.migrationOver();
   }
 
   @Override
@@ -168,10 +172,6 @@ final class QemuVm implements LocalVm {
     return stopped;
   }
 
-  private static void fail(String problem) {
-    throw new VirtualMachineException(problem);
-  }
-
   private synchronized @Nullable QemuOutgoingMigration outgoing() {
     return outgoing;
   }
@@ -195,7 +195,7 @@ final class QemuVm implements LocalVm {
     Optional<Instant> resumed = switchedBy("cont", "RESUME");
     login.guestIsHere();
     if (started.incoming() && resumed.isPresent()) {
-      DiskActivation.problem(qmp(), process()).ifPresent(QemuVm::fail);
+      DiskActivation.verify(qmp(), process());
     }
     return resumed;
   }

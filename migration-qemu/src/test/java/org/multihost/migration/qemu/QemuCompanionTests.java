@@ -81,4 +81,14 @@ class QemuCompanionTests {
             "No [no-such-program] found, the program of companion [helper]",
             "[multihost.host.<host>.vm.vm1.companions]");
   }
+
+  @Test
+  void aHostWithoutTheFileOfTheProgramIsUnavailableToo() {
+    assertThatThrownBy(() -> driver.verify(spec("vm1", Optional.empty(), "/no/such/program")))
+        .isInstanceOf(DriverUnavailableException.class)
+        .hasMessageContainingAll(
+            "No executable file [/no/such/program], the program of companion [helper]",
+            "[multihost.host.<host>.vm.vm1.companions]");
+    driver.verify(spec("vm1", Optional.empty(), "/bin/sh"));
+  }
 }

@@ -150,6 +150,11 @@ public final class Settings {
     return given.stream().flatMap(each -> unused.notice(each).stream()).toList();
   }
 
+  /** Returns a notice for each setting of a VM that is of no use when it migrates to this host. */
+  public List<String> unusedAtDestination(VmPlan plan, String host) {
+    return UnusedSettings.atDestination(plan, host, this::find);
+  }
+
   /** {@code multihost.host}: the host of this JVM; one of {@link #hosts()}. */
   public Optional<String> host() {
     return host;

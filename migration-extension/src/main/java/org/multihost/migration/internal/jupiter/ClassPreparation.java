@@ -62,6 +62,7 @@ record ClassPreparation(
     saySettings();
     verifyHosts();
     List<VmPlan> plans = model.allPlans(session.identity().host(), settings);
+    plans.forEach(this::sayUnused);
     List<String> ofClass = ClassVms.among(plans).names();
     DeclaredParameters.verify(model.type(), ofClass);
     verifyOneAfterTheOther(ofClass);
@@ -112,6 +113,12 @@ record ClassPreparation(
     if (!text.isEmpty() && notices.texts().add(text)) {
       session.console().say("settings: " + text + "; all others have their defaults");
     }
+  }
+
+  private void sayUnused(VmPlan plan) {
+    settings.unusedAtDestination(plan, session.identity().host()).stream()
+        .filter(notices.texts()::add)
+        .forEach(session.console()::say);
   }
 
   private Optional<VirtualMachineDriverProvider> provider(List<VmPlan> plans) {

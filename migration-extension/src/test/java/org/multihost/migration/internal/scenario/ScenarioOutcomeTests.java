@@ -7,6 +7,7 @@ import static org.multihost.migration.MigrationMoment.status;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.multihost.migration.MigrationFailedException;
 import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationResult;
+import org.multihost.migration.VirtualMachine;
 import org.multihost.migration.VmState;
+import org.multihost.migration.memory.MemoryProcess;
 import org.multihost.migration.memory.MigrationScript;
 import org.multihost.migration.memory.MigrationScript.Ending;
 
@@ -79,6 +82,74 @@ class ScenarioOutcomeTests extends ScenarioFixture {
             });
 
     assertThat(outcome.failures()).isEmpty();
+  }
+
+  @Test
+  void theReasonOfAMigrationThatFailedIsWithTheFailureOfItsCheck() {
+    endAs(Ending.DESTINATION_REFUSES);
+
+    var outcome =
+        run(
+            test ->
+                there(test)
+                    .expectAnyOf(MigrationOutcome.COMPLETED, MigrationOutcome.FAILED)
+                    .checkWork(work -> work.vm().session())
+                    .run());
+
+    assertThat(outcome.failures().get("destination").getSuppressed())
+        .anySatisfy(
+            reason ->
+                assertThat(reason)
+                    .isInstanceOf(MigrationFailedException.class)
+                    .hasMessageMatching(
+                        "Migration #1 \\[vm1: source -> destination\\] ended as \\[FAILED\\]: .+"));
+  }
+
+  private static boolean mustStayAsItIs(VirtualMachine vm) {
+    return vm.unwrap(MemoryProcess.class).mustStayAsItIs();
+  }
+
+  @Test
+  void aVmMustStayAsItIsFromTheBeginOfAMigrationToItsEnd() {
+    endAs(Ending.DESTINATION_REFUSES);
+
+    passes(
+        test -> {
+          there(test)
+              .startWork(work -> assertThat(mustStayAsItIs(work.vm())).isTrue())
+              .expect(MigrationOutcome.FAILED)
+              .checkSource(work -> assertThat(mustStayAsItIs(work.vm())).isFalse())
+              .run();
+          if (test.vms().vm("vm1").isHere()) {
+            assertThat(mustStayAsItIs(test.vms().vm("vm1"))).isFalse();
+          }
+        });
+  }
+
+  /** The VM of a class is there for the next test. */
+  @Test
+  void aVmMayChangeAfterAMigrationThatDidNotStart() {
+    AtomicBoolean after = new AtomicBoolean(true);
+
+    var outcome =
+        run(
+            test -> {
+              try {
+                there(test)
+                    .startWork(
+                        work -> {
+                          throw new IllegalStateException("no work");
+                        })
+                    .run();
+              } finally {
+                if (test.vms().vm("vm1").isHere()) {
+                  after.set(mustStayAsItIs(test.vms().vm("vm1")));
+                }
+              }
+            });
+
+    assertThat(outcome.failures()).isNotEmpty();
+    assertThat(after).isFalse();
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.multihost.migration.qemu.install;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -9,7 +11,7 @@ import org.apiguardian.api.API;
 import org.multihost.migration.spi.DriverUnavailableException;
 import org.multihost.migration.spi.VmSpec;
 
-/** The programs of the companions of a VM, looked for on the search path of this host. */
+/** The programs of the companions of a VM, as this host has them. */
 @API(status = INTERNAL)
 public final class CompanionPrograms {
 
@@ -19,7 +21,7 @@ public final class CompanionPrograms {
   private CompanionPrograms() {}
 
   /**
-   * Verifies that each program which is given without a directory is there.
+   * Verifies that each program is there, on the search path if it is given without a directory.
    *
    * @throws DriverUnavailableException if one is missing
    */
@@ -28,7 +30,9 @@ public final class CompanionPrograms {
       String program = companion.command().get(0);
       if (KNOWN.containsKey(program)) {
         KNOWN.get(program).program(system, program);
-      } else if (!program.contains("/") && system.program(program).isEmpty()) {
+      } else if (program.contains("/")) {
+        verifyFile(program, companion, spec);
+      } else if (system.program(program).isEmpty()) {
         throw new DriverUnavailableException(
             "No [%s] found, the program of companion [%s] of virtual machine [%s]; looked in %s.\nInstall it, or set [multihost.host.<host>.vm.%3$s.companions] to its path on this host"
                 .formatted(program, companion.name(), spec.name(), system.searchPath()));
@@ -56,5 +60,13 @@ public final class CompanionPrograms {
                     Stream.concat(Stream.of(path.toString()), command.stream().skip(1)).toList(),
                     companion.socket()))
         .orElse(companion);
+  }
+
+  private static void verifyFile(String program, VmSpec.Companion companion, VmSpec spec) {
+    if (!Files.isExecutable(Path.of(program))) {
+      throw new DriverUnavailableException(
+          "No executable file [%s], the program of companion [%s] of virtual machine [%s].\nInstall it, or set [multihost.host.<host>.vm.%3$s.companions] to its path on this host"
+              .formatted(program, companion.name(), spec.name()));
+    }
   }
 }

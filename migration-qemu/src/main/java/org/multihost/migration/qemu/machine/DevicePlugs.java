@@ -20,7 +20,8 @@ import org.multihost.migration.qemu.qmp.QmpSubscription;
 import org.multihost.migration.qemu.qmp.QmpTimeoutException;
 
 /**
- * The ports of a running QEMU: devices with their backends go in and out of them.
+ * The ports and drives of a running QEMU: devices with their backends, and media, go in and out of
+ * them.
  *
  * @param vm the VM's name
  * @param qmp its monitor
@@ -154,12 +155,63 @@ record DevicePlugs(String vm, QmpClient qmp) {
         && !features.path("protocols").toString().contains("PROTOCOL_F_DEVICE_STATE");
   }
 
-  void deleteNodeAfter(QmpException failure, String node) {
+  /** Opens a tray and removes the medium; returns whether there was one. */
+  boolean emptyDrive(String drive, boolean force) {
+    if (!force && isLocked(drive)) {
+      throw failure(
+          "the guest has locked drive [%s]; unmount its medium there, or eject it by force", drive);
+    }
+    JsonNode medium = state(drive).path("inserted").path("node-name");
+    qmp.execute("blockdev-open-tray", Map.of("id", drive, "force", force));
+    if (medium.isTextual()) {
+      qmp.execute("blockdev-remove-medium", Map.of("id", drive));
+      qmp.execute("blockdev-del", Map.of("node-name", medium.asText()));
+    }
+    return medium.isTextual();
+  }
+
+  /**
+   * Inserts a medium into an empty drive, whose tray stays open.
+   *
+   * @param node the name for its block node
+   */
+  void insert(String drive, String node, DiskImage image, boolean readOnly) {
+    qmp.execute("blockdev-add", DeviceOptions.node(node, image, readOnly).map());
+    try {
+      qmp.execute("blockdev-insert-medium", Map.of("id", drive, "node-name", node));
+    } catch (QmpException refused) {
+      deleteNodeAfter(refused, node);
+      throw refused;
+    }
+  }
+
+  private void deleteNodeAfter(QmpException failure, String node) {
     try {
       qmp.execute("blockdev-del", Map.of("node-name", node));
     } catch (QmpException further) {
       failure.addSuppressed(further);
     }
+  }
+
+  void closeTray(String drive) {
+    qmp.execute("blockdev-close-tray", Map.of("id", drive));
+  }
+
+  boolean isTrayOpen(String drive) {
+    return state(drive).path("tray_open").asBoolean();
+  }
+
+  boolean isLocked(String drive) {
+    return state(drive).path("locked").asBoolean();
+  }
+
+  private JsonNode state(String drive) {
+    for (JsonNode block : qmp.execute("query-block")) {
+      if (block.path("qdev").asText().equals(drive)) {
+        return block;
+      }
+    }
+    throw failure("QEMU does not know drive [%s]", drive);
   }
 
   private static boolean isDetachmentOf(String id, QmpEvent event) {

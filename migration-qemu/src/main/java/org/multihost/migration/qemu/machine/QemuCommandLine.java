@@ -192,7 +192,8 @@ public record QemuCommandLine(
 
   /**
    * Returns the options of a device. A disk whose content the source still writes, through QEMU's
-   * own server, has to admit another writer until the guest is here.
+   * own server, has to admit another writer until the guest is here; where the source has zeros, it
+   * stays without blocks.
    */
   private DeviceOptions options(QemuDevice device) {
     DeviceOptions options = DeviceOptions.of(device, machine.family());
@@ -200,6 +201,7 @@ public record QemuCommandLine(
         && device instanceof QemuDevice.Disk disk
         && machine.mirroredDisks().contains(disk)) {
       options.devices().get(options.devices().size() - 1).with("share-rw", true);
+      options.blockdev().ifPresent(node -> node.with("discard", "unmap"));
     }
     return options;
   }

@@ -3,7 +3,6 @@ package org.multihost.migration.qemu.machine;
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,9 +19,10 @@ import org.multihost.migration.qemu.qmp.QmpException;
 
 /**
  * The devices of a running VM: plugs devices in and out, and changes media. A destination is built
- * with the devices that exist when its migration begins. Later changes, in {@code startWork} or a
- * hook, are missing there, and QEMU refuses the migration or continues without them. Available as
- * {@code vm.unwrap(QemuDevices.class)}, on the host of the VM. Safe for use by several threads.
+ * with the devices that exist when its migration begins, so every change until the migration is
+ * over, in {@code startWork} for example, is refused: make it before {@code run()} or {@code
+ * start()}. Available as {@code vm.unwrap(QemuDevices.class)}, on the host of the VM. Safe for use
+ * by several threads.
  *
  * <p>Every method throws {@link VirtualMachineException} or {@link QmpException} if it fails, and
  * has then changed nothing, unless its description says otherwise.
@@ -42,6 +42,7 @@ public final class QemuDevices {
   // Guarded by this.
   private QemuMachine machine;
   private int media;
+  private boolean migrating;
 
   @API(status = INTERNAL)
   public QemuDevices(String vm, QmpClient qmp, QemuMachine machine) {
@@ -57,16 +58,34 @@ public final class QemuDevices {
   }
 
   /**
-   * Throws if something keeps the VM from migrating, by QEMU's own reasons: a device whose state it
-   * cannot send, a shared directory, an image format.
+   * Returns the devices for a destination, which stay as they are until {@link #migrationOver}.
+   *
+   * @throws VirtualMachineException if something keeps the VM from migrating, by QEMU's own
+   *     reasons: a device whose state it cannot send, a shared directory, an image format
    */
   @API(status = INTERNAL)
-  public void verifyMigratable() {
+  public synchronized QemuMachine migrationBegins() {
     List<String> reasons = plugs.reasonsAgainstMigration();
     if (!reasons.isEmpty()) {
       throw failure(
           "it cannot migrate, as QEMU says: %s. Detach the device, or remove it from [arguments]",
           reasons);
+    }
+    migrating = true;
+    return machine;
+  }
+
+  /** Allows changes again. */
+  @API(status = INTERNAL)
+  public synchronized void migrationOver() {
+    migrating = false;
+  }
+
+  private synchronized void refuseInMigration(String what, String id) {
+    if (migrating) {
+      throw failure(
+          "[%s] cannot be %s now: a migration has begun, and its destination is built from the devices and media that the VM had then; do it before run() or start(), or after the migration",
+          id, what);
     }
   }
 
@@ -150,6 +169,7 @@ public final class QemuDevices {
   }
 
   private synchronized void attach(String id, boolean inPort, IntFunction<QemuDevice> plug) {
+    refuseInMigration("plugged in", id);
     if (!ID.matcher(id).matches() || machine.device(id).isPresent()) {
       throw failure(
           "[%s] cannot be the id of a device: allowed are a letter, then letters, digits, - and _,"
@@ -184,6 +204,7 @@ public final class QemuDevices {
               + " be detached",
           id, disk.model().bus().name().toLowerCase(Locale.ROOT));
     }
+    refuseInMigration("detached", id);
     plugs.unplug(device);
     synchronized (this) {
       machine = machine.without(id);
@@ -199,19 +220,13 @@ public final class QemuDevices {
    */
   public synchronized void insertMedium(String drive, Path path) {
     QemuDevice.Drive changed = drive(drive);
+    refuseInMigration("given another medium", drive);
     DiskImage image = image(path);
-    String node = DeviceOptions.node(drive) + ++media;
-    boolean readOnly = changed instanceof QemuDevice.Cdrom;
     empty(changed, false);
-    qmp.execute("blockdev-add", DeviceOptions.node(node, image, readOnly).map());
-    try {
-      qmp.execute("blockdev-insert-medium", Map.of("id", drive, "node-name", node));
-    } catch (QmpException refused) {
-      plugs.deleteNodeAfter(refused, node);
-      throw refused;
-    }
+    String node = DeviceOptions.node(drive) + ++media;
+    plugs.insert(drive, node, image, changed instanceof QemuDevice.Cdrom);
     machine = machine.with(changed.with(image, false));
-    qmp.execute("blockdev-close-tray", Map.of("id", drive));
+    plugs.closeTray(drive);
   }
 
   /** Like {@link #eject(String, boolean)}, without force. */
@@ -225,41 +240,25 @@ public final class QemuDevices {
    * @param force even if the guest has locked the drive
    */
   public synchronized void eject(String drive, boolean force) {
-    empty(drive(drive), force);
+    QemuDevice.Drive emptied = drive(drive);
+    refuseInMigration("ejected", drive);
+    empty(emptied, force);
   }
 
   private void empty(QemuDevice.Drive drive, boolean force) {
-    if (!force && isLocked(drive.id())) {
-      throw failure(
-          "the guest has locked drive [%s]; unmount its medium there, or eject it by force",
-          drive.id());
-    }
-    JsonNode medium = state(drive.id()).path("inserted").path("node-name");
-    qmp.execute("blockdev-open-tray", Map.of("id", drive.id(), "force", force));
-    if (medium.isTextual()) {
-      qmp.execute("blockdev-remove-medium", Map.of("id", drive.id()));
-      qmp.execute("blockdev-del", Map.of("node-name", medium.asText()));
+    if (plugs.emptyDrive(drive.id(), force)) {
       machine = machine.with(drive.with(null, false));
     }
   }
 
   /** Whether a drive's tray is open; the tray of a floppy drive never is. */
   public boolean isTrayOpen(String drive) {
-    return state(drive(drive).id()).path("tray_open").asBoolean();
+    return plugs.isTrayOpen(drive(drive).id());
   }
 
   /** Whether the guest has locked a drive, as it does while a CD-ROM is mounted. */
   public boolean isLocked(String drive) {
-    return state(drive(drive).id()).path("locked").asBoolean();
-  }
-
-  private JsonNode state(String drive) {
-    for (JsonNode block : qmp.execute("query-block")) {
-      if (block.path("qdev").asText().equals(drive)) {
-        return block;
-      }
-    }
-    throw failure("QEMU does not know drive [%s]", drive);
+    return plugs.isLocked(drive(drive).id());
   }
 
   private QemuDevice.Drive drive(String id) {

@@ -32,10 +32,7 @@ import org.multihost.migration.spi.VmSpec;
 public record DiskCopies(VmSpec spec, QemuMachine source, List<Path> files) {
 
   /** The id of the disk to boot from, and the setting that declares it. */
-  private static final String IMAGE = "image";
-
-  /** QEMU's names of the formats with which it migrates. */
-  private static final List<String> FORMATS = List.of("raw", "qcow2", "qed");
+  static final String IMAGE = "image";
 
   private static final Duration FOR_IMAGE = Duration.ofSeconds(30);
 
@@ -92,7 +89,7 @@ public record DiskCopies(VmSpec spec, QemuMachine source, List<Path> files) {
   }
 
   /** Returns the specification with the copy in place of a declared disk. */
-  private static VmSpec with(VmSpec spec, String id, DiskImage copy) {
+  static VmSpec with(VmSpec spec, String id, DiskImage copy) {
     String path = copy.path().toString();
     List<VmDrives.Disk> disks = new ArrayList<>(spec.drives().disks());
     disks.replaceAll(
@@ -104,35 +101,7 @@ public record DiskCopies(VmSpec spec, QemuMachine source, List<Path> files) {
     return spec.toBuilder().image(image).disks(disks).build();
   }
 
-  /**
-   * Returns the specification for a start: a VM that has come to this host and was stopped here has
-   * the disks that it came with.
-   */
-  public static VmSpec lastOf(VmSpec spec) {
-    if (spec.drives().copies().isEmpty()) {
-      return spec;
-    }
-    VmSpec last = spec;
-    if (spec.image().isPresent()) {
-      last = withLast(last, IMAGE);
-    }
-    for (int i = 0; i < spec.drives().disks().size(); i++) {
-      last = withLast(last, "disk" + i);
-    }
-    return last;
-  }
-
-  private static VmSpec withLast(VmSpec spec, String id) {
-    Path directory = spec.drives().copies().orElseThrow();
-    return FORMATS.stream()
-        .map(format -> new DiskImage(file(spec, directory, id, format), format))
-        .filter(copy -> Files.exists(copy.path()))
-        .findFirst()
-        .map(copy -> with(spec, id, copy))
-        .orElse(spec);
-  }
-
-  private static Path file(VmSpec spec, Path directory, String id, String format) {
+  static Path file(VmSpec spec, Path directory, String id, String format) {
     return directory.resolve(spec.name() + "-" + id + "-copy." + format).toAbsolutePath();
   }
 

@@ -9,12 +9,24 @@ record MirrorCommand(String name, Map<String, ?> arguments) {
   /** The first part of the names of a mirror's jobs and of their targets; the rest is the disk. */
   static final String PREFIX = "mirror-";
 
-  /** Adds the disk of the destination as a block node. */
+  /**
+   * Adds the disk of the destination as a block node. Zeros are sent as such, without content, so
+   * that the destination needs no blocks for them.
+   */
   static MirrorCommand addTarget(String disk, DiskPlace place) {
     return new MirrorCommand(
         "blockdev-add",
         Map.of(
-            "driver", "nbd", "node-name", target(disk), "server", place.server(), "export", disk));
+            "driver",
+            "nbd",
+            "node-name",
+            target(disk),
+            "server",
+            place.server(),
+            "export",
+            disk,
+            "discard",
+            "unmap"));
   }
 
   /** Lists the block nodes, with their sizes. */

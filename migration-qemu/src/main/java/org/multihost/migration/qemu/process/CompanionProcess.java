@@ -3,6 +3,7 @@ package org.multihost.migration.qemu.process;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,15 +20,21 @@ import org.multihost.migration.VirtualMachineException;
  */
 final class CompanionProcess implements AutoCloseable {
 
+  /** The size of {@code sun_path} without its last byte. */
+  private static final int LONGEST_SOCKET = 107;
+
   private final CompanionLaunch launch;
   private final Process process;
-  private final ProcessLog log;
+  private final CompanionOutput output;
+  private final MarkedProcesses family;
   private volatile boolean expected;
 
-  private CompanionProcess(CompanionLaunch launch, Process process, ProcessLog log) {
+  private CompanionProcess(
+      CompanionLaunch launch, Process process, CompanionOutput output, MarkedProcesses family) {
     this.launch = launch;
     this.process = process;
-    this.log = log;
+    this.output = output;
+    this.family = family;
   }
 
   /**
@@ -37,6 +44,7 @@ final class CompanionProcess implements AutoCloseable {
    *     is left then
    */
   static CompanionProcess start(CompanionLaunch launch, Duration timeout) {
+    launch.socket().ifPresent(socket -> verifyLength(launch, socket));
     try (@Nullable SocketWatch watch =
         launch.socket().isPresent() ? SocketWatch.begin(launch.socket().get()) : null) {
       CompanionProcess started = start(launch);
@@ -55,18 +63,29 @@ final class CompanionProcess implements AutoCloseable {
     }
   }
 
+  private static void verifyLength(CompanionLaunch launch, Path socket) {
+    int bytes = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_SOCKET) {
+      throw new VirtualMachineException(
+          "Companion [%s] of virtual machine [%s] cannot be started: the path of its socket [%s] has [%d] bytes, and the system allows [%d]; use a short name in {dir}"
+              .formatted(launch.name(), launch.vm(), socket, bytes, LONGEST_SOCKET));
+    }
+  }
+
   private static CompanionProcess start(CompanionLaunch launch) throws IOException {
-    ProcessLog log = ProcessLog.begin(launch.log(), "$ " + String.join(" ", launch.command()));
-    Process process =
-        new ProcessBuilder(Watchdog.around(launch.command()))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
-            .start();
+    Path log = ProcessLog.begin(launch.log(), "$ " + String.join(" ", launch.command())).file();
+    MarkedProcesses family = MarkedProcesses.create();
+    ProcessBuilder builder =
+        new ProcessBuilder(Watchdog.around(launch.command())).redirectErrorStream(true);
+    family.addTo(builder.environment());
+    Process process = builder.start();
     try {
       OutputStream input = process.getOutputStream();
       input.write("start\n".getBytes(StandardCharsets.US_ASCII));
       input.flush();
-      return new CompanionProcess(launch, process, log);
+      String title = launch.name() + "-" + launch.vm();
+      return new CompanionProcess(
+          launch, process, CompanionOutput.read(process.getInputStream(), log, title), family);
     } catch (IOException failed) {
       process.destroyForcibly();
       throw failed;
@@ -143,16 +162,27 @@ final class CompanionProcess implements AutoCloseable {
   }
 
   private VirtualMachineException failure(String what, String whileAlive) {
+    String lines = String.join("\n", lastLines());
     return new VirtualMachineException(
-        "Companion [%s] of virtual machine [%s] %s: %s\nCommand line: %s\nIts last output, all of it is in [%s]:\n%s"
+        "Companion [%s] of virtual machine [%s] %s: %s\nCommand line: %s\nIts last output, %s:\n%s"
             .formatted(
                 name(),
                 launch.vm(),
                 what,
-                process.isAlive() ? whileAlive : "exit code [" + process.exitValue() + "]",
+                process.isAlive() ? whileAlive : exit(),
                 String.join(" ", launch.command()),
-                log.file(),
-                log.lastLines()));
+                output.place(),
+                lines));
+  }
+
+  private String exit() {
+    int code = process.exitValue();
+    return "exit code [%d]%s"
+        .formatted(
+            code,
+            code == 0
+                ? "; a companion must stay in the foreground until its QEMU has ended, so start it without an option that makes it a daemon"
+                : "");
   }
 
   /** Returns the condition as text: the process id, or the exit code. */
@@ -163,7 +193,7 @@ final class CompanionProcess implements AutoCloseable {
   }
 
   List<String> lastLines() {
-    return log.lastLines().lines().toList();
+    return output.lastLines(!process.isAlive());
   }
 
   /** Ends the process by SIGTERM, then by SIGKILL; idempotent. */
@@ -180,6 +210,7 @@ final class CompanionProcess implements AutoCloseable {
       awaitExit(patience.afterKill());
     }
     children.forEach(ProcessHandle::destroyForcibly);
+    family.kill();
     // The end of its input ends the watchdog.
     new Closer().add(process.getOutputStream()).run();
   }

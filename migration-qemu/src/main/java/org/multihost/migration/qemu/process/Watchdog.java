@@ -13,8 +13,9 @@ import java.util.List;
  * the input means that the JVM has ended or has closed it. QEMU replaces the shell by {@code exec},
  * so that the JVM's child is QEMU itself, and the watchdog is QEMU's child. After QEMU's exit the
  * watchdog has another parent; thereby it detects whether the process id is still that of QEMU and
- * not of another process. The commands that QEMU has started for a migration are killed with it.
- * The watchdog ignores the signals of a terminal, and keeps neither the log nor a socket open.
+ * not of another process. The commands that QEMU has started for a migration are killed with it,
+ * and so is every process that has a companion's {@linkplain MarkedProcesses mark}. The watchdog
+ * ignores the signals of a terminal, and keeps neither the log nor a socket open.
  */
 final class Watchdog {
 
@@ -43,6 +44,14 @@ final class Watchdog {
           done
           kill -9 $$
           for command in $commands; do [ "$command" = "$pid" ] || kill -9 "$command"; done
+        fi
+        if [ -n "$COMPANION_OF_MULTIHOST" ]; then
+          mark="COMPANION_OF_MULTIHOST=$COMPANION_OF_MULTIHOST"
+          for marked in $(grep -ls "$mark" /proc/[0-9]*/environ); do
+            marked=${marked#/proc/}
+            marked=${marked%/environ}
+            [ "$marked" = "$pid" ] || kill -9 "$marked"
+          done
         fi
         rm -rf "$directory"
       ) &

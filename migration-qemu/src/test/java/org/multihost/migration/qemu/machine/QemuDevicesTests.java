@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,7 @@ class QemuDevicesTests {
   void qemuRefusesADestinationWithoutWhatWasPluggedIn() throws Exception {
     LocalVm here = source.start(spec);
     MachineDescription asItStarted = here.machine();
+    here.migrationOver(); // allows a change that the destination does not have
     devices(here).attachDisk("hot", images.resolve("hot.img"));
 
     IncomingReport report = migrate(here, destination.startIncoming(spec, asItStarted, List.of()));
@@ -206,6 +208,41 @@ class QemuDevicesTests {
     assertThat(report.outcome()).isEqualTo(MigrationOutcome.FAILED);
     assertThat(report.error().orElseThrow())
         .containsPattern("Unknown (savevm )?section.*virtio-blk");
+  }
+
+  @Test
+  void nothingChangesBetweenTheDescriptionAndTheEndOfTheMigration() {
+    LocalVm here = source.start(spec);
+    QemuDevices devices = devices(here);
+    List<QemuDevice> described = devices.list();
+    here.machine();
+
+    Map<String, ThrowingCallable> changes =
+        Map.of(
+            "[hot] cannot be plugged in now",
+            () -> devices.attachDisk("hot", images.resolve("hot.img")),
+            "[net] cannot be plugged in now",
+            () -> devices.attachNic("net"),
+            "[test] cannot be plugged in now",
+            () -> devices.attach("test", "pci-testdev", Map.of()),
+            "[disk0] cannot be detached now",
+            () -> devices.detach("disk0"),
+            "[floppy] cannot be given another medium now",
+            () -> devices.insertMedium("floppy", images.resolve("b.iso")),
+            "[cdrom] cannot be ejected now",
+            () -> devices.eject("cdrom"));
+    changes.forEach(
+        (refusal, change) ->
+            assertThatThrownBy(change)
+                .isInstanceOf(VirtualMachineException.class)
+                .hasMessageContainingAll("[vm1]: " + refusal, "before run() or start()"));
+    assertThat(devices.list()).isEqualTo(described);
+    assertThat(file(here, "cdrom")).isEqualTo("a.iso");
+
+    here.migrationOver();
+    devices.attachDisk("hot", images.resolve("hot.img"));
+    devices.eject("cdrom");
+    assertThat(file(here, "hot")).isEqualTo("hot.img");
   }
 
   @Test

@@ -185,6 +185,42 @@ class MirrorUseTests extends MirrorFixture {
     hop(third, destination, spec("destination", raw(home)), AS_IT_COMES);
   }
 
+  private static long allocated(Path image) throws Exception {
+    Process stat = new ProcessBuilder("stat", "-c", "%b", image.toString()).start();
+    return 512 * Long.parseLong(stat.inputReader().readLine().strip());
+  }
+
+  @Test
+  void aSparseDiskStaysSparseOnTheWayThereAndBack() throws Exception {
+    Path home = image("home.img");
+    assertThat(allocated(home)).isLessThan(SIZE / 4);
+    VmSpec here = spec("source", raw(home));
+
+    LocalVm second =
+        hop(source.start(here), destination, spec("destination", raw(home)), AS_IT_COMES);
+    hop(second, source, here, AS_IT_COMES);
+
+    assertThat(allocated(images.resolve(COPY))).isLessThan(SIZE / 4);
+    assertThat(allocated(images.resolve("source/vm1-disk0-copy.raw"))).isLessThan(SIZE / 4);
+  }
+
+  /** An older file of the disk is on both hosts. */
+  @Test
+  void aVmWhoseDiskDidNotComeAlongIsNotStartedWithAnotherFileOfIt() throws Exception {
+    Path home = image("home.img");
+    VmSpec here = spec("source", raw(home), raw(image("second.img")));
+    VmSpec there = spec("destination", raw(home), raw(images.resolve("second.img")));
+    LocalVm first = hop(source.start(here), destination, there, AS_IT_COMES);
+    LocalVm second = hop(first, source, here, AS_IT_COMES);
+    second.login(BOOT);
+    second.unwrap(QemuDevices.class).detach("disk1");
+    LocalVm third = hop(second, destination, there, AS_IT_COMES);
+    third.close();
+    assertThatThrownBy(() -> destination.start(there))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContainingAll("[vm1] cannot start here", "[disk1] was detached");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TCP", "FD"})
   void theServerHasOneOfThePortsOfTheSetting(Transport.Kind kind) throws Exception {

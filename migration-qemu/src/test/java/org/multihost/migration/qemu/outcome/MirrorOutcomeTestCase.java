@@ -1,15 +1,23 @@
 package org.multihost.migration.qemu.outcome;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.multihost.migration.Guest;
 import org.multihost.migration.MigrateVm;
 import org.multihost.migration.MigrationHooks;
+import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationWork;
 import org.multihost.migration.Migrations;
 import org.multihost.migration.MultihostMigration;
 import org.multihost.migration.Rendezvous;
 import org.multihost.migration.Storage;
+import org.multihost.migration.VirtualMachine;
+import org.multihost.migration.qemu.machine.QemuDevice;
+import org.multihost.migration.qemu.machine.QemuDevices;
 import org.multihost.migration.qemu.mirror.FullDisk;
 import org.multihost.migration.qemu.qmp.QmpClient;
 
@@ -32,6 +40,42 @@ class MirrorOutcomeTestCase {
   @Test
   void theDiskIsFull(Migrations migrations, Rendezvous rendezvous) {
     migrations.migrate().hooks(new Broken(rendezvous, qmp -> FullDisk.at(0, qmp))).run();
+  }
+
+  @Test
+  void theDiskIsDetachedInStartWork(Migrations migrations) {
+    migrations
+        .migrate()
+        .startWork(work -> work.vm().unwrap(QemuDevices.class).detach("disk0"))
+        .run();
+  }
+
+  @Test
+  void aDeviceIsPluggedInInStartWork(Migrations migrations) {
+    migrations.migrate().startWork(work -> plugIn(work.vm())).run();
+  }
+
+  @Test
+  void aDeviceIsPluggedInAfterACancelledMigration(Migrations migrations) {
+    migrations
+        .migrate()
+        .maxBandwidth("1 MiB")
+        .cancelAfter(Duration.ofMillis(300))
+        .expect(MigrationOutcome.CANCELLED)
+        .checkSource(work -> plugIn(work.vm()))
+        .run();
+    migrations
+        .migrate()
+        .checkWork(
+            work ->
+                assertThat(work.vm().unwrap(QemuDevices.class).list())
+                    .extracting(QemuDevice::id)
+                    .containsExactly("disk0", "test"))
+        .run();
+  }
+
+  private static void plugIn(VirtualMachine vm) {
+    vm.unwrap(QemuDevices.class).attach("test", "pci-testdev", Map.of());
   }
 
   /** A destination that is broken before the source starts to copy. */

@@ -51,6 +51,19 @@ class MirrorOutcomeTests {
   }
 
   @Test
+  void aChangeOfDevicesAfterTheDestinationWasBuiltFailsBothHosts() {
+    run("theDiskIsDetachedInStartWork")
+        .failsBecause("[vm1]: [disk0] cannot be detached now", "before run() or start()");
+    run("aDeviceIsPluggedInInStartWork")
+        .failsBecause("[vm1]: [test] cannot be plugged in now", "before run() or start()");
+  }
+
+  @Test
+  void aChangeOfDevicesAfterACancelledMigrationIsNoFailure() {
+    run("aDeviceIsPluggedInAfterACancelledMigration").succeeds();
+  }
+
+  @Test
   void aServerThatIsGoneFailsBothHostsInTheWordsOfQemu() {
     run("theServerIsGone")
         .failsBecause("[vm1] could not mirror its disks to [tcp:", "Connection refused");

@@ -150,6 +150,84 @@ class QemuCompanionsTests {
   }
 
   @Test
+  void anExitWithoutAnErrorNamesTheForeground() throws Exception {
+    QemuCompanions companions = start(launch("a", Optional.empty(), "sh", "-c", "read -r never"));
+    QemuCompanions daemon = start(launch("d", Optional.empty(), "true"));
+
+    assertThat(failed(daemon).get(20, TimeUnit.SECONDS))
+        .hasMessageContaining("exit code [0]; a companion must stay in the foreground");
+    assertThat(failed(companions).get(20, TimeUnit.SECONDS))
+        .hasMessageContaining("exit code [1]\n");
+  }
+
+  @Test
+  void theLogOfAnEndlessOutputEndsAndTheCompanionGoesOn() throws Exception {
+    CompanionLaunch launch =
+        launch(
+            "a",
+            Optional.empty(),
+            "sh",
+            "-c",
+            "head -c %d /dev/zero | tr '\\000' x; echo; echo bye; exit 4"
+                .formatted(CompanionOutput.LOGGED + (1 << 20)));
+
+    assertThat(failed(start(launch)).get(40, TimeUnit.SECONDS))
+        .hasMessageContainingAll(
+            "exit code [4]", "the first [16 MiB] of it are in [" + launch.log() + "]")
+        .hasMessageEndingWith("\nbye");
+    assertThat(Files.size(launch.log()))
+        .isBetween((long) CompanionOutput.LOGGED, CompanionOutput.LOGGED + 4096L);
+    assertThat(launch.log())
+        .content()
+        .endsWith("[the output goes on; its log ends here, after 16 MiB]\n");
+  }
+
+  @Test
+  void aSocketWhosePathIsTooLongIsRefusedAtOnce() {
+    Path longest = directory.resolve("s".repeat(107 - directory.toString().length() - 1));
+    Path tooLong = directory.resolve("s".repeat(107 - directory.toString().length()));
+
+    assertThatThrownBy(() -> start(launch("a", Optional.of(tooLong), "sleep", "1000")))
+        .isInstanceOf(VirtualMachineException.class)
+        .hasMessageContainingAll("[" + tooLong + "] has [108] bytes, and the system allows [107]");
+    assertThatThrownBy(
+            () ->
+                QemuCompanions.start(
+                    List.of(launch("b", Optional.of(longest), "sleep", "1000")),
+                    Duration.ofMillis(100)))
+        .hasMessageContaining("did not listen on socket [%s]".formatted(longest));
+  }
+
+  /** In a session of its own, and without its parent. */
+  private static final String DESCENDANT = "(setsid sleep 1000 & echo $! > %s)";
+
+  private long descendant(Path file) throws Exception {
+    await().atMost(SOON).until(() -> Files.exists(file) && Files.size(file) > 1);
+    return Long.parseLong(Files.readString(file).strip());
+  }
+
+  @Test
+  void endsWithItsDescendants() throws Exception {
+    Path pid = directory.resolve("pid");
+    QemuCompanions companions =
+        start(
+            launch(
+                "a",
+                Optional.empty(),
+                "sh",
+                "-c",
+                DESCENDANT.formatted(pid) + "; exec sleep 1000"));
+    QemuCompanions other = start(launch("b", Optional.empty(), "sleep", "1000"));
+    long descendant = descendant(pid);
+    assertThat(isRunning(descendant)).isTrue();
+
+    companions.close();
+
+    await().atMost(SOON).until(() -> !isRunning(descendant));
+    assertThat(other.isAlive("b")).isTrue();
+  }
+
+  @Test
   void aCompanionThatIsStoppedForFiveSecondsIsAFailure() throws Exception {
     QemuCompanions companions = start(launch("a", Optional.empty(), "sh", "-c", "kill -STOP $$"));
 
@@ -184,10 +262,12 @@ class QemuCompanionsTests {
     try (BufferedReader output = jvm.inputReader()) {
       long pid = Long.parseLong(output.readLine());
       assertThat(ProcessHandle.of(pid)).isPresent();
+      long descendant = descendant(directory.resolve("descendant"));
+      assertThat(isRunning(descendant)).isTrue();
 
       jvm.destroyForcibly();
 
-      await().atMost(SOON).until(() -> !isRunning(pid));
+      await().atMost(SOON).until(() -> !isRunning(pid) && !isRunning(descendant));
     } finally {
       jvm.destroyForcibly();
     }

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.multihost.migration.MigrationFailedException;
+import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.MigrationPhase;
 import org.multihost.migration.MigrationProgress;
 import org.multihost.migration.MigrationResult;
 import org.multihost.migration.PhaseTime;
 import org.multihost.migration.internal.rendezvous.Lane;
 import org.multihost.migration.internal.scenario.environment.HostWait;
+import org.multihost.migration.internal.scenario.environment.ProgressText;
 import org.multihost.migration.internal.scenario.environment.WaitBounds;
 import org.multihost.migration.internal.scenario.plan.DescribedSteps;
 import org.multihost.migration.internal.scenario.plan.MigrationPlan;
@@ -84,6 +87,51 @@ final class MigrationRecord {
       return null;
     }
     return ResultComposer.compose(plan, outgoing, incoming, phases);
+  }
+
+  /** Returns the failure of a migration with another outcome than the expected one. */
+  MigrationFailedException outcomeAsFailure() {
+    return new MigrationFailedException(
+        "%s, expected [%s]: %s".formatted(ended(), plan.expected().text(), reason(result())));
+  }
+
+  /**
+   * Adds the reason of a migration that has not completed to the failure of its check, which may
+   * only follow from it: a guest that is still at the source, for example.
+   */
+  void addOutcomeTo(Throwable failureOfCheck) {
+    MigrationResult result = result();
+    if (result.outcome() != MigrationOutcome.COMPLETED) {
+      failureOfCheck.addSuppressed(
+          new MigrationFailedException("%s: %s".formatted(ended(), reason(result))));
+    }
+  }
+
+  private String ended() {
+    String title = plan.title();
+    return "%s%s [%s] ended as [%s]"
+        .formatted(
+            Character.toUpperCase(title.charAt(0)),
+            title.substring(1),
+            plan.route(),
+            result().outcome());
+  }
+
+  private String reason(MigrationResult result) {
+    return result
+        .error()
+        .or(
+            () ->
+                result
+                    .cancelledAt()
+                    .map(
+                        at ->
+                            "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
+                                .formatted(ProgressText.of(at))))
+        .orElse(
+            plan.expected().requires(MigrationOutcome.CANCELLED)
+                ? "it was not cancelled while it was under way"
+                : "the hypervisor gave no error");
   }
 
   /** Returns the verdict on one of the VMs; both sides must have reported. */

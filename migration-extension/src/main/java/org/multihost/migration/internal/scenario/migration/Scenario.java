@@ -193,6 +193,9 @@ final class Scenario {
       body.run();
     } catch (Throwable failure) {
       recordPhase(at, phase, test.time().since(start), true);
+      if (phase == CHECK) {
+        record.addOutcomeTo(failure);
+      }
       test.failed(doing, failure);
       throw SneakyThrow.rethrow(failure);
     }
@@ -217,41 +220,10 @@ final class Scenario {
     boolean guestIsAtBoth =
         plan.vms().stream().anyMatch(vm -> record.verdict(vm.name()).place() == GuestPlace.BOTH);
     if (guestIsAtBoth || !plan.expected().accepts(result.outcome())) {
-      MigrationFailedException failure = new MigrationFailedException(unexpected(result));
+      MigrationFailedException failure = record.outcomeAsFailure();
       test.failed(name(MIGRATED), failure);
       throw failure;
     }
-  }
-
-  private String unexpected(MigrationResult result) {
-    return "%s [%s] ended as [%s], expected [%s]: %s"
-        .formatted(
-            capitalised(plan.title()),
-            plan.route(),
-            result.outcome(),
-            plan.expected().text(),
-            reason(result));
-  }
-
-  private String reason(MigrationResult result) {
-    return result
-        .error()
-        .or(
-            () ->
-                result
-                    .cancelledAt()
-                    .map(
-                        at ->
-                            "it was over before the cancellation, requested at [%s], took effect; make it last longer with maxBandwidth(…), or cancel earlier"
-                                .formatted(ProgressText.of(at))))
-        .orElse(
-            plan.expected().requires(MigrationOutcome.CANCELLED)
-                ? "it was not cancelled while it was under way"
-                : "the hypervisor gave no error");
-  }
-
-  private static String capitalised(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private MigrationResult finish() {

@@ -131,12 +131,17 @@ final class SourceSide implements Side {
   /** Waits for the end, and publishes it whatever the outcome. */
   private void reportEnd(OutgoingMigrations ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
+    migrationOver();
     pausedAt.forEach((vm, at) -> reports.computeIfPresent(vm, (name, end) -> end.stoppedAt(at)));
     plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));
     Handover.Outgoing outgoing =
         new Handover.Outgoing(reports, asleep(), ended.cancelledAt(), ended.sides(reports));
     context.record().outgoing(outgoing);
     context.lane().publish(context.value("outgoing"), Json.write(outgoing));
+  }
+
+  private void migrationOver() {
+    leaving.values().forEach(LocalVm::migrationOver);
   }
 
   @Override
@@ -199,6 +204,7 @@ final class SourceSide implements Side {
   @Override
   public void abandon() {
     context.underWay().abandon();
+    migrationOver();
     context.test().discard(plan.files());
   }
 }
