@@ -367,11 +367,13 @@ public abstract class MigrationContract extends TwoHostsFixture {
       assertThat(refused).hasMessageContainingAll("[vm1]", Feature.POSTCOPY.toString());
       return;
     }
-    OutgoingMigration migration = recoverable(endpoint, slow);
+    CompletableFuture<Void> lostHere = new CompletableFuture<>();
+    OutgoingMigration migration = recoverable(endpoint, slow, lostHere);
     subject.await(runsThere);
 
     migration.commands().pause();
     assertThat(subject.await(lostThere)).isTrue();
+    subject.await(lostHere);
     migration.commands().expectRecovery(Duration.ofSeconds(30));
     migration.commands().recover(there.recover());
 
@@ -379,7 +381,8 @@ public abstract class MigrationContract extends TwoHostsFixture {
     assertCompleted(migration);
   }
 
-  private OutgoingMigration recoverable(MigrationEndpoint endpoint, MigrationSettings slow)
+  private OutgoingMigration recoverable(
+      MigrationEndpoint endpoint, MigrationSettings slow, CompletableFuture<Void> lostHere)
       throws Exception {
     CompletableFuture<Void> active = new CompletableFuture<>();
     CompletableFuture<Void> postcopy = new CompletableFuture<>();
@@ -387,11 +390,19 @@ public abstract class MigrationContract extends TwoHostsFixture {
         here.migrate(
             endpoint,
             slow,
-            now -> {
-              if (now.status().equals(subject.statusUnderWay())) {
-                active.complete(null);
-              } else if (now.status().startsWith("postcopy")) {
-                postcopy.complete(null);
+            new ProgressListener() {
+              @Override
+              public void progressed(MigrationProgress now) {
+                if (now.status().equals(subject.statusUnderWay())) {
+                  active.complete(null);
+                } else if (now.status().startsWith("postcopy")) {
+                  postcopy.complete(null);
+                }
+              }
+
+              @Override
+              public void waits(Wait command) {
+                lostHere.complete(null);
               }
             });
     subject.await(active);
