@@ -73,14 +73,13 @@ final class QemuDriver implements VirtualMachineDriver {
       QemuSettings settings,
       HostSystem system,
       QemuInstallation installation,
-      List<String> arguments,
       boolean startsQuickly) {
     this.context = context;
     this.settings = settings;
     this.system = system;
     this.installation = installation;
     this.models = QemuModels.of(installation);
-    this.arguments = arguments;
+    this.arguments = settings.arguments();
     this.sampling =
         new ProgressSampling(
             timer(context.host()), context.progressInterval(), context.momentInterval());
@@ -99,10 +98,9 @@ final class QemuDriver implements VirtualMachineDriver {
     QemuSettings settings = QemuSettings.of(context);
     settings.verify();
     HostSystem system = settings.guestsOf(host);
-    List<String> arguments = settings.arguments();
     QemuInstallation installation = QemuInstallation.select(settings, system);
     boolean startsQuickly = SnapshotBoot.isWanted(settings, installation.accelerator());
-    return new QemuDriver(context, settings, system, installation, arguments, startsQuickly);
+    return new QemuDriver(context, settings, system, installation, startsQuickly);
   }
 
   private static ScheduledExecutorService timer(String host) {
