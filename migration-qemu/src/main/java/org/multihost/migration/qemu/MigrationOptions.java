@@ -99,15 +99,15 @@ final class MigrationOptions {
       qmp.execute("migrate-set-parameters", Map.of(name, value));
     } catch (QmpCommandException refused) {
       throw new VirtualMachineException(
-          "Virtual machine [%s]: QEMU does not take [%s] for the migration parameter [%s]: %s%s; this QEMU [%s] has the parameters %s"
+          "Virtual machine [%s]: QEMU does not take [%s] for the migration parameter [%s]: %s; this QEMU [%s] has the parameters %s%s"
               .formatted(
                   vm,
                   value,
                   name,
                   refused.description(),
-                  meant(name, parametersAtStart.keySet()),
                   version(),
-                  parametersAtStart.keySet()),
+                  parametersAtStart.keySet(),
+                  meant(name, parametersAtStart.keySet())),
           refused);
     }
   }
@@ -158,13 +158,13 @@ final class MigrationOptions {
   private String known(String name) {
     if (!capabilitiesAtStart.containsKey(name)) {
       throw new VirtualMachineException(
-          "Virtual machine [%s]: this QEMU [%s] has no migration capability [%s]%s; it has %s"
+          "Virtual machine [%s]: this QEMU [%s] has no migration capability [%s]; it has %s%s"
               .formatted(
                   vm,
                   version(),
                   name,
-                  meant(name, capabilitiesAtStart.keySet()),
-                  capabilitiesAtStart.keySet()));
+                  capabilitiesAtStart.keySet(),
+                  meant(name, capabilitiesAtStart.keySet())));
     }
     return name;
   }
@@ -172,7 +172,7 @@ final class MigrationOptions {
   private static String meant(String name, Set<String> known) {
     return known.contains(name)
         ? ""
-        : NearestName.to(name, known.stream())
+        : NearestName.similar(name, known.stream())
             .map(nearest -> "; did you mean [" + nearest + "]?")
             .orElse("");
   }

@@ -24,6 +24,15 @@ public final class NearestName {
         Comparator.comparingInt(each -> distance(each.toLowerCase(Locale.ROOT), wanted)));
   }
 
+  /** Returns the same name if at most one letter in three has to be changed, else nothing. */
+  public static Optional<String> similar(String name, Stream<String> known) {
+    return to(name, known)
+        .filter(
+            each ->
+                distance(each.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
+                    <= Math.max(1, name.length() / 3));
+  }
+
   /** The Levenshtein distance. */
   static int distance(String a, String b) {
     int[] previous = new int[b.length() + 1];

@@ -15,6 +15,12 @@ final class NearestNameTests {
     assertThat(NearestName.to("any", Stream.empty())).isEmpty();
   }
 
+  @Test
+  void aNameThatIsFarFromAllIsSimilarToNone() {
+    assertThat(NearestName.similar("XBZREL", Stream.of("events", "xbzrle"))).contains("xbzrle");
+    assertThat(NearestName.similar("teleport", Stream.of("events", "xbzrle"))).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"'','',0", "a,'',1", "kitten,sitting,3", "port,prot,2", "same,same,0"})
   void theDistanceIsThatOfLevenshtein(String a, String b, int distance) {

@@ -91,7 +91,7 @@ class CommandsTests {
 
   @ParameterizedTest
   @CsvSource({
-    "aCapabilityIsMisspelt, [xbzrel]; did you mean [xbzrle]?",
+    "aCapabilityIsMisspelt, did you mean [xbzrle]?",
     "aParameterIsMisspelt, did you mean [multifd-channels]?"
   })
   void anUnknownOptionIsRefusedWithTheNearestName(String method, String message) {
