@@ -28,16 +28,17 @@ public interface LocalVm extends AutoCloseable {
 
   /**
    * The description of the VM as it is now, plugged-in devices included, for a destination that
-   * builds the same VM. Called at the start of a migration; until {@link #migrationOver} a driver
-   * refuses changes that the destination would not have.
+   * builds the same VM. Called at the start of a migration.
    */
   MachineDescription machine();
 
   /**
-   * Called when the migration is over for which {@link #machine} was called: it has ended, whatever
-   * its outcome, or was given up, possibly before it had started. The default does nothing.
+   * Says whether a migration has begun. Called with {@code true} before {@link #machine}, and with
+   * {@code false} when the migration has ended, whatever its outcome, or was given up, possibly
+   * before it had started. Meanwhile a driver refuses changes that the destination would not have.
+   * The default does nothing.
    */
-  default void migrationOver() {}
+  default void inMigration(boolean begun) {}
 
   /**
    * The present state, asked of the hypervisor; {@link VmState#GONE} after the end of the process.

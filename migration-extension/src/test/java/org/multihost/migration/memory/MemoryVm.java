@@ -53,13 +53,12 @@ final class MemoryVm implements LocalVm {
 
   @Override
   public MachineDescription machine() {
-    process.keepAsItIs(true);
     return MemoryMachine.of(process.spec()).description();
   }
 
   @Override
-  public void migrationOver() {
-    process.keepAsItIs(false);
+  public void inMigration(boolean begun) {
+    process.keepAsItIs(begun);
   }
 
   @Override

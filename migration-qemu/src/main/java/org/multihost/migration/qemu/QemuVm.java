@@ -138,13 +138,13 @@ final class QemuVm implements LocalVm {
 
   @Override
   public MachineDescription machine() {
-    QemuMachine now = devices.migrationBegins();
+    QemuMachine now = devices.migratable();
     return now.withDiskSizes(DiskSizes.of(qmp(), now)).describe();
   }
 
   @Override
-  public void migrationOver() {
-    devices.migrationOver();
+  public void inMigration(boolean begun) {
+    devices.inMigration(begun);
   }
 
   @Override

@@ -58,27 +58,26 @@ public final class QemuDevices {
   }
 
   /**
-   * Returns the devices for a destination, which stay as they are until {@link #migrationOver}.
+   * Returns the devices for a destination.
    *
    * @throws VirtualMachineException if something keeps the VM from migrating, by QEMU's own
    *     reasons: a device whose state it cannot send, a shared directory, an image format
    */
   @API(status = INTERNAL)
-  public synchronized QemuMachine migrationBegins() {
+  public synchronized QemuMachine migratable() {
     List<String> reasons = plugs.reasonsAgainstMigration();
     if (!reasons.isEmpty()) {
       throw failure(
           "it cannot migrate, as QEMU says: %s. Detach the device, or remove it from [arguments]",
           reasons);
     }
-    migrating = true;
     return machine;
   }
 
-  /** Allows changes again. */
+  /** Refuses changes, or allows them again. */
   @API(status = INTERNAL)
-  public synchronized void migrationOver() {
-    migrating = false;
+  public synchronized void inMigration(boolean begun) {
+    migrating = begun;
   }
 
   private synchronized void refuseInMigration(String what, String id) {

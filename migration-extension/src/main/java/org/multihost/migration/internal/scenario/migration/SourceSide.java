@@ -49,6 +49,7 @@ final class SourceSide implements Side {
     for (ManagedVm vm : plan.vms()) {
       LocalVm local = vm.here("migrate");
       leaving.put(vm, local);
+      local.inMigration(true);
       descriptions.put(vm.name(), local.machine().text());
       plan.fileOf(vm).ifPresent(file -> files.put(vm.name(), file.toString()));
     }
@@ -131,7 +132,7 @@ final class SourceSide implements Side {
   /** Waits for the end, and publishes it whatever the outcome. */
   private void reportEnd(OutgoingMigrations ended) throws InterruptedException {
     Map<String, OutgoingReport> reports = ended.await();
-    migrationOver();
+    migrationEnds();
     pausedAt.forEach((vm, at) -> reports.computeIfPresent(vm, (name, end) -> end.stoppedAt(at)));
     plan.manner().sent().ifPresent(target -> sendFiles(target, ended, reports));
     Handover.Outgoing outgoing =
@@ -140,8 +141,8 @@ final class SourceSide implements Side {
     context.lane().publish(context.value("outgoing"), Json.write(outgoing));
   }
 
-  private void migrationOver() {
-    leaving.values().forEach(LocalVm::migrationOver);
+  private void migrationEnds() {
+    leaving.values().forEach(local -> local.inMigration(false));
   }
 
   @Override
@@ -204,7 +205,7 @@ final class SourceSide implements Side {
   @Override
   public void abandon() {
     context.underWay().abandon();
-    migrationOver();
+    migrationEnds();
     context.test().discard(plan.files());
   }
 }
