@@ -3,6 +3,7 @@ package org.multihost.migration.qemu.outcome;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +58,7 @@ class CommandsTests {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @ValueSource(strings = {"aPostcopyIsCutAndRecovered", "aPostcopyWhoseStreamIsCutIsRecovered"})
   void anOlderQemuRecovers(String method) {
     OldQemu.on("source");
