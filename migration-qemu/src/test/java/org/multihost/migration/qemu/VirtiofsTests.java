@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,7 @@ class VirtiofsTests {
   }
 
   @Test
+  @Tag("long")
   void anOlderQemuRefusesItToo() throws Exception {
     try (VirtualMachineDriver old = new QemuDriverProvider().create(OldQemu.on("old"))) {
       refuses(old.start(spec(old, "old", "-device", DEVICE + ",chardev=fs,tag=data")));
@@ -153,6 +155,7 @@ class VirtiofsTests {
   }
 
   @Test
+  @Tag("long")
   void aDirectoryThatIsDetachedBeforeAHopIsThereAgainAfterIt() throws Exception {
     LocalVm here = source.start(spec(source, "source"));
     GuestSession session = here.login(BOOT);

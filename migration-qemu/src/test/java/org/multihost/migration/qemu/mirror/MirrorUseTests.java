@@ -77,6 +77,7 @@ class MirrorUseTests extends MirrorFixture {
   }
 
   @Test
+  @Tag("long")
   void aGuestThatIsPausedStaysPausedAndHasItsDisk() throws Exception {
     Path home = image("home.img");
     LocalVm here = started(home);
