@@ -45,7 +45,7 @@ abstract class MirrorFixture {
       """
       (i=1; while [ $i -lt 8000 ]; do
         printf 'line %d.' $i | dd of=/dev/vda bs=4096 seek=$i conv=notrunc,fsync 2>/dev/null
-        echo $i > /written
+        echo $i > /writing && mv /writing /written
         i=$((i + 1))
       done) >/dev/null 2>&1 & echo $! > /writer\
       """;
