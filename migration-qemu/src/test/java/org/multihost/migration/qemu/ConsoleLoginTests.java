@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.GuestException;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.qemu.guest.console.SerialConsole;
 import org.multihost.migration.qemu.guest.session.ConsoleLogin;
 import org.multihost.migration.qemu.guest.session.SessionTimes;
@@ -67,7 +65,7 @@ class ConsoleLoginTests {
       before.copyTo(sent, "/tmp/sent");
 
       IncomingVm arriving = destination.startIncoming(spec, leaving.machine(), List.of());
-      migrate(leaving, arriving);
+      Hop.migrate(leaving, arriving, MigrationSettings.DEFAULT);
       GuestSession after = arriving.vm().login(BOOT);
 
       assertThat(after.started())
@@ -105,18 +103,6 @@ class ConsoleLoginTests {
     new ConsoleLogin(
             "vm1", (SerialConsole) vm.console(), access, times, files.resolve("session.log"))
         .open(false, BOOT);
-  }
-
-  private static void migrate(LocalVm leaving, IncomingVm arriving) throws Exception {
-    MigrationSettings settings = MigrationSettings.DEFAULT;
-    var outgoing =
-        leaving
-            .migrate(arriving.listen(settings), settings, now -> {})
-            .completion()
-            .toCompletableFuture()
-            .get(120, TimeUnit.SECONDS);
-    assertThat(outgoing.outcome()).as("%s", outgoing.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    arriving.completion().toCompletableFuture().get(120, TimeUnit.SECONDS);
   }
 
   @Test

@@ -31,13 +31,19 @@ public final class Hop {
       LocalVm here, VirtualMachineDriver to, VmSpec spec, MigrationSettings settings)
       throws Exception {
     IncomingVm there = to.startIncoming(spec, here.machine(), List.of());
+    migrate(here, there, settings);
+    here.close();
+    return there.vm();
+  }
+
+  /** Migrates a VM to one that waits for it. */
+  public static void migrate(LocalVm here, IncomingVm there, MigrationSettings settings)
+      throws Exception {
     OutgoingReport left = end(here.migrate(there.listen(settings), settings, now -> {}));
     assertThat(left.outcome()).as("%s", left.error()).isEqualTo(MigrationOutcome.COMPLETED);
     IncomingReport report = end(there);
     assertThat(report.outcome()).as("%s", report.error()).isEqualTo(MigrationOutcome.COMPLETED);
     assertThat(report.state()).isEqualTo(VmState.RUNNING);
-    here.close();
-    return there.vm();
   }
 
   /** Waits for the end of a migration at its source. */
@@ -51,6 +57,6 @@ public final class Hop {
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(120, TimeUnit.SECONDS);
   }
 }

@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.multihost.migration.BackgroundWork;
 import org.multihost.migration.GuestSession;
-import org.multihost.migration.MigrationOutcome;
 import org.multihost.migration.qemu.guest.OpenSsh;
 import org.multihost.migration.qemu.guest.session.SshSession;
 import org.multihost.migration.qemu.install.HostSystem;
@@ -66,7 +64,7 @@ class SshMigrationTests {
       before.copyTo(sent, "/tmp/sent");
 
       IncomingVm arriving = destination.startIncoming(vm1, leaving.machine(), List.of());
-      migrate(leaving, arriving);
+      Hop.migrate(leaving, arriving, MigrationSettings.DEFAULT);
       GuestSession after = arriving.vm().login(BOOT);
 
       assertThat(after).isInstanceOf(SshSession.class).isNotSameAs(before);
@@ -87,18 +85,5 @@ class SshMigrationTests {
     byte[] bytes = new byte[size];
     new Random(4).nextBytes(bytes);
     return Files.write(files.resolve("sent"), bytes);
-  }
-
-  private static void migrate(LocalVm leaving, IncomingVm arriving) throws Exception {
-    MigrationSettings settings = MigrationSettings.DEFAULT;
-    var outgoing =
-        leaving
-            .migrate(arriving.listen(settings), settings, now -> {})
-            .completion()
-            .toCompletableFuture()
-            .get(120, TimeUnit.SECONDS);
-    var incoming = arriving.completion().toCompletableFuture().get(120, TimeUnit.SECONDS);
-    assertThat(outgoing.outcome()).as("%s", outgoing.error()).isEqualTo(MigrationOutcome.COMPLETED);
-    assertThat(incoming.outcome()).as("%s", incoming.error()).isEqualTo(MigrationOutcome.COMPLETED);
   }
 }
